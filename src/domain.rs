@@ -1,0 +1,12 @@
+//! The words of the trade as types: what a secret, a number, a method, a code and a moment are.
+//!
+//! Values are parsed once, at the border, and are right from then on. Nothing here reads a clock, a file or
+//! the network, and nothing here speaks to people: errors are enums that other layers put into words.
+
+pub mod codes;
+pub mod credentials;
+pub mod method;
+pub mod phone;
+pub mod secret;
+pub mod server_text;
+pub mod time;

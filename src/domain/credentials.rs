@@ -1,0 +1,231 @@
+//! The three tokens that people mix up: instance id, instance token and account security token.
+//!
+//! Source: the vendor's documentation: the first two are part of every URL, the third travels in the
+//! `Client-Token` header. Shapes of real values are hints only and refuse nothing.
+
+use crate::domain::secret::Secret;
+use serde::Serialize;
+use thiserror::Error;
+
+/// Which of the three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialField {
+    /// The instance's id, first part of its API address.
+    InstanceId,
+    /// The instance's token, second part of its API address.
+    InstanceToken,
+    /// The account security token.
+    ClientToken,
+}
+
+impl CredentialField {
+    /// All three, in the order of the form.
+    pub const ALL: [CredentialField; 3] = [
+        CredentialField::InstanceId,
+        CredentialField::InstanceToken,
+        CredentialField::ClientToken,
+    ];
+}
+
+/// Why what was given is no set of credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialError {
+    /// A field is empty.
+    #[error("{0:?} is empty")]
+    Empty(CredentialField),
+    /// A field holds something that cannot be a part of an address or a header.
+    #[error("{0:?} holds a character that no token has")]
+    Unusable(CredentialField),
+    /// A field holds an address that is not an API address of an instance.
+    #[error("{0:?} holds an address without id and token")]
+    OtherAddress(CredentialField),
+    /// The account security token equals the instance token, which is always a mistake.
+    #[error("the client token equals the instance token")]
+    SameToken,
+}
+
+/// What a person typed or the environment holds, field by field; any of them may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CredentialFields {
+    /// The instance's id, or a pasted API address.
+    pub instance_id: String,
+    /// The instance's token, or a pasted API address.
+    pub instance_token: Option<Secret>,
+    /// The account security token.
+    pub client_token: Option<Secret>,
+}
+
+/// A complete set, free of white space and fit for an address and a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    instance_id: String,
+    instance_token: Secret,
+    client_token: Secret,
+}
+
+impl Credentials {
+    /// Reads the three fields. An API address in any of them fills id and token.
+    ///
+    /// # Errors
+    /// The first field, in the order of the form, that cannot be right, or [`CredentialError::SameToken`].
+    pub fn parse(fields: &CredentialFields) -> Result<Self, CredentialError> {
+        use CredentialField::{ClientToken, InstanceId, InstanceToken};
+        let fields = fields.with_address_split();
+        let instance_id = part(InstanceId, &fields.instance_id)?.to_owned();
+        let instance_token = secret_part(InstanceToken, fields.instance_token.as_ref())?;
+        let client_token = secret_part(ClientToken, fields.client_token.as_ref())?;
+        if instance_token == client_token {
+            return Err(CredentialError::SameToken);
+        }
+        Ok(Self {
+            instance_id,
+            instance_token,
+            client_token,
+        })
+    }
+
+    /// The instance's id.
+    #[must_use]
+    pub fn instance_id(&self) -> &str {
+        &self.instance_id
+    }
+
+    /// The instance's token. It is part of every URL, so a URL is as secret as this.
+    #[must_use]
+    pub fn instance_token(&self) -> &Secret {
+        &self.instance_token
+    }
+
+    /// The account security token.
+    #[must_use]
+    pub fn client_token(&self) -> &Secret {
+        &self.client_token
+    }
+}
+
+impl CredentialFields {
+    /// The same fields, with an API address found in one of them taken apart.
+    ///
+    /// The field that held the address is emptied unless it is one of the two that the address fills.
+    #[must_use]
+    pub fn with_address_split(&self) -> CredentialFields {
+        let secret =
+            |field: &Option<Secret>| field.as_ref().and_then(|s| split_address(s.expose()));
+        let mut split = self.clone();
+        let found = split_address(&self.instance_id)
+            .or_else(|| secret(&self.instance_token))
+            .or_else(|| secret(&self.client_token));
+        if let Some((id, token)) = found {
+            if secret(&self.client_token).is_some() {
+                split.client_token = None;
+            }
+            split.instance_id = id;
+            split.instance_token = Some(token);
+        }
+        split
+    }
+}
+
+/// Takes `…/instances/ID/token/TOKEN…` apart, as the vendor's panel offers it for copying.
+#[must_use]
+pub fn split_address(text: &str) -> Option<(String, Secret)> {
+    let (_, rest) = text.split_once("/instances/")?;
+    let mut parts = rest.split(['/', '?', '#']);
+    let (id, word, token) = (parts.next()?, parts.next()?, parts.next()?);
+    let (id, token) = (id.trim(), token.trim());
+    (word == "token" && !id.is_empty() && !token.is_empty())
+        .then(|| (id.to_owned(), Secret::new(token)))
+}
+
+fn secret_part(field: CredentialField, given: Option<&Secret>) -> Result<Secret, CredentialError> {
+    part(field, given.map_or("", Secret::expose)).map(Secret::new)
+}
+
+fn part(field: CredentialField, text: &str) -> Result<&str, CredentialError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(CredentialError::Empty(field));
+    }
+    if text.contains("://") {
+        return Err(CredentialError::OtherAddress(field));
+    }
+    let fits =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '/' | '?' | '#' | '%' | '\\' | '"' | '\'');
+    if !text.chars().all(fits) || text == "." || text == ".." {
+        return Err(CredentialError::Unusable(field));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(id: &str, token: &str, client: &str) -> CredentialFields {
+        CredentialFields {
+            instance_id: id.to_owned(),
+            instance_token: Some(Secret::new(token)),
+            client_token: Some(Secret::new(client)),
+        }
+    }
+
+    #[test]
+    fn an_api_address_in_any_field_fills_id_and_token() {
+        let url = "https://api.z-api.io/instances/AB12/token/CD34/send-text";
+        for given in [
+            fields(url, "", "F1"),
+            fields("", url, "F1"),
+            fields(url, url, "F1"),
+        ] {
+            let parsed = Credentials::parse(&given);
+            assert!(
+                matches!(&parsed, Ok(c) if c.instance_id() == "AB12" && c.instance_token().expose() == "CD34"),
+                "{parsed:?}"
+            );
+        }
+        let misplaced = fields("", "", url).with_address_split();
+        assert_eq!(
+            (misplaced.instance_id.as_str(), misplaced.client_token),
+            ("AB12", None)
+        );
+    }
+
+    #[test]
+    fn each_mistake_is_named() {
+        use CredentialField::{ClientToken, InstanceId, InstanceToken};
+        let cases = [
+            (fields("", "b", "c"), CredentialError::Empty(InstanceId)),
+            (fields("a", " ", "c"), CredentialError::Empty(InstanceToken)),
+            (
+                fields("a", "b", "c d"),
+                CredentialError::Unusable(ClientToken),
+            ),
+            (
+                fields("a/b", "b", "c"),
+                CredentialError::Unusable(InstanceId),
+            ),
+            (
+                fields("..", "b", "c"),
+                CredentialError::Unusable(InstanceId),
+            ),
+            (
+                fields("https://z-api.io", "b", "c"),
+                CredentialError::OtherAddress(InstanceId),
+            ),
+            (fields("a", "b", "b"), CredentialError::SameToken),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(Credentials::parse(&given).err(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_pasted_value_is_dropped() {
+        let parsed = Credentials::parse(&fields(" a\n", "\tb ", " c"));
+        assert!(
+            matches!(parsed, Ok(c) if c.instance_id() == "a" && c.client_token().expose() == "c")
+        );
+    }
+}

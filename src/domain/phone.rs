@@ -1,0 +1,336 @@
+//! Phone numbers: what can be one, how it is written, and when two are the same line.
+//!
+//! All knowledge of numbering plans comes from Google's data through one library, which stays behind this
+//! module. The impossible is refused; the merely not valid is a warning, since numbering plans change.
+
+use rlibphonenumber::{
+    NumberLengthType, ParseError, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType,
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A number as the service wants it: calling code and national number, digits only.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PhoneNumber {
+    calling_code: u16,
+    national: String,
+}
+
+/// What to tell a person about a possible number before using it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberWarning {
+    /// The numbering plan does not know it. In Brazil: often a mobile number without its ninth digit.
+    NotValid,
+    /// A Brazilian number that looks like a mobile number of before the ninth digit.
+    LacksNinthDigit,
+    /// A landline, which no text message reaches.
+    Landline,
+}
+
+/// Why what was typed cannot be a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberError {
+    /// No calling code was given.
+    #[error("the calling code is empty")]
+    NoCallingCode,
+    /// No country has that calling code.
+    #[error("no country has this calling code")]
+    UnknownCallingCode,
+    /// No national number was given.
+    #[error("the number is empty")]
+    Empty,
+    /// There is something in it that is neither digit nor separator.
+    #[error("it holds something that is no digit")]
+    NotDigits,
+    /// Too few digits for its country.
+    #[error("it has too few digits")]
+    TooShort,
+    /// Too many digits for its country.
+    #[error("it has too many digits")]
+    TooLong,
+    /// No number of its country has that many digits.
+    #[error("no number of its country has that many digits")]
+    WrongLength,
+    /// It can only be dialled inside its own area.
+    #[error("the area code is missing")]
+    NoAreaCode,
+    /// The calling code stands in front of the national number once more.
+    #[error("the calling code is there twice")]
+    RepeatsCallingCode,
+}
+
+impl PhoneNumber {
+    /// Reads a calling code and a national number as people type them.
+    ///
+    /// A national number that begins with `+` or `00` is read as an international one, and its own calling
+    /// code counts.
+    ///
+    /// # Errors
+    /// Whatever makes it impossible as a number of its country.
+    pub fn parse(calling_code: &str, national: &str) -> Result<Self, NumberError> {
+        let typed = national.trim();
+        if let Some(international) = typed.strip_prefix('+').or_else(|| typed.strip_prefix("00")) {
+            return possible(&digits_of(international)?);
+        }
+        let code_text = calling_code.trim();
+        let code = digits_of(code_text.strip_prefix('+').unwrap_or(code_text))?;
+        if code.is_empty() {
+            return Err(NumberError::NoCallingCode);
+        }
+        let digits = digits_of(typed)?;
+        if digits.is_empty() {
+            return Err(NumberError::Empty);
+        }
+        let refusal = match possible(&format!("{code}{digits}")) {
+            // The library reads the longest calling code that exists; the person's own must be the one.
+            Ok(number) if number.calling_code.to_string() == code => return Ok(number),
+            Ok(_) => NumberError::UnknownCallingCode,
+            Err(refusal) => refusal,
+        };
+        let repeated = digits.starts_with(&code)
+            && possible(&digits).is_ok_and(|number| number.calling_code.to_string() == code);
+        Err(if repeated {
+            NumberError::RepeatsCallingCode
+        } else {
+            refusal
+        })
+    }
+
+    /// The country's calling code, 1 to 999.
+    #[must_use]
+    pub fn calling_code(&self) -> u16 {
+        self.calling_code
+    }
+
+    /// The national number, digits only, leading zeros of the numbering plan included.
+    #[must_use]
+    pub fn national(&self) -> &str {
+        &self.national
+    }
+
+    /// The number as it is written internationally: `+55 11 98765-4321`.
+    #[must_use]
+    pub fn international(&self) -> String {
+        let plain = self.e164();
+        match plain.parse::<Parsed>() {
+            Ok(parsed) => parsed
+                .format_as(PhoneNumberFormat::International)
+                .into_owned(),
+            Err(_) => plain,
+        }
+    }
+
+    /// What to warn about before this number is used.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<NumberWarning> {
+        let Ok(parsed) = self.e164().parse::<Parsed>() else {
+            return vec![NumberWarning::NotValid];
+        };
+        if self.lacks_ninth_digit() {
+            return vec![NumberWarning::LacksNinthDigit];
+        }
+        if !parsed.is_valid() {
+            return vec![NumberWarning::NotValid];
+        }
+        match parsed.get_type() {
+            PhoneNumberType::FixedLine => vec![NumberWarning::Landline],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether both are the same line: equal, or equal but for the Brazilian ninth digit, which WhatsApp may
+    /// drop.
+    #[must_use]
+    pub fn same_line(&self, other: &PhoneNumber) -> bool {
+        self.without_ninth_digit() == other.without_ninth_digit()
+    }
+
+    /// Whether `digits` (calling code and national number in one, as `/device` reports it) is this line.
+    #[must_use]
+    pub fn is_line_of(&self, digits: &str) -> bool {
+        let code = self.calling_code.to_string();
+        digits.strip_prefix(&code).is_some_and(|national| {
+            self.same_line(&PhoneNumber {
+                calling_code: self.calling_code,
+                national: national.to_owned(),
+            })
+        })
+    }
+
+    fn e164(&self) -> String {
+        format!("+{}{}", self.calling_code, self.national)
+    }
+
+    fn without_ninth_digit(&self) -> (u16, String) {
+        let national = match (self.calling_code, split_area(&self.national)) {
+            (55, Some((area, line))) if line.len() == 9 => match line.strip_prefix('9') {
+                Some(rest) => format!("{area}{rest}"),
+                None => self.national.clone(),
+            },
+            _ => self.national.clone(),
+        };
+        (self.calling_code, national)
+    }
+
+    /// Eight digits after the area code, the first of them one that mobile numbers began with.
+    fn lacks_ninth_digit(&self) -> bool {
+        self.calling_code == 55
+            && split_area(&self.national)
+                .is_some_and(|(_, line)| line.len() == 8 && line.starts_with(['6', '7', '8', '9']))
+    }
+}
+
+/// Formats digits that a server reported as `+…`, or gives them back as they are when they are no number.
+#[must_use]
+pub fn international_from_digits(digits: &str) -> String {
+    match format!("+{digits}").parse::<Parsed>() {
+        Ok(parsed) if parsed.is_valid() => parsed
+            .format_as(PhoneNumberFormat::International)
+            .into_owned(),
+        Ok(_) | Err(_) => digits.to_owned(),
+    }
+}
+
+fn split_area(national: &str) -> Option<(&str, &str)> {
+    national.split_at_checked(2)
+}
+
+fn digits_of(text: &str) -> Result<String, NumberError> {
+    let mut digits = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '\u{ff10}'..='\u{ff19}' => digits.extend(char::from_digit(u32::from(c) - 0xff10, 10)),
+            '(' | ')' | '.' | '/' | '-' | '\u{2010}'..='\u{2015}' => {}
+            _ if c.is_whitespace() => {}
+            // Marks that address books put around a copied number.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            _ => return Err(NumberError::NotDigits),
+        }
+    }
+    Ok(digits)
+}
+
+/// The number that `digits`, calling code first, are, when its country can have such a number.
+fn possible(digits: &str) -> Result<PhoneNumber, NumberError> {
+    use rlibphonenumber::ValidationError;
+    let parsed = format!("+{digits}")
+        .parse::<Parsed>()
+        .map_err(|error| match error {
+            ParseError::InvalidCountryCode => NumberError::UnknownCallingCode,
+            ParseError::NotANumber(_) => NumberError::NotDigits,
+            ParseError::TooShortAfterIdd | ParseError::TooShortNsn => NumberError::TooShort,
+            ParseError::TooLongNsn => NumberError::TooLong,
+        })?;
+    match parsed.is_possible_with_reason() {
+        Ok(NumberLengthType::IsPossible) => {}
+        Ok(NumberLengthType::IsPossibleLocalOnly) => return Err(NumberError::NoAreaCode),
+        Err(ValidationError::InvalidCountryCode) => return Err(NumberError::UnknownCallingCode),
+        Err(ValidationError::TooShort) => return Err(NumberError::TooShort),
+        Err(ValidationError::TooLong) => return Err(NumberError::TooLong),
+        Err(ValidationError::InvalidLength) => return Err(NumberError::WrongLength),
+    }
+    let calling_code = u16::try_from(parsed.country_code);
+    calling_code
+        .map(|calling_code| PhoneNumber {
+            calling_code,
+            national: parsed.get_national_significant_number(),
+        })
+        .map_err(|_out_of_range| NumberError::UnknownCallingCode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(code: &str, national: &str) -> PhoneNumber {
+        match PhoneNumber::parse(code, national) {
+            Ok(number) => number,
+            Err(error) => unreachable!("{code} {national}: {error}"),
+        }
+    }
+
+    /// Expected results taken from Google's libphonenumber.
+    #[test]
+    fn numbers_are_read_as_googles_data_has_them() {
+        let table = [
+            ("55", "(11) 98765-4321", "11987654321", "+55 11 98765-4321"),
+            ("+55", "011 98765-4321", "11987654321", "+55 11 98765-4321"),
+            ("1", "+55 11 98765-4321", "11987654321", "+55 11 98765-4321"),
+            (
+                "55",
+                "0055 11 98765 4321",
+                "11987654321",
+                "+55 11 98765-4321",
+            ),
+            (
+                "55",
+                "\u{202a}11 98765\u{2011}4321\u{202c}",
+                "11987654321",
+                "+55 11 98765-4321",
+            ),
+            ("1", "202-555-0143", "2025550143", "+1 202-555-0143"),
+            ("49", "0151 23456789", "15123456789", "+49 1512 3456789"),
+            ("39", "06 1234 5678", "0612345678", "+39 06 1234 5678"),
+            ("351", "912345678", "912345678", "+351 912 345 678"),
+        ];
+        for (code, typed, national, international) in table {
+            let number = number(code, typed);
+            assert_eq!(number.national(), national, "{code} {typed}");
+            assert_eq!(number.international(), international);
+        }
+    }
+
+    #[test]
+    fn the_impossible_is_refused_by_cause() {
+        let table = [
+            ("", "11987654321", NumberError::NoCallingCode),
+            ("999", "11987654321", NumberError::UnknownCallingCode),
+            ("5", "5119876543", NumberError::UnknownCallingCode),
+            ("55", "", NumberError::Empty),
+            ("55", "eleven", NumberError::NotDigits),
+            ("55", "119", NumberError::TooShort),
+            ("55", "98765-4321", NumberError::NoAreaCode),
+            ("55", "119876543210000", NumberError::TooLong),
+            ("55", "55 11 98765-4321", NumberError::RepeatsCallingCode),
+        ];
+        for (code, typed, expected) in table {
+            assert_eq!(
+                PhoneNumber::parse(code, typed).err(),
+                Some(expected),
+                "{code} {typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_merely_unusual_is_warned_about() {
+        assert_eq!(number("55", "11987654321").warnings(), []);
+        assert_eq!(
+            number("55", "1187654321").warnings(),
+            [NumberWarning::LacksNinthDigit]
+        );
+        assert_eq!(
+            number("55", "1132654321").warnings(),
+            [NumberWarning::Landline]
+        );
+        assert_eq!(
+            number("55", "20987654321").warnings(),
+            [NumberWarning::NotValid]
+        );
+    }
+
+    #[test]
+    fn the_ninth_digit_does_not_make_another_line() {
+        let with = number("55", "11987654321");
+        let without = number("55", "1187654321");
+        assert!(with.same_line(&without));
+        assert!(with.is_line_of("551187654321"));
+        assert!(without.is_line_of("5511987654321"));
+        assert!(!with.is_line_of("5511987654322"));
+        assert!(!with.is_line_of("11987654321"));
+        assert!(!number("1", "2025550143").is_line_of("12025550144"));
+    }
+}

@@ -1,0 +1,225 @@
+//! The onboarding of one number as a state machine without input or output.
+//!
+//! A [`Flow`] hears [`Event`]s together with the time, returns [`Effect`]s as values, and can be asked two
+//! things: the current [`Prompt`] and the next [`Wakeup`]. It reads no clock, makes no call and speaks no
+//! language. The shell around it runs the effects in order and brings back what came of them.
+//!
+//! What holds whatever happens:
+//! - at most one call is under way;
+//! - a reply that nobody awaits and an answer to a former prompt change nothing;
+//! - a call that acts follows its own record, and is never repeated unasked;
+//! - nothing is requested before its time, and `/status` is read right before availability and code request;
+//! - no prompt and no record holds a secret.
+
+mod cooldown;
+pub mod effect;
+pub mod event;
+mod memory;
+mod polling;
+pub mod prompt;
+mod steps;
+
+use crate::domain::credentials::CredentialFields;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::effect::Effect;
+use crate::flow::event::{CallId, Event};
+use crate::flow::memory::Memory;
+use crate::flow::prompt::{Ask, Halt, Problem, Prompt, PromptId};
+use crate::flow::steps::{Cx, Step, View};
+
+/// When the flow wants to hear [`Event::Woken`], and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wakeup {
+    /// The moment.
+    pub due: Deadline,
+    /// The reason.
+    pub why: Why,
+}
+
+/// Why a flow wants to be woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// `/status` is due.
+    PollStatus,
+}
+
+/// Where an onboarding stands, for whoever closes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The right number is connected.
+    Connected,
+    /// The instance was connected already.
+    AlreadyConnected,
+    /// The credentials were refused last.
+    CredentialsRefused,
+    /// The number is blocked, banned, unavailable or not the one that got connected.
+    Halted(Halt),
+    /// A code or PIN was refused last.
+    DigitsRefused,
+    /// Something has to be waited for, or somebody has not confirmed yet.
+    Waiting,
+    /// A call that acts left and nobody knows whether it took effect.
+    OutcomeUnknown,
+    /// Somewhere in the middle.
+    Unfinished,
+}
+
+/// The onboarding of one number.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    state: State,
+    memory: Memory,
+    prompt: PromptId,
+    last_call: CallId,
+}
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $name:ident($state:ty)),+ $(,)?) => {
+        /// Every state of the machine; each is a struct in the file of its step.
+        #[derive(Clone, Debug)]
+        pub(crate) enum State { $($(#[$doc])* $name($state)),+ }
+
+        $(impl From<$state> for State {
+            fn from(state: $state) -> State { State::$name(state) }
+        })+
+
+        macro_rules! with_state {
+            ($of:expr, $bound:ident => $body:expr) => {
+                match $of { $(State::$name($bound) => $body),+ }
+            };
+        }
+    };
+}
+
+states! {
+    AskCredentials(steps::credentials::AskCredentials),
+    CheckingCredentials(steps::credentials::CheckingCredentials),
+    Identifying(steps::existing::Identifying),
+    AlreadyConnected(steps::existing::AlreadyConnected),
+    AskNumber(steps::number::AskNumber),
+    NumberGate(steps::number::NumberGate),
+    Looking(steps::looking::Looking),
+    Board(steps::board::Board),
+    RequestGate(steps::requesting::RequestGate),
+    Requesting(steps::requesting::Requesting),
+    AskCode(steps::code::AskCode),
+    ConfirmingCode(steps::code::ConfirmingCode),
+    AskPin(steps::pin::AskPin),
+    ConfirmingPin(steps::pin::ConfirmingPin),
+    AwaitDevice(steps::device::AwaitDevice),
+    FinishingTransfer(steps::device::FinishingTransfer),
+    Verifying(steps::verify::Verifying),
+    Clarifying(steps::unknown::Clarifying),
+    AskOutcome(steps::unknown::AskOutcome),
+    Halted(steps::halted::Halted),
+    LeaveGate(steps::leave::LeaveGate),
+    Connected(steps::connected::Connected),
+}
+
+impl Flow {
+    /// Begins an onboarding at `now`, with the credential fields that the environment gave.
+    #[must_use]
+    pub fn new(fields: CredentialFields, now: Timestamp) -> Self {
+        Self {
+            state: steps::credentials::AskCredentials { problem: None }.into(),
+            memory: Memory::new(fields, now),
+            prompt: PromptId(1),
+            last_call: CallId(0),
+        }
+    }
+
+    /// Takes an event in. The effects are to be run in their order.
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        if self.is_stale(&event) {
+            return Vec::new();
+        }
+        let before = std::mem::discriminant(&self.state);
+        let mut cx = Cx {
+            memory: &mut self.memory,
+            now,
+            effects: Vec::new(),
+            last_call: &mut self.last_call,
+            renewed: false,
+        };
+        let state = self.state.clone();
+        let next = with_state!(state, state => match event {
+            Event::Answered { answer, .. } => state.answered(answer, &mut cx),
+            Event::Replied { outcome, .. } => state.replied(outcome, &mut cx),
+            Event::Woken => state.woken(&mut cx),
+        });
+        let (effects, renewed) = (cx.effects, cx.renewed);
+        if renewed || before != std::mem::discriminant(&next) {
+            self.prompt.0 += 1;
+        }
+        self.state = next;
+        effects
+    }
+
+    /// What a front end must show at `now`.
+    #[must_use]
+    pub fn prompt(&self, now: Timestamp) -> Prompt {
+        let View {
+            ask,
+            offers,
+            problem,
+            activity,
+        } = with_state!(&self.state, state => state.view(&self.memory, now));
+        Prompt {
+            id: self.prompt,
+            ask,
+            offers,
+            problem,
+            activity,
+        }
+    }
+
+    /// When to wake the flow; `None` when only an answer or a reply leads on.
+    #[must_use]
+    pub fn next_wakeup(&self) -> Option<Wakeup> {
+        with_state!(&self.state, state => state.wakeup())
+    }
+
+    /// The call that is awaited.
+    #[must_use]
+    pub fn awaits(&self) -> Option<CallId> {
+        with_state!(&self.state, state => state.awaits())
+    }
+
+    /// Where the onboarding stands at `now`.
+    #[must_use]
+    pub fn standing(&self, now: Timestamp) -> Standing {
+        let prompt = self.prompt(now);
+        match (&prompt.ask, &prompt.problem) {
+            (Ask::Connected { .. }, _) => Standing::Connected,
+            (Ask::AlreadyConnected { .. }, _) => Standing::AlreadyConnected,
+            (Ask::Credentials { .. }, Some(Problem::Refused(_))) => Standing::CredentialsRefused,
+            (Ask::Halted { halt, .. }, _) => Standing::Halted(halt.clone()),
+            (
+                Ask::Code { .. } | Ask::Pin { .. },
+                Some(Problem::WrongCode(_) | Problem::WrongPin(_)),
+            ) => Standing::DigitsRefused,
+            (Ask::Unknown { .. }, _) => Standing::OutcomeUnknown,
+            (Ask::Board { .. } | Ask::Device { .. } | Ask::Verifying { .. }, _) => {
+                Standing::Waiting
+            }
+            (
+                Ask::Credentials { .. }
+                | Ask::Number { .. }
+                | Ask::NumberGate { .. }
+                | Ask::RequestGate { .. }
+                | Ask::Code { .. }
+                | Ask::Pin { .. }
+                | Ask::LeaveGate { .. },
+                _,
+            ) => Standing::Unfinished,
+        }
+    }
+
+    fn is_stale(&self, event: &Event) -> bool {
+        match event {
+            Event::Answered { prompt, .. } => *prompt != self.prompt,
+            Event::Replied { call, .. } => self.awaits() != Some(*call),
+            Event::Woken => false,
+        }
+    }
+}

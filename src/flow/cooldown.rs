@@ -1,0 +1,179 @@
+//! From the waits that an answer reported to the locks that hold on the board.
+//!
+//! A wait that is missing or cannot be read is never "now". The one exception is the app pop-up, whose wait
+//! the service leaves out during a cooldown: it then counts as the longest wait that is known.
+
+use crate::domain::method::{Lock, Method, Wait, Waits};
+use crate::domain::time::{Deadline, Timestamp};
+use std::time::Duration;
+
+/// The locks of all methods of one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Locks {
+    sms: Lock,
+    voice: Lock,
+    popup: Lock,
+}
+
+impl Locks {
+    /// Nothing is known, so nothing opens.
+    pub(crate) const UNKNOWN: Locks = Locks {
+        sms: Lock::Unknown,
+        voice: Lock::Unknown,
+        popup: Lock::Unknown,
+    };
+
+    /// The lock of `method`.
+    pub(crate) fn of(&self, method: Method) -> Lock {
+        match method {
+            Method::Sms => self.sms,
+            Method::Voice => self.voice,
+            Method::Popup => self.popup,
+        }
+    }
+
+    /// All of them as they are at `now`, in the order of the board.
+    pub(crate) fn at(&self, now: Timestamp) -> Vec<(Method, Lock)> {
+        Method::ALL
+            .iter()
+            .map(|method| (*method, self.of(*method).at(now)))
+            .collect()
+    }
+
+    /// What an availability answer that came at `now` makes of them.
+    pub(crate) fn from_look(waits: &Waits, now: Timestamp) -> Locks {
+        Locks {
+            sms: lock_of(waits.sms, now),
+            voice: lock_of(waits.voice, now),
+            popup: popup_lock(waits, None, now),
+        }
+    }
+
+    /// What the answer to a code request by `asked`, come at `now`, makes of them: what it says counts, what
+    /// it leaves out stays as it was, and the method asked is shut when its own wait was left out.
+    pub(crate) fn after_request(&self, asked: Method, waits: &Waits, now: Timestamp) -> Locks {
+        let keep = |method: Method, lock: Lock| match lock {
+            Lock::Unknown if method != asked => self.of(method),
+            known => known,
+        };
+        let popup = match waits.popup {
+            None if asked != Method::Popup => self.popup,
+            None => Lock::Unknown,
+            Some(_) => popup_lock(waits, self.longest(now), now),
+        };
+        Locks {
+            sms: keep(Method::Sms, lock_of(waits.sms, now)),
+            voice: keep(Method::Voice, lock_of(waits.voice, now)),
+            popup,
+        }
+    }
+
+    /// The same locks, with everything that was open shut for `wait` from `now` on; `None` shuts it until a
+    /// fresh look.
+    pub(crate) fn shut(&self, wait: Option<Duration>, now: Timestamp) -> Locks {
+        let shut = |lock: Lock| match (lock.at(now), wait) {
+            (Lock::Open, Some(wait)) => Lock::Until(Deadline::after(now, wait)),
+            (Lock::Open | Lock::Until(_), None) => Lock::Unknown,
+            (Lock::Until(deadline), Some(wait)) => {
+                Lock::Until(deadline.later(Deadline::after(now, wait), now))
+            }
+            (closed, _) => closed,
+        };
+        Locks {
+            sms: shut(self.sms),
+            voice: shut(self.voice),
+            popup: shut(self.popup),
+        }
+    }
+
+    /// The longest wait that is still running at `now`.
+    pub(crate) fn longest(&self, now: Timestamp) -> Option<Deadline> {
+        Method::ALL
+            .iter()
+            .filter_map(|method| match self.of(*method).at(now) {
+                Lock::Until(deadline) => Some(deadline),
+                Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
+            })
+            .reduce(|one, other| one.later(other, now))
+    }
+}
+
+fn lock_of(wait: Wait, now: Timestamp) -> Lock {
+    match wait {
+        Wait::Now => Lock::Open,
+        Wait::For(wait) => Lock::Until(Deadline::after(now, wait)),
+        Wait::Closed => Lock::Closed,
+        Wait::Unknown => Lock::Unknown,
+    }
+}
+
+fn popup_lock(waits: &Waits, known: Option<Deadline>, now: Timestamp) -> Lock {
+    let Some(wait) = waits.popup else {
+        return Lock::NotEligible;
+    };
+    if wait != Wait::Unknown {
+        return lock_of(wait, now);
+    }
+    let others = [waits.sms, waits.voice].map(|wait| match wait {
+        Wait::For(wait) => Some(Deadline::after(now, wait)),
+        Wait::Now | Wait::Closed | Wait::Unknown => None,
+    });
+    others
+        .into_iter()
+        .chain([known])
+        .flatten()
+        .reduce(|one, other| one.later(other, now))
+        .map_or(Lock::Unknown, Lock::Until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::BootId;
+
+    const NOW: Timestamp = Timestamp {
+        wall_ms: 0,
+        boot_ms: 0,
+        boot: BootId(0),
+    };
+
+    fn until(seconds: u64) -> Lock {
+        Lock::Until(Deadline::after(NOW, Duration::from_secs(seconds)))
+    }
+
+    fn waits(sms: Wait, voice: Wait, popup: Option<Wait>) -> Waits {
+        Waits { sms, voice, popup }
+    }
+
+    #[test]
+    fn a_popup_without_a_wait_takes_the_longest_known_one() {
+        let minute = Wait::For(Duration::from_secs(60));
+        let hour = Wait::For(Duration::from_secs(3_600));
+        let locks = Locks::from_look(&waits(minute, hour, Some(Wait::Unknown)), NOW);
+        assert_eq!(locks.of(Method::Popup), until(3_600));
+        let locks = Locks::from_look(&waits(Wait::Now, Wait::Closed, Some(Wait::Unknown)), NOW);
+        assert_eq!(locks.of(Method::Popup), Lock::Unknown);
+        let locks = Locks::from_look(&waits(minute, hour, None), NOW);
+        assert_eq!(locks.of(Method::Popup), Lock::NotEligible);
+    }
+
+    #[test]
+    fn the_method_asked_is_shut_when_its_answer_names_no_wait() {
+        let open = Locks::from_look(&waits(Wait::Now, Wait::Now, None), NOW);
+        let after = open.after_request(Method::Sms, &Waits::UNKNOWN, NOW);
+        assert_eq!(after.of(Method::Sms), Lock::Unknown);
+        assert_eq!(after.of(Method::Voice), Lock::Open);
+        assert_eq!(after.of(Method::Popup), Lock::NotEligible);
+    }
+
+    #[test]
+    fn shutting_never_shortens_a_wait() {
+        let hour = Wait::For(Duration::from_secs(3_600));
+        let locks = Locks::from_look(&waits(Wait::Now, hour, Some(Wait::Closed)), NOW);
+        let shut = locks.shut(Some(Duration::from_secs(60)), NOW);
+        assert_eq!(shut.of(Method::Sms), until(60));
+        assert_eq!(shut.of(Method::Voice), until(3_600));
+        assert_eq!(shut.of(Method::Popup), Lock::Closed);
+        assert_eq!(locks.shut(None, NOW).of(Method::Voice), Lock::Unknown);
+    }
+}

@@ -1,0 +1,149 @@
+//! What a flow wants done: effects as plain values, compared in tests, executed in the order returned.
+
+use crate::domain::codes::{Pin, RegistrationCode};
+use crate::domain::credentials::Credentials;
+use crate::domain::method::Method;
+use crate::domain::phone::PhoneNumber;
+use crate::flow::event::CallId;
+use serde::Serialize;
+use std::time::Duration;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// From here on, calls are made with these credentials.
+    UseCredentials(Credentials),
+    /// Remember this before the next effect runs.
+    Record(Checkpoint),
+    /// Make this call; its end comes back as [`crate::flow::event::Event::Replied`].
+    Call(CallId, Call),
+    /// Nobody awaits this call any more. Only calls that read are ever abandoned.
+    Abandon(CallId),
+    /// The person is done with this onboarding.
+    Close,
+}
+
+/// A request to the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Reads how the instance is connected.
+    Status,
+    /// Reads which line is connected.
+    Device,
+    /// Asks whether a number can be registered. It also sets the number up at WhatsApp.
+    Availability(PhoneNumber),
+    /// Asks WhatsApp to send a code. The vendor and WhatsApp count it.
+    RequestCode(PhoneNumber, Method),
+    /// Hands the code in.
+    ConfirmCode(RegistrationCode),
+    /// Hands the two-step PIN in.
+    ConfirmPin(Pin),
+    /// Finishes the transfer after a person accepted on the phone.
+    FinishTransfer,
+}
+
+/// Whether a call may be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It only reads.
+    Reads,
+    /// It does something that cannot be taken back.
+    Acts,
+}
+
+impl Call {
+    /// Whether the call acts.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        match self {
+            Call::Status | Call::Device => Weight::Reads,
+            Call::Availability(_)
+            | Call::RequestCode(..)
+            | Call::ConfirmCode(_)
+            | Call::ConfirmPin(_)
+            | Call::FinishTransfer => Weight::Acts,
+        }
+    }
+
+    /// The longest that its answer is awaited.
+    #[must_use]
+    pub fn time_limit(&self) -> Duration {
+        match self.weight() {
+            Weight::Reads => Duration::from_secs(15),
+            Weight::Acts => Duration::from_secs(45),
+        }
+    }
+
+    /// The record that must precede the call; `None` for a call that only reads.
+    ///
+    /// `nth` counts the acting calls of its kind in this session, from 1.
+    #[must_use]
+    pub fn announcement(&self, nth: u32) -> Option<Checkpoint> {
+        match self {
+            Call::Status | Call::Device => None,
+            Call::Availability(number) => Some(Checkpoint::AvailabilityAsked {
+                number: number.clone(),
+            }),
+            Call::RequestCode(number, method) => Some(Checkpoint::CodeRequested {
+                number: number.clone(),
+                method: *method,
+                nth,
+            }),
+            Call::ConfirmCode(_) => Some(Checkpoint::CodeSubmitted { nth }),
+            Call::ConfirmPin(_) => Some(Checkpoint::PinSubmitted { nth }),
+            Call::FinishTransfer => Some(Checkpoint::TransferCalled { nth }),
+        }
+    }
+}
+
+/// What must be remembered. No secret is ever part of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Checkpoint {
+    /// The credentials of this instance were accepted.
+    CredentialsAccepted {
+        /// The instance's id.
+        instance_id: String,
+    },
+    /// Availability is about to be asked.
+    AvailabilityAsked {
+        /// The number.
+        number: PhoneNumber,
+    },
+    /// A code is about to be requested.
+    CodeRequested {
+        /// The number.
+        number: PhoneNumber,
+        /// The method.
+        method: Method,
+        /// How often a code was requested for this number in this session.
+        nth: u32,
+    },
+    /// A code is about to be handed in.
+    CodeSubmitted {
+        /// How many were handed in since the last request.
+        nth: u32,
+    },
+    /// A PIN is about to be handed in.
+    PinSubmitted {
+        /// How many were handed in since the last request.
+        nth: u32,
+    },
+    /// The transfer call is about to be made.
+    TransferCalled {
+        /// How many were made since the last request.
+        nth: u32,
+    },
+    /// The announced call never left this machine.
+    NothingSent,
+    /// The two-step PIN is wanted.
+    PinRequired,
+    /// Somebody must accept on the phone.
+    DeviceRequired,
+    /// The announced call left and nobody knows whether it took effect.
+    OutcomeUnknown,
+    /// The onboarding came to a stop that only time or somebody else can lift.
+    Halted,
+    /// The right number is connected.
+    Connected,
+}

@@ -1,0 +1,270 @@
+//! What a flow hears: answers of a person, replies of the service, and its own alarm clock.
+
+use crate::domain::credentials::CredentialFields;
+use crate::domain::method::{Method, Waits};
+use crate::domain::secret::Secret;
+use crate::domain::server_text::ServerText;
+use crate::flow::prompt::{Choice, PromptId};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Names one call of one flow. Ids only grow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct CallId(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A person answered a prompt. An answer to another prompt than the present one changes nothing.
+    Answered {
+        /// The prompt that was answered.
+        prompt: PromptId,
+        /// What was said.
+        answer: Answer,
+    },
+    /// A call came to its end. A call that nobody awaits changes nothing.
+    Replied {
+        /// The call.
+        call: CallId,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// The moment of [`crate::flow::Flow::next_wakeup`] has come.
+    Woken,
+}
+
+/// What a person says to a prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The three credential fields as typed.
+    Credentials(CredentialFields),
+    /// Calling code and national number as typed.
+    Number {
+        /// Calling code, with or without `+`.
+        calling_code: String,
+        /// National number, or an international one with its `+`.
+        national: String,
+    },
+    /// The registration code as typed or pasted.
+    Code(Secret),
+    /// The two-step PIN as typed.
+    Pin(Secret),
+    /// One of the prompt's choices.
+    Choose(Choice),
+}
+
+/// What came of a call.
+pub type Outcome = Result<Reply, Failure>;
+
+/// A usable answer of the service. A "no" is one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// `/status`.
+    Status(StatusReply),
+    /// `/device`.
+    Device(DeviceReply),
+    /// `/mobile/registration-available`.
+    Availability(AvailabilityReply),
+    /// `/mobile/request-registration-code`.
+    CodeRequest(CodeRequestReply),
+    /// `/mobile/confirm-registration-code` and `/mobile/confirm-pin-code`.
+    Confirmation(ConfirmationReply),
+    /// `/mobile/device-transfer-confirmed`.
+    Transfer(TransferReply),
+    /// The service refused the call as such.
+    Refused(Refusal),
+}
+
+/// How an instance is connected, as `/status` said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// A number is connected.
+    Connected,
+    /// None is.
+    NotConnected,
+    /// One was, and its session waits to be restored.
+    SessionLost,
+    /// The answer does not tell.
+    Unclear,
+}
+
+/// The answer of `/status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusReply {
+    /// How the instance is connected.
+    pub link: Link,
+    /// The service's own words, when it had any.
+    pub text: Option<ServerText>,
+}
+
+/// The answer of `/device`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DeviceReply {
+    /// Calling code and national number of the connected line, digits only; `None` when not said.
+    pub phone: Option<String>,
+    /// The name that the account shows.
+    pub name: Option<ServerText>,
+    /// The device model that the service reports.
+    pub model: Option<ServerText>,
+}
+
+/// The answer of `/mobile/registration-available`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AvailabilityReply {
+    /// Whether the number can be registered at all; `false` also when the service did not say.
+    pub available: bool,
+    /// Whether WhatsApp blocked the number, and whether an appeal is possible.
+    pub blocked: Option<Block>,
+    /// How long each method is closed.
+    pub waits: Waits,
+    /// When to try again, if the service said so.
+    pub retry_after: Option<Duration>,
+    /// The service's own words.
+    pub reason: Option<ServerText>,
+}
+
+/// A block of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// A ban that can be appealed: the answer held an appeal token.
+    Appealable,
+    /// A block that only time lifts.
+    Plain,
+}
+
+/// The answer of `/mobile/request-registration-code`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRequestReply {
+    /// What became of the request.
+    pub verdict: CodeRequestVerdict,
+    /// How long each method is closed from now on.
+    pub waits: Waits,
+    /// When to try again, if the service said so.
+    pub retry_after: Option<Duration>,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+}
+
+/// What became of a code request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRequestVerdict {
+    /// The number is blocked.
+    Blocked,
+    /// A picture must be answered first.
+    Captcha,
+    /// A code is on its way, by this method when the service named it.
+    Sent(Option<Method>),
+    /// No code was sent.
+    NotSent,
+    /// The answer does not tell.
+    Unclear,
+}
+
+/// The answer to a code or a PIN. The flags come before `success`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmationReply {
+    /// The two-step PIN is wanted.
+    pub pin_required: bool,
+    /// Somebody must accept on the phone that holds the number.
+    pub device_required: bool,
+    /// What `success` said; `None` when it was not there.
+    pub success: Option<bool>,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+}
+
+/// The answer to the transfer call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransferReply {
+    /// The transfer is done.
+    Done,
+    /// The phone has not accepted yet.
+    NotAccepted(Option<ServerText>),
+    /// The answer does not tell.
+    Unclear,
+}
+
+/// Why the service refused a call before looking at what it asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// The cause, as far as it is known.
+    pub cause: RefusalCause,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+    /// The HTTP status, 100 to 599.
+    pub status: u16,
+}
+
+/// Known causes of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCause {
+    /// No account security token arrived, or it was never activated.
+    ClientTokenMissing,
+    /// The account security token is wrong.
+    ClientTokenWrong,
+    /// The account only admits other IP addresses.
+    AddressNotAllowed,
+    /// Instance id and token do not belong together, or the instance is gone.
+    NoSuchInstance,
+    /// The instance is a web instance.
+    NotMobile,
+    /// Trial or subscription ended.
+    SubscriptionEnded,
+    /// The service does not know the path.
+    NoSuchRoute,
+    /// Too many requests; holds the wait that the service named.
+    TooManyRequests(Option<Duration>),
+    /// Something else.
+    Other,
+}
+
+/// No usable answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// The request never left this machine, so it did nothing.
+    NotSent(Cause),
+    /// A call that only reads was not answered.
+    NoAnswer(Cause),
+    /// A call that acts left, and nobody knows whether it took effect.
+    OutcomeUnknown(Cause),
+}
+
+impl Failure {
+    /// What went wrong.
+    #[must_use]
+    pub fn cause(&self) -> &Cause {
+        match self {
+            Failure::NotSent(cause) | Failure::NoAnswer(cause) | Failure::OutcomeUnknown(cause) => {
+                cause
+            }
+        }
+    }
+}
+
+/// What went wrong on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The server's name could not be looked up.
+    Dns,
+    /// No connection could be made.
+    Connect,
+    /// The server's certificate was not accepted, or no secure connection could be agreed on.
+    Tls,
+    /// No answer came in time.
+    Timeout,
+    /// The connection broke before the answer was complete.
+    Broken,
+    /// The server points elsewhere, which is not followed.
+    Redirected,
+    /// The answer is larger than is read.
+    TooLarge,
+    /// A server or a gateway in front of it failed; holds HTTP status and readable text.
+    ServerError(u16, Option<ServerText>),
+    /// The answer is not what the service documents; holds HTTP status and readable text.
+    NotUnderstood(u16, Option<ServerText>),
+}

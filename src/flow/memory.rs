@@ -1,0 +1,214 @@
+//! What outlives a step: the credentials, the number as typed, and what is known about each number.
+
+use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::method::{Lock, Method};
+use crate::domain::phone::PhoneNumber;
+use crate::domain::server_text::ServerText;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::cooldown::Locks;
+use crate::flow::prompt::{Awaiting, Halt, Live};
+use std::time::Duration;
+
+/// Between two looks at the availability of one number.
+pub(crate) const LOOK_SPACING: Duration = Duration::from_secs(60);
+
+/// What the flow keeps across its states.
+#[derive(Clone, Debug)]
+pub(crate) struct Memory {
+    /// The credential fields as typed or given.
+    pub(crate) fields: CredentialFields,
+    /// The set that the service accepted last.
+    pub(crate) credentials: Option<Credentials>,
+    /// Whether the instance holds a lost session.
+    pub(crate) session_lost: bool,
+    /// Calling code and national number as typed.
+    pub(crate) typed: (String, String),
+    /// When the onboarding began.
+    pub(crate) started: Timestamp,
+    shelf: Vec<Dossier>,
+}
+
+/// What is known about one number on one instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Dossier {
+    /// The number, in the spelling that the service was asked with.
+    pub(crate) number: PhoneNumber,
+    /// The instance that was asked.
+    pub(crate) instance_id: String,
+    /// When availability was last asked, whatever came of it.
+    pub(crate) looked: Option<Timestamp>,
+    /// Whether an availability answer was had for this spelling on this instance.
+    pub(crate) set_up: bool,
+    /// The locks of its methods.
+    pub(crate) locks: Locks,
+    /// The service's own words at the last look.
+    pub(crate) reason: Option<ServerText>,
+    /// Code requests in this session.
+    pub(crate) requests: u32,
+    /// Why nothing more can be requested.
+    pub(crate) halt: Option<Halt>,
+    /// A registration under way that was set aside.
+    pub(crate) progress: Option<Progress>,
+}
+
+/// How far a registration under way has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// What it is and what it waits for.
+    pub(crate) live: Live,
+    /// Codes handed in.
+    pub(crate) codes: Tries,
+    /// PINs handed in.
+    pub(crate) pins: Tries,
+    /// Transfer calls made.
+    pub(crate) transfers: u32,
+    /// When the last transfer call was made.
+    pub(crate) last_transfer: Option<Timestamp>,
+    /// Since when the confirmation on the phone is awaited.
+    pub(crate) device_since: Option<Timestamp>,
+}
+
+/// How often something secret was handed in, and how often it was wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tries {
+    /// Handed in.
+    pub(crate) sent: u32,
+    /// Refused as wrong.
+    pub(crate) wrong: u32,
+    /// The pause that began with the last third wrong one.
+    pub(crate) pause: Option<Deadline>,
+}
+
+/// A number with its registration under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Registration {
+    /// The number.
+    pub(crate) dossier: Box<Dossier>,
+    /// How far it has come.
+    pub(crate) progress: Progress,
+}
+
+impl Memory {
+    /// Nothing is known but what the environment gave.
+    pub(crate) fn new(fields: CredentialFields, now: Timestamp) -> Self {
+        Self {
+            fields,
+            credentials: None,
+            session_lost: false,
+            typed: ("55".to_owned(), String::new()),
+            started: now,
+            shelf: Vec::new(),
+        }
+    }
+
+    /// The dossier of `number` on the present instance, taken from the shelf or begun.
+    ///
+    /// What was learned about the same line in another spelling or on another instance stays: the waits and
+    /// stops belong to the line. Only the look is owed again, since the service wants the very same spelling.
+    pub(crate) fn take(&mut self, number: PhoneNumber) -> Box<Dossier> {
+        let instance_id = self
+            .credentials
+            .as_ref()
+            .map_or_else(String::new, |c| c.instance_id().to_owned());
+        let found = self
+            .shelf
+            .iter()
+            .position(|dossier| dossier.number.same_line(&number));
+        let Some(found) = found else {
+            return Box::new(Dossier::new(number, instance_id));
+        };
+        let mut dossier = self.shelf.swap_remove(found);
+        if dossier.number != number || dossier.instance_id != instance_id {
+            dossier.set_up = false;
+            dossier.progress = dossier
+                .progress
+                .filter(|_| dossier.instance_id == instance_id);
+            dossier.number = number;
+            dossier.instance_id = instance_id;
+        }
+        Box::new(dossier)
+    }
+
+    /// Puts a dossier away for later.
+    pub(crate) fn shelve(&mut self, dossier: Box<Dossier>) {
+        self.shelf.push(*dossier);
+    }
+}
+
+impl Dossier {
+    fn new(number: PhoneNumber, instance_id: String) -> Self {
+        Self {
+            number,
+            instance_id,
+            looked: None,
+            set_up: false,
+            locks: Locks::UNKNOWN,
+            reason: None,
+            requests: 0,
+            halt: None,
+            progress: None,
+        }
+    }
+
+    /// When availability may be asked (again).
+    pub(crate) fn look_lock(&self, now: Timestamp) -> Lock {
+        self.looked.map_or(Lock::Open, |looked| {
+            Lock::Until(Deadline::after(looked, LOOK_SPACING)).at(now)
+        })
+    }
+
+    /// Begins a registration with a code requested at `now`.
+    pub(crate) fn begin(
+        mut self: Box<Self>,
+        asked: Method,
+        used: Method,
+        now: Timestamp,
+    ) -> Registration {
+        self.progress = None;
+        let live = Live {
+            number: self.number.clone(),
+            asked,
+            used,
+            requested: now,
+            awaiting: Awaiting::Code,
+        };
+        Registration {
+            dossier: self,
+            progress: Progress {
+                live,
+                codes: Tries::default(),
+                pins: Tries::default(),
+                transfers: 0,
+                last_transfer: None,
+                device_since: None,
+            },
+        }
+    }
+}
+
+impl Registration {
+    /// Sets the registration aside.
+    pub(crate) fn into_dossier(self) -> Box<Dossier> {
+        let mut dossier = self.dossier;
+        dossier.progress = Some(self.progress);
+        dossier
+    }
+}
+
+impl Tries {
+    /// How long to pause after every third wrong one.
+    const PAUSE: Duration = Duration::from_secs(60);
+
+    /// Counts a wrong one at `now`.
+    pub(crate) fn count_wrong(&mut self, now: Timestamp) {
+        self.wrong += 1;
+        if self.wrong.is_multiple_of(3) {
+            self.pause = Some(Deadline::after(now, Self::PAUSE));
+        }
+    }
+
+    /// The pause that still holds at `now`.
+    pub(crate) fn pause_at(&self, now: Timestamp) -> Option<Deadline> {
+        self.pause.filter(|pause| pause.remaining(now).is_some())
+    }
+}

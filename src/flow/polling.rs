@@ -1,0 +1,176 @@
+//! Watching `/status`: every five seconds, more slowly when it fails, as the service asks when it does.
+//!
+//! `/status` only reads, so it is the one call that repeats itself.
+
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::effect::Call;
+use crate::flow::event::{CallId, Link, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::prompt::{Activity, Checked, Finding, PollView};
+use crate::flow::steps::{Cx, InFlight};
+use crate::flow::{Wakeup, Why};
+use std::time::Duration;
+
+/// Between two checks while all is well.
+pub(crate) const POLL_EVERY: Duration = Duration::from_secs(5);
+/// The longest pause between checks that fail.
+pub(crate) const POLL_AT_MOST: Duration = Duration::from_secs(60);
+/// Between two checks that the person asks for.
+pub(crate) const CHECK_SPACING: Duration = Duration::from_secs(2);
+/// How long the service needs after the last step before its `/status` can be believed.
+pub(crate) const SETTLE: Duration = Duration::from_millis(2_500);
+
+/// A watch on `/status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Poll {
+    last: Option<Checked>,
+    next: Deadline,
+    flight: Option<InFlight>,
+    failures: u32,
+}
+
+impl Poll {
+    /// A watch whose first check is due `wait` after `now`.
+    pub(crate) fn first_after(wait: Duration, now: Timestamp) -> Self {
+        Self {
+            last: None,
+            next: Deadline::after(now, wait),
+            flight: None,
+            failures: 0,
+        }
+    }
+
+    /// What a front end shows of it.
+    pub(crate) fn view(&self) -> PollView {
+        PollView {
+            last: self.last.clone(),
+            next: self.flight.is_none().then_some(self.next),
+        }
+    }
+
+    /// The call that it awaits.
+    pub(crate) fn awaits(&self) -> Option<CallId> {
+        self.flight.map(|flight| flight.id)
+    }
+
+    /// When it wants to be woken.
+    pub(crate) fn wakeup(&self) -> Option<Wakeup> {
+        self.flight.is_none().then_some(Wakeup {
+            due: self.next,
+            why: Why::PollStatus,
+        })
+    }
+
+    /// Whether the person can ask for a check at `now`.
+    pub(crate) fn check_lock(&self, now: Timestamp) -> Lock {
+        match &self.last {
+            Some(Checked {
+                finding: Finding::Limited,
+                ..
+            }) => Lock::Until(self.next).at(now),
+            Some(checked) => Lock::Until(Deadline::after(checked.at, CHECK_SPACING)).at(now),
+            None => Lock::Open,
+        }
+    }
+
+    /// Sends a check if one is due.
+    pub(crate) fn check_if_due(&mut self, cx: &mut Cx<'_>) {
+        if self.next.remaining(cx.now).is_none() {
+            self.check(cx);
+        }
+    }
+
+    /// Sends a check on the person's word, unless one is under way or has just been.
+    pub(crate) fn check_on_request(&mut self, cx: &mut Cx<'_>) {
+        if self.check_lock(cx.now).is_open(cx.now) {
+            self.check(cx);
+        }
+    }
+
+    fn check(&mut self, cx: &mut Cx<'_>) {
+        if self.flight.is_none() {
+            self.flight = Some(cx.call(Call::Status, 0));
+        }
+    }
+
+    /// Gives up a check that is under way, to make room for another call.
+    pub(crate) fn stop(&mut self, cx: &mut Cx<'_>) {
+        if let Some(flight) = self.flight.take() {
+            cx.abandon(flight);
+            self.next = Deadline::after(cx.now, POLL_EVERY);
+        }
+    }
+
+    /// Takes the end of a check in and plans the next one. `true` when the instance is connected.
+    pub(crate) fn heard(&mut self, outcome: Outcome, now: Timestamp) -> bool {
+        self.flight = None;
+        let (finding, asked_wait) = match judge(outcome) {
+            Heard::Connected => return true,
+            Heard::Found(finding, wait) => (finding, wait),
+        };
+        self.failures = if matches!(finding, Finding::Pending) {
+            0
+        } else {
+            self.failures.saturating_add(1)
+        };
+        let backoff = POLL_EVERY
+            .saturating_mul(1 << self.failures.saturating_sub(1).min(4))
+            .min(POLL_AT_MOST);
+        self.next = Deadline::after(now, asked_wait.unwrap_or(backoff).max(POLL_EVERY));
+        self.last = Some(Checked { at: now, finding });
+        false
+    }
+
+    /// Notes that the line behind a connection could not be read, and plans another check.
+    pub(crate) fn line_unclear(&mut self, now: Timestamp) {
+        self.last = Some(Checked {
+            at: now,
+            finding: Finding::LineUnclear,
+        });
+        self.next = Deadline::after(now, POLL_EVERY);
+    }
+}
+
+enum Heard {
+    Connected,
+    Found(Finding, Option<Duration>),
+}
+
+fn judge(outcome: Outcome) -> Heard {
+    match outcome {
+        Ok(Reply::Status(status)) => match status.link {
+            Link::Connected => Heard::Connected,
+            Link::NotConnected | Link::SessionLost => Heard::Found(Finding::Pending, None),
+            Link::Unclear => Heard::Found(Finding::Unclear, None),
+        },
+        Ok(Reply::Refused(Refusal {
+            cause: RefusalCause::TooManyRequests(wait),
+            ..
+        })) => Heard::Found(Finding::Limited, wait),
+        Ok(Reply::Refused(refusal)) => Heard::Found(Finding::Refused(refusal), None),
+        Err(failure) => Heard::Found(Finding::Unreachable(failure), None),
+        Ok(
+            Reply::Device(_)
+            | Reply::Availability(_)
+            | Reply::CodeRequest(_)
+            | Reply::Confirmation(_)
+            | Reply::Transfer(_),
+        ) => Heard::Found(Finding::Unclear, None),
+    }
+}
+
+/// What one check of `/status` outside a watch found; `None` when the instance is connected.
+pub(crate) fn finding_of(outcome: Outcome) -> Option<Finding> {
+    match judge(outcome) {
+        Heard::Connected => None,
+        Heard::Found(finding, _) => Some(finding),
+    }
+}
+
+/// A call under way as a front end shows it.
+pub(crate) fn activity(flight: &InFlight) -> Activity {
+    Activity {
+        doing: flight.doing,
+        until: flight.until,
+    }
+}

@@ -1,0 +1,237 @@
+//! One file per step: ask, send, take the outcome in. One struct per state, holding what that moment knows.
+//!
+//! A state is consumed by what happens to it and returns the state that follows. It cannot do anything by
+//! itself: through [`Cx`] it asks for effects.
+
+pub(crate) mod board;
+pub(crate) mod code;
+pub(crate) mod confirmation;
+pub(crate) mod connected;
+pub(crate) mod credentials;
+pub(crate) mod device;
+pub(crate) mod existing;
+pub(crate) mod halted;
+pub(crate) mod leave;
+pub(crate) mod looking;
+pub(crate) mod number;
+pub(crate) mod pin;
+pub(crate) mod requesting;
+pub(crate) mod unknown;
+pub(crate) mod verify;
+
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::effect::{Call, Checkpoint, Effect};
+use crate::flow::event::{Answer, CallId, Cause, Failure, Link, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Doing, Offer, Problem};
+use crate::flow::{State, Wakeup};
+
+/// A state of the machine.
+pub(crate) trait Step: Into<State> {
+    /// The person answered the present prompt.
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State;
+
+    /// The awaited call came to its end.
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let _nobody_awaits_it = (outcome, cx);
+        self.into()
+    }
+
+    /// The wake-up that the state asked for has come.
+    fn woken(self, cx: &mut Cx<'_>) -> State {
+        let _nothing_is_due = cx;
+        self.into()
+    }
+
+    /// What a front end shows.
+    fn view(&self, memory: &Memory, now: Timestamp) -> View;
+
+    /// The call that the state awaits.
+    fn awaits(&self) -> Option<CallId> {
+        None
+    }
+
+    /// When the state wants to be woken.
+    fn wakeup(&self) -> Option<Wakeup> {
+        None
+    }
+}
+
+/// A prompt without its id.
+pub(crate) struct View {
+    pub(crate) ask: Ask,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) problem: Option<Problem>,
+    pub(crate) activity: Option<Activity>,
+}
+
+impl View {
+    /// Shows `ask` with these harmless offers.
+    pub(crate) fn new(ask: Ask, choices: &[Choice]) -> Self {
+        Self {
+            ask,
+            offers: choices.iter().copied().map(harmless).collect(),
+            problem: None,
+            activity: None,
+        }
+    }
+
+    /// Adds an offer.
+    pub(crate) fn with_offer(mut self, offer: Offer) -> Self {
+        self.offers.push(offer);
+        self
+    }
+
+    /// Says what went wrong.
+    pub(crate) fn with_problem(mut self, problem: Option<Problem>) -> Self {
+        self.problem = problem;
+        self
+    }
+
+    /// Shows a call under way.
+    pub(crate) fn while_doing(mut self, activity: Option<Activity>) -> Self {
+        self.activity = activity;
+        self
+    }
+}
+
+/// An offer that can always be chosen and does nothing that counts.
+pub(crate) fn harmless(choice: Choice) -> Offer {
+    Offer {
+        choice,
+        lock: Lock::Open,
+        acts: Consequence::Harmless,
+    }
+}
+
+/// An offer that leads to a call that acts.
+pub(crate) fn acting(choice: Choice, lock: Lock) -> Offer {
+    Offer {
+        choice,
+        lock,
+        acts: Consequence::Acts,
+    }
+}
+
+/// An offer that is shut now and then.
+pub(crate) fn locked(choice: Choice, lock: Lock) -> Offer {
+    Offer {
+        choice,
+        lock,
+        acts: Consequence::Harmless,
+    }
+}
+
+/// A call under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InFlight {
+    pub(crate) id: CallId,
+    pub(crate) doing: Doing,
+    pub(crate) until: Deadline,
+}
+
+/// What a state may ask for while something happens to it.
+pub(crate) struct Cx<'f> {
+    pub(crate) memory: &'f mut Memory,
+    pub(crate) now: Timestamp,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) last_call: &'f mut CallId,
+    pub(crate) renewed: bool,
+}
+
+impl Cx<'_> {
+    /// Makes a call. One that acts is announced by its record first; `nth` counts those of its kind from 1.
+    pub(crate) fn call(&mut self, call: Call, nth: u32) -> InFlight {
+        self.last_call.0 += 1;
+        let flight = InFlight {
+            id: *self.last_call,
+            doing: doing(&call),
+            until: Deadline::after(self.now, call.time_limit()),
+        };
+        self.effects
+            .extend(call.announcement(nth).map(Effect::Record));
+        self.effects.push(Effect::Call(flight.id, call));
+        flight
+    }
+
+    /// Awaits a call no more. Only for calls that read.
+    pub(crate) fn abandon(&mut self, flight: InFlight) {
+        self.effects.push(Effect::Abandon(flight.id));
+    }
+
+    /// Remembers something.
+    pub(crate) fn record(&mut self, checkpoint: Checkpoint) {
+        self.effects.push(Effect::Record(checkpoint));
+    }
+
+    /// Ends the onboarding.
+    pub(crate) fn close(&mut self) {
+        self.effects.push(Effect::Close);
+    }
+
+    /// Asks the same question anew: answers to the former asking no longer count.
+    pub(crate) fn renew_prompt(&mut self) {
+        self.renewed = true;
+    }
+}
+
+fn doing(call: &Call) -> Doing {
+    match call {
+        Call::Status => Doing::ReadingStatus,
+        Call::Device => Doing::ReadingDevice,
+        Call::Availability(_) => Doing::AskingAvailability,
+        Call::RequestCode(..) => Doing::RequestingCode,
+        Call::ConfirmCode(_) => Doing::SendingCode,
+        Call::ConfirmPin(_) => Doing::SendingPin,
+        Call::FinishTransfer => Doing::FinishingTransfer,
+    }
+}
+
+/// The problem in an outcome that is not the reply that was hoped for.
+pub(crate) fn problem_of(outcome: Outcome) -> Problem {
+    match outcome {
+        Ok(Reply::Refused(refusal)) => Problem::Refused(refusal),
+        Err(failure) => Problem::Failed(failure),
+        Ok(
+            Reply::Status(_)
+            | Reply::Device(_)
+            | Reply::Availability(_)
+            | Reply::CodeRequest(_)
+            | Reply::Confirmation(_)
+            | Reply::Transfer(_),
+        ) => Problem::Failed(Failure::NoAnswer(Cause::NotUnderstood(200, None))),
+    }
+}
+
+/// What a check of `/status` right before an acting call says about going on.
+pub(crate) enum Way {
+    /// No number is connected.
+    Free,
+    /// A number got connected meanwhile.
+    Taken,
+    /// It cannot be told, so nothing is sent.
+    Unclear(Problem),
+}
+
+/// Reads the check of `/status` that precedes an acting call.
+pub(crate) fn way(outcome: Outcome) -> Way {
+    if let Ok(Reply::Status(status)) = outcome {
+        return match status.link {
+            Link::Connected => Way::Taken,
+            Link::NotConnected | Link::SessionLost => Way::Free,
+            Link::Unclear => Way::Unclear(Problem::StatusUnclear(status.text)),
+        };
+    }
+    Way::Unclear(problem_of(outcome))
+}
+
+/// Takes a registration up where it waits.
+pub(crate) fn take_up(registration: Registration, cx: &mut Cx<'_>) -> State {
+    match registration.progress.live.awaiting {
+        Awaiting::Code => code::AskCode::begin(registration, cx).into(),
+        Awaiting::Pin { .. } => pin::AskPin::begin(registration).into(),
+        Awaiting::Device => device::AwaitDevice::begin(registration, cx).into(),
+        Awaiting::Verification => verify::Verifying::begin(registration, cx).into(),
+    }
+}

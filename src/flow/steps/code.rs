@@ -1,0 +1,214 @@
+//! The registration code. After an app pop-up, `/status` is watched meanwhile, since a tap may suffice.
+
+use crate::domain::codes::{CODE_DIGITS, RegistrationCode};
+use crate::domain::method::Method;
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::polling::{POLL_EVERY, Poll, activity};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Problem};
+use crate::flow::steps::confirmation::{Verdict, of_code};
+use crate::flow::steps::device::AwaitDevice;
+use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::unknown::Clarifying;
+use crate::flow::steps::verify::Verifying;
+use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::{State, Wakeup};
+
+/// The boxes are open.
+#[derive(Clone, Debug)]
+pub(crate) struct AskCode {
+    registration: Registration,
+    problem: Option<Problem>,
+    /// A code of unusual length that was warned about.
+    warned: Option<RegistrationCode>,
+    watch: Option<Poll>,
+}
+
+/// The code was handed in.
+#[derive(Clone, Debug)]
+pub(crate) struct ConfirmingCode {
+    registration: Registration,
+    flight: InFlight,
+}
+
+impl AskCode {
+    /// Asks for the code of `registration`.
+    pub(crate) fn begin(registration: Registration, cx: &Cx<'_>) -> Self {
+        Self::asking(registration, None, cx)
+    }
+
+    fn asking(mut registration: Registration, problem: Option<Problem>, cx: &Cx<'_>) -> Self {
+        registration.progress.live.awaiting = Awaiting::Code;
+        let watch = (registration.progress.live.used == Method::Popup)
+            .then(|| Poll::first_after(POLL_EVERY, cx.now));
+        Self {
+            registration,
+            problem,
+            warned: None,
+            watch,
+        }
+    }
+
+    fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
+        let tries = self.registration.progress.codes;
+        if tries.pause_at(cx.now).is_some() {
+            return self.into();
+        }
+        let code = match RegistrationCode::parse(typed.expose()) {
+            Ok(code) => code,
+            Err(error) => {
+                cx.renew_prompt();
+                self.problem = Some(Problem::Digits(error));
+                return self.into();
+            }
+        };
+        let digits = code.digits().char_count();
+        if digits != CODE_DIGITS && self.warned.as_ref() != Some(&code) {
+            cx.renew_prompt();
+            self.problem = Some(Problem::UnusualLength(digits));
+            self.warned = Some(code);
+            return self.into();
+        }
+        if let Some(watch) = &mut self.watch {
+            watch.stop(cx);
+        }
+        let tries = &mut self.registration.progress.codes;
+        tries.sent += 1;
+        let flight = cx.call(Call::ConfirmCode(code), tries.sent);
+        ConfirmingCode {
+            registration: self.registration,
+            flight,
+        }
+        .into()
+    }
+}
+
+impl Step for AskCode {
+    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        match answer {
+            Answer::Code(typed) => self.submit(&typed, cx),
+            Answer::Choose(Choice::Back) => {
+                if let Some(watch) = &mut self.watch {
+                    watch.stop(cx);
+                }
+                LeaveGate::new(self.registration).into()
+            }
+            Answer::Choose(_) | Answer::Credentials(_) | Answer::Number { .. } | Answer::Pin(_) => {
+                self.into()
+            }
+        }
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(watch) = &mut self.watch
+            && watch.heard(outcome, cx.now)
+        {
+            return Verifying::begin(self.registration, cx).into();
+        }
+        self.into()
+    }
+
+    fn woken(mut self, cx: &mut Cx<'_>) -> State {
+        if let Some(watch) = &mut self.watch {
+            watch.check_if_due(cx);
+        }
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let watch = self.watch.as_ref().map(Poll::view);
+        View::new(ask(&self.registration, now, watch), &[Choice::Back])
+            .with_problem(self.problem.clone())
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.watch.as_ref().and_then(Poll::awaits)
+    }
+
+    fn wakeup(&self) -> Option<Wakeup> {
+        self.watch.as_ref().and_then(Poll::wakeup)
+    }
+}
+
+impl ConfirmingCode {
+    fn judge(mut self, verdict: &Verdict, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match verdict {
+            Verdict::Pin(then) => {
+                cx.record(Checkpoint::PinRequired);
+                self.registration.progress.live.awaiting = Awaiting::Pin { then: *then };
+                AskPin::begin(self.registration).into()
+            }
+            Verdict::Device => {
+                cx.record(Checkpoint::DeviceRequired);
+                AwaitDevice::begin(self.registration, cx).into()
+            }
+            Verdict::Done => Verifying::begin(self.registration, cx).into(),
+            Verdict::Wrong => {
+                self.registration.progress.codes.count_wrong(cx.now);
+                let text = match outcome {
+                    Ok(Reply::Confirmation(reply)) => reply.text,
+                    _ => None,
+                };
+                self.ask_again(Problem::WrongCode(text), cx)
+            }
+            Verdict::Unclear => self.unknown(cx),
+        }
+    }
+
+    fn ask_again(self, problem: Problem, cx: &Cx<'_>) -> State {
+        AskCode::asking(self.registration, Some(problem), cx).into()
+    }
+
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        Clarifying::begin(self.registration, Act::ConfirmCode, cx).into()
+    }
+}
+
+impl Step for ConfirmingCode {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Ok(Reply::Confirmation(reply)) = &outcome {
+            let verdict = of_code(reply);
+            return self.judge(&verdict, outcome, cx);
+        }
+        if matches!(outcome, Err(Failure::NotSent(_))) {
+            cx.record(Checkpoint::NothingSent);
+            self.registration.progress.codes.sent -= 1;
+            return self.ask_again(problem_of(outcome), cx);
+        }
+        if matches!(outcome, Ok(Reply::Refused(_))) {
+            return self.ask_again(problem_of(outcome), cx);
+        }
+        self.unknown(cx)
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, now, None), &[]).while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn ask(
+    registration: &Registration,
+    now: Timestamp,
+    watch: Option<crate::flow::prompt::PollView>,
+) -> Ask {
+    let progress = &registration.progress;
+    Ask::Code {
+        live: progress.live.clone(),
+        wrong: progress.codes.wrong,
+        pause: progress.codes.pause_at(now),
+        watch,
+    }
+}

@@ -1,0 +1,122 @@
+//! Credentials: typed or given, then checked by `/status`, which only reads.
+
+use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint, Effect};
+use crate::flow::event::{Answer, CallId, Link, Outcome, Reply};
+use crate::flow::memory::Memory;
+use crate::flow::polling::activity;
+use crate::flow::prompt::{Ask, Choice, Problem};
+use crate::flow::steps::existing::Identifying;
+use crate::flow::steps::number::AskNumber;
+use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+
+/// The form is open.
+#[derive(Clone, Debug)]
+pub(crate) struct AskCredentials {
+    pub(crate) problem: Option<Problem>,
+}
+
+/// `/status` is being read with what the form holds.
+#[derive(Clone, Debug)]
+pub(crate) struct CheckingCredentials {
+    credentials: Credentials,
+    flight: InFlight,
+}
+
+impl Step for AskCredentials {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        match answer {
+            Answer::Credentials(fields) => check(&fields, cx),
+            Answer::Choose(Choice::Leave) => {
+                cx.close();
+                self.into()
+            }
+            Answer::Choose(_) | Answer::Number { .. } | Answer::Code(_) | Answer::Pin(_) => {
+                self.into()
+            }
+        }
+    }
+
+    fn view(&self, memory: &Memory, _now: Timestamp) -> View {
+        View::new(ask(&memory.fields), &[Choice::Leave]).with_problem(self.problem.clone())
+    }
+}
+
+impl Step for CheckingCredentials {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            cx.abandon(self.flight);
+            return AskCredentials { problem: None }.into();
+        }
+        self.into()
+    }
+
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let Ok(Reply::Status(status)) = outcome else {
+            return refused(problem_of(outcome));
+        };
+        if status.link == Link::Unclear {
+            return refused(Problem::StatusUnclear(status.text));
+        }
+        cx.record(Checkpoint::CredentialsAccepted {
+            instance_id: self.credentials.instance_id().to_owned(),
+        });
+        cx.memory.credentials = Some(self.credentials);
+        cx.memory.session_lost = status.link == Link::SessionLost;
+        if status.link == Link::Connected {
+            return Identifying::begin(None, cx).into();
+        }
+        AskNumber { problem: None }.into()
+    }
+
+    fn view(&self, memory: &Memory, _now: Timestamp) -> View {
+        View::new(ask(&memory.fields), &[Choice::Back]).while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn check(fields: &CredentialFields, cx: &mut Cx<'_>) -> State {
+    cx.memory.fields = fields.with_address_split();
+    match Credentials::parse(&cx.memory.fields) {
+        Err(error) => {
+            cx.renew_prompt();
+            refused(Problem::Credentials(error))
+        }
+        Ok(credentials) => {
+            cx.effects.push(Effect::UseCredentials(credentials.clone()));
+            let flight = cx.call(Call::Status, 0);
+            CheckingCredentials {
+                credentials,
+                flight,
+            }
+            .into()
+        }
+    }
+}
+
+fn refused(problem: Problem) -> State {
+    AskCredentials {
+        problem: Some(problem),
+    }
+    .into()
+}
+
+fn ask(fields: &CredentialFields) -> Ask {
+    let held = |secret: &Option<Secret>| {
+        secret
+            .as_ref()
+            .map(Secret::char_count)
+            .filter(|count| *count > 0)
+    };
+    Ask::Credentials {
+        instance_id: fields.instance_id.clone(),
+        instance_token: held(&fields.instance_token),
+        client_token: held(&fields.client_token),
+    }
+}

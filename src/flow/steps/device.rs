@@ -1,0 +1,182 @@
+//! The confirmation on the phone that holds the number: `/status` is polled meanwhile, and the transfer call
+//! leaves only on the person's word, each call on its own word, at least fifteen seconds apart.
+
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::polling::{POLL_EVERY, Poll, activity};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
+use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::unknown::Clarifying;
+use crate::flow::steps::verify::Verifying;
+use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of};
+use crate::flow::{State, Wakeup};
+use std::time::Duration;
+
+/// Between two transfer calls.
+pub(crate) const TRANSFER_SPACING: Duration = Duration::from_secs(15);
+
+/// The panel waits.
+#[derive(Clone, Debug)]
+pub(crate) struct AwaitDevice {
+    registration: Registration,
+    poll: Poll,
+    problem: Option<Problem>,
+}
+
+/// The transfer call was made.
+#[derive(Clone, Debug)]
+pub(crate) struct FinishingTransfer {
+    registration: Registration,
+    poll: Poll,
+    flight: InFlight,
+}
+
+impl AwaitDevice {
+    /// Waits for the phone.
+    pub(crate) fn begin(mut registration: Registration, cx: &Cx<'_>) -> Self {
+        registration.progress.live.awaiting = Awaiting::Device;
+        registration.progress.device_since.get_or_insert(cx.now);
+        Self {
+            registration,
+            poll: Poll::first_after(POLL_EVERY, cx.now),
+            problem: None,
+        }
+    }
+
+    fn transfer_lock(&self, now: Timestamp) -> Lock {
+        let last = self.registration.progress.last_transfer;
+        last.map_or(Lock::Open, |last| {
+            Lock::Until(Deadline::after(last, TRANSFER_SPACING)).at(now)
+        })
+    }
+
+    fn transfer(mut self, cx: &mut Cx<'_>) -> State {
+        self.poll.stop(cx);
+        let progress = &mut self.registration.progress;
+        progress.transfers += 1;
+        progress.last_transfer = Some(cx.now);
+        let flight = cx.call(Call::FinishTransfer, progress.transfers);
+        FinishingTransfer {
+            registration: self.registration,
+            poll: self.poll,
+            flight,
+        }
+        .into()
+    }
+}
+
+impl Step for AwaitDevice {
+    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            self.poll.stop(cx);
+            return LeaveGate::new(self.registration).into();
+        }
+        if answer == Answer::Choose(Choice::CheckNow) {
+            self.poll.check_on_request(cx);
+        }
+        if answer == Answer::Choose(Choice::AcceptedOnPhone)
+            && self.transfer_lock(cx.now).is_open(cx.now)
+        {
+            return self.transfer(cx);
+        }
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.poll.heard(outcome, cx.now) {
+            return Verifying::begin(self.registration, cx).into();
+        }
+        self.into()
+    }
+
+    fn woken(mut self, cx: &mut Cx<'_>) -> State {
+        self.poll.check_if_due(cx);
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, self.poll.view(), now), &[])
+            .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
+            .with_offer(acting(Choice::AcceptedOnPhone, self.transfer_lock(now)))
+            .with_offer(harmless(Choice::Back))
+            .with_problem(self.problem.clone())
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.poll.awaits()
+    }
+
+    fn wakeup(&self) -> Option<Wakeup> {
+        self.poll.wakeup()
+    }
+}
+
+impl FinishingTransfer {
+    fn ask_again(self, problem: Problem) -> State {
+        AwaitDevice {
+            registration: self.registration,
+            poll: self.poll,
+            problem: Some(problem),
+        }
+        .into()
+    }
+
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        Clarifying::begin(self.registration, Act::Transfer, cx).into()
+    }
+}
+
+impl Step for FinishingTransfer {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match outcome {
+            Ok(Reply::Transfer(TransferReply::Done)) => {
+                Verifying::begin(self.registration, cx).into()
+            }
+            Ok(Reply::Transfer(TransferReply::NotAccepted(text))) => {
+                self.ask_again(Problem::TransferTooEarly(text))
+            }
+            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome)),
+            Err(Failure::NotSent(_)) => {
+                cx.record(Checkpoint::NothingSent);
+                self.registration.progress.transfers -= 1;
+                self.ask_again(problem_of(outcome))
+            }
+            Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
+            | Ok(
+                Reply::Transfer(TransferReply::Unclear)
+                | Reply::Status(_)
+                | Reply::Device(_)
+                | Reply::Availability(_)
+                | Reply::CodeRequest(_)
+                | Reply::Confirmation(_),
+            ) => self.unknown(cx),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, self.poll.view(), now), &[])
+            .while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn ask(registration: &Registration, poll: PollView, now: Timestamp) -> Ask {
+    let progress = &registration.progress;
+    Ask::Device {
+        live: progress.live.clone(),
+        since: progress.device_since.unwrap_or(now),
+        poll,
+        transfers: progress.transfers,
+    }
+}

@@ -1,0 +1,135 @@
+//! The instance is connected although nobody here connected it: shown, never overwritten.
+
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
+use crate::flow::memory::{Dossier, Memory};
+use crate::flow::polling::{CHECK_SPACING, activity};
+use crate::flow::prompt::{Ask, Choice, Halt, Problem};
+use crate::flow::steps::connected::Connected;
+use crate::flow::steps::credentials::AskCredentials;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::number::AskNumber;
+use crate::flow::steps::{Cx, InFlight, Step, View, locked, problem_of};
+
+/// `/device` is being read to learn which line is connected.
+#[derive(Clone, Debug)]
+pub(crate) struct Identifying {
+    dossier: Option<Box<Dossier>>,
+    flight: InFlight,
+}
+
+/// The line is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct AlreadyConnected {
+    dossier: Option<Box<Dossier>>,
+    device: DeviceReply,
+    problem: Option<Problem>,
+    read: Timestamp,
+}
+
+impl Identifying {
+    /// Reads which line is connected; `dossier` is the number that was about to be registered, if there was
+    /// one already.
+    pub(crate) fn begin(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> Self {
+        let flight = cx.call(Call::Device, 0);
+        Self { dossier, flight }
+    }
+}
+
+impl Step for Identifying {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            cx.abandon(self.flight);
+            return back(self.dossier, cx);
+        }
+        self.into()
+    }
+
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let Ok(Reply::Device(device)) = outcome else {
+            return AlreadyConnected {
+                dossier: self.dossier,
+                device: DeviceReply::default(),
+                problem: Some(problem_of(outcome)),
+                read: cx.now,
+            }
+            .into();
+        };
+        let Some(dossier) = self.dossier else {
+            return AlreadyConnected::showing(None, device, cx).into();
+        };
+        let is_ours = device
+            .phone
+            .as_deref()
+            .is_some_and(|digits| dossier.number.is_line_of(digits));
+        if is_ours {
+            cx.record(Checkpoint::Connected);
+            return Connected::new(*dossier, device, cx.now).into();
+        }
+        if dossier.progress.is_some() && device.phone.is_some() {
+            return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
+        }
+        AlreadyConnected::showing(Some(dossier), device, cx).into()
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        let device = DeviceReply::default();
+        View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
+            .while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+impl AlreadyConnected {
+    fn showing(dossier: Option<Box<Dossier>>, device: DeviceReply, cx: &Cx<'_>) -> Self {
+        Self {
+            dossier,
+            device,
+            problem: None,
+            read: cx.now,
+        }
+    }
+
+    fn read_lock(&self, now: Timestamp) -> Lock {
+        Lock::Until(Deadline::after(self.read, CHECK_SPACING)).at(now)
+    }
+}
+
+impl Step for AlreadyConnected {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            return back(self.dossier, cx);
+        }
+        if answer == Answer::Choose(Choice::Leave) {
+            cx.close();
+        }
+        if answer == Answer::Choose(Choice::CheckNow) && self.read_lock(cx.now).is_open(cx.now) {
+            return Identifying::begin(self.dossier, cx).into();
+        }
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let device = self.device.clone();
+        View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
+            .with_offer(locked(Choice::CheckNow, self.read_lock(now)))
+            .with_offer(crate::flow::steps::harmless(Choice::Leave))
+            .with_problem(self.problem.clone())
+    }
+}
+
+fn back(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> State {
+    match dossier {
+        Some(dossier) => {
+            cx.memory.shelve(dossier);
+            AskNumber { problem: None }.into()
+        }
+        None => AskCredentials { problem: None }.into(),
+    }
+}

@@ -1,0 +1,95 @@
+//! A stop that only time or somebody else can lift. Nothing can be requested from here.
+
+use crate::domain::method::Lock;
+use crate::domain::time::Timestamp;
+use crate::flow::State;
+use crate::flow::effect::Checkpoint;
+use crate::flow::event::Answer;
+use crate::flow::memory::{Dossier, Memory, Registration};
+use crate::flow::prompt::{Ask, Choice, Halt, Problem};
+use crate::flow::steps::looking::{Looking, Origin};
+use crate::flow::steps::number::AskNumber;
+use crate::flow::steps::{Cx, Step, View, acting, harmless, take_up};
+
+/// The stop is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Halted {
+    dossier: Box<Dossier>,
+    halt: Halt,
+    problem: Option<Problem>,
+}
+
+impl Halted {
+    /// Stops, and remembers it for this number unless the owner can lift it at once.
+    pub(crate) fn begin(mut dossier: Box<Dossier>, halt: Halt, cx: &mut Cx<'_>) -> Self {
+        if halt != Halt::PinForgotten && dossier.halt.as_ref() != Some(&halt) {
+            dossier.halt = Some(halt.clone());
+        }
+        cx.record(Checkpoint::Halted);
+        Self::with_problem(dossier, halt, None)
+    }
+
+    /// Shows the stop again, with what went wrong at a fresh look.
+    pub(crate) fn with_problem(
+        dossier: Box<Dossier>,
+        halt: Halt,
+        problem: Option<Problem>,
+    ) -> Self {
+        Self {
+            dossier,
+            halt,
+            problem,
+        }
+    }
+
+    /// When a fresh look may be asked for; `None` when none is offered.
+    fn look_lock(&self, now: Timestamp) -> Option<Lock> {
+        let Halt::Unavailable { look_again, .. } = &self.halt else {
+            return None;
+        };
+        match Lock::Until(*look_again).at(now) {
+            Lock::Open => Some(self.dossier.look_lock(now)),
+            shut => Some(shut),
+        }
+    }
+
+    fn back(mut self, cx: &mut Cx<'_>) -> State {
+        if self.halt == Halt::PinForgotten
+            && let Some(progress) = self.dossier.progress.take()
+        {
+            let dossier = self.dossier;
+            return take_up(Registration { dossier, progress }, cx);
+        }
+        cx.memory.shelve(self.dossier);
+        AskNumber { problem: None }.into()
+    }
+}
+
+impl Step for Halted {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            return self.back(cx);
+        }
+        if answer == Answer::Choose(Choice::Leave) {
+            cx.close();
+        }
+        let may_look = self.look_lock(cx.now) == Some(Lock::Open);
+        if answer == Answer::Choose(Choice::LookAgain) && may_look {
+            return Looking::begin(self.dossier, Origin::Halted, cx).into();
+        }
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let ask = Ask::Halted {
+            number: self.dossier.number.clone(),
+            halt: self.halt.clone(),
+        };
+        let mut view = View::new(ask, &[Choice::Back]);
+        if let Some(lock) = self.look_lock(now) {
+            view = view.with_offer(acting(Choice::LookAgain, lock));
+        }
+        view.with_offer(harmless(Choice::Leave))
+            .with_problem(self.problem.clone())
+    }
+}

@@ -1,0 +1,200 @@
+//! A look at the availability of a number: `/status` right before it, then the one call that also sets the
+//! number up at WhatsApp. Once per number and session unless the person asks again, a minute apart.
+
+use crate::domain::method::{Wait, Waits};
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::State;
+use crate::flow::cooldown::Locks;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, AvailabilityReply, Block, CallId, Failure, Outcome, Reply};
+use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
+use crate::flow::polling::activity;
+use crate::flow::prompt::{Choice, Halt, Problem};
+use crate::flow::steps::board::Board;
+use crate::flow::steps::existing::Identifying;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::number::{AskNumber, NumberGate};
+use crate::flow::steps::{Cx, InFlight, Step, View, Way, problem_of, way};
+
+/// Where the look was asked for, and where one returns when it fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The consequence of the number was accepted.
+    NumberGate,
+    /// Fresh waits were asked for on the board.
+    Board,
+    /// A fresh look was asked for at a stop.
+    Halted,
+}
+
+/// The look is under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Looking {
+    dossier: Box<Dossier>,
+    origin: Origin,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    Status(InFlight),
+    Availability(InFlight),
+}
+
+impl Looking {
+    /// Reads `/status`, then asks.
+    pub(crate) fn begin(dossier: Box<Dossier>, origin: Origin, cx: &mut Cx<'_>) -> Self {
+        let stage = Stage::Status(cx.call(Call::Status, 0));
+        Self {
+            dossier,
+            origin,
+            stage,
+        }
+    }
+
+    fn flight(&self) -> &InFlight {
+        match &self.stage {
+            Stage::Status(flight) | Stage::Availability(flight) => flight,
+        }
+    }
+
+    fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match way(outcome) {
+            Way::Free => {
+                self.dossier.looked = Some(cx.now);
+                let number = self.dossier.number.clone();
+                self.stage = Stage::Availability(cx.call(Call::Availability(number), 0));
+                self.into()
+            }
+            Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
+            Way::Unclear(problem) => self.back_with(problem),
+        }
+    }
+
+    fn after_availability(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let Ok(Reply::Availability(reply)) = outcome else {
+            if matches!(outcome, Err(Failure::NotSent(_))) {
+                cx.record(Checkpoint::NothingSent);
+                self.dossier.looked = None;
+            }
+            return self.back_with(problem_of(outcome));
+        };
+        let dossier = &mut self.dossier;
+        dossier.set_up = true;
+        dossier.locks = Locks::from_look(&reply.waits, cx.now);
+        dossier.reason.clone_from(&reply.reason);
+        dossier.halt = halt_of(reply, cx.now);
+        settle(self.dossier, cx)
+    }
+
+    fn back_with(self, problem: Problem) -> State {
+        let (dossier, problem) = (self.dossier, Some(problem));
+        match self.origin {
+            Origin::NumberGate => NumberGate { dossier, problem }.into(),
+            Origin::Board => Board { dossier, problem }.into(),
+            Origin::Halted => match dossier.halt.clone() {
+                Some(halt) => Halted::with_problem(dossier, halt, problem).into(),
+                None => Board { dossier, problem }.into(),
+            },
+        }
+    }
+}
+
+impl Step for Looking {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        let Stage::Status(flight) = self.stage else {
+            return self.into();
+        };
+        if answer == Answer::Choose(Choice::Back) {
+            cx.abandon(flight);
+            cx.memory.shelve(self.dossier);
+            return AskNumber { problem: None }.into();
+        }
+        self.into()
+    }
+
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match self.stage {
+            Stage::Status(_) => self.after_status(outcome, cx),
+            Stage::Availability(_) => self.after_availability(outcome, cx),
+        }
+    }
+
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        let origin = Looking {
+            stage: self.stage,
+            origin: self.origin,
+            dossier: self.dossier.clone(),
+        };
+        let mut view = origin.origin_view(memory, now);
+        view.problem = None;
+        view.offers
+            .retain(|offer| offer.choice == Choice::Back && matches!(self.stage, Stage::Status(_)));
+        view.while_doing(Some(activity(self.flight())))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight().id)
+    }
+}
+
+impl Looking {
+    /// The screen behind the look is the one that it was asked from.
+    fn origin_view(self, memory: &Memory, now: Timestamp) -> View {
+        let (dossier, problem) = (self.dossier, None);
+        match (self.origin, dossier.halt.clone()) {
+            (Origin::NumberGate, _) => NumberGate { dossier, problem }.view(memory, now),
+            (Origin::Halted, Some(halt)) => {
+                Halted::with_problem(dossier, halt, problem).view(memory, now)
+            }
+            (Origin::Board | Origin::Halted, _) => Board { dossier, problem }.view(memory, now),
+        }
+    }
+}
+
+/// The state that an answered look leads to.
+pub(crate) fn settle(dossier: Box<Dossier>, cx: &mut Cx<'_>) -> State {
+    match dossier.halt.clone() {
+        Some(halt) => Halted::begin(dossier, halt, cx).into(),
+        None => Board {
+            dossier,
+            problem: None,
+        }
+        .into(),
+    }
+}
+
+fn halt_of(reply: AvailabilityReply, now: Timestamp) -> Option<Halt> {
+    let named = reply.retry_after;
+    match reply.blocked {
+        Some(Block::Appealable) => Some(Halt::Banned(reply.reason)),
+        Some(Block::Plain) => Some(Halt::Blocked {
+            reason: reply.reason,
+            until: named.map(|wait| Deadline::after(now, wait)),
+        }),
+        None if reply.available => None,
+        None => {
+            let wait = named
+                .into_iter()
+                .chain(longest(&reply.waits))
+                .max()
+                .unwrap_or(LOOK_SPACING)
+                .max(LOOK_SPACING);
+            Some(Halt::Unavailable {
+                reason: reply.reason,
+                look_again: Deadline::after(now, wait),
+            })
+        }
+    }
+}
+
+fn longest(waits: &Waits) -> Option<std::time::Duration> {
+    [Some(waits.sms), Some(waits.voice), waits.popup]
+        .into_iter()
+        .flatten()
+        .filter_map(|wait| match wait {
+            Wait::For(wait) => Some(wait),
+            Wait::Now | Wait::Closed | Wait::Unknown => None,
+        })
+        .max()
+}

@@ -1,0 +1,164 @@
+//! The two-step PIN, which only the owner of the number knows.
+
+use crate::domain::codes::Pin;
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::polling::activity;
+use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Halt, Problem};
+use crate::flow::steps::confirmation::{Verdict, of_pin};
+use crate::flow::steps::device::AwaitDevice;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::unknown::Clarifying;
+use crate::flow::steps::verify::Verifying;
+use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+
+/// The PIN is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct AskPin {
+    registration: Registration,
+    problem: Option<Problem>,
+}
+
+/// The PIN was handed in.
+#[derive(Clone, Debug)]
+pub(crate) struct ConfirmingPin {
+    registration: Registration,
+    flight: InFlight,
+}
+
+impl AskPin {
+    /// Asks for the PIN of `registration`.
+    pub(crate) fn begin(registration: Registration) -> Self {
+        Self::asking(registration, None)
+    }
+
+    fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
+        let then = after_pin(&registration);
+        registration.progress.live.awaiting = Awaiting::Pin { then };
+        Self {
+            registration,
+            problem,
+        }
+    }
+
+    fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
+        let tries = &mut self.registration.progress.pins;
+        if tries.pause_at(cx.now).is_some() {
+            return self.into();
+        }
+        match Pin::parse(typed.expose()) {
+            Err(error) => {
+                cx.renew_prompt();
+                self.problem = Some(Problem::Digits(error));
+                self.into()
+            }
+            Ok(pin) => {
+                tries.sent += 1;
+                let flight = cx.call(Call::ConfirmPin(pin), tries.sent);
+                ConfirmingPin {
+                    registration: self.registration,
+                    flight,
+                }
+                .into()
+            }
+        }
+    }
+}
+
+impl Step for AskPin {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        match answer {
+            Answer::Pin(typed) => self.submit(&typed, cx),
+            Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
+            Answer::Choose(Choice::PinForgotten) => {
+                Halted::begin(self.registration.into_dossier(), Halt::PinForgotten, cx).into()
+            }
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Number { .. }
+            | Answer::Code(_) => self.into(),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let choices = [Choice::PinForgotten, Choice::Back];
+        View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
+    }
+}
+
+impl ConfirmingPin {
+    fn judge(mut self, verdict: &Verdict, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match verdict {
+            Verdict::Device => {
+                cx.record(Checkpoint::DeviceRequired);
+                AwaitDevice::begin(self.registration, cx).into()
+            }
+            Verdict::Done => Verifying::begin(self.registration, cx).into(),
+            Verdict::Wrong | Verdict::Pin(_) => {
+                self.registration.progress.pins.count_wrong(cx.now);
+                let text = match outcome {
+                    Ok(Reply::Confirmation(reply)) => reply.text,
+                    _ => None,
+                };
+                AskPin::asking(self.registration, Some(Problem::WrongPin(text))).into()
+            }
+            Verdict::Unclear => self.unknown(cx),
+        }
+    }
+
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        Clarifying::begin(self.registration, Act::ConfirmPin, cx).into()
+    }
+}
+
+impl Step for ConfirmingPin {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Ok(Reply::Confirmation(reply)) = &outcome {
+            let verdict = of_pin(reply, after_pin(&self.registration));
+            return self.judge(&verdict, outcome, cx);
+        }
+        let not_sent = matches!(outcome, Err(Failure::NotSent(_)));
+        if not_sent {
+            cx.record(Checkpoint::NothingSent);
+            self.registration.progress.pins.sent -= 1;
+        }
+        if not_sent || matches!(outcome, Ok(Reply::Refused(_))) {
+            return AskPin::asking(self.registration, Some(problem_of(outcome))).into();
+        }
+        self.unknown(cx)
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, now), &[]).while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn after_pin(registration: &Registration) -> AfterPin {
+    match registration.progress.live.awaiting {
+        Awaiting::Pin { then } => then,
+        Awaiting::Code | Awaiting::Device | Awaiting::Verification => AfterPin::Verification,
+    }
+}
+
+fn ask(registration: &Registration, now: Timestamp) -> Ask {
+    let progress = &registration.progress;
+    Ask::Pin {
+        live: progress.live.clone(),
+        wrong: progress.pins.wrong,
+        pause: progress.pins.pause_at(now),
+    }
+}

@@ -1,0 +1,225 @@
+//! The code request: the consequence, `/status` right before it, the record, and then the call, once.
+
+use crate::domain::method::{Lock, Method};
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{
+    Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Refusal, RefusalCause,
+    Reply,
+};
+use crate::flow::memory::{Dossier, Memory, Registration};
+use crate::flow::polling::activity;
+use crate::flow::prompt::{Act, Ask, Choice, Halt, Problem};
+use crate::flow::steps::board::Board;
+use crate::flow::steps::code::AskCode;
+use crate::flow::steps::existing::Identifying;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::unknown::Clarifying;
+use crate::flow::steps::{Cx, InFlight, Step, View, Way, acting, problem_of, way};
+use std::time::Duration;
+
+/// The shortest wait after the service wanted fewer requests.
+const LIMITED_AT_LEAST: Duration = Duration::from_secs(60);
+
+/// The consequence is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestGate {
+    pub(crate) dossier: Box<Dossier>,
+    pub(crate) method: Method,
+}
+
+/// The request is under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Requesting {
+    dossier: Box<Dossier>,
+    method: Method,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    Status(InFlight),
+    Request(InFlight),
+}
+
+impl RequestGate {
+    fn lock(&self, now: Timestamp) -> Lock {
+        self.dossier.locks.of(self.method).at(now)
+    }
+
+    fn ask(dossier: &Dossier, method: Method) -> Ask {
+        Ask::RequestGate {
+            number: dossier.number.clone(),
+            method,
+            requests: dossier.requests,
+        }
+    }
+}
+
+impl Step for RequestGate {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            return Board {
+                dossier: self.dossier,
+                problem: None,
+            }
+            .into();
+        }
+        let said_so = answer == Answer::Choose(Choice::Request(self.method));
+        if said_so && self.lock(cx.now) == Lock::Open {
+            let stage = Stage::Status(cx.call(Call::Status, 0));
+            return Requesting {
+                dossier: self.dossier,
+                method: self.method,
+                stage,
+            }
+            .into();
+        }
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(Self::ask(&self.dossier, self.method), &[Choice::Back])
+            .with_offer(acting(Choice::Request(self.method), self.lock(now)))
+    }
+}
+
+impl Requesting {
+    fn flight(&self) -> &InFlight {
+        match &self.stage {
+            Stage::Status(flight) | Stage::Request(flight) => flight,
+        }
+    }
+
+    fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match way(outcome) {
+            Way::Free => {
+                self.dossier.requests += 1;
+                let call = Call::RequestCode(self.dossier.number.clone(), self.method);
+                self.stage = Stage::Request(cx.call(call, self.dossier.requests));
+                self.into()
+            }
+            Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
+            Way::Unclear(problem) => self.to_board(problem),
+        }
+    }
+
+    fn after_request(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match outcome {
+            Ok(Reply::CodeRequest(reply)) => self.judge(reply, cx),
+            Ok(Reply::Refused(refusal)) => self.refused(refusal, cx),
+            Err(Failure::NotSent(_)) => {
+                cx.record(Checkpoint::NothingSent);
+                self.dossier.requests -= 1;
+                self.to_board(problem_of(outcome))
+            }
+            Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
+            | Ok(
+                Reply::Status(_)
+                | Reply::Device(_)
+                | Reply::Availability(_)
+                | Reply::Confirmation(_)
+                | Reply::Transfer(_),
+            ) => self.unknown(cx),
+        }
+    }
+
+    fn judge(mut self, reply: CodeRequestReply, cx: &mut Cx<'_>) -> State {
+        let (method, now) = (self.method, cx.now);
+        let dossier = &mut self.dossier;
+        dossier.locks = dossier.locks.after_request(method, &reply.waits, now);
+        match reply.verdict {
+            CodeRequestVerdict::Blocked => {
+                let until = reply.retry_after.map(|wait| Deadline::after(now, wait));
+                let reason = reply.text;
+                self.halt(Halt::Blocked { reason, until }, cx)
+            }
+            CodeRequestVerdict::Captcha => self.halt(Halt::Captcha, cx),
+            CodeRequestVerdict::Sent(used) => {
+                let registration = self.dossier.begin(method, used.unwrap_or(method), now);
+                AskCode::begin(registration, cx).into()
+            }
+            CodeRequestVerdict::NotSent if dossier.locks.longest(now).is_some() => {
+                self.to_board(Problem::NotSentYet(reply.text))
+            }
+            CodeRequestVerdict::NotSent => self.halt(Halt::RequestDeclined(reply.text), cx),
+            CodeRequestVerdict::Unclear => self.unknown(cx),
+        }
+    }
+
+    fn refused(mut self, refusal: Refusal, cx: &mut Cx<'_>) -> State {
+        match refusal.cause {
+            RefusalCause::TooManyRequests(wait) => {
+                let wait = wait.map(|wait| wait.max(LIMITED_AT_LEAST));
+                self.dossier.locks = self.dossier.locks.shut(wait, cx.now);
+                self.to_board(Problem::Refused(refusal))
+            }
+            RefusalCause::Other => self.halt(Halt::UnknownAnswer(refusal), cx),
+            RefusalCause::ClientTokenMissing
+            | RefusalCause::ClientTokenWrong
+            | RefusalCause::AddressNotAllowed
+            | RefusalCause::NoSuchInstance
+            | RefusalCause::NotMobile
+            | RefusalCause::SubscriptionEnded
+            | RefusalCause::NoSuchRoute => self.to_board(Problem::Refused(refusal)),
+        }
+    }
+
+    /// The request may have counted: every method stays shut until a fresh look.
+    fn unknown(mut self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        self.dossier.locks = self.dossier.locks.shut(None, cx.now);
+        let registration: Registration = self.dossier.begin(self.method, self.method, cx.now);
+        Clarifying::begin(registration, Act::RequestCode, cx).into()
+    }
+
+    fn halt(self, halt: Halt, cx: &mut Cx<'_>) -> State {
+        Halted::begin(self.dossier, halt, cx).into()
+    }
+
+    fn to_board(self, problem: Problem) -> State {
+        Board {
+            dossier: self.dossier,
+            problem: Some(problem),
+        }
+        .into()
+    }
+}
+
+impl Step for Requesting {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        let Stage::Status(flight) = self.stage else {
+            return self.into();
+        };
+        if answer == Answer::Choose(Choice::Back) {
+            cx.abandon(flight);
+            return Board {
+                dossier: self.dossier,
+                problem: None,
+            }
+            .into();
+        }
+        self.into()
+    }
+
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match self.stage {
+            Stage::Status(_) => self.after_status(outcome, cx),
+            Stage::Request(_) => self.after_request(outcome, cx),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        let back: &[Choice] = match self.stage {
+            Stage::Status(_) => &[Choice::Back],
+            Stage::Request(_) => &[],
+        };
+        View::new(RequestGate::ask(&self.dossier, self.method), back)
+            .while_doing(Some(activity(self.flight())))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight().id)
+    }
+}

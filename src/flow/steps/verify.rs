@@ -1,0 +1,112 @@
+//! The final check: `/status` says connected, and `/device` names the line that was asked for.
+
+use crate::domain::time::Timestamp;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::polling::{Poll, SETTLE, activity};
+use crate::flow::prompt::{Ask, Awaiting, Choice, Halt};
+use crate::flow::steps::connected::Connected;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked};
+use crate::flow::{State, Wakeup};
+
+/// Looking whether the right line is connected.
+#[derive(Clone, Debug)]
+pub(crate) struct Verifying {
+    registration: Registration,
+    since: Timestamp,
+    poll: Poll,
+    /// `/device` being read, once `/status` said connected.
+    reading: Option<InFlight>,
+}
+
+impl Verifying {
+    /// Begins when the service has had time to settle.
+    pub(crate) fn begin(mut registration: Registration, cx: &Cx<'_>) -> Self {
+        registration.progress.live.awaiting = Awaiting::Verification;
+        Self {
+            registration,
+            since: cx.now,
+            poll: Poll::first_after(SETTLE, cx.now),
+            reading: None,
+        }
+    }
+
+    fn stop(&mut self, cx: &mut Cx<'_>) {
+        self.poll.stop(cx);
+        if let Some(flight) = self.reading.take() {
+            cx.abandon(flight);
+        }
+    }
+
+    fn after_device(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.reading = None;
+        if let Ok(Reply::Device(device)) = outcome
+            && let Some(digits) = &device.phone
+        {
+            let is_ours = self.registration.dossier.number.is_line_of(digits);
+            let dossier = self.registration.into_dossier();
+            if is_ours {
+                cx.record(Checkpoint::Connected);
+                return Connected::new(*dossier, device, cx.now).into();
+            }
+            return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
+        }
+        self.poll.line_unclear(cx.now);
+        self.into()
+    }
+}
+
+impl Step for Verifying {
+    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            self.stop(cx);
+            return LeaveGate::new(self.registration).into();
+        }
+        if answer == Answer::Choose(Choice::CheckNow) && self.reading.is_none() {
+            self.poll.check_on_request(cx);
+        }
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.reading.is_some() {
+            return self.after_device(outcome, cx);
+        }
+        if self.poll.heard(outcome, cx.now) {
+            self.reading = Some(cx.call(Call::Device, 0));
+        }
+        self.into()
+    }
+
+    fn woken(mut self, cx: &mut Cx<'_>) -> State {
+        if self.reading.is_none() {
+            self.poll.check_if_due(cx);
+        }
+        self.into()
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let ask = Ask::Verifying {
+            number: self.registration.dossier.number.clone(),
+            since: self.since,
+            poll: self.poll.view(),
+        };
+        View::new(ask, &[])
+            .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
+            .with_offer(harmless(Choice::Back))
+            .while_doing(self.reading.as_ref().map(activity))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.reading
+            .map(|flight| flight.id)
+            .or_else(|| self.poll.awaits())
+    }
+
+    fn wakeup(&self) -> Option<Wakeup> {
+        self.poll.wakeup().filter(|_| self.reading.is_none())
+    }
+}
