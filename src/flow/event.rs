@@ -36,7 +36,7 @@ pub enum Event {
 /// What a person says to a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The three credential fields as typed.
+    /// The three credential fields as typed; a token that is `None` stays as it is held.
     Credentials(CredentialFields),
     /// Calling code and national number as typed.
     Number {

@@ -29,7 +29,7 @@ pub(crate) struct CheckingCredentials {
 impl Step for AskCredentials {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         match answer {
-            Answer::Credentials(fields) => check(&fields, cx),
+            Answer::Credentials(fields) => check(fields, cx),
             Answer::Choose(Choice::Leave) => {
                 cx.close();
                 self.into()
@@ -81,7 +81,14 @@ impl Step for CheckingCredentials {
     }
 }
 
-fn check(fields: &CredentialFields, cx: &mut Cx<'_>) -> State {
+/// A token that was left as it stands is not part of the answer: the one that is held counts.
+fn check(typed: CredentialFields, cx: &mut Cx<'_>) -> State {
+    let held = &cx.memory.fields;
+    let fields = CredentialFields {
+        instance_id: typed.instance_id,
+        instance_token: typed.instance_token.or_else(|| held.instance_token.clone()),
+        client_token: typed.client_token.or_else(|| held.client_token.clone()),
+    };
     cx.memory.fields = fields.with_address_split();
     match Credentials::parse(&cx.memory.fields) {
         Err(error) => {

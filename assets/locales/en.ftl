@@ -1,0 +1,353 @@
+### What the program says in English. This file is the reference: every other language has the same messages
+### with the same variables, and the build fails when one does not.
+
+## Durations
+
+duration-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+duration-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+duration-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+duration-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+# Two neighbouring units, such as "3 hours" and "20 minutes".
+duration-two-units = { $larger } { $smaller }
+
+## Moments
+##
+## $time is a clock's time such as 14:32:05; $zone is the time zone's short name, such as CET or -03.
+
+moment-today = { $time } { $zone }
+# $day is 1 to 31, $month is 1 to 12.
+moment-on-another-day =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }, { moment-today }
+
+## Stations of the way
+
+station-credentials = Credentials
+station-number = Number
+station-method = Method
+station-code = Code
+station-security = Security
+station-connected = Connected
+rail-step = Step { $nth } of { $count }
+
+## Methods
+
+method-sms = SMS
+method-voice = Voice call
+method-popup = WhatsApp pop-up
+
+## Locks and waits
+
+lock-open = ready
+lock-until = opens in { $wait }, at { $time }
+lock-closed = closed by WhatsApp for this number
+lock-not-eligible = not offered for this number
+lock-unknown = wait not known, needs a fresh look
+choice-in = in { $wait }, at { $time }
+at-time-ago = { $time }, { $age } ago
+in-wait-at = in { $wait }, at { $time }
+
+## Labels of facts
+
+fact-number = Number
+fact-name = Name
+fact-device = Device
+fact-requests = Codes requested here
+fact-method = Method
+fact-requested = Requested
+fact-wrong = Refused so far
+fact-waiting-since = Waiting since
+fact-last-check = Last check
+fact-next-check = Next check
+fact-transfers = Transfers tried
+fact-took = Took
+not-said = not said
+checking = checking…
+
+## Credentials
+
+credentials-title = Credentials of the instance
+credentials-lead = Three values from the Z-API panel. Going on only reads the instance's status; nothing is changed.
+field-instance-id = Instance ID
+field-instance-id-hint = Panel: Instances, your instance. The whole API address can be pasted here too.
+field-instance-token = Instance token
+field-instance-token-hint = Panel: Instances, your instance, next to the ID.
+field-client-token = Account security token (Client-Token)
+field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
+submit-credentials = Check and go on
+
+## Already connected
+
+already-title = This instance is connected already
+already-lead = Nothing was changed, and nothing is overwritten. To put another number on it, disconnect it in the Z-API panel first.
+already-line-unknown = Which line it is could not be read.
+
+## Number
+
+number-title = Number to connect
+number-lead = The number must be in service: the code is sent to it. An international number with + can be pasted whole.
+field-calling-code = Calling code
+field-calling-code-hint = 55 is Brazil.
+field-national = Number with area code
+field-national-hint = For example 11 98765-4321.
+submit-number = Go on
+
+gate-title = Use { $number }?
+gate-lead = When all is done, WhatsApp leaves the phone that holds this number, and the number works through the API. Going on sets the number up at WhatsApp; no code is requested yet.
+gate-replaces-session = This instance holds a lost session of a number. Going on replaces it. If that number should come back instead, leave here and restore the session in the panel.
+warn-not-valid = The numbering plan does not know this number. Compare it digit by digit with the customer before going on.
+warn-lacks-ninth = This looks like a Brazilian mobile number without its ninth digit. Ask the customer for the number as they dial it today.
+warn-landline = This is a landline: no SMS reaches it, only the voice call can.
+
+## Board
+
+board-title = How shall the code come?
+board-lead = Choose a way for { $number }. Nothing is sent yet: the next screen asks once more.
+board-live = A registration is under way: a code was requested at { $time }. It can be taken up again.
+
+request-title = Request a code now?
+request-lead-sms = WhatsApp sends an SMS with a code to { $number }. Every request counts: too many block the number for hours.
+request-lead-voice = WhatsApp calls { $number } and reads a code aloud, so somebody must answer. Every request counts: too many block the number for hours.
+request-lead-popup = WhatsApp shows a pop-up on the phone that holds { $number }. Is that phone in somebody's hand, unlocked? Every request counts.
+
+## Code
+
+code-title = Type the code
+code-lead-sms = An SMS with a code was requested for { $number }. Ask the customer to read it out.
+code-lead-voice = A call that reads a code aloud was requested for { $number }. Ask the customer for the digits.
+code-lead-popup = A pop-up was requested on the phone that holds { $number }. It shows a code, or connects with a tap.
+code-other-method = You asked for { $asked }, and the service used { $used }.
+field-code = Code
+field-code-hint = Six digits. Pasting 123-456 works.
+submit-code = Hand in the code
+pause-note = Three were wrong. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
+
+## PIN
+
+pin-title = Two-step verification PIN
+pin-lead = { $number } is protected by a PIN that its owner chose in WhatsApp. Nobody sends it: ask the owner.
+field-pin = PIN
+field-pin-hint = Six digits, shown as dots.
+submit-pin = Hand in the PIN
+
+## Device
+
+device-title = Confirm on the phone
+device-lead = The phone that holds { $number } asks whether to move WhatsApp to another device. The customer opens WhatsApp there and accepts. This panel keeps watching.
+
+## Verifying
+
+verifying-title = Checking the connection
+verifying-lead = The last step was accepted. { $number } counts as connected only when the service says so and names the same number.
+
+## Unknown outcome
+
+unknown-title = No answer: what do you see?
+unknown-lead-request = The request for a code to { $number } was sent, and no answer came back. It may have counted, so it is not sent again. Wait a minute and ask the customer.
+unknown-lead-code = The code was handed in, and no answer came back. It may have been accepted, so it is not sent again by itself. Look at the phone.
+unknown-lead-pin = The PIN was handed in, and no answer came back. It may have been accepted, so it is not sent again by itself. Look at the phone.
+unknown-lead-transfer = The transfer was asked for, and no answer came back. It may have worked, so it is not sent again by itself.
+
+## Stops
+
+halted-unavailable-title = This number cannot be registered for now
+halted-unavailable-lead = The service says that { $number } is not available. Check the number with the customer; look again when the wait is over.
+halted-banned-title = WhatsApp banned this number
+halted-banned-lead = No code can be requested for { $number }. WhatsApp accepts an appeal: file it in the Z-API panel or in the WhatsApp app on the phone, and come back once it is lifted.
+halted-blocked-title = WhatsApp blocked this number for now
+halted-blocked-lead = Stop here: every further try makes it longer. Wait between 1 and 6 hours, then try once, with WhatsApp open on the phone that holds { $number }.
+halted-blocked-until = The service names a wait: { $wait }, until { $time }.
+halted-captcha-title = WhatsApp asks for a captcha
+halted-captcha-lead = A picture must be answered before the code for { $number } is sent. This program does not show it yet. The request counts already: do not request again; answer the picture in the Z-API panel.
+halted-declined-title = The code request was declined
+halted-declined-lead = The service did not send a code to { $number } and did not say why. Do not request again now: wait some hours, or ask Z-API support with the number and the time.
+halted-unknown-title = An answer that nobody documented
+halted-unknown-lead = The service answered the code request for { $number } in a way that this program does not know. Nothing more is requested. Give the text below to Z-API support.
+halted-pin-title = The PIN is not known
+halted-pin-lead = Only the owner of { $number } can reset it: in WhatsApp, "Forgot PIN?" sends a link to the account's e-mail address; without one, WhatsApp lifts the PIN after 7 days. Go back here with the new PIN.
+halted-wrong-title = Another number got connected
+halted-wrong-lead = You asked for { $number }, and the instance is connected with another line. Do not use it. Disconnect it in the Z-API panel before anything else, and tell whoever owns that line.
+
+## Leaving
+
+leave-title = Leave this registration?
+leave-lead-code = A code for { $number } is on its way. It stays good for a while: the board keeps it, and you can take it up again from there.
+leave-lead-pin = { $number } waits for its PIN. The board keeps the registration, and you can take it up again from there.
+leave-lead-device = { $number } waits for the confirmation on the phone. The board keeps the registration, and you can take it up again from there.
+leave-lead-verification = { $number } has done every step, and only the final check is open. You can take it up again from the board.
+
+## Connected
+
+connected-title = Connected
+connected-lead = { $number } works through the API now. The service and the device name the same number.
+
+## Choices
+
+choice-back = Back
+choice-back-change = No, back
+choice-leave = Leave the program
+choice-use-number = Yes, use this number
+choice-request = Yes, request it now
+choice-look-again = Ask the service for fresh waits
+choice-resume = Take up the registration under way
+choice-check-now = Check now
+choice-accepted = The customer accepted on the phone: finish
+choice-pin-forgotten = The owner does not know the PIN
+choice-code-arrived = A code arrived
+choice-nothing-arrived = No code arrived
+choice-type-again-code = The phone shows no change: type the code again
+choice-type-again-pin = The phone shows no change: type the PIN again
+choice-pin-asked = A PIN is asked for
+choice-phone-asks = The phone asks to confirm the move
+choice-stay = Stay here
+choice-leave-registration = Leave it for now
+choice-stop-waiting = Stop waiting for the answer
+
+## Calls under way
+
+doing-reading-status = Reading the instance's status…
+doing-reading-device = Reading which number is connected…
+doing-asking-availability = Asking about the number…
+doing-requesting-code = Requesting the code…
+doing-sending-code = Handing in the code…
+doing-sending-pin = Handing in the PIN…
+doing-finishing-transfer = Finishing the transfer…
+doing-until = { $doing } At most { $wait }, until { $time }.
+
+## What a check found
+
+finding-pending = not connected yet
+finding-line-unclear = connected, but the number could not be read
+finding-unclear = the answer does not tell
+finding-unreachable = the service could not be reached
+finding-limited = the service wants fewer requests
+finding-refused = the service refused the question
+check-at = { $finding } ({ $time })
+
+## Problems
+
+problem-empty-id = The instance ID is missing.
+problem-empty-token = The instance token is missing.
+problem-empty-client = The account security token is missing. It is in the panel under Security, and must be activated there once.
+problem-unusable-id = The instance ID holds a space or a sign that no ID has. Copy it again from the panel.
+problem-unusable-token = The instance token holds a space or a sign that no token has. Copy it again from the panel.
+problem-unusable-client = The account security token holds a space or a sign that no token has. Copy it again from the panel.
+problem-other-address = This is an address, but not the API address of an instance. That one looks like …/instances/ID/token/TOKEN.
+problem-same-token = The account security token is the same as the instance token, which is always a mix-up. The account security token is in the panel under Security.
+
+problem-no-calling-code = The calling code is missing. Brazil's is 55.
+problem-unknown-calling-code = No country has this calling code.
+problem-number-empty = The number is missing.
+problem-number-not-digits = There is something in the number that is no digit.
+problem-number-short = The number has too few digits for its country.
+problem-number-long = The number has too many digits for its country.
+problem-number-length = No number of this country has that many digits.
+problem-number-area = The area code is missing.
+problem-number-repeats = The calling code is there twice. Leave it out of the number.
+
+problem-digits-empty = Nothing was typed yet.
+problem-digits-not-digits = Only digits can be handed in.
+problem-digits-length = That is { $count ->
+        [one] { $count } digit
+       *[other] { $count } digits
+    }; six are wanted.
+problem-unusual-length = Codes have six digits, and this one has { $count }. If the phone really shows that many, hand it in once more.
+problem-wrong-code = That code was refused as wrong. Compare it with the phone; the newest message counts. Nothing was lost.
+problem-wrong-pin = That PIN was refused as wrong. Ask the owner again: it is the PIN of WhatsApp, not of the phone or the bank.
+problem-too-early = The phone has not accepted yet, says the service. Look at the phone together with the customer; wait a moment before the next try.
+problem-not-sent-yet = The service sent no code, because a wait is running. See the board for when it opens.
+problem-status-unclear = The service's answer does not tell whether the instance is free, so nothing was sent. Try again in a moment.
+problem-locked = Not yet: { $lock }.
+
+raw-text = The service's words: { $text }
+raw-status = HTTP status: { $status }
+
+refusal-client-missing = The account security token did not arrive or was never activated. In the panel: Security, Account security token, activate it; then go back to the credentials.
+refusal-client-wrong = The account security token was refused. It may have been renewed, or be the instance token by mistake. Copy it from the panel under Security.
+refusal-address = This account admits only certain IP addresses, and yours is not one of them. Add it in the panel under Security, or run this from an admitted server.
+refusal-no-instance = The service knows no instance with this ID and token. Copy both from the same instance in the panel; it may also have been deleted.
+refusal-not-mobile = This is a web instance. Numbers are registered only on mobile instances: take the credentials of one of those.
+refusal-subscription = Trial or subscription of this instance ended. Renew it in the panel, then try again.
+refusal-no-route = The service does not know this path. Check the base address; nothing was done.
+refusal-too-many = The service wants fewer requests. Wait before the next one.
+refusal-too-many-until = The service wants fewer requests. Wait { $wait } before the next one.
+refusal-other = The service refused. Its words are below; trying again the same way will not help.
+
+cause-dns = The server's name could not be found. Check the network and the base address.
+cause-connect = No connection to the server. Check the network, a proxy or firewall, and the base address.
+cause-tls = No secure connection: the server's certificate was not accepted. Check the clock, and whether a proxy stands in between.
+cause-timeout = The server did not answer in time.
+cause-broken = The connection broke before the answer was complete.
+cause-redirected = The server points to another address, which is not followed, so that the tokens do not go there. Check the base address.
+cause-too-large = The answer is larger than any real one and was not read.
+cause-server-error = The server failed (HTTP { $status }). This is on its side; try again in a minute.
+cause-not-understood = The answer (HTTP { $status }) is not one that the service documents. Check the base address; a gateway may stand in between.
+effect-not-sent = Nothing was sent.
+effect-no-answer = Only a question was asked, so nothing changed. You can try again.
+effect-unknown = It may have taken effect, and is not repeated by itself.
+
+## The frame
+
+keys-next = Tab next
+keys-go-on = Enter go on
+keys-choose = ↑ ↓ choose
+keys-take = Enter take
+keys-back = Esc back
+keys-secret = Ctrl-R show
+keys-leave = Ctrl-C leave
+keys-more = PgDn more
+leave-again = Press Ctrl-C once more to leave. A call under way is not taken back.
+too-small = This window is too small ({ $columns }×{ $rows }). Make it at least 60×18. Nothing is lost.
+demo-mark = demo
+demo-hint = Demo: { $hint }
+
+## After leaving
+
+left-connected = { $number } is connected.
+left-already = The instance was connected already; nothing was changed.
+left-credentials = The credentials were refused; nothing was changed.
+left-halted = Stopped: { $reason }.
+left-waiting = Left while waiting. Nothing more is sent; ask no new code before the wait is over.
+left-digits = Left after a refused code or PIN.
+left-unknown = Left with an unknown outcome: look at the phone and at the instance's status before requesting again.
+left-unfinished = Left before the end.
+
+## The command line
+
+cli-no-terminal = zapi-onboard: the wizard needs a terminal. Start it from one, or over SSH with "ssh -t".
+cli-dumb-terminal = zapi-onboard: the terminal TERM={ $term } cannot show the wizard. Start it from another one.
+cli-base-not-address = zapi-onboard: the base address is no http or https address. Check --base-url or ZAPI_BASE_URL; the vendor's is https://api.z-api.io.
+cli-base-plain-http = zapi-onboard: the base address is plain http, so the tokens could be read on the way. Only this machine may be reached like that; use https.
+cli-base-has-extras = zapi-onboard: the base address must be no more than scheme, host, port and path. Credentials are typed in the wizard or come from the environment.
+cli-client = zapi-onboard: no secure connections can be made on this machine. Install its certificate store (on Debian: ca-certificates).
+cli-unknown-scenario = zapi-onboard: there is no scenario named "{ $name }". There are: { $names }.
+cli-unknown-zone = zapi-onboard: there is no time zone named "{ $name }". An example of one is America/Sao_Paulo.
+cli-farewell = zapi-onboard: { $text }

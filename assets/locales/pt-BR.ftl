@@ -1,0 +1,338 @@
+### O que o programa diz em português do Brasil. As mensagens e as variáveis são as mesmas de en.ftl.
+
+## Durações
+
+duration-seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+duration-minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+duration-hours =
+    { $count ->
+        [one] { $count } hora
+       *[other] { $count } horas
+    }
+duration-days =
+    { $count ->
+        [one] { $count } dia
+       *[other] { $count } dias
+    }
+# Duas unidades vizinhas, como "3 horas" e "20 minutos".
+duration-two-units = { $larger } e { $smaller }
+
+## Momentos
+##
+## $time é a hora do relógio, como 14:32:05; $zone é o nome curto do fuso horário, como CET ou -03.
+
+moment-today = { $time } { $zone }
+# $day vai de 1 a 31, $month de 1 a 12.
+moment-on-another-day = { $day }/{ $month }, { moment-today }
+
+## Estações do caminho
+
+station-credentials = Credenciais
+station-number = Número
+station-method = Método
+station-code = Código
+station-security = Segurança
+station-connected = Conectado
+rail-step = Passo { $nth } de { $count }
+
+## Métodos
+
+method-sms = SMS
+method-voice = Chamada de voz
+method-popup = Aviso no WhatsApp
+
+## Travas e esperas
+
+lock-open = pronto
+lock-until = abre em { $wait }, às { $time }
+lock-closed = fechado pelo WhatsApp para este número
+lock-not-eligible = não oferecido para este número
+lock-unknown = espera desconhecida, consulte de novo
+choice-in = em { $wait }, às { $time }
+at-time-ago = { $time }, há { $age }
+in-wait-at = em { $wait }, às { $time }
+
+## Rótulos
+
+fact-number = Número
+fact-name = Nome
+fact-device = Aparelho
+fact-requests = Códigos pedidos aqui
+fact-method = Método
+fact-requested = Pedido
+fact-wrong = Recusados até agora
+fact-waiting-since = Esperando desde
+fact-last-check = Última consulta
+fact-next-check = Próxima consulta
+fact-transfers = Transferências tentadas
+fact-took = Duração
+not-said = não informado
+checking = consultando…
+
+## Credenciais
+
+credentials-title = Credenciais da instância
+credentials-lead = Três valores do painel da Z-API. Continuar só lê o estado da instância; nada é alterado.
+field-instance-id = ID da instância
+field-instance-id-hint = Painel: Instâncias, a sua instância. Também dá para colar aqui o endereço da API inteiro.
+field-instance-token = Token da instância
+field-instance-token-hint = Painel: Instâncias, a sua instância, ao lado do ID.
+field-client-token = Token de segurança da conta (Client-Token)
+field-client-token-hint = Painel: Segurança, Token de segurança da conta. Não é o token da instância.
+submit-credentials = Verificar e continuar
+
+## Já conectada
+
+already-title = Esta instância já está conectada
+already-lead = Nada foi alterado e nada é sobrescrito. Para usar outro número nela, desconecte-a antes no painel da Z-API.
+already-line-unknown = Não foi possível ler qual linha está conectada.
+
+## Número
+
+number-title = Número a conectar
+number-lead = O número precisa estar ativo: o código vai para ele. Um número internacional com + pode ser colado inteiro.
+field-calling-code = Código do país (DDI)
+field-calling-code-hint = 55 é o Brasil.
+field-national = Número com DDD
+field-national-hint = Por exemplo 11 98765-4321.
+submit-number = Continuar
+
+gate-title = Usar { $number }?
+gate-lead = No fim, o WhatsApp sai do celular que tem este número, e o número passa a funcionar pela API. Continuar prepara o número no WhatsApp; nenhum código é pedido ainda.
+gate-replaces-session = Esta instância guarda a sessão perdida de um número. Continuar a substitui. Se é aquele número que deve voltar, saia daqui e restaure a sessão no painel.
+warn-not-valid = O plano de numeração não conhece este número. Confira dígito por dígito com o cliente antes de continuar.
+warn-lacks-ninth = Parece um celular brasileiro sem o nono dígito. Peça ao cliente o número como se disca hoje.
+warn-landline = É um telefone fixo: SMS não chega nele, só a chamada de voz.
+
+## Quadro
+
+board-title = Como o código deve chegar?
+board-lead = Escolha um caminho para { $number }. Nada é enviado ainda: a próxima tela pergunta mais uma vez.
+board-live = Há um registro em andamento: um código foi pedido às { $time }. Dá para retomá-lo.
+
+request-title = Pedir um código agora?
+request-lead-sms = O WhatsApp envia um SMS com um código para { $number }. Cada pedido conta: pedidos demais bloqueiam o número por horas.
+request-lead-voice = O WhatsApp liga para { $number } e dita um código; alguém precisa atender. Cada pedido conta: pedidos demais bloqueiam o número por horas.
+request-lead-popup = O WhatsApp mostra um aviso no celular que tem { $number }. Esse celular está na mão de alguém, desbloqueado? Cada pedido conta.
+
+## Código
+
+code-title = Digite o código
+code-lead-sms = Foi pedido um SMS com um código para { $number }. Peça ao cliente que o leia.
+code-lead-voice = Foi pedida uma chamada que dita um código para { $number }. Peça os dígitos ao cliente.
+code-lead-popup = Foi pedido um aviso no celular que tem { $number }. Ele mostra um código ou conecta com um toque.
+code-other-method = Você pediu { $asked } e o serviço usou { $used }.
+field-code = Código
+field-code-hint = Seis dígitos. Colar 123-456 funciona.
+submit-code = Enviar o código
+pause-note = Três errados. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
+
+## PIN
+
+pin-title = PIN da confirmação em duas etapas
+pin-lead = { $number } é protegido por um PIN que o dono escolheu no WhatsApp. Ninguém o envia: pergunte ao dono.
+field-pin = PIN
+field-pin-hint = Seis dígitos, mostrados como pontos.
+submit-pin = Enviar o PIN
+
+## Aparelho
+
+device-title = Confirme no celular
+device-lead = O celular que tem { $number } pergunta se o WhatsApp deve mudar de aparelho. O cliente abre o WhatsApp nele e aceita. Este painel continua consultando.
+
+## Verificação
+
+verifying-title = Verificando a conexão
+verifying-lead = O último passo foi aceito. { $number } só conta como conectado quando o serviço disser isso e informar o mesmo número.
+
+## Resultado desconhecido
+
+unknown-title = Sem resposta: o que você vê?
+unknown-lead-request = O pedido de código para { $number } foi enviado e nenhuma resposta voltou. Ele pode ter contado, por isso não é repetido. Espere um minuto e pergunte ao cliente.
+unknown-lead-code = O código foi enviado e nenhuma resposta voltou. Ele pode ter sido aceito, por isso não é reenviado sozinho. Olhe o celular.
+unknown-lead-pin = O PIN foi enviado e nenhuma resposta voltou. Ele pode ter sido aceito, por isso não é reenviado sozinho. Olhe o celular.
+unknown-lead-transfer = A transferência foi pedida e nenhuma resposta voltou. Ela pode ter funcionado, por isso não é repetida sozinha.
+
+## Paradas
+
+halted-unavailable-title = Este número não pode ser registrado por enquanto
+halted-unavailable-lead = O serviço diz que { $number } não está disponível. Confira o número com o cliente; consulte de novo quando a espera acabar.
+halted-banned-title = O WhatsApp baniu este número
+halted-banned-lead = Não dá para pedir código para { $number }. O WhatsApp aceita recurso: faça-o no painel da Z-API ou no WhatsApp do celular e volte quando o banimento cair.
+halted-blocked-title = O WhatsApp bloqueou este número por enquanto
+halted-blocked-lead = Pare aqui: cada tentativa aumenta o bloqueio. Espere de 1 a 6 horas e tente uma única vez, com o WhatsApp aberto no celular que tem { $number }.
+halted-blocked-until = O serviço informa uma espera: { $wait }, até { $time }.
+halted-captcha-title = O WhatsApp pede um captcha
+halted-captcha-lead = É preciso responder a uma imagem antes que o código para { $number } seja enviado. Este programa ainda não a mostra. O pedido já contou: não peça de novo; responda à imagem no painel da Z-API.
+halted-declined-title = O pedido de código foi recusado
+halted-declined-lead = O serviço não enviou código para { $number } e não disse por quê. Não peça de novo agora: espere algumas horas ou fale com o suporte da Z-API, com o número e o horário.
+halted-unknown-title = Uma resposta que ninguém documentou
+halted-unknown-lead = O serviço respondeu ao pedido de código para { $number } de um jeito que este programa não conhece. Nada mais é pedido. Passe o texto abaixo ao suporte da Z-API.
+halted-pin-title = O PIN não é conhecido
+halted-pin-lead = Só o dono de { $number } pode redefini-lo: no WhatsApp, "Esqueceu o PIN?" envia um link ao e-mail da conta; sem e-mail, o WhatsApp retira o PIN após 7 dias. Volte aqui com o PIN novo.
+halted-wrong-title = Outro número foi conectado
+halted-wrong-lead = Você pediu { $number } e a instância está conectada com outra linha. Não a use. Desconecte-a no painel da Z-API antes de tudo e avise o dono daquela linha.
+
+## Sair
+
+leave-title = Deixar este registro?
+leave-lead-code = Um código para { $number } está a caminho. Ele vale por um tempo: o quadro o guarda, e dá para retomar dali.
+leave-lead-pin = { $number } espera o PIN. O quadro guarda o registro, e dá para retomar dali.
+leave-lead-device = { $number } espera a confirmação no celular. O quadro guarda o registro, e dá para retomar dali.
+leave-lead-verification = { $number } passou por todos os passos; só falta a verificação final. Dá para retomar pelo quadro.
+
+## Conectado
+
+connected-title = Conectado
+connected-lead = { $number } agora funciona pela API. O serviço e o aparelho informam o mesmo número.
+
+## Escolhas
+
+choice-back = Voltar
+choice-back-change = Não, voltar
+choice-leave = Sair do programa
+choice-use-number = Sim, usar este número
+choice-request = Sim, pedir agora
+choice-look-again = Consultar as esperas de novo
+choice-resume = Retomar o registro em andamento
+choice-check-now = Consultar agora
+choice-accepted = O cliente aceitou no celular: concluir
+choice-pin-forgotten = O dono não sabe o PIN
+choice-code-arrived = Um código chegou
+choice-nothing-arrived = Nenhum código chegou
+choice-type-again-code = Nada mudou no celular: digitar o código de novo
+choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
+choice-pin-asked = Um PIN é pedido
+choice-phone-asks = O celular pede para confirmar a mudança
+choice-stay = Ficar aqui
+choice-leave-registration = Deixar por enquanto
+choice-stop-waiting = Não esperar mais a resposta
+
+## Chamadas em andamento
+
+doing-reading-status = Lendo o estado da instância…
+doing-reading-device = Lendo qual número está conectado…
+doing-asking-availability = Consultando o número…
+doing-requesting-code = Pedindo o código…
+doing-sending-code = Enviando o código…
+doing-sending-pin = Enviando o PIN…
+doing-finishing-transfer = Concluindo a transferência…
+doing-until = { $doing } No máximo { $wait }, até { $time }.
+
+## O que uma consulta encontrou
+
+finding-pending = ainda não conectado
+finding-line-unclear = conectado, mas não foi possível ler o número
+finding-unclear = a resposta não diz
+finding-unreachable = não foi possível falar com o serviço
+finding-limited = o serviço quer menos consultas
+finding-refused = o serviço recusou a consulta
+check-at = { $finding } ({ $time })
+
+## Problemas
+
+problem-empty-id = Falta o ID da instância.
+problem-empty-token = Falta o token da instância.
+problem-empty-client = Falta o token de segurança da conta. Ele fica no painel em Segurança e precisa ser ativado lá uma vez.
+problem-unusable-id = O ID da instância tem um espaço ou um sinal que nenhum ID tem. Copie-o de novo do painel.
+problem-unusable-token = O token da instância tem um espaço ou um sinal que nenhum token tem. Copie-o de novo do painel.
+problem-unusable-client = O token de segurança da conta tem um espaço ou um sinal que nenhum token tem. Copie-o de novo do painel.
+problem-other-address = Isto é um endereço, mas não o da API de uma instância. Esse tem a forma …/instances/ID/token/TOKEN.
+problem-same-token = O token de segurança da conta é igual ao token da instância, o que é sempre uma troca. O token de segurança da conta fica no painel em Segurança.
+
+problem-no-calling-code = Falta o código do país. O do Brasil é 55.
+problem-unknown-calling-code = Nenhum país tem este código.
+problem-number-empty = Falta o número.
+problem-number-not-digits = Há algo no número que não é dígito.
+problem-number-short = O número tem dígitos de menos para o país.
+problem-number-long = O número tem dígitos demais para o país.
+problem-number-length = Nenhum número deste país tem essa quantidade de dígitos.
+problem-number-area = Falta o DDD.
+problem-number-repeats = O código do país está duas vezes. Tire-o do número.
+
+problem-digits-empty = Nada foi digitado ainda.
+problem-digits-not-digits = Só dígitos podem ser enviados.
+problem-digits-length = { $count ->
+        [one] É { $count } dígito
+       *[other] São { $count } dígitos
+    }; são necessários seis.
+problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se o celular mostra mesmo essa quantidade, envie mais uma vez.
+problem-wrong-code = Esse código foi recusado como errado. Compare com o celular; vale a mensagem mais nova. Nada se perdeu.
+problem-wrong-pin = Esse PIN foi recusado como errado. Pergunte de novo ao dono: é o PIN do WhatsApp, não o do celular nem o do banco.
+problem-too-early = O celular ainda não aceitou, diz o serviço. Olhe o celular junto com o cliente; espere um pouco antes de tentar de novo.
+problem-not-sent-yet = O serviço não enviou código porque há uma espera correndo. Veja no quadro quando abre.
+problem-status-unclear = A resposta do serviço não diz se a instância está livre, por isso nada foi enviado. Tente de novo daqui a pouco.
+problem-locked = Ainda não: { $lock }.
+
+raw-text = Palavras do serviço: { $text }
+raw-status = Status HTTP: { $status }
+
+refusal-client-missing = O token de segurança da conta não chegou ou nunca foi ativado. No painel: Segurança, Token de segurança da conta, ative-o; depois volte às credenciais.
+refusal-client-wrong = O token de segurança da conta foi recusado. Talvez tenha sido renovado, ou seja o token da instância por engano. Copie-o do painel em Segurança.
+refusal-address = Esta conta só admite certos endereços IP, e o seu não está entre eles. Inclua-o no painel em Segurança ou use um servidor admitido.
+refusal-no-instance = O serviço não conhece instância com este ID e token. Copie os dois da mesma instância no painel; ela também pode ter sido excluída.
+refusal-not-mobile = Esta é uma instância web. Números só são registrados em instâncias mobile: use as credenciais de uma delas.
+refusal-subscription = O teste ou a assinatura desta instância acabou. Renove no painel e tente de novo.
+refusal-no-route = O serviço não conhece este caminho. Confira o endereço base; nada foi feito.
+refusal-too-many = O serviço quer menos pedidos. Espere antes do próximo.
+refusal-too-many-until = O serviço quer menos pedidos. Espere { $wait } antes do próximo.
+refusal-other = O serviço recusou. As palavras dele estão abaixo; tentar do mesmo jeito não adianta.
+
+cause-dns = O nome do servidor não foi encontrado. Confira a rede e o endereço base.
+cause-connect = Sem conexão com o servidor. Confira a rede, um proxy ou firewall e o endereço base.
+cause-tls = Sem conexão segura: o certificado do servidor não foi aceito. Confira o relógio e se há um proxy no meio.
+cause-timeout = O servidor não respondeu a tempo.
+cause-broken = A conexão caiu antes de a resposta chegar inteira.
+cause-redirected = O servidor aponta para outro endereço, que não é seguido para que os tokens não vão para lá. Confira o endereço base.
+cause-too-large = A resposta é maior que qualquer uma real e não foi lida.
+cause-server-error = O servidor falhou (HTTP { $status }). É do lado dele; tente de novo em um minuto.
+cause-not-understood = A resposta (HTTP { $status }) não é uma que o serviço documente. Confira o endereço base; pode haver um gateway no meio.
+effect-not-sent = Nada foi enviado.
+effect-no-answer = Era só uma consulta, nada mudou. Pode tentar de novo.
+effect-unknown = Pode ter tido efeito e não é repetido sozinho.
+
+## A moldura
+
+keys-next = Tab próximo
+keys-go-on = Enter continuar
+keys-choose = ↑ ↓ escolher
+keys-take = Enter usar
+keys-back = Esc voltar
+keys-secret = Ctrl-R mostrar
+keys-leave = Ctrl-C sair
+keys-more = PgDn mais
+leave-again = Aperte Ctrl-C mais uma vez para sair. Uma chamada em andamento não é desfeita.
+too-small = Esta janela é pequena demais ({ $columns }×{ $rows }). Use pelo menos 60×18. Nada se perde.
+demo-mark = demonstração
+demo-hint = Demonstração: { $hint }
+
+## Depois de sair
+
+left-connected = { $number } está conectado.
+left-already = A instância já estava conectada; nada foi alterado.
+left-credentials = As credenciais foram recusadas; nada foi alterado.
+left-halted = Parado: { $reason }.
+left-waiting = Saída durante uma espera. Nada mais é enviado; não peça outro código antes de ela acabar.
+left-digits = Saída depois de um código ou PIN recusado.
+left-unknown = Saída com resultado desconhecido: veja o celular e o estado da instância antes de pedir de novo.
+left-unfinished = Saída antes do fim.
+
+## A linha de comando
+
+cli-no-terminal = zapi-onboard: o assistente precisa de um terminal. Abra-o a partir de um, ou por SSH com "ssh -t".
+cli-dumb-terminal = zapi-onboard: o terminal TERM={ $term } não consegue mostrar o assistente. Use outro.
+cli-base-not-address = zapi-onboard: o endereço base não é um endereço http ou https. Confira --base-url ou ZAPI_BASE_URL; o da Z-API é https://api.z-api.io.
+cli-base-plain-http = zapi-onboard: o endereço base é http sem proteção, e os tokens poderiam ser lidos no caminho. Só esta máquina pode ser usada assim; use https.
+cli-base-has-extras = zapi-onboard: o endereço base só pode ter esquema, servidor, porta e caminho. As credenciais são digitadas no assistente ou vêm do ambiente.
+cli-client = zapi-onboard: não é possível fazer conexões seguras nesta máquina. Instale os certificados dela (no Debian: ca-certificates).
+cli-unknown-scenario = zapi-onboard: não há cenário chamado "{ $name }". Existem: { $names }.
+cli-unknown-zone = zapi-onboard: não há fuso horário chamado "{ $name }". Um exemplo é America/Sao_Paulo.
+cli-farewell = zapi-onboard: { $text }

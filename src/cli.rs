@@ -1,0 +1,264 @@
+//! The command line: it chooses what to run, gathers what the environment gives, and turns the end of a run
+//! into words and an exit code.
+
+use crate::domain::credentials::CredentialFields;
+use crate::domain::secret::Secret;
+use crate::exit::Exit;
+use crate::flow::prompt::Ask;
+use crate::locale::catalog::{Catalog, Language};
+use crate::locale::moment::Zone;
+use crate::locale::negotiate::{codeset_is_utf8, negotiate};
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::desk::{Desk, Ending};
+use crate::runtime::signals::Signals;
+use crate::sim::{Scenario, ScenarioError, SimClock, Simulator};
+use crate::tui::app::{App, Look};
+use crate::tui::terminal::Tui;
+use crate::tui::theme::{Colours, GlyphSet, Theme};
+use crate::wording::Wording;
+use crate::zapi::{BaseUrl, BaseUrlError, Client};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use color_eyre::eyre::{self, WrapErr};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What is written under `--help`.
+const AFTER_HELP: &str = "\
+Credentials come from the screen or from ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN and ZAPI_CLIENT_TOKEN.
+No secret is ever a flag.
+
+Exit codes: 0 connected or done, 1 unexpected, 2 usage, 3 number blocked or unavailable,
+4 credentials refused, 5 try again later, 6 code or PIN refused, 8 one more step needed,
+9 outcome unknown, 129 hung up, 130 left or interrupted, 143 terminated.";
+
+/// Takes a phone number from credentials to connected on a Z-API mobile instance.
+#[derive(Debug, Parser)]
+#[command(name = "zapi-onboard", version, about, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play the wizard against a simulated service on this machine
+    Demo {
+        /// Which scenario to play
+        #[arg(default_value = "happy")]
+        scenario: String,
+        /// Name the scenarios
+        #[arg(long)]
+        list: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Options {
+    /// Language of the screens: en or pt-BR; without it, the locale decides
+    #[arg(long, global = true, value_parser = parse_language)]
+    lang: Option<Language>,
+    /// Address of the service; plain http only to this machine
+    #[arg(long, global = true, env = "ZAPI_BASE_URL", value_name = "URL")]
+    base_url: Option<String>,
+    /// Time zone of clock times, such as America/Sao_Paulo; without it, the machine's
+    #[arg(long, global = true, value_name = "ZONE")]
+    tz: Option<String>,
+    /// Whether to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// Draw with 7-bit signs only
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn parse_language(tag: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(Language::tag).join(", ");
+    Language::from_tag(tag).ok_or_else(|| format!("known languages: {}", known()))
+}
+
+/// Runs the program with what the command line says.
+///
+/// # Errors
+/// Something unexpected; what a person can mend ends as [`Exit::Usage`] with a sentence instead.
+pub fn run(cli: Cli) -> eyre::Result<Exit> {
+    let catalog = Catalog::new(negotiate(cli.options.lang, environment));
+    match cli.command {
+        Some(Command::Demo { list: true, .. }) => {
+            list_scenarios(catalog.language())?;
+            Ok(Exit::Done)
+        }
+        Some(Command::Demo { scenario, .. }) => match Scenario::named(&scenario) {
+            Ok(scenario) => wizard(&cli.options, catalog, Some(scenario)),
+            Err(ScenarioError::Unknown { .. }) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                complain(&catalog.cli_unknown_scenario(scenario, names.join(", ")))
+            }
+            Err(broken) => Err(broken).wrap_err("a built-in scenario cannot be read"),
+        },
+        None => wizard(&cli.options, catalog, None),
+    }
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn list_scenarios(language: Language) -> eyre::Result<()> {
+    let mut out = io::stdout().lock();
+    for name in Scenario::names() {
+        let scenario = Scenario::named(name)?;
+        writeln!(out, "{name:<22}{}", scenario.title(language.tag()))?;
+    }
+    Ok(())
+}
+
+/// Says what is wrong and how to mend it.
+fn complain(sentence: &str) -> eyre::Result<Exit> {
+    writeln!(io::stderr().lock(), "{sentence}")?;
+    Ok(Exit::Usage)
+}
+
+fn wizard(options: &Options, catalog: Catalog, scenario: Option<Scenario>) -> eyre::Result<Exit> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return complain(&catalog.cli_no_terminal());
+    }
+    let term = environment("TERM").unwrap_or_default();
+    if term.is_empty() || term == "dumb" {
+        return complain(&catalog.cli_dumb_terminal(term));
+    }
+    let zone = match options.tz.as_deref() {
+        None => Zone::system(),
+        Some(name) => match Zone::named(name) {
+            Ok(zone) => zone,
+            Err(_unknown) => return complain(&catalog.cli_unknown_zone(name.to_owned())),
+        },
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .wrap_err("the runtime cannot be started")?;
+    runtime.block_on(run_wizard(options, catalog, zone, scenario))
+}
+
+async fn run_wizard(
+    options: &Options,
+    catalog: Catalog,
+    zone: Zone,
+    scenario: Option<Scenario>,
+) -> eyre::Result<Exit> {
+    let language = catalog.language();
+    let hints = scenario.as_ref().map(|s| s.hints(language.tag()));
+    let fields = scenario.as_ref().map_or_else(given_fields, demo_fields);
+    let simulator = match scenario {
+        Some(scenario) => Some(simulate(scenario).await?),
+        None => None,
+    };
+    let address = simulator
+        .as_ref()
+        .map(|simulator| simulator.base_url().to_owned())
+        .or_else(|| options.base_url.clone());
+    let base = match address.as_deref().map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse) {
+        Ok(base) => base,
+        Err(error) => return complain(&base_error(&catalog, &error)),
+    };
+    let Ok(client) = Client::new(&base) else {
+        return complain(&catalog.cli_client());
+    };
+    let clock = SystemClock::new();
+    let mut desk = Desk::new(clock, client);
+    desk.open(fields);
+    let look = Look {
+        catalog: Catalog::new(language),
+        zone: zone.clone(),
+        theme: theme(options),
+        hints,
+    };
+    let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
+    let mut tui = Tui::enter(App::new(look)).wrap_err("the terminal cannot be taken")?;
+    let ending = desk.run(&mut tui, &mut signals).await;
+    drop(tui);
+    let ending = ending.wrap_err("the wizard broke down")?;
+    say_farewell(&desk, ending, &catalog, &zone)
+}
+
+/// Leaves one line on the normal screen, and says how the run ended.
+fn say_farewell(
+    desk: &Desk<SystemClock>,
+    ending: Ending,
+    catalog: &Catalog,
+    zone: &Zone,
+) -> eyre::Result<Exit> {
+    let now = SystemClock::new().now();
+    let wording = Wording::new(catalog, zone, now);
+    let mut exit = Exit::Done;
+    for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
+        exit = Exit::of(ending, standing);
+        let number = match &card.prompt.ask {
+            Ask::Connected { number, .. } => Some(number.international()),
+            _ => None,
+        };
+        let text = wording.farewell(standing, number.as_deref());
+        // A line that is gone cannot be written to, and the exit code says what happened.
+        let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));
+    }
+    Ok(exit)
+}
+
+async fn simulate(scenario: Scenario) -> eyre::Result<Simulator> {
+    let start = Instant::now();
+    let clock: SimClock = Arc::new(move || -> Duration { start.elapsed() });
+    Simulator::start(scenario, clock)
+        .await
+        .wrap_err("the simulated service cannot be started")
+}
+
+fn given_fields() -> CredentialFields {
+    CredentialFields {
+        instance_id: environment("ZAPI_INSTANCE_ID").unwrap_or_default(),
+        instance_token: environment("ZAPI_INSTANCE_TOKEN").map(Secret::new),
+        client_token: environment("ZAPI_CLIENT_TOKEN").map(Secret::new),
+    }
+}
+
+fn demo_fields(scenario: &Scenario) -> CredentialFields {
+    CredentialFields {
+        instance_id: scenario.instance_id().to_owned(),
+        instance_token: Some(Secret::new(scenario.instance_token())),
+        client_token: Some(Secret::new(scenario.client_token())),
+    }
+}
+
+fn base_error(catalog: &Catalog, error: &BaseUrlError) -> String {
+    match error {
+        BaseUrlError::NotAnAddress => catalog.cli_base_not_address(),
+        BaseUrlError::PlainHttp => catalog.cli_base_plain_http(),
+        BaseUrlError::HoldsLogin | BaseUrlError::HoldsQuery | BaseUrlError::HoldsInstance => {
+            catalog.cli_base_has_extras()
+        }
+    }
+}
+
+fn theme(options: &Options) -> Theme {
+    let no_colour = environment("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let colours = match options.color {
+        Color::Always => Colours::Terminal,
+        Color::Auto if !no_colour => Colours::Terminal,
+        Color::Auto | Color::Never => Colours::None,
+    };
+    let glyphs = if options.ascii || !codeset_is_utf8(environment) {
+        GlyphSet::Ascii
+    } else {
+        GlyphSet::Unicode
+    };
+    Theme::new(colours, glyphs)
+}

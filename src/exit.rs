@@ -1,0 +1,113 @@
+//! From the end of a run to the exit code that scripts and supervisors read.
+
+use crate::flow::Standing;
+use crate::flow::prompt::Halt;
+use crate::runtime::desk::Ending;
+use crate::runtime::signals::EndSignal;
+use std::process::ExitCode;
+
+/// The exit codes. The numbers are part of the program's interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Connected, or done.
+    Done = 0,
+    /// Something unexpected.
+    Unexpected = 1,
+    /// The command line or the surroundings are not right.
+    Usage = 2,
+    /// The number is blocked or unavailable.
+    NumberBlocked = 3,
+    /// The credentials were refused.
+    CredentialsRefused = 4,
+    /// Try again later.
+    Later = 5,
+    /// Code or PIN was refused.
+    Refused = 6,
+    /// One more step is needed, elsewhere.
+    StepNeeded = 8,
+    /// A call that acts left, and nobody knows whether it took effect.
+    OutcomeUnknown = 9,
+    /// The line was hung up.
+    HungUp = 129,
+    /// The person left before the end, or interrupted.
+    Interrupted = 130,
+    /// The program was terminated.
+    Terminated = 143,
+}
+
+impl Exit {
+    /// The code for a run that ended so, with its onboarding standing there.
+    #[must_use]
+    pub fn of(ending: Ending, standing: &Standing) -> Exit {
+        if let Ending::Signal(signal) = ending {
+            return match signal {
+                EndSignal::Hangup => Exit::HungUp,
+                EndSignal::Interrupt => Exit::Interrupted,
+                EndSignal::Terminate => Exit::Terminated,
+            };
+        }
+        match standing {
+            Standing::Connected | Standing::AlreadyConnected => Exit::Done,
+            Standing::CredentialsRefused => Exit::CredentialsRefused,
+            Standing::Halted(halt) => of_halt(halt),
+            Standing::DigitsRefused => Exit::Refused,
+            Standing::Waiting => Exit::Later,
+            Standing::OutcomeUnknown => Exit::OutcomeUnknown,
+            Standing::Unfinished => Exit::Interrupted,
+        }
+    }
+}
+
+fn of_halt(halt: &Halt) -> Exit {
+    match halt {
+        Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Exit::NumberBlocked,
+        Halt::Captcha | Halt::PinForgotten => Exit::StepNeeded,
+        Halt::RequestDeclined(_) => Exit::Later,
+        Halt::UnknownAnswer(_) => Exit::OutcomeUnknown,
+        Halt::WrongNumber(_) => Exit::Unexpected,
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_decides_over_where_the_onboarding_stands() {
+        let hung_up = Ending::Signal(EndSignal::Hangup);
+        assert_eq!(Exit::of(hung_up, &Standing::Connected), Exit::HungUp);
+        assert_eq!(Exit::of(Ending::Left, &Standing::Connected), Exit::Done);
+    }
+
+    #[test]
+    fn every_standing_has_its_documented_code() {
+        let blocked = Halt::Blocked {
+            reason: None,
+            until: None,
+        };
+        let table = [
+            (Standing::Connected, 0),
+            (Standing::AlreadyConnected, 0),
+            (Standing::Halted(blocked), 3),
+            (Standing::Halted(Halt::Banned(None)), 3),
+            (Standing::CredentialsRefused, 4),
+            (Standing::Waiting, 5),
+            (Standing::Halted(Halt::RequestDeclined(None)), 5),
+            (Standing::DigitsRefused, 6),
+            (Standing::Halted(Halt::Captcha), 8),
+            (Standing::Halted(Halt::PinForgotten), 8),
+            (Standing::OutcomeUnknown, 9),
+            (Standing::Unfinished, 130),
+        ];
+        for (standing, code) in table {
+            assert_eq!(Exit::of(Ending::Left, &standing) as u8, code, "{standing:?}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A registration under way: what it waits for, and what watching it found.
+
+use crate::domain::method::Method;
+use crate::domain::phone::PhoneNumber;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::event::{Failure, Refusal};
+use crate::flow::prompt::Station;
+use serde::Serialize;
+
+/// A registration under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Live {
+    /// The number.
+    pub number: PhoneNumber,
+    /// The method that was asked for.
+    pub asked: Method,
+    /// The method that the service really used.
+    pub used: Method,
+    /// When the code was requested.
+    pub requested: Timestamp,
+    /// What is awaited next.
+    pub awaiting: Awaiting,
+}
+
+/// What a registration under way waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaiting {
+    /// The code.
+    Code,
+    /// The two-step PIN.
+    Pin {
+        /// Whether a confirmation on the phone was asked for as well.
+        then: AfterPin,
+    },
+    /// The confirmation on the phone.
+    Device,
+    /// The final check.
+    Verification,
+}
+
+impl Awaiting {
+    /// The station that this belongs to.
+    #[must_use]
+    pub fn station(self) -> Station {
+        match self {
+            Awaiting::Code => Station::Code,
+            Awaiting::Pin { .. } | Awaiting::Device => Station::Security,
+            Awaiting::Verification => Station::Connected,
+        }
+    }
+}
+
+/// What follows an accepted PIN, unless its answer says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterPin {
+    /// The final check.
+    Verification,
+    /// The confirmation on the phone.
+    Device,
+}
+
+/// A call whose outcome can stay unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The code request.
+    RequestCode,
+    /// Handing in the code.
+    ConfirmCode,
+    /// Handing in the PIN.
+    ConfirmPin,
+    /// The transfer call.
+    Transfer,
+}
+
+impl Act {
+    pub(crate) fn station(self) -> Station {
+        match self {
+            Act::RequestCode => Station::Method,
+            Act::ConfirmCode => Station::Code,
+            Act::ConfirmPin | Act::Transfer => Station::Security,
+        }
+    }
+}
+
+/// What polling knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PollView {
+    /// The last check; `None` before the first.
+    pub last: Option<Checked>,
+    /// When the next one is due; `None` while one is under way.
+    pub next: Option<Deadline>,
+}
+
+/// One finished check of `/status`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// When its answer came.
+    pub at: Timestamp,
+    /// What it was.
+    pub finding: Finding,
+}
+
+/// What a check of `/status` found, when it did not find a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// The service says: not connected yet.
+    Pending,
+    /// The service says: connected, and which line it is could not be read.
+    LineUnclear,
+    /// The service answered something that does not tell.
+    Unclear,
+    /// The service could not be reached.
+    Unreachable(Failure),
+    /// The service wants fewer requests.
+    Limited,
+    /// The service refused the question.
+    Refused(Refusal),
+}
+

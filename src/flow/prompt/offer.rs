@@ -1,0 +1,64 @@
+//! What can be chosen at a prompt.
+
+use crate::domain::method::{Lock, Method};
+use serde::Serialize;
+
+/// Something that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// What.
+    pub choice: Choice,
+    /// Whether it can be chosen at a moment.
+    pub lock: Lock,
+    /// Whether choosing it does something that cannot be taken back.
+    pub acts: Consequence,
+}
+
+/// What choosing an offer leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consequence {
+    /// Nothing that counts.
+    Harmless,
+    /// A call that acts. It is never the default.
+    Acts,
+}
+
+/// The choices of all prompts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// One step back, keeping what was typed.
+    Back,
+    /// End this onboarding here.
+    Leave,
+    /// Ask the service about this number.
+    UseNumber,
+    /// Go to the gate of this method.
+    Pick(Method),
+    /// Request a code by this method.
+    Request(Method),
+    /// Ask for fresh waits.
+    LookAgain,
+    /// Take up the registration under way.
+    Resume,
+    /// Read `/status` at once.
+    CheckNow,
+    /// The customer accepted on the phone: finish the transfer.
+    AcceptedOnPhone,
+    /// The owner does not know the PIN.
+    PinForgotten,
+    /// A code arrived.
+    CodeArrived,
+    /// No code arrived.
+    NothingArrived,
+    /// Type the code or the PIN again.
+    TypeAgain,
+    /// The phone or the app asks for the two-step PIN.
+    PinAsked,
+    /// The phone asks for a confirmation.
+    PhoneAsks,
+    /// Stay where one is.
+    Stay,
+}
+

@@ -1,0 +1,101 @@
+//! What stands in the way: stops, problems with an answer, and calls under way.
+
+use crate::domain::codes::DigitsError;
+use crate::domain::credentials::CredentialError;
+use crate::domain::method::Lock;
+use crate::domain::phone::NumberError;
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Deadline;
+use crate::flow::event::{DeviceReply, Failure, Refusal};
+use serde::Serialize;
+
+/// Why the onboarding stops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Halt {
+    /// The number cannot be registered at present; perhaps again at the deadline.
+    Unavailable {
+        /// The service's own words.
+        reason: Option<ServerText>,
+        /// When a fresh look makes sense.
+        look_again: Deadline,
+    },
+    /// WhatsApp banned the number and an appeal is possible.
+    Banned(Option<ServerText>),
+    /// WhatsApp blocked the number for some time.
+    Blocked {
+        /// The service's own words.
+        reason: Option<ServerText>,
+        /// The wait that the service named.
+        until: Option<Deadline>,
+    },
+    /// A picture must be answered.
+    Captcha,
+    /// The service declined the code request without saying why.
+    RequestDeclined(Option<ServerText>),
+    /// The service answered the code request in a way that nobody documented.
+    UnknownAnswer(Refusal),
+    /// The owner does not know the two-step PIN.
+    PinForgotten,
+    /// Another number than the one asked for is connected.
+    WrongNumber(DeviceReply),
+}
+
+/// What went wrong with the last answer, shown where it can be mended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// The credentials cannot be right.
+    Credentials(CredentialError),
+    /// The number cannot be one.
+    Number(NumberError),
+    /// The code or PIN cannot be one.
+    Digits(DigitsError),
+    /// The code has an unusual number of digits; the same text once more is sent as it is.
+    UnusualLength(usize),
+    /// The service says that the code is wrong.
+    WrongCode(Option<ServerText>),
+    /// The service says that the PIN is wrong.
+    WrongPin(Option<ServerText>),
+    /// The phone has not accepted the transfer.
+    TransferTooEarly(Option<ServerText>),
+    /// The service refused the call.
+    Refused(Refusal),
+    /// The call failed.
+    Failed(Failure),
+    /// The service did not send a code: the waits have changed.
+    NotSentYet(Option<ServerText>),
+    /// `/status` did not tell whether the instance is free, so nothing was sent.
+    StatusUnclear(Option<ServerText>),
+    /// The method opens later.
+    Locked(Lock),
+}
+
+/// A call under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Activity {
+    /// What it does.
+    pub doing: Doing,
+    /// The latest moment at which it ends.
+    pub until: Deadline,
+}
+
+/// What a call under way does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doing {
+    /// Reads `/status`.
+    ReadingStatus,
+    /// Reads `/device`.
+    ReadingDevice,
+    /// Asks for availability.
+    AskingAvailability,
+    /// Requests a code.
+    RequestingCode,
+    /// Hands in the code.
+    SendingCode,
+    /// Hands in the PIN.
+    SendingPin,
+    /// Finishes the transfer.
+    FinishingTransfer,
+}

@@ -1,0 +1,385 @@
+//! The package's build script: it reads the message files in `assets/locales`, refuses to build when they do
+//! not agree with each other, and writes one typed method per message to `$OUT_DIR/messages.rs`.
+//!
+//! `en.ftl` is the reference. Every other file must hold the same messages with the same variables, so no
+//! message can be missing, misspelt or short of an argument when the program runs. Terms (`-name`) are each
+//! language's own business; by Fluent's rules they see only what a reference hands them, never the variables
+//! of the message that refers to them.
+
+use fluent_syntax::ast::{
+    Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, Resource, Term,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+/// Where the message files lie, seen from the package's folder.
+const FOLDER: &str = "assets/locales";
+
+/// The language that the others are measured by.
+const REFERENCE: &str = "en";
+
+/// Words that cannot name a Rust function or argument.
+const KEYWORDS: &str = "abstract as async await become box break const continue crate do dyn else enum \
+    extern false final fn for gen if impl in let loop macro match mod move mut \
+    override priv pub ref return self static struct super trait true try type typeof \
+    unsafe unsized use virtual where while yield";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed={FOLDER}");
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => {
+            for problem in problems {
+                println!("cargo::error={problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Checks all the files and writes the methods; otherwise says everything that is wrong, one sentence each.
+fn run() -> Result<(), Vec<String>> {
+    let files = read_files().map_err(|error| vec![format!("{FOLDER} cannot be read: {error}")])?;
+    let mut problems = Vec::new();
+    let locales: Vec<Locale<'_>> = files
+        .iter()
+        .map(|(tag, text)| Locale::parse(tag, text, &mut problems))
+        .collect();
+    let Some(reference) = locales.iter().find(|locale| locale.tag == REFERENCE) else {
+        return Err(vec![format!(
+            "{FOLDER}/{REFERENCE}.ftl is missing; it is the reference"
+        )]);
+    };
+    let wanted = reference.signatures(&mut problems);
+    for locale in locales.iter().filter(|locale| locale.tag != REFERENCE) {
+        let found = locale.signatures(&mut problems);
+        compare(&wanted, &found, &locale.file(), &mut problems);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let tags: Vec<&str> = locales.iter().map(|locale| locale.tag).collect();
+    let target = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("messages.rs");
+    fs::write(&target, generate(reference, &wanted, &tags))
+        .map_err(|error| vec![format!("{} cannot be written: {error}", target.display())])
+}
+
+/// The tag and the text of every message file, in the order of the tags.
+fn read_files() -> io::Result<BTreeMap<String, String>> {
+    let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(Path::new(&root).join(FOLDER))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "ftl") {
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy();
+            files.insert(tag.into_owned(), fs::read_to_string(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// The variables of each message, by the message's key.
+type Signatures<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
+
+/// One message file.
+struct Locale<'s> {
+    tag: &'s str,
+    messages: BTreeMap<&'s str, Message<&'s str>>,
+    terms: BTreeMap<&'s str, Term<&'s str>>,
+}
+
+impl<'s> Locale<'s> {
+    fn parse(tag: &'s str, text: &'s str, problems: &mut Vec<String>) -> Self {
+        let mut locale = Locale {
+            tag,
+            messages: BTreeMap::new(),
+            terms: BTreeMap::new(),
+        };
+        let file = locale.file();
+        let resource = fluent_syntax::parser::parse(text).unwrap_or_else(|(resource, errors)| {
+            for error in errors {
+                let before = text.bytes().take(error.pos.start);
+                let line = 1 + before.filter(|byte| *byte == b'\n').count();
+                problems.push(format!("{file}:{line}: {error}"));
+            }
+            resource
+        });
+        for entry in resource.body {
+            if let Entry::Message(message) = entry {
+                let key = message.id.name;
+                check_name(&file, key, key, problems);
+                if locale.messages.insert(key, message).is_some() {
+                    problems.push(format!("{file}: the message `{key}` is there twice"));
+                }
+            } else if let Entry::Term(term) = entry {
+                let key = term.id.name;
+                if locale.terms.insert(key, term).is_some() {
+                    problems.push(format!("{file}: the term `-{key}` is there twice"));
+                }
+            }
+        }
+        locale
+    }
+
+    /// The file's path, as it is told to people.
+    fn file(&self) -> String {
+        format!("{FOLDER}/{}.ftl", self.tag)
+    }
+
+    /// The variables of every message, found through all that the message refers to.
+    fn signatures(&self, problems: &mut Vec<String>) -> Signatures<'s> {
+        let file = self.file();
+        let mut signatures = Signatures::new();
+        for (key, message) in &self.messages {
+            let mut reader = Reader {
+                locale: self,
+                at: format!("{file}: in the message `{key}`"),
+                trail: vec![(*key).to_owned()],
+                variables: BTreeSet::new(),
+                problems,
+            };
+            match &message.value {
+                Some(value) => reader.pattern(value, Sight::Message),
+                None => reader
+                    .problems
+                    .push(format!("{file}: the message `{key}` has no value")),
+            }
+            for attribute in &message.attributes {
+                reader.pattern(&attribute.value, Sight::Message);
+            }
+            for variable in &reader.variables {
+                check_name(&file, key, variable, reader.problems);
+            }
+            signatures.insert(key, reader.variables);
+        }
+        signatures
+    }
+}
+
+/// Says so when `name`, a key or a variable of the message `key`, cannot become a Rust name.
+fn check_name(file: &str, key: &str, name: &str, problems: &mut Vec<String>) {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.split('-').all(is_word)
+    {
+        problems.push(format!(
+            "{file}: in the message `{key}`: `{name}` is not in kebab-case"
+        ));
+    } else if KEYWORDS.split(' ').any(|keyword| keyword == name) {
+        problems.push(format!(
+            "{file}: in the message `{key}`: `{name}` is a word of Rust"
+        ));
+    }
+}
+
+/// What a placeable can see.
+#[derive(Clone, Copy)]
+enum Sight<'a, 's> {
+    /// In a message: the variables that the caller gives.
+    Message,
+    /// In a term: only the named arguments of the reference.
+    Term(&'a BTreeSet<&'s str>),
+}
+
+/// Reads one message with all that it refers to.
+struct Reader<'a, 's> {
+    locale: &'a Locale<'s>,
+    /// File and message, for the problems.
+    at: String,
+    /// The entries that are being read, outermost first: a repeated one is a circle.
+    trail: Vec<String>,
+    variables: BTreeSet<&'s str>,
+    problems: &'a mut Vec<String>,
+}
+
+impl<'s> Reader<'_, 's> {
+    fn pattern(&mut self, pattern: &Pattern<&'s str>, sight: Sight<'_, 's>) {
+        use fluent_syntax::ast::PatternElement;
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                self.expression(expression, sight);
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression<&'s str>, sight: Sight<'_, 's>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline, sight),
+            Expression::Select { selector, variants } => {
+                // A term may choose by an argument that is not given: it takes the default then.
+                if !matches!(
+                    (selector, sight),
+                    (InlineExpression::VariableReference { .. }, Sight::Term(_))
+                ) {
+                    self.inline(selector, sight);
+                }
+                for variant in variants {
+                    self.pattern(&variant.value, sight);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<&'s str>, sight: Sight<'_, 's>) {
+        match inline {
+            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+            InlineExpression::Placeable { expression } => self.expression(expression, sight),
+            InlineExpression::VariableReference { id } => match sight {
+                Sight::Message => {
+                    self.variables.insert(id.name);
+                }
+                Sight::Term(given) if given.contains(id.name) => {}
+                Sight::Term(_) => self.complain(&format!(
+                    "a term shows `${}`, which is not given to it",
+                    id.name
+                )),
+            },
+            InlineExpression::FunctionReference { id, .. } => {
+                self.complain(&format!("the function {}() is not known", id.name));
+            }
+            InlineExpression::MessageReference { id, attribute } => {
+                let message = self.locale.messages.get(id.name);
+                let value = message.and_then(|message| message.value.as_ref());
+                let attributes = message.map_or(&[][..], |message| &message.attributes);
+                self.follow(id.name, attribute.as_ref(), value, attributes, sight);
+            }
+            InlineExpression::TermReference {
+                id,
+                attribute,
+                arguments,
+            } => {
+                let mut given = BTreeSet::new();
+                if let Some(arguments) = arguments {
+                    given.extend(arguments.named.iter().map(|argument| argument.name.name));
+                    for argument in &arguments.positional {
+                        self.inline(argument, sight);
+                    }
+                }
+                let term = self.locale.terms.get(id.name);
+                let value = term.map(|term| &term.value);
+                let attributes = term.map_or(&[][..], |term| &term.attributes);
+                let (name, sight) = (format!("-{}", id.name), Sight::Term(&given));
+                self.follow(&name, attribute.as_ref(), value, attributes, sight);
+            }
+        }
+    }
+
+    /// Reads what a reference to a message or a term points at.
+    fn follow(
+        &mut self,
+        name: &str,
+        attribute: Option<&Identifier<&'s str>>,
+        value: Option<&Pattern<&'s str>>,
+        attributes: &[Attribute<&'s str>],
+        sight: Sight<'_, 's>,
+    ) {
+        let (name, target) = match attribute {
+            None => (name.to_owned(), value),
+            Some(wanted) => {
+                let mut attributes = attributes.iter();
+                let found = attributes.find(|attribute| attribute.id == *wanted);
+                (
+                    format!("{name}.{}", wanted.name),
+                    found.map(|found| &found.value),
+                )
+            }
+        };
+        if self.trail.contains(&name) {
+            self.complain(&format!("`{name}` refers to itself"));
+        } else if let Some(target) = target {
+            self.trail.push(name);
+            self.pattern(target, sight);
+            self.trail.pop();
+        } else {
+            self.complain(&format!("`{name}` does not exist"));
+        }
+    }
+
+    fn complain(&mut self, what: &str) {
+        self.problems.push(format!("{}: {what}", self.at));
+    }
+}
+
+/// Says where the messages of `file` differ from the reference.
+fn compare(
+    wanted: &Signatures<'_>,
+    found: &Signatures<'_>,
+    file: &str,
+    problems: &mut Vec<String>,
+) {
+    for (key, variables) in wanted {
+        match found.get(key) {
+            None => problems.push(format!("{file}: the message `{key}` is missing")),
+            Some(others) if others != variables => problems.push(format!(
+                "{file}: the message `{key}` has {}, but {REFERENCE}.ftl has {}",
+                list(others),
+                list(variables)
+            )),
+            Some(_) => {}
+        }
+    }
+    for key in found.keys().filter(|key| !wanted.contains_key(*key)) {
+        problems.push(format!(
+            "{file}: the message `{key}` is not in {REFERENCE}.ftl"
+        ));
+    }
+}
+
+fn list(variables: &BTreeSet<&str>) -> String {
+    if variables.is_empty() {
+        return "no variables".to_owned();
+    }
+    let names: Vec<String> = variables.iter().map(|name| format!("${name}")).collect();
+    format!("the variables {}", names.join(", "))
+}
+
+/// The text of `messages.rs`.
+fn generate(reference: &Locale<'_>, signatures: &Signatures<'_>, tags: &[&str]) -> String {
+    let mut methods = String::new();
+    let mut table = String::new();
+    for (key, message) in &reference.messages {
+        let Some(variables) = signatures.get(key) else {
+            continue;
+        };
+        let (mut parameters, mut arguments) = (String::new(), Vec::new());
+        for variable in variables {
+            let name = variable.replace('-', "_");
+            let _ = write!(parameters, ", {name}: impl Into<FluentValue<'a>>");
+            arguments.push(format!("({variable:?}, {name}.into())"));
+        }
+        let (name, arguments) = (key.replace('-', "_"), arguments.join(", "));
+        let lifetime = if variables.is_empty() { "" } else { "<'a>" };
+        let _ = write!(
+            methods,
+            "\n{}    #[must_use]\n    pub fn {name}{lifetime}(&self{parameters}) -> String {{\n        \
+             self.format({key:?}, [{arguments}])\n    }}\n",
+            documentation(message),
+        );
+        let variables: Vec<_> = variables.iter().collect();
+        let _ = writeln!(table, "    ({key:?}, &{variables:?}),");
+    }
+    format!(
+        "impl Catalog {{{methods}}}\n\n\
+         /// Every message with its variables.\n#[cfg(test)]\nconst MESSAGES: &[(&str, &[&str])] = &[\n{table}];\n\n\
+         /// The languages that have a file.\n#[cfg(test)]\nconst TAGS: &[&str] = &{tags:?};\n"
+    )
+}
+
+/// The doc comment of a message's method: the message as the reference has it.
+fn documentation(message: &Message<&str>) -> String {
+    let resource = Resource {
+        body: vec![Entry::Message(message.clone())],
+    };
+    let mut text = String::from("    /// In English:\n    ///\n    /// ````text\n");
+    let message = fluent_syntax::serializer::serialize(&resource);
+    for line in message.trim_end().lines() {
+        let _ = writeln!(text, "    /// {line}");
+    }
+    text.push_str("    /// ````\n");
+    text
+}

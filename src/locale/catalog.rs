@@ -1,0 +1,200 @@
+//! The messages of one language, one method per message.
+//!
+//! The methods are made by the build script from `assets/locales`; their arguments are the message's
+//! variables in alphabetical order. What could go wrong while formatting (a missing message, a missing
+//! variable, text that does not parse) has been excluded by the build, and a test formats every message of
+//! every language; so there is no error here to hand on. Were one to slip through, the person would see the
+//! message's key or a `{$variable}` in its place, never a crash.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// A language that the program speaks.
+///
+/// A further language takes a variant, its place in [`Language::ALL`], its line of facts and its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English, the reference and the fallback.
+    English,
+    /// Portuguese as it is written in Brazil.
+    BrazilianPortuguese,
+}
+
+/// All that is to know about a language.
+struct Facts {
+    tag: &'static str,
+    name: &'static str,
+    messages: &'static str,
+}
+
+/// The text of a message file.
+macro_rules! messages {
+    ($tag:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/assets/locales/",
+            $tag,
+            ".ftl"
+        ))
+    };
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Language; 2] = [Language::English, Language::BrazilianPortuguese];
+
+    const fn facts(self) -> Facts {
+        match self {
+            Language::English => Facts {
+                tag: "en",
+                name: "English",
+                messages: messages!("en"),
+            },
+            Language::BrazilianPortuguese => Facts {
+                tag: "pt-BR",
+                name: "Português (Brasil)",
+                messages: messages!("pt-BR"),
+            },
+        }
+    }
+
+    /// The language's BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.facts().tag
+    }
+
+    /// The language's name in the language itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.facts().name
+    }
+}
+
+/// The messages of one language.
+///
+/// Can be shared between threads, so that a panic hook can hold one too.
+pub struct Catalog {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalog {
+    /// The messages of `language`, from the text embedded in the program.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        let facts = language.facts();
+        let identifier: LanguageIdentifier = facts.tag.parse().unwrap_or_default();
+        let resource = FluentResource::try_new(facts.messages.to_owned())
+            .unwrap_or_else(|(parsed, _excluded_by_build)| parsed);
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // No marks around variables: terminals show them as boxes, and both scripts run left to right.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The language of these messages.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    fn format<const N: usize>(
+        &self,
+        key: &'static str,
+        arguments: [(&'static str, FluentValue<'_>); N],
+    ) -> String {
+        let (text, _excluded_by_build) = self.try_format(key, &arguments.into_iter().collect());
+        text
+    }
+
+    /// The text of a message, with what went wrong. The key stands for a message that is not there.
+    fn try_format(&self, key: &str, arguments: &FluentArgs<'_>) -> (String, Vec<FluentError>) {
+        let mut errors = Vec::new();
+        let text = match self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value())
+        {
+            Some(pattern) => self
+                .bundle
+                .format_pattern(pattern, Some(arguments), &mut errors)
+                .into_owned(),
+            None => key.to_owned(),
+        };
+        (text, errors)
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_message_of_every_language_formats_without_errors() {
+        for language in Language::ALL {
+            let catalog = Catalog::new(language);
+            for (key, variables) in MESSAGES {
+                for dummy in [
+                    FluentValue::from(1),
+                    FluentValue::from(2),
+                    FluentValue::from("word"),
+                ] {
+                    let arguments = variables
+                        .iter()
+                        .map(|name| (*name, dummy.clone()))
+                        .collect();
+                    let (text, errors) = catalog.try_format(key, &arguments);
+                    assert!(errors.is_empty(), "{}: {key}: {errors:?}", language.tag());
+                    assert!(!text.contains("{$"), "{}: {key}: {text}", language.tag());
+                    assert!(catalog.bundle.has_message(key), "{}: {key}", language.tag());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_belongs_to_a_language_and_every_language_is_listed() {
+        let languages: BTreeSet<_> = Language::ALL
+            .iter()
+            .map(|language| language.tag())
+            .collect();
+        assert_eq!(languages, TAGS.iter().copied().collect());
+        assert_eq!(languages.len(), Language::ALL.len());
+    }
+
+    #[test]
+    fn every_tag_is_a_language_identifier() {
+        for language in Language::ALL {
+            let identifier = language.tag().parse::<LanguageIdentifier>();
+            assert_eq!(
+                identifier.map(|tag| tag.to_string()),
+                Ok(language.tag().to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn a_message_that_is_not_there_shows_its_key() {
+        let (text, errors) =
+            Catalog::new(Language::English).try_format("no-such-message", &FluentArgs::new());
+        assert_eq!((text.as_str(), errors.len()), ("no-such-message", 0));
+    }
+
+    #[test]
+    fn variables_are_not_wrapped_in_direction_marks() {
+        let catalog = Catalog::new(Language::English);
+        assert_eq!(catalog.duration_seconds(2), "2 seconds");
+    }
+
+    #[test]
+    fn a_catalog_can_be_shared_between_threads() {
+        fn shareable<T: Send + Sync>(_: &T) {}
+        shareable(&Catalog::new(Language::BrazilianPortuguese));
+    }
+}

@@ -1,0 +1,10 @@
+//! The one loop: it reads the clock, runs the effects of the flows at the desk, and brings back what came of
+//! them. It is the only place that spawns and the only one that waits.
+
+pub mod clock;
+#[cfg(any())]
+pub mod desk;
+#[cfg(any())]
+mod execute;
+pub mod front_end;
+pub mod signals;

@@ -1,0 +1,80 @@
+//! The only reader of the clocks.
+
+use crate::domain::time::{BootId, Timestamp};
+use rustix::time::{ClockId, clock_gettime};
+use std::future::Future;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Tells the time and waits.
+pub trait Clock {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+
+    /// Waits for `wait`.
+    fn sleep(&self, wait: Duration) -> impl Future<Output = ()>;
+}
+
+/// The machine's clocks.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock {
+    boot: BootId,
+}
+
+/// Counts suspends too, where the system has such a clock.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const BOOT_CLOCK: ClockId = ClockId::Boottime;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const BOOT_CLOCK: ClockId = ClockId::Monotonic;
+
+impl SystemClock {
+    /// Finds out which boot this is.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { boot: boot_id() }
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let boot = clock_gettime(BOOT_CLOCK);
+        let seconds = u64::try_from(boot.tv_sec).unwrap_or_default();
+        let millis = u64::try_from(boot.tv_nsec / 1_000_000).unwrap_or_default();
+        Timestamp {
+            wall_ms: wall_ms(),
+            boot_ms: seconds * 1_000 + millis,
+            boot: self.boot,
+        }
+    }
+
+    fn sleep(&self, wait: Duration) -> impl Future<Output = ()> {
+        // A timestamp has whole milliseconds: one more makes sure that the moment has come when this ends.
+        tokio::time::sleep(wait + Duration::from_millis(1))
+    }
+}
+
+/// Milliseconds since the Unix epoch; negative before it.
+fn wall_ms() -> i64 {
+    let signed = |d: Duration| i64::try_from(d.as_millis()).unwrap_or(i64::MAX);
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => signed(since),
+        Err(before) => -signed(before.duration()),
+    }
+}
+
+/// The id of this boot. Where the system has none, one of this process, so that boot clocks of other
+/// processes are never compared with ours.
+fn boot_id() -> BootId {
+    let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
+    let known = u128::from_str_radix(&digits, 16).ok();
+    BootId(known.unwrap_or_else(|| {
+        let start = u128::try_from(wall_ms()).unwrap_or_default();
+        (start << 32) | u128::from(std::process::id())
+    }))
+}

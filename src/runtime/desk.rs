@@ -1,0 +1,256 @@
+//! The desk: the onboardings at hand, and the loop that keeps them going. One in the plain wizard.
+//!
+//! For every session the effects of its flow are run in their order. A record is in the session's history
+//! before the call that it announces leaves; a call that acts without its announcement is refused, whatever
+//! the flow says.
+
+use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::time::Timestamp;
+use crate::flow::effect::{Call, Checkpoint, Effect};
+use crate::flow::event::{CallId, Event};
+use crate::flow::{Flow, Standing};
+use crate::runtime::clock::Clock;
+use crate::runtime::execute::Calls;
+use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId};
+use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
+use crate::zapi::Client;
+use std::sync::Arc;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::task::{AbortHandle, JoinError};
+
+/// The onboardings at hand.
+pub struct Desk<C> {
+    clock: C,
+    client: Client,
+    sessions: Vec<Session>,
+    calls: Calls,
+}
+
+struct Session {
+    id: SessionId,
+    flow: Flow,
+    credentials: Option<Arc<Credentials>>,
+    history: Vec<Checkpoint>,
+    in_flight: Option<(CallId, AbortHandle)>,
+    open: bool,
+}
+
+/// How the loop came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Every onboarding was closed.
+    Closed,
+    /// The person left.
+    Left,
+    /// A signal ended it, or the terminal went away.
+    Signal(EndSignal),
+}
+
+/// Why the loop cannot go on.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// The front end failed.
+    #[error("the screen failed")]
+    FrontEnd(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A call's task panicked.
+    #[error("a call broke down")]
+    Call(#[source] JoinError),
+    /// The process could not be stopped.
+    #[error("the program could not be suspended")]
+    Stop(#[source] std::io::Error),
+    /// A call that acts was not announced by its record, or made without credentials.
+    #[error("a call was refused because it was not announced: {0:?}")]
+    Unannounced(CallId),
+}
+
+impl<C: Clock> Desk<C> {
+    /// An empty desk.
+    #[must_use]
+    pub fn new(clock: C, client: Client) -> Self {
+        Self {
+            clock,
+            client,
+            sessions: Vec::new(),
+            calls: Calls::default(),
+        }
+    }
+
+    /// Puts an onboarding on the desk, with the credential fields that are known already.
+    pub fn open(&mut self, fields: CredentialFields) -> SessionId {
+        let id = SessionId(u32::try_from(self.sessions.len()).unwrap_or(u32::MAX));
+        self.sessions.push(Session {
+            id,
+            flow: Flow::new(fields, self.clock.now()),
+            credentials: None,
+            history: Vec::new(),
+            in_flight: None,
+            open: true,
+        });
+        id
+    }
+
+    /// Where each onboarding stands.
+    #[must_use]
+    pub fn standings(&self) -> Vec<(SessionId, Standing)> {
+        let now = self.clock.now();
+        let standing = |session: &Session| (session.id, session.flow.standing(now));
+        self.sessions.iter().map(standing).collect()
+    }
+
+    /// The questions as they stand.
+    #[must_use]
+    pub fn cards(&self) -> Vec<Card> {
+        self.cards_at(self.clock.now())
+    }
+
+    /// What was remembered of an onboarding, in order.
+    #[must_use]
+    pub fn history(&self, id: SessionId) -> &[Checkpoint] {
+        let found = self.sessions.iter().find(|session| session.id == id);
+        found.map_or(&[], |session| session.history.as_slice())
+    }
+
+    /// Runs until every onboarding is closed, the person leaves, or a signal ends it.
+    ///
+    /// # Errors
+    /// The front end fails, or something that cannot happen does.
+    pub async fn run<F: FrontEnd>(
+        &mut self,
+        front: &mut F,
+        signals: &mut Signals,
+    ) -> Result<Ending, DeskError> {
+        loop {
+            let now = self.clock.now();
+            self.wake_due(now)?;
+            let front_changes = front.show(&self.cards_at(now), now).map_err(front_error)?;
+            if self.sessions.iter().all(|session| !session.open) {
+                return Ok(Ending::Closed);
+            }
+            let wait = self.next_wakeup(now).into_iter().chain(front_changes).min();
+            let request = tokio::select! {
+                biased;
+                request = signals.next() => Some(request),
+                ended = self.calls.next(), if !self.calls.is_empty() => {
+                    if let Some(ended) = ended.map_err(DeskError::Call)? {
+                        let event = Event::Replied { call: ended.call, outcome: ended.outcome };
+                        self.tell(ended.session, event)?;
+                    }
+                    None
+                }
+                typed = front.input() => {
+                    typed.map_err(front_error)?;
+                    None
+                }
+                () = self.clock.sleep(wait.unwrap_or_default()), if wait.is_some() => None,
+            };
+            if let Some(ending) = self.serve(request, front)? {
+                return Ok(ending);
+            }
+        }
+    }
+
+    /// Follows a signal, then the next thing that the front end heard.
+    fn serve<F: FrontEnd>(
+        &mut self,
+        request: Option<Request>,
+        front: &mut F,
+    ) -> Result<Option<Ending>, DeskError> {
+        match request {
+            Some(Request::End(signal)) => return Ok(Some(Ending::Signal(signal))),
+            Some(Request::Stop) => suspend(front)?,
+            None => {}
+        }
+        match front.hear(self.clock.now()) {
+            Heard::Nothing => {}
+            Heard::Answered {
+                session,
+                prompt,
+                answer,
+            } => self.tell(session, Event::Answered { prompt, answer })?,
+            Heard::Suspend => suspend(front)?,
+            Heard::Leave => return Ok(Some(Ending::Left)),
+            Heard::Gone => return Ok(Some(Ending::Signal(EndSignal::Hangup))),
+        }
+        Ok(None)
+    }
+
+    fn cards_at(&self, now: Timestamp) -> Vec<Card> {
+        let card = |session: &Session| Card {
+            session: session.id,
+            prompt: session.flow.prompt(now),
+        };
+        self.sessions.iter().map(card).collect()
+    }
+
+    fn next_wakeup(&self, now: Timestamp) -> Option<Duration> {
+        let open = self.sessions.iter().filter(|session| session.open);
+        open.filter_map(|session| session.flow.next_wakeup())
+            .map(|wakeup| wakeup.due.remaining(now).unwrap_or_default())
+            .min()
+    }
+
+    fn wake_due(&mut self, now: Timestamp) -> Result<(), DeskError> {
+        let due = |session: &Session| {
+            let wakeup = session.flow.next_wakeup().filter(|_| session.open)?;
+            wakeup.due.remaining(now).is_none().then_some(session.id)
+        };
+        let due: Vec<SessionId> = self.sessions.iter().filter_map(due).collect();
+        due.into_iter()
+            .try_for_each(|id| self.tell(id, Event::Woken))
+    }
+
+    fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {
+        let now = self.clock.now();
+        let Some(session) = self.sessions.iter_mut().find(|session| session.id == id) else {
+            return Ok(());
+        };
+        for effect in session.flow.handle(event, now) {
+            session.run(effect, &self.client, &mut self.calls)?;
+        }
+        Ok(())
+    }
+}
+
+impl Session {
+    fn run(&mut self, effect: Effect, client: &Client, calls: &mut Calls) -> Result<(), DeskError> {
+        match effect {
+            Effect::UseCredentials(credentials) => self.credentials = Some(Arc::new(credentials)),
+            Effect::Record(checkpoint) => self.history.push(checkpoint),
+            Effect::Call(id, call) => {
+                let credentials = self.credentials.clone();
+                let Some(credentials) = credentials.filter(|_| self.announced(&call)) else {
+                    return Err(DeskError::Unannounced(id));
+                };
+                let task = calls.begin((self.id, id), client.clone(), credentials, call);
+                self.in_flight = Some((id, task));
+            }
+            Effect::Abandon(id) => {
+                if let Some((_, task)) = self.in_flight.take_if(|(call, _)| *call == id) {
+                    task.abort();
+                }
+            }
+            Effect::Close => self.open = false,
+        }
+        Ok(())
+    }
+
+    /// Whether the last record announces `call`, or it needs none.
+    fn announced(&self, call: &Call) -> bool {
+        let kind = std::mem::discriminant::<Checkpoint>;
+        call.announcement(0).is_none_or(|announcement| {
+            let last = self.history.last();
+            last.is_some_and(|last| kind(last) == kind(&announcement))
+        })
+    }
+}
+
+fn suspend<F: FrontEnd>(front: &mut F) -> Result<(), DeskError> {
+    front.suspend().map_err(front_error)?;
+    stop_until_continued().map_err(DeskError::Stop)?;
+    front.resume().map_err(front_error)
+}
+
+fn front_error<E: std::error::Error + Send + Sync + 'static>(error: E) -> DeskError {
+    DeskError::FrontEnd(Box::new(error))
+}

@@ -1,0 +1,56 @@
+//! Runs calls: one task for each call in flight, its end handed back to the desk. The only spawner.
+
+use crate::domain::credentials::Credentials;
+use crate::flow::effect::Call;
+use crate::flow::event::{CallId, Outcome};
+use crate::runtime::front_end::SessionId;
+use crate::zapi::Client;
+use std::sync::Arc;
+use tokio::task::{AbortHandle, JoinError, JoinSet};
+
+/// The calls of all sessions that are under way.
+#[derive(Default)]
+pub(crate) struct Calls {
+    tasks: JoinSet<Ended>,
+}
+
+/// A call that came to its end.
+pub(crate) struct Ended {
+    pub(crate) session: SessionId,
+    pub(crate) call: CallId,
+    pub(crate) outcome: Outcome,
+}
+
+impl Calls {
+    /// Begins a call.
+    pub(crate) fn begin(
+        &mut self,
+        (session, id): (SessionId, CallId),
+        client: Client,
+        credentials: Arc<Credentials>,
+        call: Call,
+    ) -> AbortHandle {
+        self.tasks.spawn(async move {
+            Ended {
+                session,
+                call: id,
+                outcome: client.send(&credentials, &call).await,
+            }
+        })
+    }
+
+    /// Whether nothing is under way.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// Waits for the next end; `None` for a call that was given up.
+    pub(crate) async fn next(&mut self) -> Result<Option<Ended>, JoinError> {
+        match self.tasks.join_next().await {
+            Some(Ok(ended)) => Ok(Some(ended)),
+            Some(Err(error)) if error.is_cancelled() => Ok(None),
+            Some(Err(error)) => Err(error),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What is on the screen, without a terminal: it takes terminal events in, says what they mean, and draws
+//! into any ratatui frame.
+
+use crate::domain::time::Timestamp;
+use crate::flow::prompt::{Ask, Consequence, Prompt};
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::runtime::front_end::{Card, Heard, SessionId};
+use crate::tui::compose::compose;
+use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
+use crate::tui::keymap::{Key, key_of};
+use crate::tui::screen::{Pressed, Screen};
+use crate::tui::theme::Theme;
+use crate::wording::Wording;
+use crossterm::event::Event;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+/// After this long, secrets that were revealed are masked again.
+const REVEAL_FOR: Duration = Duration::from_secs(10);
+
+/// How the screen looks and what it says besides the prompts.
+pub struct Look {
+    /// The words.
+    pub catalog: Catalog,
+    /// The zone of clock times.
+    pub zone: Zone,
+    /// Colours and signs.
+    pub theme: Theme,
+    /// In a demo: what to type, by the name of the question.
+    pub hints: Option<BTreeMap<String, String>>,
+}
+
+/// The screen's state.
+pub struct App {
+    look: Look,
+    shown: Option<Shown>,
+    pending: VecDeque<Event>,
+    leaving: bool,
+    gone: bool,
+    redraw_all: bool,
+    revealed_at: Option<Timestamp>,
+}
+
+/// The prompt on the screen.
+struct Shown {
+    session: SessionId,
+    prompt: Prompt,
+    screen: Screen,
+}
+
+/// What a new look at the desk asks of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// Nothing in particular.
+    Plain,
+    /// A question that acts is on the screen for the first time: what was typed before is to be dropped.
+    Guarded,
+}
+
+impl App {
+    /// An empty screen.
+    #[must_use]
+    pub fn new(look: Look) -> Self {
+        Self {
+            look,
+            shown: None,
+            pending: VecDeque::new(),
+            leaving: false,
+            gone: false,
+            redraw_all: false,
+            revealed_at: None,
+        }
+    }
+
+    /// Takes in what the desk shows.
+    pub fn show(&mut self, desk: &[Card], now: Timestamp) -> Arrival {
+        let Some(card) = desk.first() else {
+            self.shown = None;
+            return Arrival::Plain;
+        };
+        let (session, prompt) = (card.session, card.prompt.clone());
+        let known = self.shown.take();
+        let is_new = known
+            .as_ref()
+            .is_none_or(|shown| shown.prompt.id != prompt.id || shown.session != session);
+        let mut screen = match known {
+            Some(shown) if shown.screen.is_of(session, &prompt) => {
+                let mut screen = shown.screen;
+                screen.renew(&prompt, now);
+                screen
+            }
+            Some(_) | None => Screen::open(session, &prompt, now),
+        };
+        self.mask_again(&mut screen, now);
+        let arrival = if is_new && acts(&prompt) {
+            self.drop_typed();
+            Arrival::Guarded
+        } else {
+            Arrival::Plain
+        };
+        self.shown = Some(Shown {
+            session,
+            prompt,
+            screen,
+        });
+        arrival
+    }
+
+    /// Draws; says when what is shown will change by itself.
+    pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
+        let area = frame.area();
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            draw_too_small(frame, &self.look.catalog, &self.look.theme);
+            return None;
+        }
+        let shown = self.shown.as_ref()?;
+        let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
+        let sheet = wording.sheet(&shown.prompt);
+        let hints = self.look.hints.as_ref();
+        let edges = Edges {
+            catalog: &self.look.catalog,
+            wording: &wording,
+            theme: &self.look.theme,
+            hint: hints
+                .and_then(|hints| hints.get(shown.prompt.ask.name()))
+                .map(String::as_str),
+            demo: hints.is_some(),
+            leaving: self.leaving,
+        };
+        let body = body_of(area, edges.has_message());
+        let room = (usize::from(body.width), usize::from(body.height));
+        let page = compose(&shown.prompt, &sheet, &shown.screen, &self.look.theme, room);
+        draw(frame, &shown.prompt, &page, shown.screen.scrolled, &edges);
+        sheet.changes_in.into_iter().chain(self.masks_in(now)).min()
+    }
+
+    /// Keeps a terminal event for [`App::hear`].
+    pub fn take(&mut self, event: Event) {
+        self.pending.push_back(event);
+    }
+
+    /// The terminal is gone.
+    pub fn lose_terminal(&mut self) {
+        self.gone = true;
+    }
+
+    /// Whether there is something to hear.
+    #[must_use]
+    pub fn has_pending(&self) -> bool {
+        self.gone || !self.pending.is_empty()
+    }
+
+    /// Whether everything is to be drawn anew; asked once.
+    pub fn wants_full_redraw(&mut self) -> bool {
+        std::mem::take(&mut self.redraw_all)
+    }
+
+    /// Forgets everything that was typed and not heard yet, but an interrupt.
+    pub fn drop_typed(&mut self) {
+        self.pending.retain(|event| {
+            key_of(event.clone()).is_none_or(|key| key == Key::Interrupt)
+        });
+    }
+
+    /// Takes in what was typed, up to the first thing that concerns the desk.
+    pub fn hear(&mut self, now: Timestamp) -> Heard {
+        if self.gone {
+            return Heard::Gone;
+        }
+        while let Some(event) = self.pending.pop_front() {
+            let heard = key_of(event).map_or(Heard::Nothing, |key| self.press(&key, now));
+            if heard != Heard::Nothing {
+                return heard;
+            }
+        }
+        Heard::Nothing
+    }
+
+    fn press(&mut self, key: &Key, now: Timestamp) -> Heard {
+        if *key == Key::Interrupt {
+            if self.leaving {
+                return Heard::Leave;
+            }
+            self.leaving = true;
+            return Heard::Nothing;
+        }
+        self.leaving = false;
+        if *key == Key::Redraw {
+            self.redraw_all = true;
+        }
+        if *key == Key::Suspend {
+            return Heard::Suspend;
+        }
+        let Some(shown) = &mut self.shown else {
+            return Heard::Nothing;
+        };
+        let pressed = shown.screen.press(key, &shown.prompt, now);
+        self.revealed_at = shown
+            .screen
+            .revealed
+            .then(|| self.revealed_at.filter(|_| *key != Key::Reveal).unwrap_or(now));
+        match pressed {
+            Pressed::Nothing => Heard::Nothing,
+            Pressed::Answer(answer) => Heard::Answered {
+                session: shown.session,
+                prompt: shown.screen.asking(),
+                answer,
+            },
+        }
+    }
+
+    fn mask_again(&mut self, screen: &mut Screen, now: Timestamp) {
+        let over = |since: Timestamp| now.since(since) >= REVEAL_FOR;
+        if self.revealed_at.is_none_or(over) {
+            screen.revealed = false;
+            self.revealed_at = None;
+        }
+    }
+
+    fn masks_in(&self, now: Timestamp) -> Option<Duration> {
+        self.revealed_at
+            .map(|since| REVEAL_FOR.saturating_sub(now.since(since)))
+    }
+}
+
+/// Whether something on this prompt acts.
+fn acts(prompt: &Prompt) -> bool {
+    let typing = matches!(prompt.ask, Ask::Code { .. } | Ask::Pin { .. });
+    typing
+        || prompt
+            .offers
+            .iter()
+            .any(|offer| offer.acts == Consequence::Acts)
+}

@@ -1,0 +1,187 @@
+//! The one frame around every page: where one is, the page, and the keys that work here.
+//!
+//! ```text
+//!  zapi-onboard                Step 3 of 6 · Method   ✓✓●○○○
+//! ──────────────────────────────────────────────────────────
+//!   (the page)
+//!
+//!   Demo: what to type
+//!   ↑ ↓ choose · Enter take · Esc back · Ctrl-C leave
+//! ```
+
+use crate::flow::prompt::{Ask, Choice, Prompt, Station};
+use crate::locale::catalog::Catalog;
+use crate::tui::compose::Page;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::{fit, wrap};
+use crate::wording::{Tone, Wording};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// The smallest window in which a page is shown.
+pub(crate) const LEAST: (u16, u16) = (60, 18);
+/// The widest that text runs, in columns.
+const WIDEST: u16 = 96;
+/// From this width on, the stations are named.
+const NAMED_RAIL: u16 = 100;
+
+/// Where the page goes in a window of `area`, with or without a message row below it.
+pub(crate) fn body_of(area: Rect, has_message: bool) -> Rect {
+    let width = area.width.saturating_sub(4).min(WIDEST);
+    Rect {
+        x: area.x + (area.width.saturating_sub(width)) / 2,
+        y: area.y + 2,
+        width,
+        height: area.height.saturating_sub(if has_message { 4 } else { 3 }),
+    }
+}
+
+/// What the frame says besides the page.
+pub(crate) struct Edges<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) wording: &'a Wording<'a>,
+    pub(crate) theme: &'a Theme,
+    /// What to type in the demo; `None` outside of it.
+    pub(crate) hint: Option<&'a str>,
+    /// Whether the program is a demo.
+    pub(crate) demo: bool,
+    /// Whether leaving was asked for once.
+    pub(crate) leaving: bool,
+}
+
+/// Draws frame and page.
+pub(crate) fn draw(frame: &mut ratatui::Frame<'_>, prompt: &Prompt, page: &Page, scrolled: isize, edges: &Edges<'_>) {
+    let area = frame.area();
+    let row = |y: u16| Rect { y, height: 1, ..area };
+    frame.render_widget(edges.header(prompt, area.width), row(area.y));
+    let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
+    frame.render_widget(Line::styled(rule, edges.theme.quiet()), row(area.y + 1));
+    let body = body_of(area, edges.has_message());
+    let first = first_row(page, usize::from(body.height), scrolled);
+    for (y, line) in page.rows.iter().skip(first).take(usize::from(body.height)).enumerate() {
+        let y = body.y + u16::try_from(y).unwrap_or(u16::MAX);
+        frame.render_widget(line, Rect { y, height: 1, ..body });
+    }
+    let more = page.rows.len() > usize::from(body.height);
+    let inner = |y: u16| Rect { x: body.x, width: body.width, y, height: 1 };
+    if edges.has_message() {
+        frame.render_widget(edges.message(body.width), inner(area.bottom() - 2));
+    }
+    frame.render_widget(edges.keys(prompt, more, body.width), inner(area.bottom() - 1));
+    if let Some(caret) = caret(page, first, body) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws the words for a window that is too small, whatever its size.
+pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, theme: &Theme) {
+    let area = frame.area();
+    let text = theme.plain(&catalog.too_small(area.width, area.height));
+    let rows = wrap(&text, usize::from(area.width));
+    for (y, row) in (area.y..area.bottom()).zip(rows) {
+        frame.render_widget(Line::raw(row), Rect { y, height: 1, ..area });
+    }
+}
+
+/// The first row to show: the page's first, unless what is focused lies below the window.
+fn first_row(page: &Page, height: usize, scrolled: isize) -> usize {
+    let most = page.rows.len().saturating_sub(height);
+    let (start, end) = page.focus.unwrap_or((0, 0));
+    let for_focus = (end + 1).saturating_sub(height).min(start);
+    for_focus.saturating_add_signed(scrolled).min(most)
+}
+
+fn caret(page: &Page, first: usize, body: Rect) -> Option<Position> {
+    let (column, row) = page.caret?;
+    let row = u16::try_from(row.checked_sub(first)?).ok()?;
+    let column = u16::try_from(column).ok()?.min(body.width.saturating_sub(1));
+    (row < body.height).then(|| Position::new(body.x + column, body.y + row))
+}
+
+impl Edges<'_> {
+    /// Whether there is something to say between the page and the keys.
+    pub(crate) fn has_message(&self) -> bool {
+        self.leaving || self.hint.is_some()
+    }
+
+    fn header(&self, prompt: &Prompt, width: u16) -> Line<'static> {
+        let mark = self.demo.then(|| format!(" · {}", self.catalog.demo_mark()));
+        let name = self.theme.plain(&format!(" zapi-onboard{}", mark.unwrap_or_default()));
+        let rail = self.rail(prompt.ask.station(), width);
+        let used = name.width() + rail.iter().map(Span::width).sum::<usize>() + 1;
+        let gap = " ".repeat(usize::from(width).saturating_sub(used));
+        let mut spans = vec![Span::styled(name, self.theme.title()), Span::raw(gap)];
+        spans.extend(rail);
+        Line::from(spans)
+    }
+
+    fn rail(&self, here: Station, width: u16) -> Vec<Span<'static>> {
+        let glyphs = self.theme.glyphs();
+        let station = |station: Station| {
+            let (sign, style) = match station.cmp(&here) {
+                std::cmp::Ordering::Less => (glyphs.done, Style::new()),
+                std::cmp::Ordering::Equal => (glyphs.current, self.theme.rail_current()),
+                std::cmp::Ordering::Greater => (glyphs.ahead, self.theme.quiet()),
+            };
+            if width >= NAMED_RAIL {
+                let name = self.theme.plain(&self.wording.station(station));
+                Span::styled(format!("{sign} {name}  "), style)
+            } else {
+                Span::styled(sign.to_owned(), style)
+            }
+        };
+        let stations = Station::ALL.map(station);
+        if width >= NAMED_RAIL {
+            return stations.into();
+        }
+        let nth = Station::ALL.iter().take_while(|one| **one <= here).count();
+        let step = self.catalog.rail_step(Station::ALL.len(), nth);
+        let words = format!("{step} · {}  ", self.wording.station(here));
+        let mut spans = vec![Span::raw(self.theme.plain(&words))];
+        spans.extend(stations);
+        spans
+    }
+
+    fn message(&self, width: u16) -> Line<'static> {
+        let (text, style) = if self.leaving {
+            (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
+        } else if let Some(hint) = self.hint {
+            (self.catalog.demo_hint(hint.to_owned()), self.theme.tone(Tone::Good))
+        } else {
+            return Line::default();
+        };
+        Line::styled(fit(&self.theme.plain(&text), usize::from(width)), style)
+    }
+
+    /// The keys that work here. In a narrow window the plainest ones go first.
+    fn keys(&self, prompt: &Prompt, more: bool, width: u16) -> Line<'static> {
+        let c = self.catalog;
+        let typing = prompt.activity.is_none() && prompt.ask.takes_text();
+        let secret = typing && matches!(prompt.ask, Ask::Credentials { .. } | Ask::Pin { .. });
+        let back = prompt.offers.iter().any(|offer| offer.choice == Choice::Back);
+        let (move_on, take) = if typing {
+            (c.keys_next(), c.keys_go_on())
+        } else {
+            (c.keys_choose(), c.keys_take())
+        };
+        let mut keys: Vec<String> = [
+            Some(move_on),
+            Some(take),
+            secret.then(|| c.keys_secret()),
+            back.then(|| c.keys_back()),
+            more.then(|| c.keys_more()),
+            Some(c.keys_leave()),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|key| self.theme.plain(&key))
+        .collect();
+        let gap = self.theme.plain("  ·  ");
+        while keys.len() > 3 && keys.join(&gap).width() > usize::from(width) {
+            keys.remove(0);
+        }
+        Line::styled(fit(&keys.join(&gap), usize::from(width)), self.theme.quiet())
+    }
+}

@@ -1,0 +1,102 @@
+//! What a terminal event means on this screen. A printable key is always text.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// What the person pressed.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// Text.
+    Char(char),
+    /// Text that was pasted.
+    Paste(String),
+    /// Remove what stands before the caret.
+    Backspace,
+    /// Remove what stands behind the caret.
+    Delete,
+    /// Empty the field.
+    ClearLine,
+    /// The caret to the left.
+    Left,
+    /// The caret to the right.
+    Right,
+    /// The caret to the start.
+    Home,
+    /// The caret to the end.
+    End,
+    /// The next thing to focus.
+    Next,
+    /// The one before.
+    Previous,
+    /// Take what is focused.
+    Enter,
+    /// Back.
+    Escape,
+    /// Further up.
+    PageUp,
+    /// Further down.
+    PageDown,
+    /// Leave, after asking once.
+    Interrupt,
+    /// Draw everything anew.
+    Redraw,
+    /// Suspend the program.
+    Suspend,
+    /// Show or hide secrets.
+    Reveal,
+}
+
+/// The key of an event; `None` for releases and for everything that means nothing here.
+pub(crate) fn key_of(event: Event) -> Option<Key> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => of_key(key),
+        Event::Paste(text) => Some(Key::Paste(text)),
+        Event::Key(_)
+        | Event::FocusGained
+        | Event::FocusLost
+        | Event::Mouse(_)
+        | Event::Resize(..) => None,
+    }
+}
+
+fn of_key(key: KeyEvent) -> Option<Key> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    if let KeyCode::Char(c) = key.code {
+        return match (control, alt, c.to_ascii_lowercase()) {
+            (false, false, _) => Some(Key::Char(c)),
+            (true, false, 'c') => Some(Key::Interrupt),
+            (true, false, 'l') => Some(Key::Redraw),
+            (true, false, 'z') => Some(Key::Suspend),
+            (true, false, 'r') => Some(Key::Reveal),
+            (true, false, 'u') => Some(Key::ClearLine),
+            (true, false, 'n') => Some(Key::Next),
+            (true, false, 'p') => Some(Key::Previous),
+            // AltGr arrives as Ctrl+Alt on some terminals, and what it makes is text.
+            (true, true, _) if !c.is_ascii_alphabetic() => Some(Key::Char(c)),
+            _ => None,
+        };
+    }
+    named(key.code)
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum: keys that are not named here mean nothing"
+)]
+fn named(code: KeyCode) -> Option<Key> {
+    match code {
+        KeyCode::Backspace => Some(Key::Backspace),
+        KeyCode::Delete => Some(Key::Delete),
+        KeyCode::Left => Some(Key::Left),
+        KeyCode::Right => Some(Key::Right),
+        KeyCode::Home => Some(Key::Home),
+        KeyCode::End => Some(Key::End),
+        KeyCode::Tab | KeyCode::Down => Some(Key::Next),
+        KeyCode::BackTab | KeyCode::Up => Some(Key::Previous),
+        KeyCode::Enter => Some(Key::Enter),
+        KeyCode::Esc => Some(Key::Escape),
+        KeyCode::PageUp => Some(Key::PageUp),
+        KeyCode::PageDown => Some(Key::PageDown),
+        _ => None,
+    }
+}

@@ -1,0 +1,317 @@
+//! One prompt on the screen: its fields, what is focused, and what a key makes of it.
+//!
+//! A screen lives as long as its question: while a call runs and when the question is asked again, what was
+//! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
+
+use crate::domain::credentials::CredentialFields;
+use crate::domain::method::Lock;
+use crate::domain::time::Timestamp;
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId};
+use crate::runtime::front_end::SessionId;
+use crate::tui::keymap::Key;
+use crate::tui::widgets::field::{Field, Kind};
+use std::time::Duration;
+
+/// An Enter this soon after another is held down or doubled, and never acts. Longer than the pause before a
+/// keyboard begins to repeat.
+const ENTER_REPEATS_WITHIN: Duration = Duration::from_millis(700);
+
+/// Where the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// On a field.
+    Field(usize),
+    /// On the button under the fields.
+    Submit,
+    /// On an offer.
+    Offer(usize),
+}
+
+/// What a key led to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Pressed {
+    /// Something on the screen, or nothing.
+    Nothing,
+    /// An answer.
+    Answer(Answer),
+}
+
+/// The screen of one question.
+pub(crate) struct Screen {
+    session: SessionId,
+    question: &'static str,
+    asking: PromptId,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) focus: Focus,
+    /// Whether secrets are shown.
+    pub(crate) revealed: bool,
+    /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
+    pub(crate) scrolled: isize,
+    last_enter: Option<Timestamp>,
+}
+
+impl Screen {
+    /// The screen of a question that was not on the screen before.
+    pub(crate) fn open(session: SessionId, prompt: &Prompt, now: Timestamp) -> Self {
+        let fields = kinds(&prompt.ask).iter().map(|kind| Field::new(*kind));
+        let mut screen = Self {
+            session,
+            question: prompt.ask.name(),
+            asking: prompt.id,
+            fields: fields.collect(),
+            focus: Focus::Submit,
+            revealed: false,
+            scrolled: 0,
+            last_enter: None,
+        };
+        screen.fill(prompt);
+        screen.focus = screen.default_focus(prompt, now);
+        screen
+    }
+
+    /// Whether this is the screen of `prompt`'s question.
+    pub(crate) fn is_of(&self, session: SessionId, prompt: &Prompt) -> bool {
+        self.session == session && self.question == prompt.ask.name()
+    }
+
+    /// Which asking is on the screen.
+    pub(crate) fn asking(&self) -> PromptId {
+        self.asking
+    }
+
+    /// Follows the question being asked anew: what was typed stays, unless it was refused as wrong.
+    pub(crate) fn renew(&mut self, prompt: &Prompt, now: Timestamp) {
+        if self.asking == prompt.id {
+            self.keep_focus_valid(prompt, now);
+            return;
+        }
+        self.asking = prompt.id;
+        self.scrolled = 0;
+        self.fill(prompt);
+        let wrong = matches!(
+            prompt.problem,
+            Some(Problem::WrongCode(_) | Problem::WrongPin(_))
+        );
+        if wrong {
+            self.fields.iter_mut().for_each(Field::clear);
+        }
+        let typing = prompt.activity.is_none() && !self.fields.is_empty();
+        if !typing || wrong || matches!(self.focus, Focus::Offer(_)) {
+            self.focus = self.default_focus(prompt, now);
+        }
+    }
+
+    /// Takes a key in.
+    pub(crate) fn press(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) -> Pressed {
+        let held_down = self.note_enter(key, now);
+        match key {
+            Key::Enter => return self.enter(prompt, held_down, now),
+            Key::Escape => return back(prompt),
+            Key::Next => self.step(1, prompt),
+            Key::Previous => self.step(-1, prompt),
+            Key::PageDown => self.scrolled += 5,
+            Key::PageUp => self.scrolled -= 5,
+            Key::Reveal => self.revealed = !self.revealed,
+            Key::Char(_)
+            | Key::Paste(_)
+            | Key::Backspace
+            | Key::Delete
+            | Key::ClearLine
+            | Key::Left
+            | Key::Right
+            | Key::Home
+            | Key::End => self.edit(key, prompt),
+            Key::Interrupt | Key::Redraw | Key::Suspend => {}
+        }
+        Pressed::Nothing
+    }
+
+    fn note_enter(&mut self, key: &Key, now: Timestamp) -> bool {
+        let before = self.last_enter.take();
+        if *key != Key::Enter {
+            return false;
+        }
+        self.last_enter = Some(now);
+        before.is_some_and(|before| now.since(before) < ENTER_REPEATS_WITHIN)
+    }
+
+    fn edit(&mut self, key: &Key, prompt: &Prompt) {
+        if prompt.activity.is_some() {
+            return;
+        }
+        if let Focus::Field(at) = self.focus
+            && let Some(field) = self.fields.get_mut(at)
+            && field.edit(key)
+        {
+            self.scrolled = 0;
+        }
+    }
+
+    fn enter(&mut self, prompt: &Prompt, held_down: bool, now: Timestamp) -> Pressed {
+        match self.focus {
+            Focus::Offer(at) => match prompt.offers.get(at) {
+                Some(offer) => take(offer, held_down, now),
+                None => Pressed::Nothing,
+            },
+            Focus::Field(at) if at + 1 < self.fields.len() => {
+                self.focus = Focus::Field(at + 1);
+                Pressed::Nothing
+            }
+            Focus::Field(_) | Focus::Submit => self.submit(prompt, held_down),
+        }
+    }
+
+    fn submit(&self, prompt: &Prompt, held_down: bool) -> Pressed {
+        let Some(answer) = self.answer(&prompt.ask) else {
+            return Pressed::Nothing;
+        };
+        let acts = matches!(answer, Answer::Code(_) | Answer::Pin(_));
+        if prompt.activity.is_some() || (acts && held_down) {
+            return Pressed::Nothing;
+        }
+        Pressed::Answer(answer)
+    }
+
+    fn answer(&self, ask: &Ask) -> Option<Answer> {
+        let text = |at: usize| self.fields.get(at).map(|field| field.text().to_owned());
+        let secret = |at: usize| self.fields.get(at).and_then(Field::secret);
+        match ask {
+            Ask::Credentials { .. } => Some(Answer::Credentials(CredentialFields {
+                instance_id: text(0)?,
+                instance_token: secret(1),
+                client_token: secret(2),
+            })),
+            Ask::Number { .. } => Some(Answer::Number {
+                calling_code: text(0)?,
+                national: text(1)?,
+            }),
+            Ask::Code { .. } => secret(0).map(Answer::Code),
+            Ask::Pin { .. } => secret(0).map(Answer::Pin),
+            Ask::AlreadyConnected { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => None,
+        }
+    }
+
+    /// Shows in the fields what the flow holds.
+    fn fill(&mut self, prompt: &Prompt) {
+        let mut set = |at: usize, text: &str| {
+            if let Some(field) = self.fields.get_mut(at) {
+                field.set(text);
+            }
+        };
+        if let Ask::Number {
+            calling_code,
+            national,
+        } = &prompt.ask
+        {
+            set(0, calling_code);
+            set(1, national);
+        }
+        if let Ask::Credentials {
+            instance_id,
+            instance_token,
+            client_token,
+        } = &prompt.ask
+        {
+            set(0, instance_id);
+            for (at, chars) in [(1, *instance_token), (2, *client_token)] {
+                if let Some(field) = self.fields.get_mut(at) {
+                    field.hold(chars);
+                }
+            }
+        }
+    }
+
+    /// Every place that can be focused, from top to bottom.
+    fn places(&self, prompt: &Prompt) -> Vec<Focus> {
+        let busy = prompt.activity.is_some();
+        let fields = (0..self.fields.len()).map(Focus::Field);
+        let submit = (!self.fields.is_empty()).then_some(Focus::Submit);
+        let offers = (0..prompt.offers.len()).map(Focus::Offer);
+        fields
+            .chain(submit)
+            .filter(|_| !busy)
+            .chain(offers)
+            .collect()
+    }
+
+    fn step(&mut self, by: isize, prompt: &Prompt) {
+        let places = self.places(prompt);
+        let at = places.iter().position(|place| *place == self.focus);
+        let to = match at {
+            Some(at) => at.checked_add_signed(by),
+            None => Some(0),
+        };
+        if let Some(place) = to.and_then(|to| places.get(to)) {
+            self.focus = *place;
+            self.scrolled = 0;
+        }
+    }
+
+    /// The first empty field, the button when all are filled, else the first offer that is open and harmless.
+    fn default_focus(&self, prompt: &Prompt, now: Timestamp) -> Focus {
+        if prompt.activity.is_none() && !self.fields.is_empty() {
+            let empty = self.fields.iter().position(Field::is_empty);
+            return empty.map_or(Focus::Submit, Focus::Field);
+        }
+        let safe = |offer: &Offer| offer.acts == Consequence::Harmless && offer.lock.is_open(now);
+        let safe_at = prompt.offers.iter().position(safe);
+        let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
+        let at = safe_at.or_else(|| prompt.offers.iter().position(harmless));
+        at.map_or(Focus::Submit, Focus::Offer)
+    }
+
+    fn keep_focus_valid(&mut self, prompt: &Prompt, now: Timestamp) {
+        if !self.places(prompt).contains(&self.focus) {
+            self.focus = self.default_focus(prompt, now);
+        }
+    }
+}
+
+/// The fields of a question.
+fn kinds(ask: &Ask) -> &'static [Kind] {
+    match ask {
+        Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
+        Ask::Number { .. } => &[Kind::Plain, Kind::Plain],
+        Ask::Code { .. } => &[Kind::Digits],
+        Ask::Pin { .. } => &[Kind::SecretDigits],
+        Ask::AlreadyConnected { .. }
+        | Ask::NumberGate { .. }
+        | Ask::Board { .. }
+        | Ask::RequestGate { .. }
+        | Ask::Device { .. }
+        | Ask::Verifying { .. }
+        | Ask::Unknown { .. }
+        | Ask::Halted { .. }
+        | Ask::LeaveGate { .. }
+        | Ask::Connected { .. } => &[],
+    }
+}
+
+/// Takes an offer. A shut method is taken too, so that the flow says when it opens.
+fn take(offer: &Offer, held_down: bool, now: Timestamp) -> Pressed {
+    let tells_when = matches!(offer.choice, Choice::Pick(_));
+    let open = offer.lock.at(now) == Lock::Open || tells_when;
+    if !open || (held_down && offer.acts == Consequence::Acts) {
+        return Pressed::Nothing;
+    }
+    Pressed::Answer(Answer::Choose(offer.choice))
+}
+
+/// Back is always the same key, where there is a way back.
+fn back(prompt: &Prompt) -> Pressed {
+    let back = Choice::Back;
+    if prompt.offers.iter().any(|offer| offer.choice == back) {
+        return Pressed::Answer(Answer::Choose(back));
+    }
+    Pressed::Nothing
+}

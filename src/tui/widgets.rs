@@ -1,0 +1,5 @@
+//! The pieces that screens are made of.
+
+pub(crate) mod digits;
+pub(crate) mod field;
+pub(crate) mod text;

@@ -1,0 +1,230 @@
+//! One line of typed text, plain, secret or digits only.
+//!
+//! Our own and not a library's: the ones there are print their text with `Debug`, keep deleted text in a
+//! buffer, or take no paste, and a token must never be in any of those places. The text is wiped on drop.
+
+use crate::domain::secret::Secret;
+use crate::tui::keymap::Key;
+use unicode_segmentation::UnicodeSegmentation;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The most characters that a field takes; more is a mistaken paste.
+const MAX_CHARS: usize = 2_048;
+
+/// What a field holds and how it shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text as it is.
+    Plain,
+    /// Text shown as dots.
+    Secret,
+    /// Digits, each in its box.
+    Digits,
+    /// Digits shown as dots, each in its box.
+    SecretDigits,
+}
+
+impl Kind {
+    /// Whether the text is shown as dots.
+    pub(crate) fn is_secret(self) -> bool {
+        matches!(self, Kind::Secret | Kind::SecretDigits)
+    }
+
+    /// Whether only digits are taken.
+    pub(crate) fn is_digits(self) -> bool {
+        matches!(self, Kind::Digits | Kind::SecretDigits)
+    }
+}
+
+/// The field.
+pub(crate) struct Field {
+    kind: Kind,
+    text: Zeroizing<String>,
+    /// Byte index, always between two graphemes.
+    caret: usize,
+    /// Characters of a value that is held elsewhere and stands until something is typed.
+    held: Option<usize>,
+}
+
+impl Field {
+    /// An empty field.
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            // Room from the start: a growing text would leave copies of itself behind.
+            text: Zeroizing::new(String::with_capacity(256)),
+            caret: 0,
+            held: None,
+        }
+    }
+
+    /// What it holds.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The typed text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The typed text as a secret; `None` when the value held elsewhere stands.
+    pub(crate) fn secret(&self) -> Option<Secret> {
+        (self.held.is_none()).then(|| Secret::new(self.text.as_str()))
+    }
+
+    /// Whether there is neither typed nor held text.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.held.is_none()
+    }
+
+    /// How many characters it shows.
+    pub(crate) fn char_count(&self) -> usize {
+        self.held.unwrap_or_else(|| self.text.chars().count())
+    }
+
+    /// The graphemes before the caret.
+    pub(crate) fn before_caret(&self) -> &str {
+        self.text.get(..self.caret).unwrap_or_default()
+    }
+
+    /// Whether the caret stands in typed text, or in a held value, which cannot be edited.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Replaces the text; the caret goes to its end.
+    pub(crate) fn set(&mut self, text: &str) {
+        if self.text.as_str() != text {
+            self.clear();
+            self.text.push_str(text);
+            self.caret = self.text.len();
+        }
+    }
+
+    /// Shows a value that is held elsewhere, unless the typed text has just that length.
+    pub(crate) fn hold(&mut self, chars: Option<usize>) {
+        let typed = self.text.chars().count();
+        if !self.text.is_empty() && chars == Some(typed) {
+            return;
+        }
+        self.clear();
+        self.held = chars;
+    }
+
+    /// Empties and wipes it.
+    pub(crate) fn clear(&mut self) {
+        self.text.zeroize();
+        self.caret = 0;
+        self.held = None;
+    }
+
+    /// Takes an editing key in; `false` when the key is none.
+    pub(crate) fn edit(&mut self, key: &Key) -> bool {
+        match key {
+            Key::Char(c) => self.insert(&c.to_string()),
+            Key::Paste(text) => self.insert(text),
+            Key::Backspace => self.remove(self.previous()..self.caret),
+            Key::Delete => self.remove(self.caret..self.next()),
+            Key::ClearLine => self.clear(),
+            Key::Left => self.caret = self.previous(),
+            Key::Right => self.caret = self.next(),
+            Key::Home => self.caret = 0,
+            Key::End => self.caret = self.text.len(),
+            Key::Next
+            | Key::Previous
+            | Key::Enter
+            | Key::Escape
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Interrupt
+            | Key::Redraw
+            | Key::Suspend
+            | Key::Reveal => return false,
+        }
+        true
+    }
+
+    fn insert(&mut self, typed: &str) {
+        let digits_only = self.kind.is_digits();
+        let fits = |c: &char| !c.is_control() && (!digits_only || c.is_ascii_digit());
+        let room = MAX_CHARS.saturating_sub(self.text.chars().count());
+        let limit = if digits_only {
+            room.min(crate::domain::codes::MAX_CODE_DIGITS.saturating_sub(self.text.len()))
+        } else {
+            room
+        };
+        let kept: Zeroizing<String> = Zeroizing::new(typed.chars().filter(fits).take(limit).collect());
+        if kept.is_empty() {
+            return;
+        }
+        if self.held.is_some() {
+            self.clear();
+        }
+        self.text.insert_str(self.caret, &kept);
+        self.caret += kept.len();
+    }
+
+    fn remove(&mut self, range: std::ops::Range<usize>) {
+        if self.held.is_some() {
+            self.clear();
+        } else if self.text.get(range.clone()).is_some() {
+            self.caret = range.start;
+            self.text.replace_range(range, "");
+        }
+    }
+
+    fn previous(&self) -> usize {
+        let before = self.before_caret();
+        before.len() - before.graphemes(true).next_back().map_or(0, str::len)
+    }
+
+    fn next(&self) -> usize {
+        let after = self.text.get(self.caret..).unwrap_or_default();
+        self.caret + after.graphemes(true).next().map_or(0, str::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editing_never_cuts_a_grapheme() {
+        let mut field = Field::new(Kind::Plain);
+        field.edit(&Key::Paste("a👨‍👩‍👧e\u{301}".to_owned()));
+        field.edit(&Key::Backspace);
+        assert_eq!(field.text(), "a👨‍👩‍👧");
+        field.edit(&Key::Left);
+        field.edit(&Key::Delete);
+        assert_eq!(field.text(), "a");
+    }
+
+    #[test]
+    fn a_paste_loses_its_line_ends_and_control_bytes() {
+        let mut field = Field::new(Kind::Secret);
+        field.edit(&Key::Paste("F12\r\n\u{1b}34\n".to_owned()));
+        assert_eq!(field.text(), "F1234");
+    }
+
+    #[test]
+    fn a_code_is_pasted_with_its_separators() {
+        let mut field = Field::new(Kind::Digits);
+        field.edit(&Key::Paste(" 123-456 ".to_owned()));
+        assert_eq!(field.text(), "123456");
+    }
+
+    #[test]
+    fn a_held_value_stands_until_something_is_typed() {
+        let mut field = Field::new(Kind::Secret);
+        field.hold(Some(24));
+        assert_eq!((field.secret(), field.char_count()), (None, 24));
+        field.edit(&Key::Char('x'));
+        assert_eq!(field.secret(), Some(Secret::new("x")));
+        field.hold(Some(1));
+        assert_eq!(field.text(), "x");
+        field.hold(Some(24));
+        field.edit(&Key::Backspace);
+        assert_eq!(field.secret(), Some(Secret::new("")));
+    }
+}

@@ -1,0 +1,318 @@
+//! From a prompt to the words that any front end shows: meaning, next safe action, raw text second.
+//!
+//! Written once here, so that every surface says the same. A front end decides how the words look, never what
+//! they are. Pure: the moment and the zone are arguments.
+
+mod asks;
+mod facts;
+mod offers;
+mod problems;
+
+use crate::domain::credentials::CredentialField;
+use crate::domain::method::{Lock, Method};
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::Standing;
+use crate::flow::prompt::{Activity, Ask, Doing, Halt, Prompt, Station};
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use std::cell::Cell;
+use std::time::Duration;
+
+/// All words of one prompt at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// What this is, in a few words.
+    pub title: String,
+    /// What happens here and what it does to the customer.
+    pub lead: String,
+    /// What must be known besides, the most urgent first.
+    pub notes: Vec<Note>,
+    /// What is known, as label and value.
+    pub facts: Vec<Fact>,
+    /// The fields to type into, in order.
+    pub fields: Vec<FieldText>,
+    /// What the button under the fields says.
+    pub submit: Option<String>,
+    /// One line for each offer of the prompt, in its order.
+    pub choices: Vec<ChoiceText>,
+    /// What is under way.
+    pub activity: Option<String>,
+    /// When one of these words will change by itself; `None` when none will.
+    pub changes_in: Option<Duration>,
+}
+
+/// How urgent a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something went wrong.
+    Error,
+    /// Something deserves care.
+    Warning,
+    /// Something to know.
+    Info,
+    /// Something went right.
+    Good,
+    /// A server's own words, quoted.
+    Raw,
+}
+
+/// One thing to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How urgent.
+    pub tone: Tone,
+    /// What.
+    pub text: String,
+}
+
+/// One known thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// How it is.
+    pub value: String,
+}
+
+/// The words of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldText {
+    /// Its name.
+    pub label: String,
+    /// Where to find what belongs in it.
+    pub hint: String,
+}
+
+/// The words of one offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceText {
+    /// What choosing it means.
+    pub label: String,
+    /// Its state: ready, or why and until when it is shut.
+    pub state: Option<String>,
+}
+
+/// Puts prompts into words, in one language, for one moment and zone.
+pub struct Wording<'a> {
+    catalog: &'a Catalog,
+    zone: &'a Zone,
+    now: Timestamp,
+    changes_in: Cell<Option<Duration>>,
+}
+
+impl<'a> Wording<'a> {
+    /// Words for `now`, clock times in `zone`.
+    #[must_use]
+    pub fn new(catalog: &'a Catalog, zone: &'a Zone, now: Timestamp) -> Self {
+        Self {
+            catalog,
+            zone,
+            now,
+            changes_in: Cell::new(None),
+        }
+    }
+
+    /// All words of `prompt`.
+    #[must_use]
+    pub fn sheet(&self, prompt: &Prompt) -> Sheet {
+        let heading = self.heading(&prompt.ask);
+        let mut notes = self.problem_notes(prompt.problem.as_ref());
+        notes.extend(self.ask_notes(&prompt.ask));
+        let (fields, submit) = self.fields(&prompt.ask);
+        let facts = self.facts(&prompt.ask);
+        let choices = prompt
+            .offers
+            .iter()
+            .map(|offer| self.choice(prompt, offer))
+            .collect();
+        let activity = prompt.activity.map(|activity| self.activity(activity));
+        Sheet {
+            title: heading.0,
+            lead: heading.1,
+            notes,
+            facts,
+            fields,
+            submit,
+            choices,
+            activity,
+            changes_in: self.changes_in.get(),
+        }
+    }
+
+    /// The name of a station.
+    #[must_use]
+    pub fn station(&self, station: Station) -> String {
+        let c = self.catalog;
+        match station {
+            Station::Credentials => c.station_credentials(),
+            Station::Number => c.station_number(),
+            Station::Method => c.station_method(),
+            Station::Code => c.station_code(),
+            Station::Security => c.station_security(),
+            Station::Connected => c.station_connected(),
+        }
+    }
+
+    /// The one line that stays on the normal screen after leaving. `number` is the number, once there is one.
+    #[must_use]
+    pub fn farewell(&self, standing: &Standing, number: Option<&str>) -> String {
+        let c = self.catalog;
+        match standing {
+            Standing::Connected => c.left_connected(number.unwrap_or_default()),
+            Standing::AlreadyConnected => c.left_already(),
+            Standing::CredentialsRefused => c.left_credentials(),
+            Standing::Halted(halt) => c.left_halted(self.halt_title(halt)),
+            Standing::DigitsRefused => c.left_digits(),
+            Standing::Waiting => c.left_waiting(),
+            Standing::OutcomeUnknown => c.left_unknown(),
+            Standing::Unfinished => c.left_unfinished(),
+        }
+    }
+
+    fn halt_title(&self, halt: &Halt) -> String {
+        let c = self.catalog;
+        match halt {
+            Halt::Unavailable { .. } => c.halted_unavailable_title(),
+            Halt::Banned(_) => c.halted_banned_title(),
+            Halt::Blocked { .. } => c.halted_blocked_title(),
+            Halt::Captcha => c.halted_captcha_title(),
+            Halt::RequestDeclined(_) => c.halted_declined_title(),
+            Halt::UnknownAnswer(_) => c.halted_unknown_title(),
+            Halt::PinForgotten => c.halted_pin_title(),
+            Halt::WrongNumber(_) => c.halted_wrong_title(),
+        }
+    }
+
+    fn method(&self, method: Method) -> String {
+        match method {
+            Method::Sms => self.catalog.method_sms(),
+            Method::Voice => self.catalog.method_voice(),
+            Method::Popup => self.catalog.method_popup(),
+        }
+    }
+
+    fn lock(&self, lock: Lock) -> String {
+        let c = self.catalog;
+        match lock {
+            Lock::Open => c.lock_open(),
+            Lock::Until(deadline) => c.lock_until(self.ends_at(deadline), self.left(deadline)),
+            Lock::Closed => c.lock_closed(),
+            Lock::NotEligible => c.lock_not_eligible(),
+            Lock::Unknown => c.lock_unknown(),
+        }
+    }
+
+    fn activity(&self, activity: Activity) -> String {
+        let c = self.catalog;
+        let doing = match activity.doing {
+            Doing::ReadingStatus => c.doing_reading_status(),
+            Doing::ReadingDevice => c.doing_reading_device(),
+            Doing::AskingAvailability => c.doing_asking_availability(),
+            Doing::RequestingCode => c.doing_requesting_code(),
+            Doing::SendingCode => c.doing_sending_code(),
+            Doing::SendingPin => c.doing_sending_pin(),
+            Doing::FinishingTransfer => c.doing_finishing_transfer(),
+        };
+        c.doing_until(doing, self.ends_at(activity.until), self.left(activity.until))
+    }
+
+    /// The clock time of a moment.
+    fn clock(&self, moment: Timestamp) -> String {
+        self.catalog
+            .clock_time(moment.wall_ms, self.now.wall_ms, self.zone)
+    }
+
+    /// The clock time at which a wait ends.
+    fn ends_at(&self, deadline: Deadline) -> String {
+        self.catalog
+            .clock_time(deadline.ends_at_wall_ms(self.now), self.now.wall_ms, self.zone)
+    }
+
+    /// What is left of a wait, in words; notes when they will change.
+    fn left(&self, deadline: Deadline) -> String {
+        let left = deadline.remaining(self.now).unwrap_or_default();
+        if !left.is_zero() {
+            let unit = shown_unit(left);
+            let into_unit = Duration::from_nanos(
+                u64::try_from(left.as_nanos() % unit.as_nanos()).unwrap_or_default(),
+            );
+            self.will_change_in(if into_unit.is_zero() { unit } else { into_unit });
+        }
+        self.catalog.duration(left)
+    }
+
+    /// How long ago a moment was, in whole minutes once it is more than one; notes when that will change.
+    fn age(&self, moment: Timestamp) -> String {
+        let age = self.now.since(moment);
+        let unit = if age < Duration::from_secs(60) {
+            Duration::from_secs(10)
+        } else {
+            shown_unit(age).max(Duration::from_secs(60))
+        };
+        let whole = age.as_secs() / unit.as_secs() * unit.as_secs();
+        self.will_change_in(Duration::from_secs(whole + unit.as_secs()).saturating_sub(age));
+        self.catalog.duration(Duration::from_secs(whole))
+    }
+
+    fn will_change_in(&self, wait: Duration) {
+        let wait = wait.max(Duration::from_millis(1));
+        let sooner = self.changes_in.get().map_or(wait, |known| known.min(wait));
+        self.changes_in.set(Some(sooner));
+    }
+}
+
+/// The smallest unit in which the catalog says a duration.
+fn shown_unit(duration: Duration) -> Duration {
+    const HOUR: u64 = 3_600;
+    match duration.as_secs() {
+        0..HOUR => Duration::from_secs(1),
+        HOUR..86_400 => Duration::from_secs(60),
+        _ => Duration::from_secs(HOUR),
+    }
+}
+
+impl Wording<'_> {
+    fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
+        let c = self.catalog;
+        let field = |label, hint| FieldText { label, hint };
+        match ask {
+            Ask::Credentials { .. } => {
+                let fields = CredentialField::ALL.map(|which| match which {
+                    CredentialField::InstanceId => {
+                        field(c.field_instance_id(), c.field_instance_id_hint())
+                    }
+                    CredentialField::InstanceToken => {
+                        field(c.field_instance_token(), c.field_instance_token_hint())
+                    }
+                    CredentialField::ClientToken => {
+                        field(c.field_client_token(), c.field_client_token_hint())
+                    }
+                });
+                (fields.into(), Some(c.submit_credentials()))
+            }
+            Ask::Number { .. } => {
+                let code = field(c.field_calling_code(), c.field_calling_code_hint());
+                let national = field(c.field_national(), c.field_national_hint());
+                (vec![code, national], Some(c.submit_number()))
+            }
+            Ask::Code { .. } => {
+                let code = field(c.field_code(), c.field_code_hint());
+                (vec![code], Some(c.submit_code()))
+            }
+            Ask::Pin { .. } => {
+                let pin = field(c.field_pin(), c.field_pin_hint());
+                (vec![pin], Some(c.submit_pin()))
+            }
+            Ask::AlreadyConnected { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => (Vec::new(), None),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What is known at a question: labels and values.
+
+use crate::domain::phone::international_from_digits;
+use crate::flow::event::DeviceReply;
+use crate::flow::prompt::{Ask, Checked, Finding, Halt, Live, PollView};
+use crate::wording::{Fact, Wording};
+
+impl Wording<'_> {
+    /// The facts of a question.
+    pub(super) fn facts(&self, ask: &Ask) -> Vec<Fact> {
+        let c = self.catalog;
+        match ask {
+            Ask::AlreadyConnected { device } => self.device_facts(device),
+            Ask::Board { requests, .. } | Ask::RequestGate { requests, .. } if *requests > 0 => {
+                vec![fact(c.fact_requests(), requests.to_string())]
+            }
+            Ask::Code {
+                live, wrong, watch, ..
+            } => {
+                let mut facts = self.live_facts(live);
+                facts.extend(self.wrong_fact(*wrong));
+                facts.extend(watch.iter().flat_map(|poll| self.poll_facts(poll)));
+                facts
+            }
+            Ask::Pin { wrong, .. } => self.wrong_fact(*wrong).into_iter().collect(),
+            Ask::Device {
+                since,
+                poll,
+                transfers,
+                ..
+            } => {
+                let tried = (*transfers > 0)
+                    .then(|| fact(c.fact_transfers(), transfers.to_string()));
+                std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
+                    .chain(self.poll_facts(poll))
+                    .chain(tried)
+                    .collect()
+            }
+            Ask::Verifying { since, poll, .. } => {
+                std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
+                    .chain(self.poll_facts(poll))
+                    .collect()
+            }
+            Ask::Unknown { check, .. } => check
+                .iter()
+                .map(|check| fact(c.fact_last_check(), self.checked(check)))
+                .collect(),
+            Ask::Halted {
+                halt: Halt::WrongNumber(device),
+                ..
+            } => self.device_facts(device),
+            Ask::Connected {
+                device,
+                started,
+                finished,
+                ..
+            } => {
+                let took = c.duration(finished.since(*started));
+                let took = fact(c.fact_took(), took);
+                self.device_facts(device).into_iter().chain([took]).collect()
+            }
+            Ask::Credentials { .. }
+            | Ask::Number { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. } => Vec::new(),
+        }
+    }
+
+    fn live_facts(&self, live: &Live) -> Vec<Fact> {
+        let c = self.catalog;
+        vec![
+            fact(c.fact_method(), self.method(live.used)),
+            fact(c.fact_requested(), self.moment(live.requested)),
+        ]
+    }
+
+    fn wrong_fact(&self, wrong: u32) -> Option<Fact> {
+        (wrong > 0).then(|| fact(self.catalog.fact_wrong(), wrong.to_string()))
+    }
+
+    fn device_facts(&self, device: &DeviceReply) -> Vec<Fact> {
+        let c = self.catalog;
+        let number = device
+            .phone
+            .as_deref()
+            .map_or_else(|| c.not_said(), international_from_digits);
+        let name = device.name.as_ref().map(|name| (c.fact_name(), name));
+        let model = device.model.as_ref().map(|model| (c.fact_device(), model));
+        let rest = name.into_iter().chain(model);
+        std::iter::once(fact(c.fact_number(), number))
+            .chain(rest.map(|(label, text)| fact(label, text.as_str().to_owned())))
+            .collect()
+    }
+
+    fn poll_facts(&self, poll: &PollView) -> Vec<Fact> {
+        let c = self.catalog;
+        let last = poll
+            .last
+            .as_ref()
+            .map(|check| fact(c.fact_last_check(), self.checked(check)));
+        let next = match poll.next {
+            Some(next) => c.in_wait_at(self.ends_at(next), self.left(next)),
+            None => c.checking(),
+        };
+        last.into_iter()
+            .chain([fact(c.fact_next_check(), next)])
+            .collect()
+    }
+
+    fn checked(&self, check: &Checked) -> String {
+        let c = self.catalog;
+        let finding = match &check.finding {
+            Finding::Pending => c.finding_pending(),
+            Finding::LineUnclear => c.finding_line_unclear(),
+            Finding::Unclear => c.finding_unclear(),
+            Finding::Unreachable(_) => c.finding_unreachable(),
+            Finding::Limited => c.finding_limited(),
+            Finding::Refused(_) => c.finding_refused(),
+        };
+        c.check_at(finding, self.clock(check.at))
+    }
+
+    /// A past moment: its clock time and how long ago it was.
+    fn moment(&self, moment: crate::domain::time::Timestamp) -> String {
+        self.catalog
+            .at_time_ago(self.age(moment), self.clock(moment))
+    }
+}
+
+fn fact(label: String, value: String) -> Fact {
+    Fact { label, value }
+}

@@ -1,0 +1,74 @@
+//! What each choice says, and why it is shut when it is.
+
+use crate::domain::method::Lock;
+use crate::flow::prompt::{Act, Ask, Choice, Offer, Prompt};
+use crate::wording::{ChoiceText, Wording};
+
+impl Wording<'_> {
+    /// The words of one offer of `prompt`.
+    pub(super) fn choice(&self, prompt: &Prompt, offer: &Offer) -> ChoiceText {
+        let state = match (offer.choice, offer.lock) {
+            (Choice::Pick(_), lock) => Some(self.lock(lock)),
+            (_, Lock::Open) => None,
+            (_, Lock::Until(deadline)) => Some(
+                self.catalog
+                    .choice_in(self.ends_at(deadline), self.left(deadline)),
+            ),
+            (_, lock) => Some(self.lock(lock)),
+        };
+        ChoiceText {
+            label: self.choice_label(prompt, offer.choice),
+            state,
+        }
+    }
+
+    fn choice_label(&self, prompt: &Prompt, choice: Choice) -> String {
+        let c = self.catalog;
+        match choice {
+            Choice::Back => self.back_label(prompt),
+            Choice::Leave => c.choice_leave(),
+            Choice::UseNumber => c.choice_use_number(),
+            Choice::Pick(method) => self.method(method),
+            Choice::Request(_) => c.choice_request(),
+            Choice::LookAgain => c.choice_look_again(),
+            Choice::Resume => c.choice_resume(),
+            Choice::CheckNow => c.choice_check_now(),
+            Choice::AcceptedOnPhone => c.choice_accepted(),
+            Choice::PinForgotten => c.choice_pin_forgotten(),
+            Choice::CodeArrived => c.choice_code_arrived(),
+            Choice::NothingArrived => c.choice_nothing_arrived(),
+            Choice::TypeAgain => match prompt.ask {
+                Ask::Unknown {
+                    act: Act::ConfirmPin,
+                    ..
+                } => c.choice_type_again_pin(),
+                _ => c.choice_type_again_code(),
+            },
+            Choice::PinAsked => c.choice_pin_asked(),
+            Choice::PhoneAsks => c.choice_phone_asks(),
+            Choice::Stay => c.choice_stay(),
+        }
+    }
+
+    fn back_label(&self, prompt: &Prompt) -> String {
+        let c = self.catalog;
+        if prompt.activity.is_some() {
+            return c.choice_stop_waiting();
+        }
+        match prompt.ask {
+            Ask::NumberGate { .. } | Ask::RequestGate { .. } => c.choice_back_change(),
+            Ask::LeaveGate { .. } => c.choice_leave_registration(),
+            Ask::Credentials { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Number { .. }
+            | Ask::Board { .. }
+            | Ask::Code { .. }
+            | Ask::Pin { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::Connected { .. } => c.choice_back(),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What went wrong: the plain meaning with the next safe action, then the server's own words.
+
+use crate::domain::codes::DigitsError;
+use crate::domain::credentials::{CredentialError, CredentialField};
+use crate::domain::phone::NumberError;
+use crate::flow::event::{Cause, Failure, Refusal, RefusalCause};
+use crate::flow::prompt::Problem;
+use crate::wording::{Note, Tone, Wording};
+
+impl Wording<'_> {
+    /// The notes of a problem.
+    pub(super) fn problem_notes(&self, problem: Option<&Problem>) -> Vec<Note> {
+        let Some(problem) = problem else {
+            return Vec::new();
+        };
+        let c = self.catalog;
+        let with_raw = |text: String, raw| {
+            let raw = self.raw(raw);
+            std::iter::once(error(text)).chain(raw).collect()
+        };
+        match problem {
+            Problem::Credentials(mistake) => vec![error(self.credential_error(*mistake))],
+            Problem::Number(mistake) => vec![error(self.number_error(*mistake))],
+            Problem::Digits(mistake) => vec![error(self.digits_error(*mistake))],
+            Problem::UnusualLength(count) => vec![Note {
+                tone: Tone::Warning,
+                text: c.problem_unusual_length(*count),
+            }],
+            Problem::WrongCode(raw) => with_raw(c.problem_wrong_code(), raw.as_ref()),
+            Problem::WrongPin(raw) => with_raw(c.problem_wrong_pin(), raw.as_ref()),
+            Problem::TransferTooEarly(raw) => with_raw(c.problem_too_early(), raw.as_ref()),
+            Problem::NotSentYet(raw) => with_raw(c.problem_not_sent_yet(), raw.as_ref()),
+            Problem::StatusUnclear(raw) => with_raw(c.problem_status_unclear(), raw.as_ref()),
+            Problem::Refused(refusal) => {
+                let mut notes = vec![error(self.refusal(refusal))];
+                notes.extend(self.raw_refusal(refusal));
+                notes
+            }
+            Problem::Failed(failure) => self.failure_notes(failure),
+            Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
+        }
+    }
+
+    /// The raw side of a refusal.
+    pub(super) fn raw_refusal(&self, refusal: &Refusal) -> Vec<Note> {
+        let status = Note {
+            tone: Tone::Raw,
+            text: self.catalog.raw_status(refusal.status),
+        };
+        self.raw(refusal.text.as_ref())
+            .into_iter()
+            .chain([status])
+            .collect()
+    }
+
+    fn failure_notes(&self, failure: &Failure) -> Vec<Note> {
+        let c = self.catalog;
+        let effect = match failure {
+            Failure::NotSent(_) => c.effect_not_sent(),
+            Failure::NoAnswer(_) => c.effect_no_answer(),
+            Failure::OutcomeUnknown(_) => c.effect_unknown(),
+        };
+        let raw = match failure.cause() {
+            Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.as_ref(),
+            Cause::Dns
+            | Cause::Connect
+            | Cause::Tls
+            | Cause::Timeout
+            | Cause::Broken
+            | Cause::Redirected
+            | Cause::TooLarge => None,
+        };
+        let text = format!("{} {effect}", self.cause(failure.cause()));
+        std::iter::once(error(text)).chain(self.raw(raw)).collect()
+    }
+
+    fn cause(&self, cause: &Cause) -> String {
+        let c = self.catalog;
+        match cause {
+            Cause::Dns => c.cause_dns(),
+            Cause::Connect => c.cause_connect(),
+            Cause::Tls => c.cause_tls(),
+            Cause::Timeout => c.cause_timeout(),
+            Cause::Broken => c.cause_broken(),
+            Cause::Redirected => c.cause_redirected(),
+            Cause::TooLarge => c.cause_too_large(),
+            Cause::ServerError(status, _) => c.cause_server_error(*status),
+            Cause::NotUnderstood(status, _) => c.cause_not_understood(*status),
+        }
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> String {
+        let c = self.catalog;
+        match refusal.cause {
+            RefusalCause::ClientTokenMissing => c.refusal_client_missing(),
+            RefusalCause::ClientTokenWrong => c.refusal_client_wrong(),
+            RefusalCause::AddressNotAllowed => c.refusal_address(),
+            RefusalCause::NoSuchInstance => c.refusal_no_instance(),
+            RefusalCause::NotMobile => c.refusal_not_mobile(),
+            RefusalCause::SubscriptionEnded => c.refusal_subscription(),
+            RefusalCause::NoSuchRoute => c.refusal_no_route(),
+            RefusalCause::TooManyRequests(None) => c.refusal_too_many(),
+            RefusalCause::TooManyRequests(Some(wait)) => c.refusal_too_many_until(c.duration(wait)),
+            RefusalCause::Other => c.refusal_other(),
+        }
+    }
+
+    fn credential_error(&self, mistake: CredentialError) -> String {
+        use CredentialField::{ClientToken, InstanceId, InstanceToken};
+        let c = self.catalog;
+        match mistake {
+            CredentialError::Empty(InstanceId) => c.problem_empty_id(),
+            CredentialError::Empty(InstanceToken) => c.problem_empty_token(),
+            CredentialError::Empty(ClientToken) => c.problem_empty_client(),
+            CredentialError::Unusable(InstanceId) => c.problem_unusable_id(),
+            CredentialError::Unusable(InstanceToken) => c.problem_unusable_token(),
+            CredentialError::Unusable(ClientToken) => c.problem_unusable_client(),
+            CredentialError::OtherAddress(_) => c.problem_other_address(),
+            CredentialError::SameToken => c.problem_same_token(),
+        }
+    }
+
+    fn number_error(&self, mistake: NumberError) -> String {
+        let c = self.catalog;
+        match mistake {
+            NumberError::NoCallingCode => c.problem_no_calling_code(),
+            NumberError::UnknownCallingCode => c.problem_unknown_calling_code(),
+            NumberError::Empty => c.problem_number_empty(),
+            NumberError::NotDigits => c.problem_number_not_digits(),
+            NumberError::TooShort => c.problem_number_short(),
+            NumberError::TooLong => c.problem_number_long(),
+            NumberError::WrongLength => c.problem_number_length(),
+            NumberError::NoAreaCode => c.problem_number_area(),
+            NumberError::RepeatsCallingCode => c.problem_number_repeats(),
+        }
+    }
+
+    fn digits_error(&self, mistake: DigitsError) -> String {
+        let c = self.catalog;
+        match mistake {
+            DigitsError::Empty => c.problem_digits_empty(),
+            DigitsError::NotDigits => c.problem_digits_not_digits(),
+            DigitsError::Length(count) => c.problem_digits_length(count),
+        }
+    }
+}
+
+fn error(text: String) -> Note {
+    Note {
+        tone: Tone::Error,
+        text,
+    }
+}

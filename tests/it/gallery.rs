@@ -1,0 +1,461 @@
+//! Every question that the screen can show, made by hand: the pictures of `screens` are taken of these.
+
+use std::time::Duration;
+use zapi_onboard::domain::codes::DigitsError;
+use zapi_onboard::domain::credentials::{CredentialError, CredentialField};
+use zapi_onboard::domain::method::{Lock, Method};
+use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
+use zapi_onboard::domain::server_text::ServerText;
+use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
+use zapi_onboard::flow::event::{Cause, DeviceReply, Failure, Refusal, RefusalCause};
+use zapi_onboard::flow::prompt::{
+    Act, Activity, AfterPin, Ask, Awaiting, Checked, Choice, Consequence, Doing, Finding, Halt, Live,
+    Offer, PollView, Problem, Prompt, PromptId,
+};
+
+/// 5 March 2026, 14:32:05 in São Paulo.
+pub(crate) const NOW: Timestamp = Timestamp {
+    wall_ms: 1_772_731_925_000,
+    boot_ms: 9_000_000,
+    boot: BootId(7),
+};
+
+/// One picture's subject.
+pub(crate) struct Subject {
+    /// Its name, as of the snapshot.
+    pub(crate) name: &'static str,
+    /// The question.
+    pub(crate) prompt: Prompt,
+}
+
+pub(crate) fn number() -> PhoneNumber {
+    PhoneNumber::parse("55", "11987654321").expect("a number")
+}
+
+fn text(raw: &str) -> Option<ServerText> {
+    ServerText::new(raw, &[])
+}
+
+fn ago(seconds: u64) -> Timestamp {
+    Timestamp {
+        wall_ms: NOW.wall_ms - i64::try_from(seconds).expect("small") * 1_000,
+        boot_ms: NOW.boot_ms - seconds * 1_000,
+        boot: NOW.boot,
+    }
+}
+
+fn within(seconds: u64) -> Deadline {
+    Deadline::after(NOW, Duration::from_secs(seconds))
+}
+
+fn harmless(choice: Choice) -> Offer {
+    Offer {
+        choice,
+        lock: Lock::Open,
+        acts: Consequence::Harmless,
+    }
+}
+
+fn shut(choice: Choice, lock: Lock) -> Offer {
+    Offer {
+        choice,
+        lock,
+        acts: Consequence::Harmless,
+    }
+}
+
+fn acting(choice: Choice, lock: Lock) -> Offer {
+    Offer {
+        choice,
+        lock,
+        acts: Consequence::Acts,
+    }
+}
+
+fn live(awaiting: Awaiting, asked: Method, used: Method) -> Live {
+    Live {
+        number: number(),
+        asked,
+        used,
+        requested: ago(95),
+        awaiting,
+    }
+}
+
+fn device(phone: &str) -> DeviceReply {
+    DeviceReply {
+        phone: Some(phone.to_owned()),
+        name: text("Padaria do Bairro"),
+        model: text("Z-API Mobile"),
+    }
+}
+
+fn poll(finding: Option<Finding>) -> PollView {
+    PollView {
+        last: finding.map(|finding| Checked {
+            at: ago(2),
+            finding,
+        }),
+        next: Some(within(3)),
+    }
+}
+
+fn refusal(cause: RefusalCause, raw: &str, status: u16) -> Refusal {
+    Refusal {
+        cause,
+        text: text(raw),
+        status,
+    }
+}
+
+fn subject(name: &'static str, ask: Ask, offers: &[Offer]) -> Subject {
+    Subject {
+        name,
+        prompt: Prompt {
+            id: PromptId(1),
+            ask,
+            offers: offers.to_vec(),
+            problem: None,
+            activity: None,
+        },
+    }
+}
+
+impl Subject {
+    fn with(mut self, problem: Problem) -> Self {
+        self.prompt.problem = Some(problem);
+        self
+    }
+
+    fn doing(mut self, doing: Doing) -> Self {
+        self.prompt.activity = Some(Activity {
+            doing,
+            until: within(12),
+        });
+        self
+    }
+}
+
+/// All of them.
+pub(crate) fn subjects() -> Vec<Subject> {
+    let mut all = credentials();
+    all.extend(numbers());
+    all.extend(boards());
+    all.extend(codes());
+    all.extend(security());
+    all.extend(unknowns());
+    all.extend(halts());
+    all.extend(ends());
+    all
+}
+
+fn credentials() -> Vec<Subject> {
+    let ask = |id: &str, token, client| Ask::Credentials {
+        instance_id: id.to_owned(),
+        instance_token: token,
+        client_token: client,
+    };
+    let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
+    let leave = [harmless(Choice::Leave)];
+    let back = [harmless(Choice::Back)];
+    let refused = refusal(
+        RefusalCause::ClientTokenWrong,
+        "Client-Token ••• not allowed",
+        403,
+    );
+    let html = Failure::NoAnswer(Cause::NotUnderstood(200, text("Welcome to nginx!")));
+    let empty = CredentialError::Empty(CredentialField::ClientToken);
+    vec![
+        subject("credentials_empty", ask("", None, None), &leave),
+        subject("credentials_filled", ask(id, Some(24), Some(34)), &leave),
+        subject("credentials_missing", ask(id, Some(24), None), &leave)
+            .with(Problem::Credentials(empty)),
+        subject("credentials_same", ask(id, Some(24), Some(24)), &leave)
+            .with(Problem::Credentials(CredentialError::SameToken)),
+        subject("credentials_refused", ask(id, Some(24), Some(34)), &leave)
+            .with(Problem::Refused(refused)),
+        subject("credentials_html", ask(id, Some(24), Some(34)), &leave).with(Problem::Failed(html)),
+        subject("credentials_checking", ask(id, Some(24), Some(34)), &back)
+            .doing(Doing::ReadingStatus),
+        subject(
+            "already_connected",
+            Ask::AlreadyConnected {
+                device: device("5511987654321"),
+            },
+            &[
+                harmless(Choice::Back),
+                shut(Choice::CheckNow, Lock::Until(within(2))),
+                harmless(Choice::Leave),
+            ],
+        ),
+        subject(
+            "already_connected_unread",
+            Ask::AlreadyConnected {
+                device: DeviceReply::default(),
+            },
+            &[
+                harmless(Choice::Back),
+                harmless(Choice::CheckNow),
+                harmless(Choice::Leave),
+            ],
+        )
+        .with(Problem::Failed(Failure::NoAnswer(Cause::Timeout))),
+    ]
+}
+
+fn numbers() -> Vec<Subject> {
+    let ask = |national: &str| Ask::Number {
+        calling_code: "55".to_owned(),
+        national: national.to_owned(),
+    };
+    let gate = |warnings: &[NumberWarning], replaces_session| Ask::NumberGate {
+        number: number(),
+        warnings: warnings.to_vec(),
+        replaces_session,
+    };
+    let back = [harmless(Choice::Back)];
+    let offers = [
+        harmless(Choice::Back),
+        acting(Choice::UseNumber, Lock::Open),
+    ];
+    let later = [
+        harmless(Choice::Back),
+        acting(Choice::UseNumber, Lock::Until(within(41))),
+    ];
+    let lost = Failure::OutcomeUnknown(Cause::Broken);
+    vec![
+        subject("number_empty", ask(""), &back),
+        subject("number_impossible", ask("119"), &back).with(Problem::Number(NumberError::TooShort)),
+        subject("number_gate", gate(&[], false), &offers),
+        subject(
+            "number_gate_warned",
+            gate(&[NumberWarning::LacksNinthDigit], true),
+            &offers,
+        ),
+        subject("number_gate_lost", gate(&[], false), &later).with(Problem::Failed(lost)),
+        subject("number_gate_asking", gate(&[], false), &[]).doing(Doing::AskingAvailability),
+    ]
+}
+
+fn boards() -> Vec<Subject> {
+    let board = |locks: [Lock; 3], requests, live| Ask::Board {
+        number: number(),
+        locks: Method::ALL.into_iter().zip(locks).collect(),
+        requests,
+        live,
+        reason: None,
+    };
+    let picks = |locks: [Lock; 3]| {
+        Method::ALL
+            .into_iter()
+            .zip(locks)
+            .map(|(method, lock)| shut(Choice::Pick(method), lock))
+    };
+    let offers = |locks: [Lock; 3]| -> Vec<Offer> {
+        picks(locks)
+            .chain([
+                acting(Choice::LookAgain, Lock::Until(within(48))),
+                harmless(Choice::Back),
+            ])
+            .collect()
+    };
+    let ready = [Lock::Open, Lock::Open, Lock::NotEligible];
+    let shut_all = [Lock::Until(within(90)), Lock::Closed, Lock::Unknown];
+    let days = [
+        Lock::Until(within(169_282)),
+        Lock::Until(within(5_400)),
+        Lock::Until(within(169_282)),
+    ];
+    let held = live(Awaiting::Code, Method::Sms, Method::Sms);
+    let with_live: Vec<Offer> = std::iter::once(harmless(Choice::Resume))
+        .chain(offers(days))
+        .collect();
+    let gate = |method| Ask::RequestGate {
+        number: number(),
+        method,
+        requests: 1,
+    };
+    let gate_offers = |method| {
+        [
+            harmless(Choice::Back),
+            acting(Choice::Request(method), Lock::Open),
+        ]
+    };
+    let limited = refusal(
+        RefusalCause::TooManyRequests(Some(Duration::from_secs(60))),
+        "Too many requests",
+        429,
+    );
+    vec![
+        subject("board_ready", board(ready, 0, None), &offers(ready)),
+        subject("board_shut", board(shut_all, 1, None), &offers(shut_all))
+            .with(Problem::Locked(Lock::Until(within(90)))),
+        subject("board_days", board(days, 2, Some(held)), &with_live),
+        subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
+            .with(Problem::Refused(limited)),
+        subject("request_gate_sms", gate(Method::Sms), &gate_offers(Method::Sms)),
+        subject("request_gate_voice", gate(Method::Voice), &gate_offers(Method::Voice)),
+        subject("request_gate_popup", gate(Method::Popup), &gate_offers(Method::Popup)),
+        subject("request_gate_requesting", gate(Method::Sms), &[]).doing(Doing::RequestingCode),
+    ]
+}
+
+fn codes() -> Vec<Subject> {
+    let code = |asked, used, wrong, pause, watch| Ask::Code {
+        live: live(Awaiting::Code, asked, used),
+        wrong,
+        pause,
+        watch,
+    };
+    let sms = Method::Sms;
+    let back = [harmless(Choice::Back)];
+    let watch = Some(poll(Some(Finding::Pending)));
+    vec![
+        subject("code_sms", code(sms, sms, 0, None, None), &back),
+        subject("code_other_method", code(sms, Method::Voice, 0, None, None), &back),
+        subject("code_popup", code(Method::Popup, Method::Popup, 0, None, watch), &back),
+        subject("code_wrong", code(sms, sms, 1, None, None), &back)
+            .with(Problem::WrongCode(text("code invalid"))),
+        subject("code_pause", code(sms, sms, 3, Some(within(60)), None), &back)
+            .with(Problem::WrongCode(None)),
+        subject("code_unusual", code(sms, sms, 0, None, None), &back)
+            .with(Problem::UnusualLength(5)),
+        subject("code_empty", code(sms, sms, 0, None, None), &back)
+            .with(Problem::Digits(DigitsError::Empty)),
+        subject("code_sending", code(sms, sms, 0, None, None), &[]).doing(Doing::SendingCode),
+    ]
+}
+
+fn security() -> Vec<Subject> {
+    let then = AfterPin::Device;
+    let pin = |wrong, pause| Ask::Pin {
+        live: live(Awaiting::Pin { then }, Method::Sms, Method::Sms),
+        wrong,
+        pause,
+    };
+    let pin_offers = [harmless(Choice::PinForgotten), harmless(Choice::Back)];
+    let panel = |finding, transfers| Ask::Device {
+        live: live(Awaiting::Device, Method::Sms, Method::Sms),
+        since: ago(31),
+        poll: poll(finding),
+        transfers,
+    };
+    let panel_offers = |lock| {
+        [
+            harmless(Choice::CheckNow),
+            acting(Choice::AcceptedOnPhone, lock),
+            harmless(Choice::Back),
+        ]
+    };
+    let unreachable = Finding::Unreachable(Failure::NoAnswer(Cause::Timeout));
+    let early = Problem::TransferTooEarly(text("device transfer not confirmed"));
+    vec![
+        subject("pin", pin(0, None), &pin_offers),
+        subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
+        subject("device", panel(Some(Finding::Pending), 0), &panel_offers(Lock::Open)),
+        subject("device_first", panel(None, 0), &panel_offers(Lock::Open)),
+        subject("device_unreachable", panel(Some(unreachable), 0), &panel_offers(Lock::Open)),
+        subject("device_limited", panel(Some(Finding::Limited), 0), &panel_offers(Lock::Open)),
+        subject(
+            "device_too_early",
+            panel(Some(Finding::Pending), 1),
+            &panel_offers(Lock::Until(within(14))),
+        )
+        .with(early),
+        subject("device_finishing", panel(Some(Finding::Pending), 1), &[])
+            .doing(Doing::FinishingTransfer),
+    ]
+}
+
+fn unknowns() -> Vec<Subject> {
+    let ask = |act| Ask::Unknown {
+        number: number(),
+        act,
+        check: Some(Checked {
+            at: ago(4),
+            finding: Finding::Pending,
+        }),
+    };
+    let offers = |choices: &[Choice]| -> Vec<Offer> {
+        std::iter::once(Choice::CheckNow)
+            .chain(choices.iter().copied())
+            .chain([Choice::Back])
+            .map(harmless)
+            .collect()
+    };
+    let request = [Choice::CodeArrived, Choice::NothingArrived];
+    let code = [Choice::TypeAgain, Choice::PinAsked, Choice::PhoneAsks];
+    let pin = [Choice::TypeAgain, Choice::PhoneAsks];
+    vec![
+        subject("unknown_request", ask(Act::RequestCode), &offers(&request)),
+        subject("unknown_code", ask(Act::ConfirmCode), &offers(&code)),
+        subject("unknown_pin", ask(Act::ConfirmPin), &offers(&pin)),
+        subject("unknown_transfer", ask(Act::Transfer), &offers(&[Choice::PhoneAsks])),
+    ]
+}
+
+fn halts() -> Vec<Subject> {
+    let halted = |name, halt| {
+        let number = number();
+        let offers = [harmless(Choice::Back), harmless(Choice::Leave)];
+        subject(name, Ask::Halted { number, halt }, &offers)
+    };
+    let look_again = within(900);
+    let unavailable = Halt::Unavailable {
+        reason: text("temporarily_unavailable"),
+        look_again,
+    };
+    let offers = [
+        harmless(Choice::Back),
+        acting(Choice::LookAgain, Lock::Until(look_again)),
+        harmless(Choice::Leave),
+    ];
+    let ask = Ask::Halted {
+        number: number(),
+        halt: unavailable,
+    };
+    let blocked = Halt::Blocked {
+        reason: text("too_many_attempts"),
+        until: Some(within(10_800)),
+    };
+    let odd = refusal(RefusalCause::Other, "unexpected state 17", 418);
+    vec![
+        subject("halted_unavailable", ask, &offers),
+        halted("halted_banned", Halt::Banned(text("spam"))),
+        halted("halted_blocked", blocked),
+        halted("halted_captcha", Halt::Captcha),
+        halted("halted_declined", Halt::RequestDeclined(None)),
+        halted("halted_unknown_answer", Halt::UnknownAnswer(odd)),
+        halted("halted_pin_forgotten", Halt::PinForgotten),
+        halted("halted_wrong_number", Halt::WrongNumber(device("5521912345678"))),
+    ]
+}
+
+fn ends() -> Vec<Subject> {
+    let verifying = |finding| Ask::Verifying {
+        number: number(),
+        since: ago(8),
+        poll: poll(finding),
+    };
+    let offers = [harmless(Choice::CheckNow), harmless(Choice::Back)];
+    let leave = |awaiting| Ask::LeaveGate {
+        live: live(awaiting, Method::Sms, Method::Sms),
+    };
+    let gate = [harmless(Choice::Stay), harmless(Choice::Back)];
+    let then = AfterPin::Verification;
+    let connected = Ask::Connected {
+        number: number(),
+        device: device("551187654321"),
+        started: ago(184),
+        finished: NOW,
+    };
+    vec![
+        subject("verifying", verifying(None), &offers),
+        subject("verifying_unclear", verifying(Some(Finding::LineUnclear)), &offers),
+        subject("leave_code", leave(Awaiting::Code), &gate),
+        subject("leave_pin", leave(Awaiting::Pin { then }), &gate),
+        subject("leave_device", leave(Awaiting::Device), &gate),
+        subject("leave_verification", leave(Awaiting::Verification), &gate),
+        subject("connected", connected, &[harmless(Choice::Leave)]),
+    ]
+}

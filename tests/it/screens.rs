@@ -1,0 +1,194 @@
+//! Pictures of every question in three sizes and every language, and what must hold for each of them.
+
+use crate::gallery::{NOW, Subject, subjects};
+use ratatui::Terminal;
+use ratatui::backend::{Backend, TestBackend};
+use ratatui::layout::Position;
+use std::collections::BTreeSet;
+use zapi_onboard::flow::prompt::Consequence;
+use zapi_onboard::locale::catalog::{Catalog, Language};
+use zapi_onboard::locale::moment::Zone;
+use zapi_onboard::runtime::front_end::{Card, SessionId};
+use zapi_onboard::tui::app::{App, Look};
+use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::wording::Wording;
+
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
+
+fn zone() -> Zone {
+    Zone::named("America/Sao_Paulo").expect("a zone")
+}
+
+fn app(language: Language, glyphs: GlyphSet) -> App {
+    App::new(Look {
+        catalog: Catalog::new(language),
+        zone: zone(),
+        theme: Theme::new(Colours::Terminal, glyphs),
+        hints: None,
+    })
+}
+
+/// The screen of a subject, as a person first sees it.
+struct Picture {
+    rows: Vec<String>,
+    caret: Option<Position>,
+}
+
+fn picture(subject: &Subject, language: Language, (width, height): (u16, u16), glyphs: GlyphSet) -> Picture {
+    let mut app = app(language, glyphs);
+    let card = Card {
+        session: SessionId(0),
+        prompt: subject.prompt.clone(),
+    };
+    app.show(&[card], NOW);
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
+    terminal
+        .draw(|frame| {
+            app.draw(frame, NOW);
+        })
+        .expect("a test backend draws");
+    let caret = terminal.backend_mut().get_cursor_position().ok();
+    let buffer = terminal.backend().buffer();
+    let rows = (0..height).map(|y| {
+        let cells = (0..width).filter_map(|x| buffer.cell((x, y)));
+        cells.map(ratatui::buffer::Cell::symbol).collect::<String>()
+    });
+    Picture {
+        rows: rows.map(|row| row.trim_end().to_owned()).collect(),
+        caret,
+    }
+}
+
+fn each_picture(mut check: impl FnMut(&Subject, Language, (u16, u16), &Picture)) {
+    for subject in subjects() {
+        for language in Language::ALL {
+            for size in SIZES {
+                let taken = picture(&subject, language, size, GlyphSet::Unicode);
+                check(&subject, language, size, &taken);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_question_looks_as_recorded() {
+    for subject in subjects() {
+        let mut album = String::new();
+        for language in Language::ALL {
+            for size in SIZES {
+                let taken = picture(&subject, language, size, GlyphSet::Unicode);
+                let rows: Vec<String> = taken.rows.iter().map(|row| format!("│{row}\n")).collect();
+                album += &format!("── {} {}×{}\n{}", language.tag(), size.0, size.1, rows.concat());
+            }
+        }
+        insta::assert_snapshot!(subject.name, album);
+    }
+}
+
+#[test]
+fn every_kind_of_question_has_a_picture() {
+    let all = [
+        "credentials",
+        "already_connected",
+        "number",
+        "number_gate",
+        "board",
+        "request_gate",
+        "code",
+        "pin",
+        "device",
+        "verifying",
+        "unknown",
+        "halted",
+        "leave_gate",
+        "connected",
+    ];
+    let pictured: BTreeSet<&str> = subjects().iter().map(|s| s.prompt.ask.name()).collect();
+    assert_eq!(pictured, BTreeSet::from(all));
+}
+
+#[test]
+fn the_caret_stands_inside_the_window_and_on_no_acting_choice() {
+    each_picture(|subject, language, size, taken| {
+        let label = format!("{} {} {size:?}", subject.name, language.tag());
+        let Some(caret) = taken.caret else {
+            return;
+        };
+        assert!(caret.x < size.0 && caret.y < size.1, "{label}: {caret:?}");
+        let row = taken.rows.get(usize::from(caret.y)).map_or("", String::as_str);
+        let catalog = Catalog::new(language);
+        let zone = zone();
+        let sheet = Wording::new(&catalog, &zone, NOW).sheet(&subject.prompt);
+        for (offer, words) in subject.prompt.offers.iter().zip(&sheet.choices) {
+            if offer.acts == Consequence::Acts {
+                let at_it = row.trim_start_matches([' ', '›']).starts_with(&words.label);
+                assert!(!at_it, "{label}: focus on {:?}", words.label);
+            }
+        }
+    });
+}
+
+/// At 80×24 and above everything is on the screen at once; at 60×18 what does not fit can be scrolled to, and
+/// the title and the problem, if there is one, are there from the start.
+#[test]
+fn nothing_that_must_be_read_is_cut() {
+    each_picture(|subject, language, size, taken| {
+        let label = format!("{} {} {size:?}", subject.name, language.tag());
+        let catalog = Catalog::new(language);
+        let zone = zone();
+        let sheet = Wording::new(&catalog, &zone, NOW).sheet(&subject.prompt);
+        let seen = taken.rows.join(" ");
+        let seen: String = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!seen.contains('~'), "{label}: something is cut off\n{seen}");
+        let must: Vec<&str> = if size.0 >= 80 {
+            let notes = sheet.notes.iter().map(|note| note.text.as_str());
+            let choices = sheet.choices.iter().map(|choice| choice.label.as_str());
+            let rest = sheet.submit.as_deref().into_iter().chain(sheet.activity.as_deref());
+            std::iter::once(sheet.lead.as_str())
+                .chain(notes)
+                .chain(choices)
+                .chain(rest)
+                .collect()
+        } else {
+            sheet.notes.first().map(|note| note.text.as_str()).into_iter().collect()
+        };
+        for text in must.into_iter().chain([sheet.title.as_str()]) {
+            let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words_in_order = text.split(' ').try_fold(seen.as_str(), |rest, word| {
+                rest.split_once(word).map(|(_, rest)| rest)
+            });
+            assert!(words_in_order.is_some(), "{label}: {text:?} is not on the screen");
+        }
+    });
+}
+
+#[test]
+fn with_ascii_signs_every_screen_is_seven_bit() {
+    for subject in subjects() {
+        for language in Language::ALL {
+            let taken = picture(&subject, language, (80, 24), GlyphSet::Ascii);
+            let wide: Vec<&String> = taken.rows.iter().filter(|row| !row.is_ascii()).collect();
+            assert!(wide.is_empty(), "{} {}: {wide:?}", subject.name, language.tag());
+        }
+    }
+}
+
+#[test]
+fn any_window_from_one_cell_up_is_drawn() {
+    for subject in subjects() {
+        for size in [(1, 1), (2, 40), (40, 10), (59, 18), (60, 17), (61, 19), (400, 120)] {
+            let taken = picture(&subject, Language::BrazilianPortuguese, size, GlyphSet::Unicode);
+            assert_eq!(taken.rows.len(), usize::from(size.1));
+        }
+    }
+}
+
+#[test]
+fn a_small_window_says_so() {
+    let subject = subjects().into_iter().next().expect("a subject");
+    let pictures = Language::ALL.map(|language| {
+        let taken = picture(&subject, language, (40, 10), GlyphSet::Unicode);
+        taken.rows.join("\n")
+    });
+    insta::assert_snapshot!("too_small", pictures.join("\n────\n"));
+}
