@@ -2,9 +2,7 @@
 //! them. It is the only place that spawns and the only one that waits.
 
 pub mod clock;
-#[cfg(any())]
 pub mod desk;
-#[cfg(any())]
 mod execute;
 pub mod front_end;
 pub mod signals;

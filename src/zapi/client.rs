@@ -1,0 +1,239 @@
+//! One HTTP exchange: the request built late, sent once, and its answer read up to a limit.
+
+use super::base_url::{BaseUrl, Reach};
+use super::error::{ClientError, Departure, Unanswered};
+use super::wire::{self, Answer, Verb, wait};
+use crate::domain::credentials::Credentials;
+use crate::flow::effect::Call;
+use crate::flow::event::{Cause, Outcome};
+use reqwest::header::{ACCEPT, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use std::fmt;
+use std::time::Duration;
+
+/// The most bytes of an answer's body that are read.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+const CLIENT_TOKEN: HeaderName = HeaderName::from_static("client-token");
+const USER_AGENT: &str = concat!("zapi-onboard/", env!("CARGO_PKG_VERSION"));
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// Shorter than servers keep idle connections, so that no counted call is written to a dead one.
+const KEEP_IDLE: Duration = Duration::from_secs(4);
+
+/// A client of the service. Clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: BaseUrl,
+}
+
+impl Client {
+    /// Makes a client for the service at `base`. No connection is opened.
+    ///
+    /// # Errors
+    /// [`ClientError::NoTrustStore`] when the system has no certificates to check the service's with.
+    pub fn new(base: &BaseUrl) -> Result<Self, ClientError> {
+        let http = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .retry(reqwest::retry::never())
+            .redirect(Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_WITHIN)
+            .pool_idle_timeout(KEEP_IDLE)
+            .pool_max_idle_per_host(1);
+        let http = match base.reach() {
+            Reach::Network => http.https_only(true).build(),
+            Reach::Loopback => http.https_only(true).no_proxy().build(),
+            // Nothing is encrypted, so a machine without certificates will do.
+            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]).build(),
+        };
+        match http {
+            Ok(http) => Ok(Self {
+                http,
+                base: base.clone(),
+            }),
+            // The certificates are all of this that depends on the machine.
+            Err(error) => Err(match base.reach() {
+                Reach::Network | Reach::Loopback => ClientError::NoTrustStore(error.without_url()),
+                Reach::PlainLoopback => ClientError::Setup(error.without_url()),
+            }),
+        }
+    }
+
+    /// Makes `call` once and says what came of it.
+    ///
+    /// # Errors
+    /// [`crate::flow::event::Failure`] when there is no usable answer. A refusal is an answer.
+    pub async fn send(&self, credentials: &Credentials, call: &Call) -> Outcome {
+        self.send_within(credentials, call, call.time_limit()).await
+    }
+
+    async fn send_within(
+        &self,
+        credentials: &Credentials,
+        call: &Call,
+        limit: Duration,
+    ) -> Outcome {
+        match self.exchange(credentials, call, limit).await {
+            Ok(answer) => wire::outcome(credentials, call, &answer),
+            Err(unanswered) => Err(unanswered.failure(call.weight())),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        credentials: &Credentials,
+        call: &Call,
+        limit: Duration,
+    ) -> Result<Answer, Unanswered> {
+        let request = self.request(credentials, call).ok_or(Unanswered {
+            departure: Departure::Never,
+            cause: Cause::Connect,
+        })?;
+        let response = request.timeout(limit).send().await?;
+        let status = response.status();
+        let retry_after = retry_after(response.headers());
+        let body = if status.is_redirection() {
+            Vec::new()
+        } else {
+            body_of(response).await?
+        };
+        Ok(Answer {
+            status: status.as_u16(),
+            retry_after,
+            body,
+        })
+    }
+
+    /// The request of `call`; `None` when a credential fits neither an address nor a header, which
+    /// [`Credentials`] rules out.
+    fn request(&self, credentials: &Credentials, call: &Call) -> Option<reqwest::RequestBuilder> {
+        let request = wire::request(call);
+        let instance = [
+            "instances",
+            credentials.instance_id(),
+            "token",
+            credentials.instance_token().expose(),
+        ];
+        let url = self
+            .base
+            .with_segments(instance.into_iter().chain(request.path.iter().copied()))?;
+        let mut token = HeaderValue::from_str(credentials.client_token().expose()).ok()?;
+        token.set_sensitive(true);
+        let builder = match request.verb {
+            Verb::Get => self.http.get(url),
+            Verb::Post => self.http.post(url),
+        }
+        .header(CLIENT_TOKEN, token)
+        .header(ACCEPT, HeaderValue::from_static("application/json"));
+        Some(match request.body {
+            Some(body) => builder.json(&body),
+            None => builder,
+        })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.base)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads the body, at most [`MAX_BODY_BYTES`] of it.
+async fn body_of(mut response: reqwest::Response) -> Result<Vec<u8>, Unanswered> {
+    let too_large = || Unanswered {
+        departure: Departure::Possible,
+        cause: Cause::TooLarge,
+    };
+    let fits = |length: usize| length <= MAX_BODY_BYTES;
+    let announced = response.content_length().unwrap_or(0);
+    if !usize::try_from(announced).is_ok_and(fits) {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if !fits(body.len().saturating_add(chunk.len())) {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The wait that the headers name, told from the server's own date where it is a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    wait::retry_after(text(RETRY_AFTER)?, text(DATE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::credentials::CredentialFields;
+    use crate::domain::secret::Secret;
+    use crate::flow::event::Failure;
+    use std::net::TcpListener;
+
+    fn credentials() -> Credentials {
+        let fields = CredentialFields {
+            instance_id: "3C01".to_owned(),
+            instance_token: Some(Secret::new("TOKEN-OF-INSTANCE")),
+            client_token: Some(Secret::new("TOKEN-OF-ACCOUNT")),
+        };
+        match Credentials::parse(&fields) {
+            Ok(credentials) => credentials,
+            Err(error) => unreachable!("{error}"),
+        }
+    }
+
+    fn client_of(address: &str) -> Client {
+        let base = BaseUrl::parse(address).map(|base| Client::new(&base));
+        match base {
+            Ok(Ok(client)) => client,
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_never_answers_runs_into_the_time_limit() {
+        // The system accepts the connection; nobody ever reads from it.
+        let listener =
+            TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr().map(|a| (l, a)));
+        let Ok((_listener, address)) = listener else {
+            unreachable!("no port on loopback");
+        };
+        let client = client_of(&format!("http://{address}"));
+        let limit = Duration::from_millis(20);
+        assert_eq!(
+            client
+                .send_within(&credentials(), &Call::FinishTransfer, limit)
+                .await,
+            Err(Failure::OutcomeUnknown(Cause::Timeout))
+        );
+        assert_eq!(
+            client
+                .send_within(&credentials(), &Call::Status, limit)
+                .await,
+            Err(Failure::NoAnswer(Cause::Timeout))
+        );
+    }
+
+    #[test]
+    fn neither_client_nor_request_shows_a_token() {
+        let client = client_of("http://127.0.0.1:1/prefix");
+        assert_eq!(
+            format!("{client:?}"),
+            "Client { base: BaseUrl { text: \"http://127.0.0.1:1/prefix\", reach: PlainLoopback }, .. }"
+        );
+        let request = client
+            .request(&credentials(), &Call::Status)
+            .and_then(|request| request.build().ok());
+        let headers = request.map(|request| format!("{:?}", request.headers()));
+        assert!(
+            headers.is_some_and(|h| h.contains("client-token") && !h.contains("TOKEN-OF")),
+            "the header must be marked as sensitive"
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! What can go wrong below an answer, reduced to causes.
+//!
+//! An error of the HTTP library prints the URL, and with it the instance's token. [`Unanswered`] is the only
+//! thing that such an error becomes, and nothing of its text is kept.
+
+use crate::flow::effect::Weight;
+use crate::flow::event::{Cause, Failure};
+use std::error::Error as StdError;
+use std::io;
+use thiserror::Error;
+
+/// Why no client could be made.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// This machine has no certificates to check the service's with.
+    #[error("no trusted certificates could be loaded")]
+    NoTrustStore(#[source] reqwest::Error),
+    /// The HTTP library could not be set up.
+    #[error("the HTTP client could not be set up")]
+    Setup(#[source] reqwest::Error),
+}
+
+/// A call that brought no answer.
+#[derive(Debug)]
+pub(super) struct Unanswered {
+    pub(super) departure: Departure,
+    pub(super) cause: Cause,
+}
+
+/// Whether the request left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Departure {
+    /// There was no connection to send it on.
+    Never,
+    /// It left, or may have.
+    Possible,
+}
+
+impl Unanswered {
+    /// What this means for a call of this weight.
+    pub(super) fn failure(self, weight: Weight) -> Failure {
+        match (self.departure, weight) {
+            (Departure::Never, _) => Failure::NotSent(self.cause),
+            (Departure::Possible, weight) => left(weight, self.cause),
+        }
+    }
+}
+
+/// What the lack of a usable answer means for a call that left.
+pub(super) fn left(weight: Weight, cause: Cause) -> Failure {
+    match weight {
+        Weight::Reads => Failure::NoAnswer(cause),
+        Weight::Acts => Failure::OutcomeUnknown(cause),
+    }
+}
+
+impl From<reqwest::Error> for Unanswered {
+    fn from(error: reqwest::Error) -> Self {
+        let error = error.without_url();
+        let cause = if error.is_dns() {
+            Cause::Dns
+        } else if error.is_timeout() {
+            Cause::Timeout
+        } else if error.is_redirect() {
+            Cause::Redirected
+        } else if error.is_builder() {
+            Cause::Connect
+        } else if error.is_connect() {
+            if is_handshake(&error) {
+                Cause::Tls
+            } else {
+                Cause::Connect
+            }
+        } else {
+            Cause::Broken
+        };
+        // The time limit of the whole call may strike while still connecting; the library does not tell, so
+        // only an error of the connector itself proves that nothing left.
+        let departure = if error.is_builder() || error.is_connect() {
+            Departure::Never
+        } else {
+            Departure::Possible
+        };
+        Self { departure, cause }
+    }
+}
+
+/// Whether connecting failed once the TLS handshake had begun.
+///
+/// Source: tokio-rustls reports what rustls refuses as `InvalidData`, and a peer that leaves as
+/// `UnexpectedEof`; plain connecting yields neither.
+fn is_handshake(error: &reqwest::Error) -> bool {
+    let mut next = error.source();
+    while let Some(error) = next {
+        if error.downcast_ref::<io::Error>().is_some_and(refuses_tls) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
+fn refuses_tls(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    ) || error
+        .get_ref()
+        // An I/O error inside another one is skipped by `source()`.
+        .and_then(|inner| inner.downcast_ref::<io::Error>())
+        .is_some_and(refuses_tls)
+}

@@ -1,0 +1,297 @@
+//! What travels: the requests of each call, and what its answers mean.
+//!
+//! Reading an answer goes from strong to weak, whatever the call:
+//! 1. fields that settle it (a flag, `success:true`, a block, a captcha, a wait);
+//! 2. a refusal that the service is known to word this way, or HTTP 402 and 429;
+//! 3. fields that merely say no (`success:false`, `available:false`);
+//! 4. the HTTP status.
+//!
+//! So an HTTP error does not hide a flag, and an unsubscribed instance is not mistaken for a wrong code.
+//! Source: the vendor's documentation and answers of the live service that people quote.
+
+mod censor;
+mod fields;
+mod refusal;
+mod replies;
+pub(super) mod wait;
+
+use super::error::left;
+use crate::domain::credentials::Credentials;
+use crate::domain::method::Method;
+use crate::domain::server_text::ServerText;
+use crate::flow::effect::Call;
+use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply};
+use censor::Censor;
+use fields::Fields;
+use replies::Said;
+use serde::Serialize;
+use serde_json::Value;
+use std::time::Duration;
+
+/// A call as it is put on the wire.
+pub(super) struct Request<'a> {
+    pub(super) verb: Verb,
+    /// What follows the instance in the address.
+    pub(super) path: &'static [&'static str],
+    pub(super) body: Option<Body<'a>>,
+}
+
+/// The verbs that the service uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Get,
+    Post,
+}
+
+/// The bodies that the service wants.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Body<'a> {
+    Number {
+        ddi: String,
+        phone: &'a str,
+    },
+    CodeRequest {
+        ddi: String,
+        phone: &'a str,
+        method: &'static str,
+    },
+    Digits {
+        code: &'a str,
+    },
+}
+
+/// An answer as it came.
+pub(super) struct Answer {
+    /// HTTP status.
+    pub(super) status: u16,
+    /// The wait that the header `Retry-After` names.
+    pub(super) retry_after: Option<Duration>,
+    pub(super) body: Vec<u8>,
+}
+
+/// How `call` is put on the wire.
+pub(super) fn request(call: &Call) -> Request<'_> {
+    let get = |path| Request {
+        verb: Verb::Get,
+        path,
+        body: None,
+    };
+    let post = |path, body| Request {
+        verb: Verb::Post,
+        path,
+        body: Some(body),
+    };
+    match call {
+        Call::Status => get(&["status"]),
+        Call::Device => get(&["device"]),
+        Call::FinishTransfer => get(&["mobile", "device-transfer-confirmed"]),
+        Call::Availability(number) => post(
+            &["mobile", "registration-available"],
+            Body::Number {
+                ddi: number.calling_code().to_string(),
+                phone: number.national(),
+            },
+        ),
+        Call::RequestCode(number, method) => post(
+            &["mobile", "request-registration-code"],
+            Body::CodeRequest {
+                ddi: number.calling_code().to_string(),
+                phone: number.national(),
+                method: name_of(*method),
+            },
+        ),
+        Call::ConfirmCode(code) => post(
+            &["mobile", "confirm-registration-code"],
+            Body::Digits {
+                code: code.digits().expose(),
+            },
+        ),
+        Call::ConfirmPin(pin) => post(
+            &["mobile", "confirm-pin-code"],
+            Body::Digits {
+                code: pin.digits().expose(),
+            },
+        ),
+    }
+}
+
+/// The service's name of a method.
+fn name_of(method: Method) -> &'static str {
+    match method {
+        Method::Sms => "sms",
+        Method::Voice => "voice",
+        Method::Popup => "wa_old",
+    }
+}
+
+/// What came of `call`, given its answer.
+pub(super) fn outcome(credentials: &Credentials, call: &Call, answer: &Answer) -> Outcome {
+    Reading::new(credentials, call, answer).outcome()
+}
+
+/// What HTTP says of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// 2xx.
+    Fine,
+    /// 3xx.
+    Elsewhere,
+    /// 4xx: the call was refused, so it did nothing.
+    Refused,
+    /// 5xx and 408: what became of the call is not known.
+    Faulty,
+    /// No status that HTTP knows.
+    Odd,
+}
+
+fn class_of(status: u16) -> Class {
+    match status {
+        200..=299 => Class::Fine,
+        300..=399 => Class::Elsewhere,
+        408 | 500..=599 => Class::Faulty,
+        400..=499 => Class::Refused,
+        _ => Class::Odd,
+    }
+}
+
+/// What a body turned out to be.
+enum Content {
+    Object(Fields),
+    Empty,
+    /// Anything else: a gateway's page, plain text, broken or foreign JSON.
+    Text(String),
+}
+
+/// An answer on its way to being understood.
+struct Reading<'a> {
+    call: &'a Call,
+    status: u16,
+    class: Class,
+    retry_after: Option<Duration>,
+    content: Content,
+    censor: Censor,
+}
+
+impl<'a> Reading<'a> {
+    fn new(credentials: &Credentials, call: &'a Call, answer: &Answer) -> Self {
+        let content = content_of(&answer.body);
+        let in_body = match &content {
+            Content::Object(fields) => fields.pause("retryAfter"),
+            Content::Empty | Content::Text(_) => None,
+        };
+        Self {
+            call,
+            status: answer.status,
+            class: class_of(answer.status),
+            // `None` is the smallest, and of two waits the longer one is safe.
+            retry_after: in_body.max(answer.retry_after),
+            content,
+            censor: Censor::new(credentials, call),
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        match (self.class, &self.content) {
+            (Class::Elsewhere, _) => self.failed(Cause::Redirected),
+            (Class::Odd, _) | (Class::Fine, Content::Text(_)) => self.not_understood(),
+            (Class::Fine | Class::Refused | Class::Faulty, Content::Object(fields)) => {
+                self.by_fields(fields)
+            }
+            (Class::Fine, Content::Empty) => match self.when_empty() {
+                Some(reply) => Ok(reply),
+                None => self.not_understood(),
+            },
+            (Class::Refused | Class::Faulty, Content::Empty | Content::Text(_)) => {
+                match self.known_refusal() {
+                    Some(cause) => Ok(self.refused(cause)),
+                    None => self.by_status(),
+                }
+            }
+        }
+    }
+
+    fn by_fields(&self, fields: &Fields) -> Outcome {
+        match (self.said(fields), self.known_refusal()) {
+            (Said::Firmly(reply), _) | (Said::Weakly(reply), None) => Ok(reply),
+            (Said::Weakly(_) | Said::Nothing, Some(cause)) => Ok(self.refused(cause)),
+            (Said::Nothing, None) if self.class == Class::Fine => self.when_vague(fields),
+            (Said::Nothing, None) => self.by_status(),
+        }
+    }
+
+    /// What the HTTP status alone says.
+    fn by_status(&self) -> Outcome {
+        match (self.class, refusal::of_status(self.status)) {
+            (Class::Refused, RefusalCause::Other) => Ok(self
+                .when_declined()
+                .unwrap_or_else(|| self.refused(RefusalCause::Other))),
+            (Class::Refused, cause) => Ok(self.refused(cause)),
+            (Class::Faulty, _) => self.failed(Cause::ServerError(self.status, self.text())),
+            (Class::Fine | Class::Elsewhere | Class::Odd, _) => self.not_understood(),
+        }
+    }
+
+    /// The refusal that this answer is known to be. A server that failed says nothing that counts.
+    fn known_refusal(&self) -> Option<RefusalCause> {
+        if self.class == Class::Faulty {
+            return None;
+        }
+        let words = match &self.content {
+            Content::Object(fields) => fields.texts(),
+            Content::Text(text) => vec![text.as_str()],
+            Content::Empty => Vec::new(),
+        };
+        let by_status = refusal::of_status(self.status);
+        let plain = matches!(
+            by_status,
+            RefusalCause::SubscriptionEnded | RefusalCause::TooManyRequests(_)
+        );
+        refusal::of_words(&words, self.call).or(plain.then_some(by_status))
+    }
+
+    fn refused(&self, cause: RefusalCause) -> Reply {
+        let limited = matches!(cause, RefusalCause::TooManyRequests(_));
+        Reply::Refused(Refusal {
+            cause: if limited {
+                RefusalCause::TooManyRequests(self.retry_after)
+            } else {
+                cause
+            },
+            text: self.text(),
+            status: self.status,
+        })
+    }
+
+    fn not_understood(&self) -> Outcome {
+        self.failed(Cause::NotUnderstood(self.status, self.text()))
+    }
+
+    fn failed(&self, cause: Cause) -> Outcome {
+        Err(left(self.call.weight(), cause))
+    }
+
+    /// The service's own words, made safe.
+    fn text(&self) -> Option<ServerText> {
+        match &self.content {
+            Content::Object(fields) => self.censor.text(&fields.texts().join(": ")),
+            Content::Text(text) => self.censor.text(text),
+            Content::Empty => None,
+        }
+    }
+}
+
+fn content_of(body: &[u8]) -> Content {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    match serde_json::from_slice::<Value>(body) {
+        Ok(Value::Object(fields)) => Content::Object(Fields(fields)),
+        Ok(Value::Null) => Content::Empty,
+        Ok(Value::String(text)) => Content::Text(text),
+        Ok(Value::Bool(_) | Value::Number(_) | Value::Array(_)) => Content::Text(String::new()),
+        Err(_) if body.trim_ascii().is_empty() => Content::Empty,
+        Err(_) => Content::Text(censor::readable(&String::from_utf8_lossy(body))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

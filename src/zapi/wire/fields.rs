@@ -1,0 +1,169 @@
+//! The fields of a JSON object, read tolerantly.
+//!
+//! A field may be missing, `null`, of another type than documented, or a number in a string. Whatever cannot
+//! be read is as good as missing; nothing here ever fails.
+
+use super::wait::{self, MAX_WAIT};
+use crate::domain::method::Wait;
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// Where the service puts its words, in the order of their weight.
+const TEXTS: [&str; 6] = [
+    "error",
+    "message",
+    "reason",
+    "description",
+    "details",
+    "value",
+];
+
+/// The most pieces of text that are taken from one answer.
+const MAX_TEXTS: usize = 12;
+
+/// The longest international number has 15 digits; this leaves room for prefixes.
+const MAX_PHONE_DIGITS: usize = 20;
+
+/// The fields of one JSON object.
+#[derive(Default)]
+pub(super) struct Fields(pub(super) Map<String, Value>);
+
+impl Fields {
+    /// The field's value; `None` when it is missing or `null`.
+    pub(super) fn given(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A yes or no, as JSON boolean or in a string.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        let value = self.given(name)?;
+        value.as_bool().or_else(|| {
+            let word = value.as_str()?.trim();
+            let is = |text| word.eq_ignore_ascii_case(text);
+            is("true").then_some(true).or(is("false").then_some(false))
+        })
+    }
+
+    /// A text, without white space around it; `None` when there is nothing in it.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        filled(self.given(name)?)
+    }
+
+    /// A text inside the object `outer`.
+    pub(super) fn inner(&self, outer: &str, name: &str) -> Option<&str> {
+        filled(self.given(outer)?.get(name)?)
+    }
+
+    /// Whether there is something in the field: neither missing nor empty nor `false` nor 0.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.given(name).is_some_and(|value| {
+            value.as_bool().unwrap_or(false)
+                || filled(value).is_some()
+                || value.as_f64().is_some_and(|number| number != 0.0)
+                || value.as_array().is_some_and(|items| !items.is_empty())
+                || value.as_object().is_some_and(|fields| !fields.is_empty())
+        })
+    }
+
+    /// Whether the answer calls itself an error.
+    pub(super) fn names_error(&self) -> bool {
+        self.holds("error")
+    }
+
+    /// A method's wait.
+    pub(super) fn wait(&self, name: &str) -> Wait {
+        match self.given(name).and_then(number) {
+            Some(number) if (number + 1.0).abs() < f64::EPSILON => Wait::Closed,
+            Some(number) => match seconds(number) {
+                Some(Duration::ZERO) => Wait::Now,
+                Some(wait) => Wait::For(wait),
+                None => Wait::Unknown,
+            },
+            None => Wait::Unknown,
+        }
+    }
+
+    /// A pause that is asked for; `None` also when it is nought.
+    pub(super) fn pause(&self, name: &str) -> Option<Duration> {
+        let pause = seconds(number(self.given(name)?)?)?;
+        (!pause.is_zero()).then_some(pause)
+    }
+
+    /// The service's words, wherever they are, without repetitions.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for name in TEXTS {
+            if let Some(value) = self.given(name) {
+                collect(value, &mut texts);
+            }
+        }
+        texts
+    }
+}
+
+fn filled(value: &Value) -> Option<&str> {
+    let text = value.as_str()?.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The texts inside a value. JSON nests no deeper than its parser goes.
+fn collect<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    if let Some(text) = filled(value) {
+        if texts.len() < MAX_TEXTS && !texts.contains(&text) {
+            texts.push(text);
+        }
+    } else if let Some(items) = value.as_array() {
+        for item in items {
+            collect(item, texts);
+        }
+    } else if let Some(fields) = value.as_object() {
+        for field in fields.values() {
+            collect(field, texts);
+        }
+    }
+}
+
+/// A number, as such or in a string.
+fn number(value: &Value) -> Option<f64> {
+    let number = match value.as_str() {
+        Some(text) => text.trim().parse().ok()?,
+        None => value.as_f64()?,
+    };
+    number.is_finite().then_some(number)
+}
+
+/// Whole seconds, rounded up, at most [`MAX_WAIT`]; `None` when negative.
+fn seconds(number: f64) -> Option<Duration> {
+    if number < 0.0 {
+        return None;
+    }
+    let capped = number.ceil().min(MAX_WAIT.as_secs_f64());
+    Duration::try_from_secs_f64(capped).ok().map(wait::capped)
+}
+
+/// The digits of a line, from a number or a text that may be an address of WhatsApp (`5511…:3@s.whatsapp.net`).
+///
+/// `None` for anything that is not plainly a number: a masked one must not pass for another line.
+pub(super) fn phone_digits(value: &Value) -> Option<String> {
+    let text = match (value.as_str(), value.as_u64()) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some(number)) => number.to_string(),
+        (None, None) => {
+            let number = value.as_f64()?;
+            let whole = number.is_sign_positive() && number.fract() == 0.0 && number < 1e16;
+            whole.then(|| format!("{number:.0}"))?
+        }
+    };
+    let mut digits = String::new();
+    for c in text.split(['@', ':']).next()?.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '+' | '-' | '.' | '(' | ')' => {}
+            _ if c.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    (1..=MAX_PHONE_DIGITS)
+        .contains(&digits.len())
+        .then_some(digits)
+}
