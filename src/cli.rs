@@ -167,7 +167,10 @@ async fn run_wizard(
         .as_ref()
         .map(|simulator| simulator.base_url().to_owned())
         .or_else(|| options.base_url.clone());
-    let base = match address.as_deref().map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse) {
+    let base = match address
+        .as_deref()
+        .map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse)
+    {
         Ok(base) => base,
         Err(error) => return complain(&base_error(&catalog, &error)),
     };

@@ -107,7 +107,11 @@ mod tests {
             (Standing::Unfinished, 130),
         ];
         for (standing, code) in table {
-            assert_eq!(Exit::of(Ending::Left, &standing) as u8, code, "{standing:?}");
+            assert_eq!(
+                Exit::of(Ending::Left, &standing) as u8,
+                code,
+                "{standing:?}"
+            );
         }
     }
 }

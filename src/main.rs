@@ -17,7 +17,9 @@ fn main() -> eyre::Result<ExitCode> {
 
 /// Reports of errors and panics by color-eyre; a panic gives the terminal back before it is told.
 fn install_hooks() -> eyre::Result<()> {
-    let (panic_hook, error_hook) = HookBuilder::default().display_env_section(false).into_hooks();
+    let (panic_hook, error_hook) = HookBuilder::default()
+        .display_env_section(false)
+        .into_hooks();
     error_hook.install()?;
     std::panic::set_hook(Box::new(move |panic| {
         // While panicking there is nobody to hand these errors to.

@@ -213,7 +213,11 @@ impl<'a> Wording<'a> {
             Doing::SendingPin => c.doing_sending_pin(),
             Doing::FinishingTransfer => c.doing_finishing_transfer(),
         };
-        c.doing_until(doing, self.ends_at(activity.until), self.left(activity.until))
+        c.doing_until(
+            doing,
+            self.ends_at(activity.until),
+            self.left(activity.until),
+        )
     }
 
     /// The clock time of a moment.
@@ -224,8 +228,11 @@ impl<'a> Wording<'a> {
 
     /// The clock time at which a wait ends.
     fn ends_at(&self, deadline: Deadline) -> String {
-        self.catalog
-            .clock_time(deadline.ends_at_wall_ms(self.now), self.now.wall_ms, self.zone)
+        self.catalog.clock_time(
+            deadline.ends_at_wall_ms(self.now),
+            self.now.wall_ms,
+            self.zone,
+        )
     }
 
     /// What is left of a wait, in words; notes when they will change.

@@ -55,7 +55,7 @@ station-number = Number
 station-method = Method
 station-code = Code
 station-security = Security
-station-connected = Connected
+station-connected = Connection
 rail-step = Step { $nth } of { $count }
 
 ## Methods

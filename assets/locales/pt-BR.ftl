@@ -40,7 +40,7 @@ station-number = Número
 station-method = Método
 station-code = Código
 station-security = Segurança
-station-connected = Conectado
+station-connected = Conexão
 rail-step = Passo { $nth } de { $count }
 
 ## Métodos

@@ -292,7 +292,7 @@ mod tests {
             ("55", "", NumberError::Empty),
             ("55", "eleven", NumberError::NotDigits),
             ("55", "119", NumberError::TooShort),
-            ("55", "8765-4321", NumberError::NoAreaCode),
+            ("1", "555-0143", NumberError::NoAreaCode),
             ("55", "119876543210000", NumberError::TooLong),
             ("55", "55 11 98765-4321", NumberError::RepeatsCallingCode),
         ];

@@ -25,6 +25,8 @@ pub(crate) struct Memory {
     pub(crate) typed: (String, String),
     /// When the onboarding began.
     pub(crate) started: Timestamp,
+    /// When the last transfer call was made, for whichever registration.
+    pub(crate) last_transfer: Option<Timestamp>,
     shelf: Vec<Dossier>,
 }
 
@@ -62,8 +64,6 @@ pub(crate) struct Progress {
     pub(crate) pins: Tries,
     /// Transfer calls made.
     pub(crate) transfers: u32,
-    /// When the last transfer call was made.
-    pub(crate) last_transfer: Option<Timestamp>,
     /// Since when the confirmation on the phone is awaited.
     pub(crate) device_since: Option<Timestamp>,
 }
@@ -97,6 +97,7 @@ impl Memory {
             session_lost: false,
             typed: ("55".to_owned(), String::new()),
             started: now,
+            last_transfer: None,
             shelf: Vec::new(),
         }
     }
@@ -179,7 +180,6 @@ impl Dossier {
                 codes: Tries::default(),
                 pins: Tries::default(),
                 transfers: 0,
-                last_transfer: None,
                 device_since: None,
             },
         }

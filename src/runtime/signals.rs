@@ -1,6 +1,8 @@
 //! Signals from outside, and stopping the process the way a shell expects it.
 
-use rustix::process::{Pid, Signal as Sig, getpgid, getpgrp, getpid, getsid, kill_current_process_group};
+use rustix::process::{
+    Pid, Signal as Sig, getpgid, getpgrp, getpid, getsid, kill_current_process_group,
+};
 use std::io;
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 

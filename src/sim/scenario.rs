@@ -17,7 +17,7 @@
 //! | | `pin`, `device` | flags in the answer to the right code | false |
 //! | | `success` | `success` beside flags; absent leaves it out | false |
 //! | | `empty` | the right code is answered with `{}`, and taken | false |
-//! | `pin` | `value` | the PIN that is right | 654321 |
+//! | `pin` | `value` | the PIN that is right | 246810 |
 //! | | `device` | the answer to the right PIN asks for the phone | false |
 //! | `device` | `accepts_after` | seconds until the phone has accepted | 8 |
 //! | | `by_itself` | the acceptance alone connects, without the transfer call | false |
@@ -213,7 +213,7 @@ impl Default for Code {
 impl Default for Pin {
     fn default() -> Self {
         Self {
-            value: "654321".to_owned(),
+            value: "246810".to_owned(),
             device: false,
         }
     }
@@ -385,8 +385,14 @@ mod tests {
                 unreachable!("{name}: {scenario:?}");
             };
             for language in ["en", "pt-BR"] {
-                assert!(scenario.title.contains_key(language), "{name}: title in {language}");
-                assert!(scenario.hints.contains_key(language), "{name}: hints in {language}");
+                assert!(
+                    scenario.title.contains_key(language),
+                    "{name}: title in {language}"
+                );
+                assert!(
+                    scenario.hints.contains_key(language),
+                    "{name}: hints in {language}"
+                );
             }
             let keys = |language: &str| scenario.hints(language).into_keys().collect::<Vec<_>>();
             assert_eq!(keys("en"), keys("pt-BR"), "{name}");

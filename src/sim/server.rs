@@ -41,7 +41,9 @@ impl Simulator {
             world: Mutex::new(World::new(scenario)),
             clock,
         });
-        let router = Router::new().fallback(serve).with_state(Arc::clone(&shared));
+        let router = Router::new()
+            .fallback(serve)
+            .with_state(Arc::clone(&shared));
         #[expect(
             clippy::disallowed_methods,
             reason = "the simulator is a program of its own and spawns its server"
@@ -84,7 +86,10 @@ impl Shared {
         let mut world = self.world();
         let nth = world.count(request.route);
         let fault = fault_of(&world.scenario().faults, request.route, nth).cloned();
-        if fault.as_ref().is_some_and(|fault| !fault.kind.takes_effect()) {
+        if fault
+            .as_ref()
+            .is_some_and(|fault| !fault.kind.takes_effect())
+        {
             world.note(request, "fault", now);
             let nothing = Answer {
                 status: 200,

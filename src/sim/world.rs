@@ -1,12 +1,11 @@
 //! What the simulated service knows and decides. No IO; the time is an argument.
 
-use crate::sim::scenario::{RequestAnswer, Scenario};
+mod registration;
+
+use crate::sim::scenario::Scenario;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
-
-/// A tiny picture, for a captcha.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 const METHODS: [(&str, &str); 3] = [
     ("sms", "smsWaitSeconds"),
@@ -95,7 +94,10 @@ impl World {
             Some(Err(_)) => Gate::Closed,
             None => Gate::At(Duration::ZERO),
         };
-        let gates = METHODS.iter().zip(waits).map(|((name, _), wait)| (*name, gate(wait)));
+        let gates = METHODS
+            .iter()
+            .zip(waits)
+            .map(|((name, _), wait)| (*name, gate(wait)));
         Self {
             gates: gates.collect(),
             last_wait: BTreeMap::new(),
@@ -170,9 +172,13 @@ impl World {
         match (request.verb, request.route) {
             ("GET", "/status") => self.status(now),
             ("GET", "/device") => self.device(now),
-            ("GET", "/me") => answer(200, "ok", json!({ "id": self.scenario.instance_id(),
+            ("GET", "/me") => answer(
+                200,
+                "ok",
+                json!({ "id": self.scenario.instance_id(),
                 "token": self.scenario.instance_token(), "name": "Demo",
-                "due": 1_893_456_000_000_i64, "connected": self.is_connected(now), "paymentStatus": "PAID" })),
+                "due": 1_893_456_000_000_i64, "connected": self.is_connected(now), "paymentStatus": "PAID" }),
+            ),
             ("GET", "/mobile/device-transfer-confirmed") => self.transfer(now),
             ("POST", route) if ROUTES.contains(&route) => match body_of(request.body) {
                 Some(body) => self.post(route, &body, now),
@@ -225,10 +231,17 @@ impl World {
 
     fn device(&self, now: Duration) -> Answer {
         if !self.is_connected(now) {
-            return answer(200, "not connected", json!({ "error": "You are not connected." }));
+            return answer(
+                200,
+                "not connected",
+                json!({ "error": "You are not connected." }),
+            );
         }
         let s = &self.scenario;
-        let asked = self.set_up.as_ref().map(|(ddi, phone)| format!("{ddi}{phone}"));
+        let asked = self
+            .set_up
+            .as_ref()
+            .map(|(ddi, phone)| format!("{ddi}{phone}"));
         let phone = s.instance.phone.clone().or(asked);
         let own = || format!("{}{}", s.calling_code(), s.national_number());
         let name = s.instance.name.as_deref().unwrap_or("Padaria do Bairro");
@@ -236,194 +249,6 @@ impl World {
             "name": name, "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
             "originalDevice": "iphone", "sessionId": 175, "isBusiness": false });
         answer(200, "ok", body)
-    }
-
-    fn availability(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = number_of(body) else {
-            return refusal(400, "no number", "Invalid phone");
-        };
-        self.set_up = Some(number);
-        let a = self.scenario.availability.clone();
-        let mut body = json!({ "available": a.available });
-        self.write_waits(&mut body, now);
-        if a.blocked {
-            body["blocked"] = true.into();
-        }
-        if a.wa_old_eligible {
-            body["waOldEligible"] = true.into();
-        }
-        let further = [
-            ("appealToken", a.appeal_token.map(Value::from)),
-            ("reason", a.reason.map(Value::from)),
-            ("retryAfter", a.retry_after.map(Value::from)),
-        ];
-        for (key, value) in further {
-            if let Some(value) = value {
-                body[key] = value;
-            }
-        }
-        answer(200, "ok", body)
-    }
-
-    fn request_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = number_of(body) else {
-            return refusal(400, "no number", "Invalid phone");
-        };
-        if self.set_up.as_ref() != Some(&number) {
-            return refusal(400, "not set up", "Check registration availability first");
-        }
-        let asked = body.get("method").and_then(Value::as_str).unwrap_or("");
-        let Some((method, _)) = METHODS.iter().find(|(name, _)| *name == asked) else {
-            return refusal(400, "no method", "Invalid method");
-        };
-        if let Some(left) = self.left(method, now) {
-            return self.too_early(method, left, now);
-        }
-        let used = self.scenario.request.method.clone();
-        let used = METHODS.iter().find(|(name, _)| Some(*name) == used.as_deref());
-        let used = used.map_or(*method, |(name, _)| *name);
-        self.shut(used, now);
-        self.grant(used, now)
-    }
-
-    fn grant(&mut self, used: &'static str, now: Duration) -> Answer {
-        let mut body = json!({ "success": false });
-        let verdict = match self.scenario.request.answer {
-            RequestAnswer::Sent => {
-                self.requested = Some((used, now));
-                self.stage = Stage::Code;
-                body = json!({ "success": true, "method": used });
-                self.write_waits(&mut body, now);
-                "sent"
-            }
-            RequestAnswer::Captcha => {
-                body["captcha"] = PICTURE.into();
-                "captcha"
-            }
-            RequestAnswer::Blocked => {
-                body["blocked"] = true.into();
-                "blocked"
-            }
-            RequestAnswer::Declined => "declined",
-            RequestAnswer::Empty => {
-                body = json!({});
-                "empty"
-            }
-        };
-        answer(200, verdict, body)
-    }
-
-    /// A request before its time makes things worse: the wait doubles.
-    fn too_early(&mut self, method: &'static str, left: Option<Duration>, now: Duration) -> Answer {
-        let mut body = json!({ "success": false, "blocked": true });
-        if let Some(left) = left {
-            let before = self.last_wait.get(method).copied().unwrap_or(left);
-            let wait = left.max(before) * 2;
-            self.gates.insert(method, Gate::At(now + wait));
-            self.last_wait.insert(method, wait);
-            body["retryAfter"] = seconds(wait).into();
-        }
-        self.write_waits(&mut body, now);
-        answer(200, "too early", body)
-    }
-
-    fn confirm_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        if self.stage != Stage::Code {
-            return refusal(400, "no code awaited", "No registration in progress");
-        }
-        let code = self.scenario.code.clone();
-        if body.get("code").and_then(Value::as_str) != Some(code.value.as_str()) {
-            return answer(200, "wrong", json!({ "success": false }));
-        }
-        self.stage = match (code.pin, code.device) {
-            (true, _) => Stage::Pin,
-            (false, true) => Stage::Device { asked: now },
-            (false, false) => Stage::Done { at: now },
-        };
-        if code.empty {
-            return answer(200, "accepted", json!({}));
-        }
-        if self.stage == (Stage::Done { at: now }) {
-            return answer(200, "accepted", json!({ "success": true }));
-        }
-        let mut body = json!({});
-        let flags = [
-            ("success", code.success),
-            ("confirmSecurityCode", code.pin.then_some(true)),
-            ("deviceConfirm", code.device.then_some(true)),
-        ];
-        for (key, flag) in flags {
-            if let Some(flag) = flag {
-                body[key] = flag.into();
-            }
-        }
-        answer(200, "accepted", body)
-    }
-
-    fn confirm_pin(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        if self.stage != Stage::Pin {
-            return refusal(400, "no PIN awaited", "No security code requested");
-        }
-        let pin = self.scenario.pin.clone();
-        if body.get("code").and_then(Value::as_str) != Some(pin.value.as_str()) {
-            return answer(200, "wrong", json!({ "success": false }));
-        }
-        if pin.device {
-            self.stage = Stage::Device { asked: now };
-            return answer(200, "accepted", json!({ "success": false, "deviceConfirm": true }));
-        }
-        self.stage = if self.scenario.code.device {
-            Stage::Device { asked: now }
-        } else {
-            Stage::Done { at: now }
-        };
-        answer(200, "accepted", json!({ "success": true }))
-    }
-
-    fn transfer(&mut self, now: Duration) -> Answer {
-        let Stage::Device { asked } = self.stage else {
-            return refusal(400, "no transfer awaited", "No device transfer in progress");
-        };
-        if now < asked + self.accepts_after() {
-            return refusal(400, "too early", "Device transfer was not confirmed on the phone");
-        }
-        self.stage = Stage::Done { at: now };
-        answer(200, "accepted", json!({ "success": true }))
-    }
-
-    /// What is left of a method's wait: `None` when it is open, `Some(None)` when it is closed for good.
-    fn left(&self, method: &str, now: Duration) -> Option<Option<Duration>> {
-        match self.gates.get(method) {
-            Some(Gate::Closed) => Some(None),
-            Some(Gate::At(opens)) if *opens > now => Some(Some(*opens - now)),
-            Some(Gate::At(_)) | None => None,
-        }
-    }
-
-    fn shut(&mut self, method: &'static str, now: Duration) {
-        let wait = u64::try_from(self.scenario.waits.after_request).unwrap_or_default();
-        let wait = Duration::from_secs(wait);
-        self.gates.insert(method, Gate::At(now + wait));
-        self.last_wait.insert(method, wait);
-    }
-
-    fn write_waits(&self, body: &mut Value, now: Duration) {
-        let waits = &self.scenario.waits;
-        for (method, field) in METHODS {
-            let seconds = match self.left(method, now) {
-                None => 0,
-                Some(None) => -1,
-                Some(Some(left)) => seconds(left),
-            };
-            if method == "wa_old" && waits.wa_old.is_none() {
-                continue;
-            }
-            body[field] = if waits.as_strings {
-                seconds.to_string().into()
-            } else {
-                seconds.into()
-            };
-        }
     }
 }
 
@@ -439,19 +264,162 @@ pub(super) fn not_found() -> Value {
     json!({ "error": "NOT_FOUND", "message": "Unable to find matching target resource method" })
 }
 
-fn seconds(wait: Duration) -> i64 {
-    i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX)
-}
-
 fn body_of(body: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice(body).ok()
 }
 
-fn number_of(body: &Map<String, Value>) -> Option<(String, String)> {
-    let digits = |key: &str| {
-        let text = body.get(key)?.as_str()?;
-        let all_digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-        all_digits.then(|| text.to_owned())
-    };
-    Some((digits("ddi")?, digits("phone")?))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(toml: &str) -> World {
+        match Scenario::parse(&format!("{toml}\n[title]\nen = 'x'")) {
+            Ok(scenario) => World::new(scenario),
+            Err(error) => unreachable!("{error}"),
+        }
+    }
+
+    fn call(world: &mut World, verb: &str, route: &str, body: &str, at: u64) -> (u16, Value) {
+        let (id, token, client) = {
+            let s = world.scenario();
+            (s.instance_id(), s.instance_token(), s.client_token())
+        };
+        let request = Request {
+            verb,
+            route,
+            instance_id: id,
+            instance_token: token,
+            client_token: Some(client),
+            is_json: true,
+            body: body.as_bytes(),
+        };
+        let answer = world.judge(&request, Duration::from_secs(at));
+        (answer.status, answer.body)
+    }
+
+    const NUMBER: &str = r#"{"ddi":"55","phone":"11987654321"}"#;
+    const BY_SMS: &str = r#"{"ddi":"55","phone":"11987654321","method":"sms"}"#;
+    const LOOK: &str = "/mobile/registration-available";
+    const REQUEST: &str = "/mobile/request-registration-code";
+    const CODE: &str = "/mobile/confirm-registration-code";
+    const TRANSFER: &str = "/mobile/device-transfer-confirmed";
+
+    #[test]
+    fn a_code_request_needs_availability_of_the_very_same_number_first() {
+        let mut world = world("");
+        assert_eq!(call(&mut world, "POST", REQUEST, BY_SMS, 0).0, 400);
+        call(
+            &mut world,
+            "POST",
+            LOOK,
+            r#"{"ddi":"55","phone":"1187654321"}"#,
+            0,
+        );
+        assert_eq!(call(&mut world, "POST", REQUEST, BY_SMS, 0).0, 400);
+        call(&mut world, "POST", LOOK, NUMBER, 0);
+        let (status, body) = call(&mut world, "POST", REQUEST, BY_SMS, 0);
+        assert_eq!((status, &body["success"]), (200, &json!(true)));
+    }
+
+    #[test]
+    fn a_request_during_a_cooldown_is_blocked_and_doubles_it() {
+        let mut world = world("[waits]\nsms = 100");
+        call(&mut world, "POST", LOOK, NUMBER, 0);
+        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 40);
+        assert_eq!(body["blocked"], json!(true));
+        assert_eq!(body["smsWaitSeconds"], json!(120));
+        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 41);
+        assert_eq!(body["smsWaitSeconds"], json!(240));
+        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 41 + 240);
+        assert_eq!(body["success"], json!(true));
+    }
+
+    #[test]
+    fn a_closed_method_stays_closed_and_is_reported_as_minus_one() {
+        let mut world = world("[waits]\nsms = -1\nas_strings = true");
+        let (_, body) = call(&mut world, "POST", LOOK, NUMBER, 0);
+        assert_eq!(body["smsWaitSeconds"], json!("-1"));
+        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 1_000_000);
+        assert_eq!(body["blocked"], json!(true));
+    }
+
+    #[test]
+    fn a_transfer_before_the_phone_accepted_is_refused() {
+        let mut world = world("[code]\ndevice = true");
+        assert_eq!(call(&mut world, "GET", TRANSFER, "", 0).0, 400);
+        call(&mut world, "POST", LOOK, NUMBER, 0);
+        call(&mut world, "POST", REQUEST, BY_SMS, 0);
+        let (_, body) = call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 10);
+        assert_eq!(body, json!({ "success": false, "deviceConfirm": true }));
+        assert_eq!(call(&mut world, "GET", TRANSFER, "", 17).0, 400);
+        assert_eq!(call(&mut world, "GET", TRANSFER, "", 18).0, 200);
+        assert_eq!(
+            call(&mut world, "GET", "/status", "", 18).1["connected"],
+            json!(false)
+        );
+        assert_eq!(
+            call(&mut world, "GET", "/status", "", 19).1["connected"],
+            json!(true)
+        );
+    }
+
+    #[test]
+    fn codes_and_pins_are_only_taken_when_awaited() {
+        let mut world = world("[code]\npin = true");
+        assert_eq!(
+            call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 0).0,
+            400
+        );
+        let pin = "/mobile/confirm-pin-code";
+        assert_eq!(
+            call(&mut world, "POST", pin, r#"{"code":"246810"}"#, 0).0,
+            400
+        );
+        call(&mut world, "POST", LOOK, NUMBER, 0);
+        call(&mut world, "POST", REQUEST, BY_SMS, 0);
+        let wrong = call(&mut world, "POST", CODE, r#"{"code":"000000"}"#, 0);
+        assert_eq!(wrong, (200, json!({ "success": false })));
+        let right = call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 0);
+        assert_eq!(
+            right.1,
+            json!({ "success": false, "confirmSecurityCode": true })
+        );
+        let done = call(&mut world, "POST", pin, r#"{"code":"246810"}"#, 0);
+        assert_eq!(done.1, json!({ "success": true }));
+    }
+
+    #[test]
+    fn the_door_refuses_wrong_tokens_content_and_paths() {
+        let mut world = world("");
+        let (id, token, client) = {
+            let s = world.scenario();
+            (s.instance_id(), s.instance_token(), s.client_token())
+        };
+        let mut knock = |instance_token, client_token, is_json, route| {
+            let request = Request {
+                verb: "POST",
+                route,
+                instance_id: id,
+                instance_token,
+                client_token,
+                is_json,
+                body: NUMBER.as_bytes(),
+            };
+            let answer = world.judge(&request, Duration::ZERO);
+            (answer.status, answer.body["error"].clone())
+        };
+        assert_eq!(
+            knock("X", Some(client), true, LOOK),
+            (400, json!("Instance not found"))
+        );
+        let missing = json!("your client-token is not configured");
+        assert_eq!(knock(token, None, true, LOOK), (400, missing));
+        let wrong = json!("Client-Token X not allowed");
+        assert_eq!(knock(token, Some("X"), true, LOOK), (403, wrong));
+        assert_eq!(knock(token, Some(client), false, LOOK).0, 415);
+        let nowhere = knock(token, Some(client), true, "/mobile/nowhere");
+        assert_eq!(nowhere, (200, json!("NOT_FOUND")));
+        let wrong_verb = knock(token, Some(client), true, "/status");
+        assert_eq!(wrong_verb, (200, json!("NOT_FOUND")));
+    }
 }

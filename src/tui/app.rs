@@ -158,9 +158,8 @@ impl App {
 
     /// Forgets everything that was typed and not heard yet, but an interrupt.
     pub fn drop_typed(&mut self) {
-        self.pending.retain(|event| {
-            key_of(event.clone()).is_none_or(|key| key == Key::Interrupt)
-        });
+        self.pending
+            .retain(|event| key_of(event.clone()).is_none_or(|key| key == Key::Interrupt));
     }
 
     /// Takes in what was typed, up to the first thing that concerns the desk.
@@ -196,10 +195,11 @@ impl App {
             return Heard::Nothing;
         };
         let pressed = shown.screen.press(key, &shown.prompt, now);
-        self.revealed_at = shown
-            .screen
-            .revealed
-            .then(|| self.revealed_at.filter(|_| *key != Key::Reveal).unwrap_or(now));
+        self.revealed_at = shown.screen.revealed.then(|| {
+            self.revealed_at
+                .filter(|_| *key != Key::Reveal)
+                .unwrap_or(now)
+        });
         match pressed {
             Pressed::Nothing => Heard::Nothing,
             Pressed::Answer(answer) => Heard::Answered {

@@ -93,7 +93,11 @@ pub(crate) fn compose(
 impl Composer<'_> {
     fn compose(mut self, prompt: &Prompt) -> Page {
         self.text(&self.sheet.title.clone(), self.theme.title());
-        let wrong = self.sheet.notes.first().is_some_and(|note| note.tone == Tone::Error);
+        let wrong = self
+            .sheet
+            .notes
+            .first()
+            .is_some_and(|note| note.tone == Tone::Error);
         if self.room != Room::Bare || !wrong {
             self.text(&self.sheet.lead.clone(), Style::new());
         }
@@ -141,7 +145,10 @@ impl Composer<'_> {
     fn signed(&mut self, tone: Tone, sign: &'static str, text: &str) {
         let style = self.theme.tone(tone);
         let text = self.theme.plain(text);
-        for (at, row) in wrap(&text, self.width.saturating_sub(2)).into_iter().enumerate() {
+        for (at, row) in wrap(&text, self.width.saturating_sub(2))
+            .into_iter()
+            .enumerate()
+        {
             let lead = if at == 0 { sign } else { " " };
             self.push(Line::styled(format!("{lead} {row}"), style));
         }
@@ -179,7 +186,11 @@ impl Composer<'_> {
             }
             let focused = self.screen.focus == Focus::Field(at);
             let first = self.page.rows.len();
-            let style = if focused { self.theme.focused() } else { Style::new() };
+            let style = if focused {
+                self.theme.focused()
+            } else {
+                Style::new()
+            };
             let label = fit(&self.theme.plain(&text.label), self.width);
             self.push(Line::styled(label, style));
             if let Some(field) = self.screen.fields.get(at) {
@@ -195,13 +206,19 @@ impl Composer<'_> {
     }
 
     fn input(&mut self, field: &Field, focused: bool) {
-        let style = if focused { self.theme.focused() } else { Style::new() };
+        let style = if focused {
+            self.theme.focused()
+        } else {
+            Style::new()
+        };
         let row = self.page.rows.len();
         if field.kind().is_digits() {
             let tall = self.room == Room::Roomy;
             let boxes = boxes(field, self.theme, style, self.screen.revealed, tall);
             for line in boxes.rows {
-                self.push(Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style));
+                self.push(
+                    Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style),
+                );
             }
             if focused {
                 self.page.caret = Some((boxes.caret.0 + 2, row + boxes.caret.1));
@@ -210,7 +227,11 @@ impl Composer<'_> {
         }
         let room = self.width.saturating_sub(3);
         let (before, shown) = self.field_text(field, room);
-        let pointer = if focused { self.theme.glyphs().pointer } else { " " };
+        let pointer = if focused {
+            self.theme.glyphs().pointer
+        } else {
+            " "
+        };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
         self.push(Line::from(vec![
@@ -260,7 +281,11 @@ impl Composer<'_> {
             self.gap();
         }
         let labels = self.sheet.choices.iter().map(|choice| choice.label.width());
-        let column = labels.filter(|width| *width <= WIDEST_COLUMN).max().unwrap_or(0) + 2;
+        let column = labels
+            .filter(|width| *width <= WIDEST_COLUMN)
+            .max()
+            .unwrap_or(0)
+            + 2;
         let choices: Vec<_> = self.sheet.choices.iter().collect();
         for (at, choice) in choices.into_iter().enumerate() {
             let focused = self.screen.focus == Focus::Offer(at);
@@ -273,8 +298,16 @@ impl Composer<'_> {
     /// A row that can be focused, with its state in a column of its own where there is room, else below.
     fn focusable(&mut self, label: &str, state: Option<(usize, String)>, focused: bool) {
         let first = self.page.rows.len();
-        let pointer = if focused { self.theme.glyphs().pointer } else { " " };
-        let style = if focused { self.theme.focused() } else { Style::new() };
+        let pointer = if focused {
+            self.theme.glyphs().pointer
+        } else {
+            " "
+        };
+        let style = if focused {
+            self.theme.focused()
+        } else {
+            Style::new()
+        };
         let room = self.width.saturating_sub(2);
         let rows = wrap(label, room);
         for (at, row) in rows.into_iter().enumerate() {

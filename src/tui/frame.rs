@@ -18,6 +18,7 @@ use crate::wording::{Tone, Wording};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::cmp::Ordering;
 use unicode_width::UnicodeWidthStr;
 
 /// The smallest window in which a page is shown.
@@ -52,24 +53,55 @@ pub(crate) struct Edges<'a> {
 }
 
 /// Draws frame and page.
-pub(crate) fn draw(frame: &mut ratatui::Frame<'_>, prompt: &Prompt, page: &Page, scrolled: isize, edges: &Edges<'_>) {
+pub(crate) fn draw(
+    frame: &mut ratatui::Frame<'_>,
+    prompt: &Prompt,
+    page: &Page,
+    scrolled: isize,
+    edges: &Edges<'_>,
+) {
     let area = frame.area();
-    let row = |y: u16| Rect { y, height: 1, ..area };
+    let row = |y: u16| Rect {
+        y,
+        height: 1,
+        ..area
+    };
     frame.render_widget(edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
     frame.render_widget(Line::styled(rule, edges.theme.quiet()), row(area.y + 1));
     let body = body_of(area, edges.has_message());
     let first = first_row(page, usize::from(body.height), scrolled);
-    for (y, line) in page.rows.iter().skip(first).take(usize::from(body.height)).enumerate() {
+    for (y, line) in page
+        .rows
+        .iter()
+        .skip(first)
+        .take(usize::from(body.height))
+        .enumerate()
+    {
         let y = body.y + u16::try_from(y).unwrap_or(u16::MAX);
-        frame.render_widget(line, Rect { y, height: 1, ..body });
+        frame.render_widget(
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..body
+            },
+        );
     }
     let more = page.rows.len() > usize::from(body.height);
-    let inner = |y: u16| Rect { x: body.x, width: body.width, y, height: 1 };
+    let inner = |y: u16| Rect {
+        x: body.x,
+        width: body.width,
+        y,
+        height: 1,
+    };
     if edges.has_message() {
         frame.render_widget(edges.message(body.width), inner(area.bottom() - 2));
     }
-    frame.render_widget(edges.keys(prompt, more, body.width), inner(area.bottom() - 1));
+    frame.render_widget(
+        edges.keys(prompt, more, body.width),
+        inner(area.bottom() - 1),
+    );
     if let Some(caret) = caret(page, first, body) {
         frame.set_cursor_position(caret);
     }
@@ -81,7 +113,14 @@ pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, 
     let text = theme.plain(&catalog.too_small(area.width, area.height));
     let rows = wrap(&text, usize::from(area.width));
     for (y, row) in (area.y..area.bottom()).zip(rows) {
-        frame.render_widget(Line::raw(row), Rect { y, height: 1, ..area });
+        frame.render_widget(
+            Line::raw(row),
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
     }
 }
 
@@ -96,7 +135,9 @@ fn first_row(page: &Page, height: usize, scrolled: isize) -> usize {
 fn caret(page: &Page, first: usize, body: Rect) -> Option<Position> {
     let (column, row) = page.caret?;
     let row = u16::try_from(row.checked_sub(first)?).ok()?;
-    let column = u16::try_from(column).ok()?.min(body.width.saturating_sub(1));
+    let column = u16::try_from(column)
+        .ok()?
+        .min(body.width.saturating_sub(1));
     (row < body.height).then(|| Position::new(body.x + column, body.y + row))
 }
 
@@ -107,9 +148,13 @@ impl Edges<'_> {
     }
 
     fn header(&self, prompt: &Prompt, width: u16) -> Line<'static> {
-        let mark = self.demo.then(|| format!(" · {}", self.catalog.demo_mark()));
-        let name = self.theme.plain(&format!(" zapi-onboard{}", mark.unwrap_or_default()));
-        let rail = self.rail(prompt.ask.station(), width);
+        let mark = self
+            .demo
+            .then(|| format!(" · {}", self.catalog.demo_mark()));
+        let name = self
+            .theme
+            .plain(&format!(" zapi-onboard{}", mark.unwrap_or_default()));
+        let rail = self.rail(&prompt.ask, width);
         let used = name.width() + rail.iter().map(Span::width).sum::<usize>() + 1;
         let gap = " ".repeat(usize::from(width).saturating_sub(used));
         let mut spans = vec![Span::styled(name, self.theme.title()), Span::raw(gap)];
@@ -117,13 +162,16 @@ impl Edges<'_> {
         Line::from(spans)
     }
 
-    fn rail(&self, here: Station, width: u16) -> Vec<Span<'static>> {
+    fn rail(&self, ask: &Ask, width: u16) -> Vec<Span<'static>> {
         let glyphs = self.theme.glyphs();
+        let here = ask.station();
+        let arrived = matches!(ask, Ask::Connected { .. });
         let station = |station: Station| {
             let (sign, style) = match station.cmp(&here) {
-                std::cmp::Ordering::Less => (glyphs.done, Style::new()),
-                std::cmp::Ordering::Equal => (glyphs.current, self.theme.rail_current()),
-                std::cmp::Ordering::Greater => (glyphs.ahead, self.theme.quiet()),
+                Ordering::Equal if arrived => (glyphs.done, self.theme.rail_current()),
+                Ordering::Less => (glyphs.done, Style::new()),
+                Ordering::Equal => (glyphs.current, self.theme.rail_current()),
+                Ordering::Greater => (glyphs.ahead, self.theme.quiet()),
             };
             if width >= NAMED_RAIL {
                 let name = self.theme.plain(&self.wording.station(station));
@@ -148,7 +196,10 @@ impl Edges<'_> {
         let (text, style) = if self.leaving {
             (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
         } else if let Some(hint) = self.hint {
-            (self.catalog.demo_hint(hint.to_owned()), self.theme.tone(Tone::Good))
+            (
+                self.catalog.demo_hint(hint.to_owned()),
+                self.theme.tone(Tone::Good),
+            )
         } else {
             return Line::default();
         };
@@ -160,7 +211,10 @@ impl Edges<'_> {
         let c = self.catalog;
         let typing = prompt.activity.is_none() && prompt.ask.takes_text();
         let secret = typing && matches!(prompt.ask, Ask::Credentials { .. } | Ask::Pin { .. });
-        let back = prompt.offers.iter().any(|offer| offer.choice == Choice::Back);
+        let back = prompt
+            .offers
+            .iter()
+            .any(|offer| offer.choice == Choice::Back);
         let (move_on, take) = if typing {
             (c.keys_next(), c.keys_go_on())
         } else {
@@ -182,6 +236,9 @@ impl Edges<'_> {
         while keys.len() > 3 && keys.join(&gap).width() > usize::from(width) {
             keys.remove(0);
         }
-        Line::styled(fit(&keys.join(&gap), usize::from(width)), self.theme.quiet())
+        Line::styled(
+            fit(&keys.join(&gap), usize::from(width)),
+            self.theme.quiet(),
+        )
     }
 }

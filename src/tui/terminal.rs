@@ -6,19 +6,20 @@
 use crate::domain::time::Timestamp;
 use crate::runtime::front_end::{Card, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, EventStream};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 /// Whether the terminal is in our hands.
@@ -80,6 +81,8 @@ pub struct Tui {
     terminal: Terminal<CrosstermBackend<FrameBytes>>,
     bytes: FrameBytes,
     events: Option<EventStream>,
+    /// A question that acts was just painted: what was typed before is to be dropped.
+    guarding: bool,
 }
 
 impl Tui {
@@ -96,6 +99,7 @@ impl Tui {
             terminal,
             bytes,
             events: Some(EventStream::new()),
+            guarding: false,
         })
     }
 
@@ -113,14 +117,31 @@ impl Tui {
         Ok(changes_in)
     }
 
-    /// Drops every key and paste that has arrived by now, but an interrupt.
-    fn drop_typed(&mut self) {
-        if let Some(events) = &mut self.events {
-            while let Some(Some(Ok(event))) = events.next().now_or_never() {
-                self.app.take(event);
+    /// Takes in every event that has arrived by now.
+    ///
+    /// The stream keeps the first waker that found it empty until an event comes, so it must be polled with
+    /// the task's own one.
+    async fn take_arrived(&mut self) {
+        std::future::poll_fn(|cx| {
+            while let Some(events) = &mut self.events {
+                match events.poll_next_unpin(cx) {
+                    Poll::Ready(event) => self.take(event),
+                    Poll::Pending => break,
+                }
+            }
+            Poll::Ready(())
+        })
+        .await;
+    }
+
+    fn take(&mut self, event: Option<io::Result<Event>>) {
+        match event {
+            Some(Ok(event)) => self.app.take(event),
+            Some(Err(_)) | None => {
+                self.events = None;
+                self.app.lose_terminal();
             }
         }
-        self.app.drop_typed();
     }
 }
 
@@ -137,26 +158,23 @@ impl FrontEnd for Tui {
     fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
         let changes_in = self.paint(now)?;
-        if arrival == Arrival::Guarded {
-            self.drop_typed();
-        }
+        self.guarding |= arrival == Arrival::Guarded;
         Ok(changes_in)
     }
 
     async fn input(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.guarding) {
+            self.take_arrived().await;
+            self.app.drop_typed();
+        }
         if self.app.has_pending() {
             return Ok(());
         }
         let Some(events) = &mut self.events else {
             return std::future::pending().await;
         };
-        match events.next().await {
-            Some(Ok(event)) => self.app.take(event),
-            Some(Err(_)) | None => {
-                self.events = None;
-                self.app.lose_terminal();
-            }
-        }
+        let event = events.next().await;
+        self.take(event);
         Ok(())
     }
 

@@ -25,15 +25,19 @@ impl Wording<'_> {
             Ask::Device { live, .. } => {
                 (c.device_title(), c.device_lead(live.number.international()))
             }
-            Ask::Verifying { number, .. } => {
-                (c.verifying_title(), c.verifying_lead(number.international()))
+            Ask::Verifying { number, .. } => (
+                c.verifying_title(),
+                c.verifying_lead(number.international()),
+            ),
+            Ask::Unknown { number, act, .. } => {
+                (c.unknown_title(), self.unknown_lead(*act, number))
             }
-            Ask::Unknown { number, act, .. } => (c.unknown_title(), self.unknown_lead(*act, number)),
             Ask::Halted { number, halt } => (self.halt_title(halt), self.halt_lead(halt, number)),
             Ask::LeaveGate { live } => (c.leave_title(), self.leave_lead(live)),
-            Ask::Connected { number, .. } => {
-                (c.connected_title(), c.connected_lead(number.international()))
-            }
+            Ask::Connected { number, .. } => (
+                c.connected_title(),
+                c.connected_lead(number.international()),
+            ),
         }
     }
 

@@ -29,8 +29,8 @@ impl Wording<'_> {
                 transfers,
                 ..
             } => {
-                let tried = (*transfers > 0)
-                    .then(|| fact(c.fact_transfers(), transfers.to_string()));
+                let tried =
+                    (*transfers > 0).then(|| fact(c.fact_transfers(), transfers.to_string()));
                 std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
                     .chain(self.poll_facts(poll))
                     .chain(tried)
@@ -57,7 +57,10 @@ impl Wording<'_> {
             } => {
                 let took = c.duration(finished.since(*started));
                 let took = fact(c.fact_took(), took);
-                self.device_facts(device).into_iter().chain([took]).collect()
+                self.device_facts(device)
+                    .into_iter()
+                    .chain([took])
+                    .collect()
             }
             Ask::Credentials { .. }
             | Ask::Number { .. }

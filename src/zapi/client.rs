@@ -68,7 +68,11 @@ impl Client {
         self.send_within(credentials, call, call.time_limit()).await
     }
 
-    async fn send_within(
+    /// Makes `call` once, and awaits its answer for `limit` instead of the call's own time limit.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn send_within(
         &self,
         credentials: &Credentials,
         call: &Call,
@@ -173,8 +177,6 @@ mod tests {
     use super::*;
     use crate::domain::credentials::CredentialFields;
     use crate::domain::secret::Secret;
-    use crate::flow::event::Failure;
-    use std::net::TcpListener;
 
     fn credentials() -> Credentials {
         let fields = CredentialFields {
@@ -194,30 +196,6 @@ mod tests {
             Ok(Ok(client)) => client,
             other => unreachable!("{other:?}"),
         }
-    }
-
-    #[tokio::test]
-    async fn a_server_that_never_answers_runs_into_the_time_limit() {
-        // The system accepts the connection; nobody ever reads from it.
-        let listener =
-            TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr().map(|a| (l, a)));
-        let Ok((_listener, address)) = listener else {
-            unreachable!("no port on loopback");
-        };
-        let client = client_of(&format!("http://{address}"));
-        let limit = Duration::from_millis(20);
-        assert_eq!(
-            client
-                .send_within(&credentials(), &Call::FinishTransfer, limit)
-                .await,
-            Err(Failure::OutcomeUnknown(Cause::Timeout))
-        );
-        assert_eq!(
-            client
-                .send_within(&credentials(), &Call::Status, limit)
-                .await,
-            Err(Failure::NoAnswer(Cause::Timeout))
-        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
 use zapi_onboard::flow::event::{Cause, DeviceReply, Failure, Refusal, RefusalCause};
 use zapi_onboard::flow::prompt::{
-    Act, Activity, AfterPin, Ask, Awaiting, Checked, Choice, Consequence, Doing, Finding, Halt, Live,
-    Offer, PollView, Problem, Prompt, PromptId,
+    Act, Activity, AfterPin, Ask, Awaiting, Checked, Choice, Consequence, Doing, Finding, Halt,
+    Live, Offer, PollView, Problem, Prompt, PromptId,
 };
 
 /// 5 March 2026, 14:32:05 in São Paulo.
@@ -174,7 +174,8 @@ fn credentials() -> Vec<Subject> {
             .with(Problem::Credentials(CredentialError::SameToken)),
         subject("credentials_refused", ask(id, Some(24), Some(34)), &leave)
             .with(Problem::Refused(refused)),
-        subject("credentials_html", ask(id, Some(24), Some(34)), &leave).with(Problem::Failed(html)),
+        subject("credentials_html", ask(id, Some(24), Some(34)), &leave)
+            .with(Problem::Failed(html)),
         subject("credentials_checking", ask(id, Some(24), Some(34)), &back)
             .doing(Doing::ReadingStatus),
         subject(
@@ -225,7 +226,8 @@ fn numbers() -> Vec<Subject> {
     let lost = Failure::OutcomeUnknown(Cause::Broken);
     vec![
         subject("number_empty", ask(""), &back),
-        subject("number_impossible", ask("119"), &back).with(Problem::Number(NumberError::TooShort)),
+        subject("number_impossible", ask("119"), &back)
+            .with(Problem::Number(NumberError::TooShort)),
         subject("number_gate", gate(&[], false), &offers),
         subject(
             "number_gate_warned",
@@ -293,9 +295,21 @@ fn boards() -> Vec<Subject> {
         subject("board_days", board(days, 2, Some(held)), &with_live),
         subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
             .with(Problem::Refused(limited)),
-        subject("request_gate_sms", gate(Method::Sms), &gate_offers(Method::Sms)),
-        subject("request_gate_voice", gate(Method::Voice), &gate_offers(Method::Voice)),
-        subject("request_gate_popup", gate(Method::Popup), &gate_offers(Method::Popup)),
+        subject(
+            "request_gate_sms",
+            gate(Method::Sms),
+            &gate_offers(Method::Sms),
+        ),
+        subject(
+            "request_gate_voice",
+            gate(Method::Voice),
+            &gate_offers(Method::Voice),
+        ),
+        subject(
+            "request_gate_popup",
+            gate(Method::Popup),
+            &gate_offers(Method::Popup),
+        ),
         subject("request_gate_requesting", gate(Method::Sms), &[]).doing(Doing::RequestingCode),
     ]
 }
@@ -312,12 +326,24 @@ fn codes() -> Vec<Subject> {
     let watch = Some(poll(Some(Finding::Pending)));
     vec![
         subject("code_sms", code(sms, sms, 0, None, None), &back),
-        subject("code_other_method", code(sms, Method::Voice, 0, None, None), &back),
-        subject("code_popup", code(Method::Popup, Method::Popup, 0, None, watch), &back),
+        subject(
+            "code_other_method",
+            code(sms, Method::Voice, 0, None, None),
+            &back,
+        ),
+        subject(
+            "code_popup",
+            code(Method::Popup, Method::Popup, 0, None, watch),
+            &back,
+        ),
         subject("code_wrong", code(sms, sms, 1, None, None), &back)
             .with(Problem::WrongCode(text("code invalid"))),
-        subject("code_pause", code(sms, sms, 3, Some(within(60)), None), &back)
-            .with(Problem::WrongCode(None)),
+        subject(
+            "code_pause",
+            code(sms, sms, 3, Some(within(60)), None),
+            &back,
+        )
+        .with(Problem::WrongCode(None)),
         subject("code_unusual", code(sms, sms, 0, None, None), &back)
             .with(Problem::UnusualLength(5)),
         subject("code_empty", code(sms, sms, 0, None, None), &back)
@@ -352,10 +378,22 @@ fn security() -> Vec<Subject> {
     vec![
         subject("pin", pin(0, None), &pin_offers),
         subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
-        subject("device", panel(Some(Finding::Pending), 0), &panel_offers(Lock::Open)),
+        subject(
+            "device",
+            panel(Some(Finding::Pending), 0),
+            &panel_offers(Lock::Open),
+        ),
         subject("device_first", panel(None, 0), &panel_offers(Lock::Open)),
-        subject("device_unreachable", panel(Some(unreachable), 0), &panel_offers(Lock::Open)),
-        subject("device_limited", panel(Some(Finding::Limited), 0), &panel_offers(Lock::Open)),
+        subject(
+            "device_unreachable",
+            panel(Some(unreachable), 0),
+            &panel_offers(Lock::Open),
+        ),
+        subject(
+            "device_limited",
+            panel(Some(Finding::Limited), 0),
+            &panel_offers(Lock::Open),
+        ),
         subject(
             "device_too_early",
             panel(Some(Finding::Pending), 1),
@@ -390,7 +428,11 @@ fn unknowns() -> Vec<Subject> {
         subject("unknown_request", ask(Act::RequestCode), &offers(&request)),
         subject("unknown_code", ask(Act::ConfirmCode), &offers(&code)),
         subject("unknown_pin", ask(Act::ConfirmPin), &offers(&pin)),
-        subject("unknown_transfer", ask(Act::Transfer), &offers(&[Choice::PhoneAsks])),
+        subject(
+            "unknown_transfer",
+            ask(Act::Transfer),
+            &offers(&[Choice::PhoneAsks]),
+        ),
     ]
 }
 
@@ -427,7 +469,10 @@ fn halts() -> Vec<Subject> {
         halted("halted_declined", Halt::RequestDeclined(None)),
         halted("halted_unknown_answer", Halt::UnknownAnswer(odd)),
         halted("halted_pin_forgotten", Halt::PinForgotten),
-        halted("halted_wrong_number", Halt::WrongNumber(device("5521912345678"))),
+        halted(
+            "halted_wrong_number",
+            Halt::WrongNumber(device("5521912345678")),
+        ),
     ]
 }
 
@@ -451,7 +496,11 @@ fn ends() -> Vec<Subject> {
     };
     vec![
         subject("verifying", verifying(None), &offers),
-        subject("verifying_unclear", verifying(Some(Finding::LineUnclear)), &offers),
+        subject(
+            "verifying_unclear",
+            verifying(Some(Finding::LineUnclear)),
+            &offers,
+        ),
         subject("leave_code", leave(Awaiting::Code), &gate),
         subject("leave_pin", leave(Awaiting::Pin { then }), &gate),
         subject("leave_device", leave(Awaiting::Device), &gate),

@@ -34,7 +34,12 @@ struct Picture {
     caret: Option<Position>,
 }
 
-fn picture(subject: &Subject, language: Language, (width, height): (u16, u16), glyphs: GlyphSet) -> Picture {
+fn picture(
+    subject: &Subject,
+    language: Language,
+    (width, height): (u16, u16),
+    glyphs: GlyphSet,
+) -> Picture {
     let mut app = app(language, glyphs);
     let card = Card {
         session: SessionId(0),
@@ -78,7 +83,13 @@ fn every_question_looks_as_recorded() {
             for size in SIZES {
                 let taken = picture(&subject, language, size, GlyphSet::Unicode);
                 let rows: Vec<String> = taken.rows.iter().map(|row| format!("│{row}\n")).collect();
-                album += &format!("── {} {}×{}\n{}", language.tag(), size.0, size.1, rows.concat());
+                album += &format!(
+                    "── {} {}×{}\n{}",
+                    language.tag(),
+                    size.0,
+                    size.1,
+                    rows.concat()
+                );
             }
         }
         insta::assert_snapshot!(subject.name, album);
@@ -115,7 +126,10 @@ fn the_caret_stands_inside_the_window_and_on_no_acting_choice() {
             return;
         };
         assert!(caret.x < size.0 && caret.y < size.1, "{label}: {caret:?}");
-        let row = taken.rows.get(usize::from(caret.y)).map_or("", String::as_str);
+        let row = taken
+            .rows
+            .get(usize::from(caret.y))
+            .map_or("", String::as_str);
         let catalog = Catalog::new(language);
         let zone = zone();
         let sheet = Wording::new(&catalog, &zone, NOW).sheet(&subject.prompt);
@@ -143,21 +157,33 @@ fn nothing_that_must_be_read_is_cut() {
         let must: Vec<&str> = if size.0 >= 80 {
             let notes = sheet.notes.iter().map(|note| note.text.as_str());
             let choices = sheet.choices.iter().map(|choice| choice.label.as_str());
-            let rest = sheet.submit.as_deref().into_iter().chain(sheet.activity.as_deref());
+            let rest = sheet
+                .submit
+                .as_deref()
+                .into_iter()
+                .chain(sheet.activity.as_deref());
             std::iter::once(sheet.lead.as_str())
                 .chain(notes)
                 .chain(choices)
                 .chain(rest)
                 .collect()
         } else {
-            sheet.notes.first().map(|note| note.text.as_str()).into_iter().collect()
+            sheet
+                .notes
+                .first()
+                .map(|note| note.text.as_str())
+                .into_iter()
+                .collect()
         };
         for text in must.into_iter().chain([sheet.title.as_str()]) {
             let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let words_in_order = text.split(' ').try_fold(seen.as_str(), |rest, word| {
                 rest.split_once(word).map(|(_, rest)| rest)
             });
-            assert!(words_in_order.is_some(), "{label}: {text:?} is not on the screen");
+            assert!(
+                words_in_order.is_some(),
+                "{label}: {text:?} is not on the screen"
+            );
         }
     });
 }
@@ -168,7 +194,12 @@ fn with_ascii_signs_every_screen_is_seven_bit() {
         for language in Language::ALL {
             let taken = picture(&subject, language, (80, 24), GlyphSet::Ascii);
             let wide: Vec<&String> = taken.rows.iter().filter(|row| !row.is_ascii()).collect();
-            assert!(wide.is_empty(), "{} {}: {wide:?}", subject.name, language.tag());
+            assert!(
+                wide.is_empty(),
+                "{} {}: {wide:?}",
+                subject.name,
+                language.tag()
+            );
         }
     }
 }
@@ -176,8 +207,21 @@ fn with_ascii_signs_every_screen_is_seven_bit() {
 #[test]
 fn any_window_from_one_cell_up_is_drawn() {
     for subject in subjects() {
-        for size in [(1, 1), (2, 40), (40, 10), (59, 18), (60, 17), (61, 19), (400, 120)] {
-            let taken = picture(&subject, Language::BrazilianPortuguese, size, GlyphSet::Unicode);
+        for size in [
+            (1, 1),
+            (2, 40),
+            (40, 10),
+            (59, 18),
+            (60, 17),
+            (61, 19),
+            (400, 120),
+        ] {
+            let taken = picture(
+                &subject,
+                Language::BrazilianPortuguese,
+                size,
+                GlyphSet::Unicode,
+            );
             assert_eq!(taken.rows.len(), usize::from(size.1));
         }
     }

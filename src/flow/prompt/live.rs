@@ -120,4 +120,3 @@ pub enum Finding {
     /// The service refused the question.
     Refused(Refusal),
 }
-

@@ -61,4 +61,3 @@ pub enum Choice {
     /// Stay where one is.
     Stay,
 }
-

@@ -46,9 +46,8 @@ impl AwaitDevice {
         }
     }
 
-    fn transfer_lock(&self, now: Timestamp) -> Lock {
-        let last = self.registration.progress.last_transfer;
-        last.map_or(Lock::Open, |last| {
+    fn transfer_lock(memory: &Memory, now: Timestamp) -> Lock {
+        memory.last_transfer.map_or(Lock::Open, |last| {
             Lock::Until(Deadline::after(last, TRANSFER_SPACING)).at(now)
         })
     }
@@ -57,7 +56,7 @@ impl AwaitDevice {
         self.poll.stop(cx);
         let progress = &mut self.registration.progress;
         progress.transfers += 1;
-        progress.last_transfer = Some(cx.now);
+        cx.memory.last_transfer = Some(cx.now);
         let flight = cx.call(Call::FinishTransfer, progress.transfers);
         FinishingTransfer {
             registration: self.registration,
@@ -77,9 +76,8 @@ impl Step for AwaitDevice {
         if answer == Answer::Choose(Choice::CheckNow) {
             self.poll.check_on_request(cx);
         }
-        if answer == Answer::Choose(Choice::AcceptedOnPhone)
-            && self.transfer_lock(cx.now).is_open(cx.now)
-        {
+        let may_transfer = Self::transfer_lock(cx.memory, cx.now) == Lock::Open;
+        if answer == Answer::Choose(Choice::AcceptedOnPhone) && may_transfer {
             return self.transfer(cx);
         }
         self.into()
@@ -97,10 +95,13 @@ impl Step for AwaitDevice {
         self.into()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(ask(&self.registration, self.poll.view(), now), &[])
             .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
-            .with_offer(acting(Choice::AcceptedOnPhone, self.transfer_lock(now)))
+            .with_offer(acting(
+                Choice::AcceptedOnPhone,
+                Self::transfer_lock(memory, now),
+            ))
             .with_offer(harmless(Choice::Back))
             .with_problem(self.problem.clone())
     }

@@ -27,7 +27,13 @@ pub(crate) struct Boxes {
 pub(crate) fn boxes(field: &Field, theme: &Theme, style: Style, shown: bool, tall: bool) -> Boxes {
     let dot = theme.glyphs().dot;
     let hidden = field.kind().is_secret() && !shown;
-    let typed = |c: char| if hidden { dot.to_owned() } else { c.to_string() };
+    let typed = |c: char| {
+        if hidden {
+            dot.to_owned()
+        } else {
+            c.to_string()
+        }
+    };
     let digits: Vec<String> = field.text().chars().map(typed).collect();
     let count = digits.len().max(CODE_DIGITS);
     let cell = |at: usize| digits.get(at).cloned().unwrap_or_else(|| " ".to_owned());

@@ -154,7 +154,8 @@ impl Field {
         } else {
             room
         };
-        let kept: Zeroizing<String> = Zeroizing::new(typed.chars().filter(fits).take(limit).collect());
+        let kept: Zeroizing<String> =
+            Zeroizing::new(typed.chars().filter(fits).take(limit).collect());
         if kept.is_empty() {
             return;
         }

@@ -141,7 +141,7 @@ fn seconds(number: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(capped).ok().map(wait::capped)
 }
 
-/// The digits of a line, from a number or a text that may be an address of WhatsApp (`5511…:3@s.whatsapp.net`).
+/// The digits of a line, from a number or a text, which may be an address like `5511…:3@s.whatsapp.net`.
 ///
 /// `None` for anything that is not plainly a number: a masked one must not pass for another line.
 pub(super) fn phone_digits(value: &Value) -> Option<String> {

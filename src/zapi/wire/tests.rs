@@ -84,6 +84,7 @@ fn seconds(seconds: u64) -> Wait {
     Wait::For(Duration::from_secs(seconds))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with what a call yields")]
 fn link(link: Link, words: &str) -> Outcome {
     Ok(Reply::Status(StatusReply {
         link,
@@ -91,6 +92,7 @@ fn link(link: Link, words: &str) -> Outcome {
     }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with what a call yields")]
 fn refused(cause: RefusalCause, status: u16, words: &str) -> Outcome {
     Ok(Reply::Refused(Refusal {
         cause,
@@ -182,7 +184,7 @@ fn status_tells_the_three_links_apart() {
         (r#"{"connected":"true"}"#, link(Link::Unclear, "")),
         (r#"{"connected":1}"#, link(Link::Unclear, "")),
         (r#"{"connected":null}"#, link(Link::Unclear, "")),
-        (r#"{}"#, link(Link::Unclear, "")),
+        ("{}", link(Link::Unclear, "")),
         (
             r#"{"error":"You are not connected."}"#,
             link(Link::Unclear, "You are not connected."),
@@ -541,62 +543,65 @@ fn the_waits_of_a_code_request_are_kept() {
     );
 }
 
+/// Status and body; whether a PIN and the phone are wanted; success.
+const CONFIRMATIONS: &[(u16, &str, bool, bool, Option<bool>)] = &[
+    (
+        200,
+        r#"{"success":false,"confirmSecurityCode":true}"#,
+        true,
+        false,
+        Some(false),
+    ),
+    (
+        200,
+        r#"{"success":false,"deviceConfirm":"true"}"#,
+        false,
+        true,
+        Some(false),
+    ),
+    (
+        200,
+        r#"{"success":true,"confirmSecurityCode":true,"deviceConfirm":true}"#,
+        true,
+        true,
+        Some(true),
+    ),
+    (400, r#"{"confirmSecurityCode":true}"#, true, false, None),
+    (502, r#"{"deviceConfirm":true}"#, false, true, None),
+    (
+        403,
+        r#"{"deviceConfirm":true,"error":"null not allowed"}"#,
+        false,
+        true,
+        None,
+    ),
+    (200, r#"{"success":true}"#, false, false, Some(true)),
+    (
+        200,
+        r#"{"success":false,"deviceConfirm":null}"#,
+        false,
+        false,
+        Some(false),
+    ),
+    (400, r#"{"success":false}"#, false, false, Some(false)),
+    (500, r#"{"success":false}"#, false, false, Some(false)),
+    (200, r#"{"deviceConfirm":false}"#, false, false, None),
+    (200, r#"{"success":null}"#, false, false, None),
+    (200, "{}", false, false, None),
+    (200, "", false, false, None),
+];
+
 #[test]
 fn flags_come_before_success_and_success_before_the_status() {
     for call in [confirm_code(), confirm_pin()] {
-        for (status, body, pin, device, success) in [
-            (
-                200,
-                r#"{"success":false,"confirmSecurityCode":true}"#,
-                true,
-                false,
-                Some(false),
-            ),
-            (
-                200,
-                r#"{"success":false,"deviceConfirm":"true"}"#,
-                false,
-                true,
-                Some(false),
-            ),
-            (
-                200,
-                r#"{"success":true,"confirmSecurityCode":true,"deviceConfirm":true}"#,
-                true,
-                true,
-                Some(true),
-            ),
-            (400, r#"{"confirmSecurityCode":true}"#, true, false, None),
-            (502, r#"{"deviceConfirm":true}"#, false, true, None),
-            (
-                403,
-                r#"{"deviceConfirm":true,"error":"null not allowed"}"#,
-                false,
-                true,
-                None,
-            ),
-            (200, r#"{"success":true}"#, false, false, Some(true)),
-            (
-                200,
-                r#"{"success":false,"deviceConfirm":null}"#,
-                false,
-                false,
-                Some(false),
-            ),
-            (400, r#"{"success":false}"#, false, false, Some(false)),
-            (500, r#"{"success":false}"#, false, false, Some(false)),
-            (200, r#"{"deviceConfirm":false}"#, false, false, None),
-            (200, r#"{"success":null}"#, false, false, None),
-            (200, "{}", false, false, None),
-            (200, "", false, false, None),
-        ] {
+        for (status, body, pin, device, success) in CONFIRMATIONS {
             let reply = ConfirmationReply {
-                pin_required: pin,
-                device_required: device,
-                success,
+                pin_required: *pin,
+                device_required: *device,
+                success: *success,
                 text: None,
             };
-            let outcome = said(&call, status, body);
+            let outcome = said(&call, *status, body);
             let same = match &outcome {
                 Ok(Reply::Confirmation(said)) => {
                     *said
@@ -675,76 +680,81 @@ fn a_transfer_is_done_not_accepted_or_unclear() {
     }
 }
 
+const REFUSALS: &[(u16, &str, RefusalCause)] = &[
+    (
+        200,
+        r#"{"error":"null not allowed"}"#,
+        RefusalCause::ClientTokenMissing,
+    ),
+    (
+        400,
+        r#"{"error":"your client-token is not configured"}"#,
+        RefusalCause::ClientTokenMissing,
+    ),
+    (
+        403,
+        r#"{"error":"Client-Token null not allowed"}"#,
+        RefusalCause::ClientTokenMissing,
+    ),
+    (
+        403,
+        r#"{"error":"Client-Token F0 not allowed"}"#,
+        RefusalCause::ClientTokenWrong,
+    ),
+    (
+        403,
+        "Client-Token F0 not allowed",
+        RefusalCause::ClientTokenWrong,
+    ),
+    (
+        200,
+        r#"{"error":"203.0.113.7 not allowed"}"#,
+        RefusalCause::AddressNotAllowed,
+    ),
+    (
+        200,
+        r#"{"error":"[2001:db8::1] not allowed"}"#,
+        RefusalCause::AddressNotAllowed,
+    ),
+    (
+        403,
+        r#"{"value":{"ip":"203.0.113.7:443 not allowed"}}"#,
+        RefusalCause::AddressNotAllowed,
+    ),
+    (
+        400,
+        r#"{"error":"Instance not found"}"#,
+        RefusalCause::NoSuchInstance,
+    ),
+    (400, r#""Instance not found""#, RefusalCause::NoSuchInstance),
+    (404, "", RefusalCause::NoSuchInstance),
+    (404, "<html>nope</html>", RefusalCause::NoSuchInstance),
+    (
+        200,
+        r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
+        RefusalCause::NoSuchRoute,
+    ),
+    (404, r#"{"error":"NOT_FOUND"}"#, RefusalCause::NoSuchRoute),
+    (405, "", RefusalCause::NoSuchRoute),
+    (402, "", RefusalCause::SubscriptionEnded),
+    (
+        200,
+        r#"{"details":[{"description":"you must subscribe to this instance again"}]}"#,
+        RefusalCause::SubscriptionEnded,
+    ),
+    (
+        200,
+        r#"{"error":"Too many requests"}"#,
+        RefusalCause::TooManyRequests(None),
+    ),
+];
+
 #[test]
 fn known_refusals_are_recognised_wherever_their_words_are() {
-    use RefusalCause as Cause;
-    for (status, body, cause) in [
-        (
-            200,
-            r#"{"error":"null not allowed"}"#,
-            Cause::ClientTokenMissing,
-        ),
-        (
-            400,
-            r#"{"error":"your client-token is not configured"}"#,
-            Cause::ClientTokenMissing,
-        ),
-        (
-            403,
-            r#"{"error":"Client-Token null not allowed"}"#,
-            Cause::ClientTokenMissing,
-        ),
-        (
-            403,
-            r#"{"error":"Client-Token F0 not allowed"}"#,
-            Cause::ClientTokenWrong,
-        ),
-        (403, "Client-Token F0 not allowed", Cause::ClientTokenWrong),
-        (
-            200,
-            r#"{"error":"203.0.113.7 not allowed"}"#,
-            Cause::AddressNotAllowed,
-        ),
-        (
-            200,
-            r#"{"error":"[2001:db8::1] not allowed"}"#,
-            Cause::AddressNotAllowed,
-        ),
-        (
-            403,
-            r#"{"value":{"ip":"203.0.113.7:443 not allowed"}}"#,
-            Cause::AddressNotAllowed,
-        ),
-        (
-            400,
-            r#"{"error":"Instance not found"}"#,
-            Cause::NoSuchInstance,
-        ),
-        (400, r#""Instance not found""#, Cause::NoSuchInstance),
-        (404, "", Cause::NoSuchInstance),
-        (404, "<html>nope</html>", Cause::NoSuchInstance),
-        (
-            200,
-            r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
-            Cause::NoSuchRoute,
-        ),
-        (404, r#"{"error":"NOT_FOUND"}"#, Cause::NoSuchRoute),
-        (405, "", Cause::NoSuchRoute),
-        (402, "", Cause::SubscriptionEnded),
-        (
-            200,
-            r#"{"details":[{"description":"you must subscribe to this instance again"}]}"#,
-            Cause::SubscriptionEnded,
-        ),
-        (
-            200,
-            r#"{"error":"Too many requests"}"#,
-            Cause::TooManyRequests(None),
-        ),
-    ] {
+    for (status, body, cause) in REFUSALS {
         for call in every_call() {
-            let outcome = said(&call, status, body);
-            assert_eq!(cause_of(&outcome), Some(cause), "{status} {body} {call:?}");
+            let outcome = said(&call, *status, body);
+            assert_eq!(cause_of(&outcome), Some(*cause), "{status} {body} {call:?}");
         }
     }
     let web = r#"{"message":"This is only for a Mobile Instance"}"#;

@@ -1,0 +1,284 @@
+//! A flow with a clock that the test turns: shared by the tests of single steps and of the whole machine.
+
+use std::time::Duration;
+use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::method::{Wait, Waits};
+use zapi_onboard::domain::phone::PhoneNumber;
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::flow::Flow;
+use zapi_onboard::flow::effect::{Call, Effect};
+use zapi_onboard::flow::event::{
+    Answer, AvailabilityReply, CallId, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
+    DeviceReply, Event, Link, Outcome, Reply, StatusReply,
+};
+use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
+
+pub(crate) const TOKEN: &str = "0F5D4E7A19B24C6D8E3F1A2B";
+pub(crate) const CLIENT_TOKEN: &str = "F7a1c9e0b2d34f56879a0b1c2d3e4f506S";
+pub(crate) const CODE: &str = "918273";
+pub(crate) const PIN: &str = "564738";
+
+/// The flow under test.
+pub(crate) struct Driver {
+    pub(crate) flow: Flow,
+    pub(crate) now: Timestamp,
+    /// The call under way, as the effects told it.
+    pub(crate) in_flight: Option<(CallId, Call)>,
+}
+
+pub(crate) fn start() -> Timestamp {
+    Timestamp {
+        wall_ms: 1_772_731_925_000,
+        boot_ms: 1_000_000,
+        boot: BootId(3),
+    }
+}
+
+pub(crate) fn fields() -> CredentialFields {
+    CredentialFields {
+        instance_id: "3C67AB641C8AA0412F6A2242B4E23AC7".to_owned(),
+        instance_token: Some(Secret::new(TOKEN)),
+        client_token: Some(Secret::new(CLIENT_TOKEN)),
+    }
+}
+
+pub(crate) fn number() -> PhoneNumber {
+    PhoneNumber::parse("55", "11987654321").expect("a number")
+}
+
+impl Driver {
+    pub(crate) fn new() -> Self {
+        Self {
+            flow: Flow::new(CredentialFields::default(), start()),
+            now: start(),
+            in_flight: None,
+        }
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&mut self, seconds: u64) -> &mut Self {
+        self.now = self.now.plus(Duration::from_secs(seconds));
+        self
+    }
+
+    pub(crate) fn prompt(&self) -> Prompt {
+        self.flow.prompt(self.now)
+    }
+
+    pub(crate) fn question(&self) -> &'static str {
+        self.prompt().ask.name()
+    }
+
+    pub(crate) fn id(&self) -> PromptId {
+        self.prompt().id
+    }
+
+    /// Hands an event over and follows the calls in what comes back.
+    pub(crate) fn handle(&mut self, event: Event) -> Vec<Effect> {
+        if let Event::Replied { call, .. } = &event
+            && self.in_flight.as_ref().is_some_and(|(id, _)| id == call)
+        {
+            self.in_flight = None;
+        }
+        let effects = self.flow.handle(event, self.now);
+        for effect in &effects {
+            match effect {
+                Effect::Call(id, call) => {
+                    assert_eq!(self.in_flight, None, "two calls under way");
+                    self.in_flight = Some((*id, call.clone()));
+                }
+                Effect::Abandon(id) => {
+                    let (known, call) = self.in_flight.take().expect("something to abandon");
+                    assert_eq!(known, *id);
+                    assert!(
+                        matches!(call, Call::Status | Call::Device),
+                        "{call:?} abandoned"
+                    );
+                }
+                Effect::UseCredentials(_) | Effect::Record(_) | Effect::Close => {}
+            }
+        }
+        effects
+    }
+
+    pub(crate) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        let prompt = self.id();
+        self.handle(Event::Answered { prompt, answer })
+    }
+
+    pub(crate) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
+        self.answer(Answer::Choose(choice))
+    }
+
+    /// Ends the call under way.
+    pub(crate) fn reply(&mut self, outcome: Outcome) -> Vec<Effect> {
+        let (call, _) = self.in_flight.clone().expect("a call under way");
+        self.handle(Event::Replied { call, outcome })
+    }
+
+    pub(crate) fn wake(&mut self) -> Vec<Effect> {
+        self.handle(Event::Woken)
+    }
+
+    pub(crate) fn call(&self) -> Option<&Call> {
+        self.in_flight.as_ref().map(|(_, call)| call)
+    }
+}
+
+/// Moves to the questions of the way, each from the one before.
+impl Driver {
+    pub(crate) fn at_number() -> Self {
+        let mut driver = Self::new();
+        driver.answer(Answer::Credentials(fields()));
+        driver.reply(status(Link::NotConnected));
+        assert_eq!(driver.question(), "number");
+        driver
+    }
+
+    pub(crate) fn at_gate() -> Self {
+        let mut driver = Self::at_number();
+        driver.answer(typed("11 98765-4321"));
+        assert_eq!(driver.question(), "number_gate");
+        driver
+    }
+
+    pub(crate) fn looking() -> Self {
+        let mut driver = Self::at_gate();
+        driver.choose(Choice::UseNumber);
+        driver.reply(status(Link::NotConnected));
+        assert_eq!(driver.call(), Some(&Call::Availability(number())));
+        driver
+    }
+
+    pub(crate) fn at_board(waits: Waits) -> Self {
+        let mut driver = Self::looking();
+        driver.reply(available(waits));
+        assert_eq!(driver.question(), "board");
+        driver
+    }
+
+    pub(crate) fn requesting() -> Self {
+        use zapi_onboard::domain::method::Method;
+        let mut driver = Self::at_board(open());
+        driver.choose(Choice::Pick(Method::Sms));
+        driver.choose(Choice::Request(Method::Sms));
+        driver.reply(status(Link::NotConnected));
+        assert_eq!(
+            driver.call(),
+            Some(&Call::RequestCode(number(), Method::Sms))
+        );
+        driver
+    }
+
+    pub(crate) fn at_code() -> Self {
+        let mut driver = Self::requesting();
+        driver.reply(sent());
+        assert_eq!(driver.question(), "code");
+        driver
+    }
+
+    pub(crate) fn sending_code() -> Self {
+        let mut driver = Self::at_code();
+        driver.answer(Answer::Code(Secret::new(CODE)));
+        driver
+    }
+
+    pub(crate) fn at_pin() -> Self {
+        let mut driver = Self::sending_code();
+        driver.reply(confirmed(Some(false), &[Flag::Pin]));
+        assert_eq!(driver.question(), "pin");
+        driver
+    }
+
+    pub(crate) fn at_device() -> Self {
+        let mut driver = Self::sending_code();
+        driver.reply(confirmed(Some(false), &[Flag::Device]));
+        assert_eq!(driver.question(), "device");
+        driver
+    }
+
+    pub(crate) fn verifying() -> Self {
+        let mut driver = Self::sending_code();
+        driver.reply(confirmed(Some(true), &[]));
+        assert_eq!(driver.question(), "verifying");
+        driver
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flag {
+    Pin,
+    Device,
+}
+
+pub(crate) fn typed(national: &str) -> Answer {
+    Answer::Number {
+        calling_code: "55".to_owned(),
+        national: national.to_owned(),
+    }
+}
+
+pub(crate) fn status(link: Link) -> Outcome {
+    Ok(Reply::Status(StatusReply { link, text: None }))
+}
+
+pub(crate) fn device(phone: Option<&str>) -> Outcome {
+    Ok(Reply::Device(DeviceReply {
+        phone: phone.map(ToOwned::to_owned),
+        name: None,
+        model: None,
+    }))
+}
+
+pub(crate) fn open() -> Waits {
+    Waits {
+        sms: Wait::Now,
+        voice: Wait::Now,
+        popup: Some(Wait::Now),
+    }
+}
+
+pub(crate) fn available(waits: Waits) -> Outcome {
+    Ok(Reply::Availability(AvailabilityReply {
+        available: true,
+        blocked: None,
+        waits,
+        retry_after: None,
+        reason: None,
+    }))
+}
+
+pub(crate) fn requested(verdict: CodeRequestVerdict, sms: Wait) -> Outcome {
+    Ok(Reply::CodeRequest(CodeRequestReply {
+        verdict,
+        waits: Waits {
+            sms,
+            ..Waits::UNKNOWN
+        },
+        retry_after: None,
+        text: None,
+    }))
+}
+
+pub(crate) fn sent() -> Outcome {
+    let minute = Wait::For(Duration::from_secs(60));
+    requested(CodeRequestVerdict::Sent(None), minute)
+}
+
+pub(crate) fn confirmed(success: Option<bool>, flags: &[Flag]) -> Outcome {
+    Ok(Reply::Confirmation(ConfirmationReply {
+        pin_required: flags.contains(&Flag::Pin),
+        device_required: flags.contains(&Flag::Device),
+        success,
+        text: None,
+    }))
+}
+
+/// The lock-free look at what a prompt asks.
+pub(crate) fn locks_of(prompt: &Prompt) -> Vec<zapi_onboard::domain::method::Lock> {
+    match &prompt.ask {
+        Ask::Board { locks, .. } => locks.iter().map(|(_, lock)| *lock).collect(),
+        _ => Vec::new(),
+    }
+}

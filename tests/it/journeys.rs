@@ -1,0 +1,332 @@
+//! Whole onboardings: the real client, the runtime and the simulator over HTTP on this machine, with injected
+//! time. Each built-in scenario has its row: the questions that a person meets, in order, and the calls that
+//! act, in order, as the simulator judged them.
+
+use crate::player::{Diary, JumpingClock, Plan, Player};
+use std::collections::{BTreeSet, VecDeque};
+use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::method::Method;
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::flow::Standing;
+use zapi_onboard::flow::prompt::Choice;
+use zapi_onboard::runtime::desk::{Desk, Ending};
+use zapi_onboard::runtime::signals::Signals;
+use zapi_onboard::sim::{LoggedCall, Scenario, Simulator};
+use zapi_onboard::zapi::{BaseUrl, Client};
+
+/// What came of a journey.
+struct Journey {
+    diary: Diary,
+    ending: Ending,
+    standing: Standing,
+    history: String,
+    calls: Vec<LoggedCall>,
+}
+
+impl Journey {
+    /// The acting calls as `route: verdict`.
+    fn acts(&self) -> Vec<String> {
+        let acts = self
+            .calls
+            .iter()
+            .filter(|call| call.route.starts_with("/mobile/"));
+        acts.map(|call| {
+            let route = call.route.trim_start_matches("/mobile/");
+            format!("{route}: {}", call.verdict)
+        })
+        .collect()
+    }
+
+    /// The routes of all calls, in order.
+    fn routes(&self) -> Vec<&str> {
+        self.calls.iter().map(|call| call.route.as_str()).collect()
+    }
+}
+
+async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
+    let scenario = Scenario::named(scenario).expect("a built-in scenario");
+    let mut plan = Plan {
+        number: (
+            scenario.calling_code().to_owned(),
+            scenario.national_number().to_owned(),
+        ),
+        method: Method::Sms,
+        codes: VecDeque::from([scenario.right_code().to_owned()]),
+        pin: scenario.right_pin().to_owned(),
+        transfers: true,
+        sight: None,
+    };
+    change(&mut plan);
+    let fields = CredentialFields {
+        instance_id: scenario.instance_id().to_owned(),
+        instance_token: Some(Secret::new(scenario.instance_token())),
+        client_token: Some(Secret::new(scenario.client_token())),
+    };
+    let clock = JumpingClock::default();
+    let simulator = Simulator::start(scenario, clock.for_simulator())
+        .await
+        .expect("a free port");
+    let base = BaseUrl::parse(simulator.base_url()).expect("a loopback address");
+    let mut desk = Desk::new(clock, Client::new(&base).expect("a client"));
+    let session = desk.open(fields);
+    let (mut player, diary) = Player::new(plan);
+    let ending = desk
+        .run(&mut player, &mut Signals::none())
+        .await
+        .expect("the desk keeps going");
+    let standing = desk.standings().into_iter().next().expect("one session").1;
+    Journey {
+        diary: diary.borrow().clone(),
+        ending,
+        standing,
+        history: format!("{:?}", desk.history(session)),
+        calls: simulator.calls(),
+    }
+}
+
+/// One scenario and what is to come of it.
+struct Row {
+    scenario: &'static str,
+    plan: fn(&mut Plan),
+    questions: &'static str,
+    acts: &'static [&'static str],
+}
+
+const UP_TO_CODE: &str = "credentials number number_gate board request_gate code";
+const LOOK: &str = "registration-available: ok";
+const SENT: &str = "request-registration-code: sent";
+const CODE: &str = "confirm-registration-code: accepted";
+const PIN: &str = "confirm-pin-code: accepted";
+const TRANSFER: &str = "device-transfer-confirmed: accepted";
+const EARLY: &str = "device-transfer-confirmed: too early";
+
+fn row(scenario: &'static str, questions: &'static str, acts: &'static [&'static str]) -> Row {
+    Row {
+        scenario,
+        plan: |_| (),
+        questions,
+        acts,
+    }
+}
+
+impl Row {
+    fn playing(mut self, plan: fn(&mut Plan)) -> Self {
+        self.plan = plan;
+        self
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let mut rows = straight_rows();
+    rows.extend(stopped_rows());
+    rows.extend(lossy_rows());
+    rows
+}
+
+fn straight_rows() -> Vec<Row> {
+    vec![
+        row("happy", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "wrong-code",
+            "… verifying connected",
+            &[LOOK, SENT, "confirm-registration-code: wrong", CODE],
+        )
+        .playing(|plan| plan.codes.push_front("111111".to_owned())),
+        row("pin", "… pin verifying connected", &[LOOK, SENT, CODE, PIN]),
+        row(
+            "device",
+            "… device verifying connected",
+            &[LOOK, SENT, CODE, EARLY, TRANSFER],
+        ),
+        row(
+            "pin-then-device",
+            "… pin device verifying connected",
+            &[LOOK, SENT, CODE, PIN, EARLY, TRANSFER],
+        ),
+        row(
+            "all-flags",
+            "… pin device verifying connected",
+            &[LOOK, SENT, CODE, PIN, EARLY, TRANSFER],
+        ),
+        row("cooldown", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("long-wait", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("popup-connects", "… verifying connected", &[LOOK, SENT]).playing(|plan| {
+            plan.method = Method::Popup;
+            plan.codes.clear();
+        }),
+        row("popup-code", "… verifying connected", &[LOOK, SENT, CODE])
+            .playing(|plan| plan.method = Method::Popup),
+        row(
+            "method-changed",
+            "… verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+        row("ninth-digit", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("session-lost", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "flaky-status",
+            "… device verifying connected",
+            &[LOOK, SENT, CODE],
+        )
+        .playing(|plan| plan.transfers = false),
+    ]
+}
+
+fn stopped_rows() -> Vec<Row> {
+    let at_request = "credentials number number_gate board request_gate halted";
+    let at_look = "credentials number number_gate halted";
+    vec![
+        row("already-connected", "credentials already_connected", &[]),
+        row("wrong-number", "… verifying halted", &[LOOK, SENT, CODE]),
+        row(
+            "captcha",
+            at_request,
+            &[LOOK, "request-registration-code: captcha"],
+        ),
+        row(
+            "blocked-at-request",
+            at_request,
+            &[LOOK, "request-registration-code: blocked"],
+        ),
+        row(
+            "declined",
+            at_request,
+            &[LOOK, "request-registration-code: declined"],
+        ),
+        row("banned", at_look, &[LOOK]),
+        row("unavailable", at_look, &[LOOK]),
+        row(
+            "web-instance",
+            "credentials number number_gate",
+            &["registration-available: web instance"],
+        ),
+        row("subscription-ended", "credentials", &[]),
+        row("broken-gateway", "credentials", &[]),
+    ]
+}
+
+fn lossy_rows() -> Vec<Row> {
+    vec![
+        row(
+            "lost-request",
+            "credentials number number_gate board request_gate unknown code verifying connected",
+            &[LOOK, SENT, CODE],
+        )
+        .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
+        row(
+            "lost-code",
+            "… unknown verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+        row(
+            "empty-code",
+            "… unknown verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_scenario_goes_its_way() {
+    for row in rows() {
+        let journey = travel(row.scenario, row.plan).await;
+        let expected = row.questions.replace('…', UP_TO_CODE);
+        let questions = journey.diary.questions.join(" ");
+        assert_eq!(questions, expected, "{}", row.scenario);
+        assert_eq!(journey.acts(), row.acts, "{}", row.scenario);
+        let connected = expected.ends_with(" connected");
+        assert_eq!(
+            journey.standing == Standing::Connected,
+            connected,
+            "{}",
+            row.scenario
+        );
+        let left = matches!(journey.ending, Ending::Closed | Ending::Left);
+        assert!(left, "{}: {:?}", row.scenario, journey.ending);
+    }
+}
+
+#[test]
+fn every_scenario_has_its_row() {
+    let played: BTreeSet<&str> = rows().iter().map(|row| row.scenario).collect();
+    let built_in: BTreeSet<&str> = Scenario::names().collect();
+    assert_eq!(played, built_in);
+}
+
+#[tokio::test]
+async fn status_is_read_right_before_availability_and_code_request() {
+    let journey = travel("happy", |_| ()).await;
+    let routes = journey.routes();
+    for acting in [
+        "/mobile/registration-available",
+        "/mobile/request-registration-code",
+    ] {
+        let at = routes
+            .iter()
+            .position(|route| *route == acting)
+            .expect(acting);
+        assert_eq!(routes.get(at - 1), Some(&"/status"), "{routes:?}");
+    }
+}
+
+#[tokio::test]
+async fn three_wrong_codes_pause_and_nothing_is_sent_meanwhile() {
+    let journey = travel("happy", |plan| {
+        for wrong in ["111111", "222222", "333333"] {
+            plan.codes.push_front(wrong.to_owned());
+        }
+    })
+    .await;
+    assert_eq!(journey.standing, Standing::Connected);
+    let codes: Vec<_> = journey
+        .calls
+        .iter()
+        .filter(|call| call.route.ends_with("confirm-registration-code"))
+        .collect();
+    assert_eq!(codes.len(), 4);
+    let pause = codes[3].at - codes[2].at;
+    assert_eq!(pause.as_secs(), 60);
+}
+
+#[tokio::test]
+async fn transfers_are_at_least_fifteen_seconds_apart_and_polls_five() {
+    let journey = travel("device", |_| ()).await;
+    let at = |route: &str| -> Vec<u64> {
+        let calls = journey
+            .calls
+            .iter()
+            .filter(|call| call.route.ends_with(route));
+        calls.map(|call| call.at.as_secs()).collect()
+    };
+    let transfers = at("device-transfer-confirmed");
+    assert_eq!(transfers.len(), 2);
+    assert!(transfers[1] - transfers[0] >= 15, "{transfers:?}");
+    let polls: Vec<u64> = at("/status").into_iter().filter(|at| *at > 0).collect();
+    let spaced = polls.windows(2).all(|pair| pair[1] - pair[0] >= 2);
+    assert!(spaced, "{polls:?}");
+}
+
+#[tokio::test]
+async fn no_journey_gives_a_secret_away() {
+    for name in Scenario::names() {
+        let row = rows()
+            .into_iter()
+            .find(|row| row.scenario == name)
+            .expect("its row");
+        let journey = travel(name, row.plan).await;
+        let scenario = Scenario::named(name).expect("a built-in scenario");
+        let everything = format!(
+            "{:?}{}{:?}",
+            journey.diary.shown, journey.history, journey.standing
+        );
+        let secrets = [
+            scenario.instance_token(),
+            scenario.client_token(),
+            scenario.right_code(),
+            scenario.right_pin(),
+        ];
+        for secret in secrets {
+            assert!(!everything.contains(secret), "{name} shows {secret}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A person made of rules: a front end that plays the sensible next move of every question, on a clock that
+//! jumps to whatever is waited for next.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::Future;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::method::{Lock, Method};
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::flow::event::Answer;
+use zapi_onboard::flow::prompt::{Ask, Choice, PollView, Prompt, PromptId};
+use zapi_onboard::runtime::clock::Clock;
+use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
+use zapi_onboard::sim::SimClock;
+
+/// A clock that stands still until somebody sleeps.
+#[derive(Clone, Default)]
+pub(crate) struct JumpingClock {
+    ms: Arc<AtomicU64>,
+}
+
+impl JumpingClock {
+    /// The same clock for the simulator.
+    pub(crate) fn for_simulator(&self) -> SimClock {
+        let ms = Arc::clone(&self.ms);
+        Arc::new(move || Duration::from_millis(ms.load(Ordering::SeqCst)))
+    }
+}
+
+impl Clock for JumpingClock {
+    fn now(&self) -> Timestamp {
+        let ms = self.ms.load(Ordering::SeqCst);
+        Timestamp {
+            wall_ms: 1_772_731_925_000 + i64::try_from(ms).expect("a short test"),
+            boot_ms: ms,
+            boot: BootId(1),
+        }
+    }
+
+    fn sleep(&self, wait: Duration) -> impl Future<Output = ()> {
+        let ms = Arc::clone(&self.ms);
+        async move {
+            tokio::task::yield_now().await;
+            let wait = u64::try_from(wait.as_millis()).expect("a short wait");
+            ms.fetch_add(wait, Ordering::SeqCst);
+        }
+    }
+}
+
+/// What the person knows and does.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) number: (String, String),
+    pub(crate) method: Method,
+    /// Codes to type, one after the other; when there are no more, the person only watches.
+    pub(crate) codes: VecDeque<String>,
+    pub(crate) pin: String,
+    /// Whether the person says that the customer accepted, or lets the panel watch.
+    pub(crate) transfers: bool,
+    /// What the person says after a lost answer; otherwise they check again.
+    pub(crate) sight: Option<Choice>,
+}
+
+/// What happened, question by question.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Diary {
+    /// The names of the questions in order, each run of the same one counted once.
+    pub(crate) questions: Vec<&'static str>,
+    /// Every prompt that was shown, as JSON, for a look at what it gives away.
+    pub(crate) shown: Vec<String>,
+}
+
+/// The front end.
+pub(crate) struct Player {
+    plan: Plan,
+    diary: Rc<RefCell<Diary>>,
+    card: Option<Card>,
+    answered: Option<PromptId>,
+    next: Option<Answer>,
+}
+
+enum Move {
+    Say(Answer),
+    WaitFor(Duration),
+    Watch,
+}
+
+impl Player {
+    pub(crate) fn new(plan: Plan) -> (Self, Rc<RefCell<Diary>>) {
+        let diary = Rc::new(RefCell::new(Diary::default()));
+        let player = Self {
+            plan,
+            diary: Rc::clone(&diary),
+            card: None,
+            answered: None,
+            next: None,
+        };
+        (player, diary)
+    }
+
+    fn write_diary(&self, prompt: &Prompt) {
+        let mut diary = self.diary.borrow_mut();
+        if diary.questions.last() != Some(&prompt.ask.name()) {
+            diary.questions.push(prompt.ask.name());
+        }
+        diary
+            .shown
+            .push(serde_json::to_string(prompt).expect("a prompt is plain data"));
+    }
+
+    fn plan_move(&mut self, prompt: &Prompt, now: Timestamp) -> Move {
+        if prompt.activity.is_some() {
+            return Move::Watch;
+        }
+        match &prompt.ask {
+            Ask::Credentials { instance_id, .. } if prompt.problem.is_none() => {
+                Move::Say(Answer::Credentials(CredentialFields {
+                    instance_id: instance_id.clone(),
+                    ..CredentialFields::default()
+                }))
+            }
+            Ask::Credentials { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Halted { .. }
+            | Ask::Connected { .. } => say(Choice::Leave),
+            Ask::Number { .. } => Move::Say(Answer::Number {
+                calling_code: self.plan.number.0.clone(),
+                national: self.plan.number.1.clone(),
+            }),
+            Ask::NumberGate { .. } if prompt.problem.is_some() => say(Choice::Back),
+            Ask::NumberGate { .. } => say(Choice::UseNumber),
+            Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
+            Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
+            Ask::Code { watch, pause, .. } => match (pause, self.plan.codes.pop_front()) {
+                (Some(pause), Some(code)) => {
+                    self.plan.codes.push_front(code);
+                    Move::WaitFor(pause.remaining(now).unwrap_or_default())
+                }
+                (_, Some(code)) => Move::Say(Answer::Code(Secret::new(code))),
+                (_, None) => watching(watch.as_ref()),
+            },
+            Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
+            Ask::Device { poll, .. } if self.plan.transfers && poll.next.is_some() => {
+                choose(prompt, Choice::AcceptedOnPhone, now)
+            }
+            Ask::Device { .. } | Ask::Verifying { .. } => Move::Watch,
+            Ask::Unknown { .. } => match self.plan.sight {
+                Some(sight) => say(sight),
+                None => choose(prompt, Choice::CheckNow, now),
+            },
+            Ask::LeaveGate { .. } => say(Choice::Stay),
+        }
+    }
+}
+
+fn say(choice: Choice) -> Move {
+    Move::Say(Answer::Choose(choice))
+}
+
+fn watching(_watch: Option<&PollView>) -> Move {
+    Move::Watch
+}
+
+fn choose(prompt: &Prompt, choice: Choice, now: Timestamp) -> Move {
+    let offer = prompt.offers.iter().find(|offer| offer.choice == choice);
+    match offer.map(|offer| offer.lock.at(now)) {
+        Some(Lock::Open) => say(choice),
+        Some(Lock::Until(deadline)) => Move::WaitFor(deadline.remaining(now).unwrap_or_default()),
+        Some(Lock::Closed | Lock::NotEligible | Lock::Unknown) | None => {
+            panic!("{choice:?} is not to be had: {prompt:?}")
+        }
+    }
+}
+
+impl FrontEnd for Player {
+    type Error = Infallible;
+
+    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Infallible> {
+        let card = desk.first().cloned().expect("a card");
+        self.write_diary(&card.prompt);
+        let prompt = card.prompt.clone();
+        self.card = Some(card);
+        self.next = None;
+        if self.answered == Some(prompt.id) && !matches!(prompt.ask, Ask::Board { .. }) {
+            return Ok(None);
+        }
+        match self.plan_move(&prompt, now) {
+            Move::Say(answer) => {
+                self.answered = Some(prompt.id);
+                self.next = Some(answer);
+                Ok(None)
+            }
+            Move::WaitFor(wait) => Ok(Some(wait)),
+            Move::Watch => Ok(None),
+        }
+    }
+
+    async fn input(&mut self) -> Result<(), Infallible> {
+        if self.next.is_none() {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, _now: Timestamp) -> Heard {
+        match (self.next.take(), &self.card) {
+            (Some(Answer::Choose(Choice::Back)), _) => Heard::Leave,
+            (Some(answer), Some(card)) => Heard::Answered {
+                session: card.session,
+                prompt: card.prompt.id,
+                answer,
+            },
+            (None, _) | (_, None) => Heard::Nothing,
+        }
+    }
+
+    fn suspend(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
