@@ -13,15 +13,15 @@ use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::signals::Signals;
 use crate::sim::{Scenario, ScenarioError, SimClock, Simulator};
 use crate::tui::app::{App, Look};
-use crate::tui::terminal::Tui;
+use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::Wording;
 use crate::zapi::{BaseUrl, BaseUrlError, Client};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 /// What is written under `--help`.
 const AFTER_HELP: &str = "\
@@ -63,7 +63,7 @@ struct Options {
     /// Address of the service; plain http only to this machine
     #[arg(long, global = true, env = "ZAPI_BASE_URL", value_name = "URL")]
     base_url: Option<String>,
-    /// Time zone of clock times, such as America/Sao_Paulo; without it, the machine's
+    /// Time zone of clock times, such as "`America/Sao_Paulo`"; without it, the machine's
     #[arg(long, global = true, value_name = "ZONE")]
     tz: Option<String>,
     /// Whether to use colours
@@ -84,6 +84,22 @@ enum Color {
 fn parse_language(tag: &str) -> Result<Language, String> {
     let known = || Language::ALL.map(Language::tag).join(", ");
     Language::from_tag(tag).ok_or_else(|| format!("known languages: {}", known()))
+}
+
+/// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.
+///
+/// # Errors
+/// Hooks were installed already.
+pub fn install_hooks() -> eyre::Result<()> {
+    let hooks = HookBuilder::default().display_env_section(false);
+    let (panic_hook, error_hook) = hooks.into_hooks();
+    error_hook.install()?;
+    std::panic::set_hook(Box::new(move |panic| {
+        // While panicking there is nobody to hand these errors to.
+        let _unrestored = terminal::restore();
+        let _unwritten = writeln!(io::stderr(), "{}", panic_hook.panic_report(panic));
+    }));
+    Ok(())
 }
 
 /// Runs the program with what the command line says.
@@ -172,7 +188,7 @@ async fn run_wizard(
         .map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse)
     {
         Ok(base) => base,
-        Err(error) => return complain(&base_error(&catalog, &error)),
+        Err(error) => return complain(&base_error(&catalog, error)),
     };
     let Ok(client) = Client::new(&base) else {
         return complain(&catalog.cli_client());
@@ -191,35 +207,32 @@ async fn run_wizard(
     let ending = desk.run(&mut tui, &mut signals).await;
     drop(tui);
     let ending = ending.wrap_err("the wizard broke down")?;
-    say_farewell(&desk, ending, &catalog, &zone)
+    Ok(say_farewell(&desk, ending, &catalog, &zone))
 }
 
 /// Leaves one line on the normal screen, and says how the run ended.
-fn say_farewell(
-    desk: &Desk<SystemClock>,
-    ending: Ending,
-    catalog: &Catalog,
-    zone: &Zone,
-) -> eyre::Result<Exit> {
-    let now = SystemClock::new().now();
+fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zone: &Zone) -> Exit {
+    let now = desk.now();
     let wording = Wording::new(catalog, zone, now);
     let mut exit = Exit::Done;
     for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
         exit = Exit::of(ending, standing);
-        let number = match &card.prompt.ask {
-            Ask::Connected { number, .. } => Some(number.international()),
-            _ => None,
+        let number = if let Ask::Connected { number, .. } = &card.prompt.ask {
+            Some(number.international())
+        } else {
+            None
         };
         let text = wording.farewell(standing, number.as_deref());
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));
     }
-    Ok(exit)
+    exit
 }
 
 async fn simulate(scenario: Scenario) -> eyre::Result<Simulator> {
-    let start = Instant::now();
-    let clock: SimClock = Arc::new(move || -> Duration { start.elapsed() });
+    let clock = SystemClock::new();
+    let start = clock.now();
+    let clock: SimClock = Arc::new(move || clock.now().since(start));
     Simulator::start(scenario, clock)
         .await
         .wrap_err("the simulated service cannot be started")
@@ -241,7 +254,7 @@ fn demo_fields(scenario: &Scenario) -> CredentialFields {
     }
 }
 
-fn base_error(catalog: &Catalog, error: &BaseUrlError) -> String {
+fn base_error(catalog: &Catalog, error: BaseUrlError) -> String {
     match error {
         BaseUrlError::NotAnAddress => catalog.cli_base_not_address(),
         BaseUrlError::PlainHttp => catalog.cli_base_plain_http(),

@@ -251,10 +251,10 @@ impl<'a> Wording<'a> {
     /// How long ago a moment was, in whole minutes once it is more than one; notes when that will change.
     fn age(&self, moment: Timestamp) -> String {
         let age = self.now.since(moment);
-        let unit = if age < Duration::from_secs(60) {
+        let unit = if age < Duration::from_mins(1) {
             Duration::from_secs(10)
         } else {
-            shown_unit(age).max(Duration::from_secs(60))
+            shown_unit(age).max(Duration::from_mins(1))
         };
         let whole = age.as_secs() / unit.as_secs() * unit.as_secs();
         self.will_change_in(Duration::from_secs(whole + unit.as_secs()).saturating_sub(age));
@@ -273,7 +273,7 @@ fn shown_unit(duration: Duration) -> Duration {
     const HOUR: u64 = 3_600;
     match duration.as_secs() {
         0..HOUR => Duration::from_secs(1),
-        HOUR..86_400 => Duration::from_secs(60),
+        HOUR..86_400 => Duration::from_mins(1),
         _ => Duration::from_secs(HOUR),
     }
 }

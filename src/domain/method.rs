@@ -87,7 +87,11 @@ impl Lock {
     pub fn at(self, now: Timestamp) -> Lock {
         match self {
             Lock::Until(deadline) if deadline.remaining(now).is_none() => Lock::Open,
-            other => other,
+            same @ (Lock::Open
+            | Lock::Until(_)
+            | Lock::Closed
+            | Lock::NotEligible
+            | Lock::Unknown) => same,
         }
     }
 

@@ -134,10 +134,10 @@ impl PhoneNumber {
         if !parsed.is_valid() {
             return vec![NumberWarning::NotValid];
         }
-        match parsed.get_type() {
-            PhoneNumberType::FixedLine => vec![NumberWarning::Landline],
-            _ => Vec::new(),
+        if parsed.get_type() == PhoneNumberType::FixedLine {
+            return vec![NumberWarning::Landline];
         }
+        Vec::new()
     }
 
     /// Whether both are the same line: equal, or equal but for the Brazilian ninth digit, which WhatsApp may

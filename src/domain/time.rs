@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_wall_clock_set_forward_does_not_end_a_wait_early() {
-        let deadline = Deadline::after(at(0, 0), Duration::from_secs(60));
+        let deadline = Deadline::after(at(0, 0), Duration::from_mins(1));
         let now = at(3_600_000, 10_000);
         assert_eq!(deadline.remaining(now), Some(Duration::from_secs(50)));
         assert_eq!(deadline.ends_at_wall_ms(now), 3_650_000);
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn across_boots_the_wall_clock_decides() {
-        let deadline = Deadline::after(at(1_000, 900_000), Duration::from_secs(60));
+        let deadline = Deadline::after(at(1_000, 900_000), Duration::from_mins(1));
         let later = Timestamp {
             wall_ms: 31_000,
             boot_ms: 5,
@@ -130,13 +130,13 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_across_boots_never_shortens_a_wait() {
-        let deadline = Deadline::after(at(100_000, 0), Duration::from_secs(60));
+        let deadline = Deadline::after(at(100_000, 0), Duration::from_mins(1));
         let later = Timestamp {
             wall_ms: 0,
             boot_ms: 5,
             boot: BootId(2),
         };
-        assert_eq!(deadline.remaining(later), Some(Duration::from_secs(60)));
+        assert_eq!(deadline.remaining(later), Some(Duration::from_mins(1)));
     }
 
     #[test]

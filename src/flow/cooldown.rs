@@ -54,7 +54,7 @@ impl Locks {
     pub(crate) fn after_request(&self, asked: Method, waits: &Waits, now: Timestamp) -> Locks {
         let keep = |method: Method, lock: Lock| match lock {
             Lock::Unknown if method != asked => self.of(method),
-            known => known,
+            Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible | Lock::Unknown => lock,
         };
         let popup = match waits.popup {
             None if asked != Method::Popup => self.popup,
@@ -147,8 +147,8 @@ mod tests {
 
     #[test]
     fn a_popup_without_a_wait_takes_the_longest_known_one() {
-        let minute = Wait::For(Duration::from_secs(60));
-        let hour = Wait::For(Duration::from_secs(3_600));
+        let minute = Wait::For(Duration::from_mins(1));
+        let hour = Wait::For(Duration::from_hours(1));
         let locks = Locks::from_look(&waits(minute, hour, Some(Wait::Unknown)), NOW);
         assert_eq!(locks.of(Method::Popup), until(3_600));
         let locks = Locks::from_look(&waits(Wait::Now, Wait::Closed, Some(Wait::Unknown)), NOW);
@@ -168,9 +168,9 @@ mod tests {
 
     #[test]
     fn shutting_never_shortens_a_wait() {
-        let hour = Wait::For(Duration::from_secs(3_600));
+        let hour = Wait::For(Duration::from_hours(1));
         let locks = Locks::from_look(&waits(Wait::Now, hour, Some(Wait::Closed)), NOW);
-        let shut = locks.shut(Some(Duration::from_secs(60)), NOW);
+        let shut = locks.shut(Some(Duration::from_mins(1)), NOW);
         assert_eq!(shut.of(Method::Sms), until(60));
         assert_eq!(shut.of(Method::Voice), until(3_600));
         assert_eq!(shut.of(Method::Popup), Lock::Closed);

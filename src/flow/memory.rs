@@ -10,7 +10,7 @@ use crate::flow::prompt::{Awaiting, Halt, Live};
 use std::time::Duration;
 
 /// Between two looks at the availability of one number.
-pub(crate) const LOOK_SPACING: Duration = Duration::from_secs(60);
+pub(crate) const LOOK_SPACING: Duration = Duration::from_mins(1);
 
 /// What the flow keeps across its states.
 #[derive(Clone, Debug)]
@@ -197,7 +197,7 @@ impl Registration {
 
 impl Tries {
     /// How long to pause after every third wrong one.
-    const PAUSE: Duration = Duration::from_secs(60);
+    const PAUSE: Duration = Duration::from_mins(1);
 
     /// Counts a wrong one at `now`.
     pub(crate) fn count_wrong(&mut self, now: Timestamp) {

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// Between two checks while all is well.
 pub(crate) const POLL_EVERY: Duration = Duration::from_secs(5);
 /// The longest pause between checks that fail.
-pub(crate) const POLL_AT_MOST: Duration = Duration::from_secs(60);
+pub(crate) const POLL_AT_MOST: Duration = Duration::from_mins(1);
 /// Between two checks that the person asks for.
 pub(crate) const CHECK_SPACING: Duration = Duration::from_secs(2);
 /// How long the service needs after the last step before its `/status` can be believed.

@@ -34,13 +34,13 @@ pub(crate) trait Step: Into<State> {
 
     /// The awaited call came to its end.
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        let _nobody_awaits_it = (outcome, cx);
+        drop((outcome, cx));
         self.into()
     }
 
     /// The wake-up that the state asked for has come.
     fn woken(self, cx: &mut Cx<'_>) -> State {
-        let _nothing_is_due = cx;
+        let _ = cx;
         self.into()
     }
 

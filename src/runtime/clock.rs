@@ -42,6 +42,7 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the clock")]
         let boot = clock_gettime(BOOT_CLOCK);
         let seconds = u64::try_from(boot.tv_sec).unwrap_or_default();
         let millis = u64::try_from(boot.tv_nsec / 1_000_000).unwrap_or_default();
@@ -61,7 +62,9 @@ impl Clock for SystemClock {
 /// Milliseconds since the Unix epoch; negative before it.
 fn wall_ms() -> i64 {
     let signed = |d: Duration| i64::try_from(d.as_millis()).unwrap_or(i64::MAX);
-    match SystemTime::now().duration_since(UNIX_EPOCH) {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    let wall = SystemTime::now();
+    match wall.duration_since(UNIX_EPOCH) {
         Ok(since) => signed(since),
         Err(before) => -signed(before.duration()),
     }

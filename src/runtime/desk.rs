@@ -90,6 +90,12 @@ impl<C: Clock> Desk<C> {
         id
     }
 
+    /// The present moment, by the desk's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Where each onboarding stands.
     #[must_use]
     pub fn standings(&self) -> Vec<(SessionId, Standing)> {

@@ -30,13 +30,15 @@ impl Calls {
         credentials: Arc<Credentials>,
         call: Call,
     ) -> AbortHandle {
-        self.tasks.spawn(async move {
+        let task = async move {
             Ended {
                 session,
                 call: id,
                 outcome: client.send(&credentials, &call).await,
             }
-        })
+        };
+        #[expect(clippy::disallowed_methods, reason = "this is the spawner")]
+        self.tasks.spawn(task)
     }
 
     /// Whether nothing is under way.

@@ -22,7 +22,7 @@
 //! | `device` | `accepts_after` | seconds until the phone has accepted | 8 |
 //! | | `by_itself` | the acceptance alone connects, without the transfer call | false |
 //! | `popup` | `connects_after` | seconds after which the pop-up connects without a code | never |
-//! | `instance` | `connected`, `session_lost`, `subscription_ended`, `web` | what it is like at the start | false |
+//! | `instance` | `is` | `free`, `connected`, `session_lost`, `subscription_ended` or `web` at the start | `free` |
 //! | | `phone`, `name` | the line and name that `/device` reports | the number, a shop |
 //! | `faults` | see [`crate::sim::faults`] | what goes wrong on the way | none |
 //! | – | `settle_ms` | from the last step to `connected` | 1000 |
@@ -153,13 +153,22 @@ pub(super) struct Popup {
     pub(super) connects_after: Option<u64>,
 }
 
+/// What an instance is like at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Condition {
+    #[default]
+    Free,
+    Connected,
+    SessionLost,
+    SubscriptionEnded,
+    Web,
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Instance {
-    pub(super) connected: bool,
-    pub(super) session_lost: bool,
-    pub(super) subscription_ended: bool,
-    pub(super) web: bool,
+    pub(super) is: Condition,
     pub(super) phone: Option<String>,
     pub(super) name: Option<String>,
 }

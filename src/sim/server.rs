@@ -165,7 +165,7 @@ async fn faulty(fault: &Fault, answer: &Answer) -> Response<Body> {
             json(answer.status, half.to_owned())
         }
         Kind::Endless => {
-            let chunk = Bytes::from_static(&[b' '; 65_536]);
+            let chunk = Bytes::from(vec![b' '; 65_536]);
             let stream = stream::repeat_with(move || Ok::<Bytes, io::Error>(chunk.clone()));
             respond(200, "application/json", Body::from_stream(stream))
         }

@@ -2,7 +2,7 @@
 
 mod registration;
 
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{Condition, Scenario};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -154,14 +154,14 @@ impl World {
             }
             Some(_) => {}
         }
-        if s.instance.subscription_ended {
+        if s.instance.is == Condition::SubscriptionEnded {
             let text = "To continue sending a message, you must subscribe to this instance again";
             return Some(refusal(200, "subscription ended", text));
         }
         if request.verb == "POST" && !request.is_json {
             return Some(refusal(415, "no json", "Unsupported Media Type"));
         }
-        if s.instance.web && request.route.starts_with("/mobile/") {
+        if s.instance.is == Condition::Web && request.route.starts_with("/mobile/") {
             let text = "This feature is only available for a mobile instance";
             return Some(refusal(400, "web instance", text));
         }
@@ -209,7 +209,7 @@ impl World {
             Stage::Done { at } => done(at),
             Stage::Idle | Stage::Code | Stage::Pin => false,
         };
-        s.instance.connected || by_popup || by_phone
+        s.instance.is == Condition::Connected || by_popup || by_phone
     }
 
     fn accepts_after(&self) -> Duration {
@@ -220,7 +220,7 @@ impl World {
         let body = if self.is_connected(now) {
             json!({ "connected": true, "smartphoneConnected": false, "session": true,
                 "error": "You are already connected" })
-        } else if self.scenario.instance.session_lost && self.stage == Stage::Idle {
+        } else if self.scenario.instance.is == Condition::SessionLost && self.stage == Stage::Idle {
             json!({ "connected": false, "error": "You need to restore the session." })
         } else {
             json!({ "connected": false, "smartphoneConnected": false, "session": false,
@@ -270,6 +270,8 @@ fn body_of(body: &[u8]) -> Option<Map<String, Value>> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
     use super::*;
 
     fn world(toml: &str) -> World {

@@ -111,7 +111,7 @@ impl App {
     pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
         let area = frame.area();
         if area.width < LEAST.0 || area.height < LEAST.1 {
-            draw_too_small(frame, &self.look.catalog, &self.look.theme);
+            draw_too_small(frame, &self.look.catalog, self.look.theme);
             return None;
         }
         let shown = self.shown.as_ref()?;
@@ -121,7 +121,7 @@ impl App {
         let edges = Edges {
             catalog: &self.look.catalog,
             wording: &wording,
-            theme: &self.look.theme,
+            theme: self.look.theme,
             hint: hints
                 .and_then(|hints| hints.get(shown.prompt.ask.name()))
                 .map(String::as_str),
@@ -130,7 +130,7 @@ impl App {
         };
         let body = body_of(area, edges.has_message());
         let room = (usize::from(body.width), usize::from(body.height));
-        let page = compose(&shown.prompt, &sheet, &shown.screen, &self.look.theme, room);
+        let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
         draw(frame, &shown.prompt, &page, shown.screen.scrolled, &edges);
         sheet.changes_in.into_iter().chain(self.masks_in(now)).min()
     }

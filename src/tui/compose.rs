@@ -58,7 +58,7 @@ struct Composer<'a> {
     page: Page,
     sheet: &'a Sheet,
     screen: &'a Screen,
-    theme: &'a Theme,
+    theme: Theme,
     width: usize,
     room: Room,
 }
@@ -68,7 +68,7 @@ pub(crate) fn compose(
     prompt: &Prompt,
     sheet: &Sheet,
     screen: &Screen,
-    theme: &Theme,
+    theme: Theme,
     (width, height): (usize, usize),
 ) -> Page {
     let page = |room| {
@@ -92,7 +92,7 @@ pub(crate) fn compose(
 
 impl Composer<'_> {
     fn compose(mut self, prompt: &Prompt) -> Page {
-        self.text(&self.sheet.title.clone(), self.theme.title());
+        self.text(&self.sheet.title.clone(), Theme::title());
         let wrong = self
             .sheet
             .notes
@@ -173,7 +173,7 @@ impl Composer<'_> {
         for (at, row) in rows.into_iter().enumerate() {
             let label = if at == 0 { label.as_str() } else { "" };
             let pad = " ".repeat(column.saturating_sub(label.width()));
-            let label = Span::styled(format!("{label}{pad}"), self.theme.quiet());
+            let label = Span::styled(format!("{label}{pad}"), Theme::quiet());
             self.push(Line::from(vec![label, Span::raw(row)]));
         }
     }
@@ -197,7 +197,7 @@ impl Composer<'_> {
                 self.input(field, focused);
             }
             if focused || self.room == Room::Roomy {
-                self.indented("  ", &text.hint, self.theme.quiet());
+                self.indented("  ", &text.hint, Theme::quiet());
             }
             if focused {
                 self.page.focus = Some((first, self.page.rows.len().saturating_sub(1)));
@@ -237,7 +237,7 @@ impl Composer<'_> {
         self.push(Line::from(vec![
             Span::styled(format!("{pointer} "), style),
             Span::raw(shown),
-            Span::styled(line, self.theme.quiet()),
+            Span::styled(line, Theme::quiet()),
         ]));
         if focused {
             self.page.caret = Some((before + 2, row));
@@ -324,7 +324,7 @@ impl Composer<'_> {
     }
 
     fn state(&mut self, label: &str, column: usize, state: &str, room: usize) {
-        let quiet = self.theme.quiet();
+        let quiet = Theme::quiet();
         let column = column.max(label.width() + 2);
         if column + state.width() <= room {
             let pad = " ".repeat(column.saturating_sub(label.width()));

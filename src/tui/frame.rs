@@ -43,7 +43,7 @@ pub(crate) fn body_of(area: Rect, has_message: bool) -> Rect {
 pub(crate) struct Edges<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) wording: &'a Wording<'a>,
-    pub(crate) theme: &'a Theme,
+    pub(crate) theme: Theme,
     /// What to type in the demo; `None` outside of it.
     pub(crate) hint: Option<&'a str>,
     /// Whether the program is a demo.
@@ -68,7 +68,7 @@ pub(crate) fn draw(
     };
     frame.render_widget(edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
-    frame.render_widget(Line::styled(rule, edges.theme.quiet()), row(area.y + 1));
+    frame.render_widget(Line::styled(rule, Theme::quiet()), row(area.y + 1));
     let body = body_of(area, edges.has_message());
     let first = first_row(page, usize::from(body.height), scrolled);
     for (y, line) in page
@@ -108,7 +108,7 @@ pub(crate) fn draw(
 }
 
 /// Draws the words for a window that is too small, whatever its size.
-pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, theme: &Theme) {
+pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, theme: Theme) {
     let area = frame.area();
     let text = theme.plain(&catalog.too_small(area.width, area.height));
     let rows = wrap(&text, usize::from(area.width));
@@ -157,7 +157,7 @@ impl Edges<'_> {
         let rail = self.rail(&prompt.ask, width);
         let used = name.width() + rail.iter().map(Span::width).sum::<usize>() + 1;
         let gap = " ".repeat(usize::from(width).saturating_sub(used));
-        let mut spans = vec![Span::styled(name, self.theme.title()), Span::raw(gap)];
+        let mut spans = vec![Span::styled(name, Theme::title()), Span::raw(gap)];
         spans.extend(rail);
         Line::from(spans)
     }
@@ -171,7 +171,7 @@ impl Edges<'_> {
                 Ordering::Equal if arrived => (glyphs.done, self.theme.rail_current()),
                 Ordering::Less => (glyphs.done, Style::new()),
                 Ordering::Equal => (glyphs.current, self.theme.rail_current()),
-                Ordering::Greater => (glyphs.ahead, self.theme.quiet()),
+                Ordering::Greater => (glyphs.ahead, Theme::quiet()),
             };
             if width >= NAMED_RAIL {
                 let name = self.theme.plain(&self.wording.station(station));
@@ -236,9 +236,6 @@ impl Edges<'_> {
         while keys.len() > 3 && keys.join(&gap).width() > usize::from(width) {
             keys.remove(0);
         }
-        Line::styled(
-            fit(&keys.join(&gap), usize::from(width)),
-            self.theme.quiet(),
-        )
+        Line::styled(fit(&keys.join(&gap), usize::from(width)), Theme::quiet())
     }
 }

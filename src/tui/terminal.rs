@@ -8,8 +8,8 @@ use crate::runtime::front_end::{Card, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use futures_util::StreamExt;
@@ -106,7 +106,7 @@ impl Tui {
     /// Draws one frame and writes it in one piece.
     fn paint(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
         if self.app.wants_full_redraw() {
-            self.terminal.clear()?;
+            self.forget_screen()?;
         }
         queue!(self.bytes, BeginSynchronizedUpdate)?;
         let mut changes_in = None;
@@ -115,6 +115,14 @@ impl Tui {
         queue!(self.bytes, EndSynchronizedUpdate)?;
         write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
         Ok(changes_in)
+    }
+
+    /// Empties the screen, so that the next frame is drawn whole. The toolkit's own way asks the terminal where
+    /// its cursor is, and waits for the answer.
+    fn forget_screen(&mut self) -> io::Result<()> {
+        queue!(self.bytes, Clear(ClearType::All))?;
+        self.terminal = Terminal::new(CrosstermBackend::new(self.bytes.clone()))?;
+        Ok(())
     }
 
     /// Takes in every event that has arrived by now.
@@ -135,12 +143,11 @@ impl Tui {
     }
 
     fn take(&mut self, event: Option<io::Result<Event>>) {
-        match event {
-            Some(Ok(event)) => self.app.take(event),
-            Some(Err(_)) | None => {
-                self.events = None;
-                self.app.lose_terminal();
-            }
+        if let Some(Ok(event)) = event {
+            self.app.take(event);
+        } else {
+            self.events = None;
+            self.app.lose_terminal();
         }
     }
 }
@@ -190,6 +197,6 @@ impl FrontEnd for Tui {
     fn resume(&mut self) -> io::Result<()> {
         enter()?;
         self.events = Some(EventStream::new());
-        self.terminal.clear()
+        self.forget_screen()
     }
 }

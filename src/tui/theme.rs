@@ -95,7 +95,7 @@ impl Theme {
         Self { colours, glyphs }
     }
 
-    pub(crate) fn glyphs(&self) -> &'static Glyphs {
+    pub(crate) fn glyphs(self) -> &'static Glyphs {
         match self.glyphs {
             GlyphSet::Unicode => &UNICODE,
             GlyphSet::Ascii => &ASCII,
@@ -103,41 +103,41 @@ impl Theme {
     }
 
     /// Text as this glyph set can show it: dashes, dots and quotes of the messages in 7 bits where it must be.
-    pub(crate) fn plain(&self, text: &str) -> String {
+    pub(crate) fn plain(self, text: &str) -> String {
         match self.glyphs {
             GlyphSet::Unicode => text.to_owned(),
             GlyphSet::Ascii => text.chars().map(ascii).collect(),
         }
     }
 
-    pub(crate) fn title(&self) -> Style {
+    pub(crate) fn title() -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    pub(crate) fn quiet(&self) -> Style {
+    pub(crate) fn quiet() -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
 
-    pub(crate) fn focused(&self) -> Style {
+    pub(crate) fn focused(self) -> Style {
         self.coloured(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
-    pub(crate) fn rail_current(&self) -> Style {
+    pub(crate) fn rail_current(self) -> Style {
         self.focused()
     }
 
-    pub(crate) fn tone(&self, tone: Tone) -> Style {
+    pub(crate) fn tone(self, tone: Tone) -> Style {
         match tone {
             Tone::Error => self.coloured(Color::Red).add_modifier(Modifier::BOLD),
             Tone::Warning => self.coloured(Color::Yellow),
             Tone::Good => self.coloured(Color::Green),
             Tone::Info => Style::new(),
-            Tone::Raw => self.quiet(),
+            Tone::Raw => Self::quiet(),
         }
     }
 
     /// The sign in front of a note.
-    pub(crate) fn sign(&self, tone: Tone) -> &'static str {
+    pub(crate) fn sign(self, tone: Tone) -> &'static str {
         match (tone, self.glyphs) {
             (Tone::Error, GlyphSet::Unicode) => "✗",
             (Tone::Error, GlyphSet::Ascii) => "X",
@@ -151,7 +151,7 @@ impl Theme {
         }
     }
 
-    fn coloured(&self, colour: Color) -> Style {
+    fn coloured(self, colour: Color) -> Style {
         match self.colours {
             Colours::Terminal => Style::new().fg(colour),
             Colours::None => Style::new(),

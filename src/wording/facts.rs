@@ -1,6 +1,7 @@
 //! What is known at a question: labels and values.
 
 use crate::domain::phone::international_from_digits;
+use crate::domain::time::Timestamp;
 use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Ask, Checked, Finding, Halt, Live, PollView};
 use crate::wording::{Fact, Wording};
@@ -10,7 +11,11 @@ impl Wording<'_> {
     pub(super) fn facts(&self, ask: &Ask) -> Vec<Fact> {
         let c = self.catalog;
         match ask {
-            Ask::AlreadyConnected { device } => self.device_facts(device),
+            Ask::AlreadyConnected { device }
+            | Ask::Halted {
+                halt: Halt::WrongNumber(device),
+                ..
+            } => self.device_facts(device),
             Ask::Board { requests, .. } | Ask::RequestGate { requests, .. } if *requests > 0 => {
                 vec![fact(c.fact_requests(), requests.to_string())]
             }
@@ -28,14 +33,7 @@ impl Wording<'_> {
                 poll,
                 transfers,
                 ..
-            } => {
-                let tried =
-                    (*transfers > 0).then(|| fact(c.fact_transfers(), transfers.to_string()));
-                std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
-                    .chain(self.poll_facts(poll))
-                    .chain(tried)
-                    .collect()
-            }
+            } => self.device_panel_facts(*since, poll, *transfers),
             Ask::Verifying { since, poll, .. } => {
                 std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
                     .chain(self.poll_facts(poll))
@@ -45,10 +43,6 @@ impl Wording<'_> {
                 .iter()
                 .map(|check| fact(c.fact_last_check(), self.checked(check)))
                 .collect(),
-            Ask::Halted {
-                halt: Halt::WrongNumber(device),
-                ..
-            } => self.device_facts(device),
             Ask::Connected {
                 device,
                 started,
@@ -70,6 +64,15 @@ impl Wording<'_> {
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
+    }
+
+    fn device_panel_facts(&self, since: Timestamp, poll: &PollView, transfers: u32) -> Vec<Fact> {
+        let c = self.catalog;
+        let tried = (transfers > 0).then(|| fact(c.fact_transfers(), transfers.to_string()));
+        std::iter::once(fact(c.fact_waiting_since(), self.moment(since)))
+            .chain(self.poll_facts(poll))
+            .chain(tried)
+            .collect()
     }
 
     fn live_facts(&self, live: &Live) -> Vec<Fact> {
@@ -127,7 +130,7 @@ impl Wording<'_> {
     }
 
     /// A past moment: its clock time and how long ago it was.
-    fn moment(&self, moment: crate::domain::time::Timestamp) -> String {
+    fn moment(&self, moment: Timestamp) -> String {
         self.catalog
             .at_time_ago(self.age(moment), self.clock(moment))
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::method::Lock;
 use crate::flow::prompt::{Act, Ask, Choice, Offer, Prompt};
+use crate::locale::catalog::Catalog;
 use crate::wording::{ChoiceText, Wording};
 
 impl Wording<'_> {
@@ -37,13 +38,7 @@ impl Wording<'_> {
             Choice::PinForgotten => c.choice_pin_forgotten(),
             Choice::CodeArrived => c.choice_code_arrived(),
             Choice::NothingArrived => c.choice_nothing_arrived(),
-            Choice::TypeAgain => match prompt.ask {
-                Ask::Unknown {
-                    act: Act::ConfirmPin,
-                    ..
-                } => c.choice_type_again_pin(),
-                _ => c.choice_type_again_code(),
-            },
+            Choice::TypeAgain => type_again_label(c, &prompt.ask),
             Choice::PinAsked => c.choice_pin_asked(),
             Choice::PhoneAsks => c.choice_phone_asks(),
             Choice::Stay => c.choice_stay(),
@@ -71,4 +66,12 @@ impl Wording<'_> {
             | Ask::Connected { .. } => c.choice_back(),
         }
     }
+}
+
+fn type_again_label(c: &Catalog, ask: &Ask) -> String {
+    let pin = Act::ConfirmPin;
+    if matches!(ask, Ask::Unknown { act, .. } if *act == pin) {
+        return c.choice_type_again_pin();
+    }
+    c.choice_type_again_code()
 }

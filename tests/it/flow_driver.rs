@@ -1,4 +1,8 @@
 //! A flow with a clock that the test turns: shared by the tests of single steps and of the whole machine.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "replies are outcomes, so that they can be handed over as they are"
+)]
 
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
@@ -262,7 +266,7 @@ pub(crate) fn requested(verdict: CodeRequestVerdict, sms: Wait) -> Outcome {
 }
 
 pub(crate) fn sent() -> Outcome {
-    let minute = Wait::For(Duration::from_secs(60));
+    let minute = Wait::For(Duration::from_mins(1));
     requested(CodeRequestVerdict::Sent(None), minute)
 }
 
@@ -277,8 +281,8 @@ pub(crate) fn confirmed(success: Option<bool>, flags: &[Flag]) -> Outcome {
 
 /// The lock-free look at what a prompt asks.
 pub(crate) fn locks_of(prompt: &Prompt) -> Vec<zapi_onboard::domain::method::Lock> {
-    match &prompt.ask {
-        Ask::Board { locks, .. } => locks.iter().map(|(_, lock)| *lock).collect(),
-        _ => Vec::new(),
+    if let Ask::Board { locks, .. } = &prompt.ask {
+        return locks.iter().map(|(_, lock)| *lock).collect();
     }
+    Vec::new()
 }

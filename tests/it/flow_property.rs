@@ -118,7 +118,7 @@ impl World {
                     .into_iter()
                     .nth(usize::from(a % 4));
                 let left =
-                    left.unwrap_or(Duration::from_secs(60)) + Duration::from_secs(u64::from(b % 3));
+                    left.unwrap_or(Duration::from_mins(1)) + Duration::from_secs(u64::from(b % 3));
                 let wait = left.saturating_sub(Duration::from_secs(1));
                 self.driver.now = now.plus(wait);
             }
@@ -231,7 +231,7 @@ impl World {
                 let line = line_of(number);
                 if let Some(last) = self.looks.insert(line, now) {
                     assert!(
-                        now.since(last) >= Duration::from_secs(60),
+                        now.since(last) >= Duration::from_mins(1),
                         "looked too often"
                     );
                 }
@@ -396,7 +396,7 @@ fn line_of(number: &PhoneNumber) -> String {
 fn wait_of(dice: u8) -> Wait {
     match dice % 8 {
         0 => Wait::For(Duration::from_secs(90)),
-        1 => Wait::For(Duration::from_secs(7_200)),
+        1 => Wait::For(Duration::from_hours(2)),
         2 => Wait::Closed,
         3 => Wait::Unknown,
         _ => Wait::Now,
@@ -407,7 +407,7 @@ fn likely_look(a: u8, b: u8) -> Outcome {
     let waits = Waits {
         sms: wait_of(a),
         voice: wait_of(b),
-        popup: (b % 3 != 0).then(|| wait_of(a / 8)),
+        popup: (!b.is_multiple_of(3)).then(|| wait_of(a / 8)),
     };
     let plain = |available, blocked| {
         Ok(Reply::Availability(AvailabilityReply {
@@ -596,7 +596,9 @@ fn whatever_happens_the_promises_hold_and_every_question_is_met() {
     let throws = vec(any::<Throw>(), 40..160);
     let outcome = TestRunner::new_with_rng(config, rng).run(&throws, |throws| {
         let mut world = World::new();
-        throws.into_iter().for_each(|throw| world.play(throw));
+        for throw in throws {
+            world.play(throw);
+        }
         for (name, count) in world.visits {
             *visits.borrow_mut().entry(name).or_insert(0) += count;
         }

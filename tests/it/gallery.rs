@@ -141,6 +141,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
     let mut all = credentials();
     all.extend(numbers());
     all.extend(boards());
+    all.extend(request_gates());
     all.extend(codes());
     all.extend(security());
     all.extend(unknowns());
@@ -272,6 +273,22 @@ fn boards() -> Vec<Subject> {
     let with_live: Vec<Offer> = std::iter::once(harmless(Choice::Resume))
         .chain(offers(days))
         .collect();
+    let limited = refusal(
+        RefusalCause::TooManyRequests(Some(Duration::from_mins(1))),
+        "Too many requests",
+        429,
+    );
+    vec![
+        subject("board_ready", board(ready, 0, None), &offers(ready)),
+        subject("board_shut", board(shut_all, 1, None), &offers(shut_all))
+            .with(Problem::Locked(Lock::Until(within(90)))),
+        subject("board_days", board(days, 2, Some(held)), &with_live),
+        subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
+            .with(Problem::Refused(limited)),
+    ]
+}
+
+fn request_gates() -> Vec<Subject> {
     let gate = |method| Ask::RequestGate {
         number: number(),
         method,
@@ -283,18 +300,7 @@ fn boards() -> Vec<Subject> {
             acting(Choice::Request(method), Lock::Open),
         ]
     };
-    let limited = refusal(
-        RefusalCause::TooManyRequests(Some(Duration::from_secs(60))),
-        "Too many requests",
-        429,
-    );
     vec![
-        subject("board_ready", board(ready, 0, None), &offers(ready)),
-        subject("board_shut", board(shut_all, 1, None), &offers(shut_all))
-            .with(Problem::Locked(Lock::Until(within(90)))),
-        subject("board_days", board(days, 2, Some(held)), &with_live),
-        subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
-            .with(Problem::Refused(limited)),
         subject(
             "request_gate_sms",
             gate(Method::Sms),

@@ -1,6 +1,5 @@
 //! All tests that look at the crate from outside, in one binary.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
@@ -9,9 +8,12 @@
 
 mod flow_driver;
 mod flow_property;
+mod flow_steps;
 mod gallery;
 mod journeys;
 mod layers;
 mod player;
+mod pty;
 mod screens;
+mod terminal;
 mod wire;

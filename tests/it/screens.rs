@@ -83,13 +83,8 @@ fn every_question_looks_as_recorded() {
             for size in SIZES {
                 let taken = picture(&subject, language, size, GlyphSet::Unicode);
                 let rows: Vec<String> = taken.rows.iter().map(|row| format!("│{row}\n")).collect();
-                album += &format!(
-                    "── {} {}×{}\n{}",
-                    language.tag(),
-                    size.0,
-                    size.1,
-                    rows.concat()
-                );
+                let heading = format!("── {} {}×{}\n", language.tag(), size.0, size.1);
+                album.extend([heading, rows.concat()]);
             }
         }
         insta::assert_snapshot!(subject.name, album);

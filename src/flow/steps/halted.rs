@@ -49,7 +49,9 @@ impl Halted {
         };
         match Lock::Until(*look_again).at(now) {
             Lock::Open => Some(self.dossier.look_lock(now)),
-            shut => Some(shut),
+            shut @ (Lock::Until(_) | Lock::Closed | Lock::NotEligible | Lock::Unknown) => {
+                Some(shut)
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use crate::flow::steps::{Cx, InFlight, Step, View, Way, acting, problem_of, way}
 use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
-const LIMITED_AT_LEAST: Duration = Duration::from_secs(60);
+const LIMITED_AT_LEAST: Duration = Duration::from_mins(1);
 
 /// The consequence is shown.
 #[derive(Clone, Debug)]
@@ -101,7 +101,7 @@ impl Requesting {
                 self.into()
             }
             Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
-            Way::Unclear(problem) => self.to_board(problem),
+            Way::Unclear(problem) => self.back_with(problem),
         }
     }
 
@@ -112,7 +112,7 @@ impl Requesting {
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.dossier.requests -= 1;
-                self.to_board(problem_of(outcome))
+                self.back_with(problem_of(outcome))
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(
@@ -141,7 +141,7 @@ impl Requesting {
                 AskCode::begin(registration, cx).into()
             }
             CodeRequestVerdict::NotSent if dossier.locks.longest(now).is_some() => {
-                self.to_board(Problem::NotSentYet(reply.text))
+                self.back_with(Problem::NotSentYet(reply.text))
             }
             CodeRequestVerdict::NotSent => self.halt(Halt::RequestDeclined(reply.text), cx),
             CodeRequestVerdict::Unclear => self.unknown(cx),
@@ -153,7 +153,7 @@ impl Requesting {
             RefusalCause::TooManyRequests(wait) => {
                 let wait = wait.map(|wait| wait.max(LIMITED_AT_LEAST));
                 self.dossier.locks = self.dossier.locks.shut(wait, cx.now);
-                self.to_board(Problem::Refused(refusal))
+                self.back_with(Problem::Refused(refusal))
             }
             RefusalCause::Other => self.halt(Halt::UnknownAnswer(refusal), cx),
             RefusalCause::ClientTokenMissing
@@ -162,7 +162,7 @@ impl Requesting {
             | RefusalCause::NoSuchInstance
             | RefusalCause::NotMobile
             | RefusalCause::SubscriptionEnded
-            | RefusalCause::NoSuchRoute => self.to_board(Problem::Refused(refusal)),
+            | RefusalCause::NoSuchRoute => self.back_with(Problem::Refused(refusal)),
         }
     }
 
@@ -178,7 +178,7 @@ impl Requesting {
         Halted::begin(self.dossier, halt, cx).into()
     }
 
-    fn to_board(self, problem: Problem) -> State {
+    fn back_with(self, problem: Problem) -> State {
         Board {
             dossier: self.dossier,
             problem: Some(problem),

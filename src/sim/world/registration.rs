@@ -8,6 +8,14 @@ use std::time::Duration;
 /// A tiny picture, for a captcha.
 const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
+/// What is left of a wait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    For(Duration),
+    Forever,
+}
+
 impl World {
     pub(super) fn availability(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
         let Some(number) = number_of(body) else {
@@ -15,13 +23,13 @@ impl World {
         };
         self.set_up = Some(number);
         let a = self.scenario.availability.clone();
-        let mut body = json!({ "available": a.available });
+        let mut body = object([("available", a.available.into())]);
         self.write_waits(&mut body, now);
         if a.blocked {
-            body["blocked"] = true.into();
+            body.insert("blocked".to_owned(), true.into());
         }
         if a.wa_old_eligible {
-            body["waOldEligible"] = true.into();
+            body.insert("waOldEligible".to_owned(), true.into());
         }
         let further = [
             ("appealToken", a.appeal_token.map(Value::from)),
@@ -30,10 +38,10 @@ impl World {
         ];
         for (key, value) in further {
             if let Some(value) = value {
-                body[key] = value;
+                body.insert(key.to_owned(), value);
             }
         }
-        answer(200, "ok", body)
+        answer(200, "ok", body.into())
     }
 
     pub(super) fn request_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
@@ -47,7 +55,8 @@ impl World {
         let Some((method, _)) = METHODS.iter().find(|(name, _)| *name == asked) else {
             return refusal(400, "no method", "Invalid method");
         };
-        if let Some(left) = self.left(method, now) {
+        let left = self.left(method, now);
+        if left != Left::Nothing {
             return self.too_early(method, left, now);
         }
         let used = self.scenario.request.method.clone();
@@ -60,44 +69,44 @@ impl World {
     }
 
     fn grant(&mut self, used: &'static str, now: Duration) -> Answer {
-        let mut body = json!({ "success": false });
+        let mut body = object([("success", false.into())]);
         let verdict = match self.scenario.request.answer {
             RequestAnswer::Sent => {
                 self.requested = Some((used, now));
                 self.stage = Stage::Code;
-                body = json!({ "success": true, "method": used });
+                body = object([("success", true.into()), ("method", used.into())]);
                 self.write_waits(&mut body, now);
                 "sent"
             }
             RequestAnswer::Captcha => {
-                body["captcha"] = PICTURE.into();
+                body.insert("captcha".to_owned(), PICTURE.into());
                 "captcha"
             }
             RequestAnswer::Blocked => {
-                body["blocked"] = true.into();
+                body.insert("blocked".to_owned(), true.into());
                 "blocked"
             }
             RequestAnswer::Declined => "declined",
             RequestAnswer::Empty => {
-                body = json!({});
+                body = Map::new();
                 "empty"
             }
         };
-        answer(200, verdict, body)
+        answer(200, verdict, body.into())
     }
 
     /// A request before its time makes things worse: the wait doubles.
-    fn too_early(&mut self, method: &'static str, left: Option<Duration>, now: Duration) -> Answer {
-        let mut body = json!({ "success": false, "blocked": true });
-        if let Some(left) = left {
+    fn too_early(&mut self, method: &'static str, left: Left, now: Duration) -> Answer {
+        let mut body = object([("success", false.into()), ("blocked", true.into())]);
+        if let Left::For(left) = left {
             let before = self.last_wait.get(method).copied().unwrap_or(left);
             let wait = left.max(before) * 2;
             self.gates.insert(method, Gate::At(now + wait));
             self.last_wait.insert(method, wait);
-            body["retryAfter"] = seconds(wait).into();
+            body.insert("retryAfter".to_owned(), seconds(wait).into());
         }
         self.write_waits(&mut body, now);
-        answer(200, "too early", body)
+        answer(200, "too early", body.into())
     }
 
     pub(super) fn confirm_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
@@ -119,7 +128,7 @@ impl World {
         if self.stage == (Stage::Done { at: now }) {
             return answer(200, "accepted", json!({ "success": true }));
         }
-        let mut body = json!({});
+        let mut body = Map::new();
         let flags = [
             ("success", code.success),
             ("confirmSecurityCode", code.pin.then_some(true)),
@@ -127,10 +136,10 @@ impl World {
         ];
         for (key, flag) in flags {
             if let Some(flag) = flag {
-                body[key] = flag.into();
+                body.insert(key.to_owned(), flag.into());
             }
         }
-        answer(200, "accepted", body)
+        answer(200, "accepted", body.into())
     }
 
     pub(super) fn confirm_pin(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
@@ -171,12 +180,16 @@ impl World {
         self.stage = Stage::Done { at: now };
         answer(200, "accepted", json!({ "success": true }))
     }
-    /// What is left of a method's wait: `None` when it is open, `Some(None)` when it is closed for good.
-    fn left(&self, method: &str, now: Duration) -> Option<Option<Duration>> {
+
+    /// What is left of a method's wait.
+    fn left(&self, method: &str, now: Duration) -> Left {
         match self.gates.get(method) {
-            Some(Gate::Closed) => Some(None),
-            Some(Gate::At(opens)) if *opens > now => Some(Some(*opens - now)),
-            Some(Gate::At(_)) | None => None,
+            Some(Gate::Closed) => Left::Forever,
+            Some(Gate::At(opens)) => match opens.checked_sub(now) {
+                Some(left) if !left.is_zero() => Left::For(left),
+                Some(_) | None => Left::Nothing,
+            },
+            None => Left::Nothing,
         }
     }
 
@@ -187,24 +200,30 @@ impl World {
         self.last_wait.insert(method, wait);
     }
 
-    fn write_waits(&self, body: &mut Value, now: Duration) {
+    fn write_waits(&self, body: &mut Map<String, Value>, now: Duration) {
         let waits = &self.scenario.waits;
         for (method, field) in METHODS {
             let seconds = match self.left(method, now) {
-                None => 0,
-                Some(None) => -1,
-                Some(Some(left)) => seconds(left),
+                Left::Nothing => 0,
+                Left::Forever => -1,
+                Left::For(left) => seconds(left),
             };
             if method == "wa_old" && waits.wa_old.is_none() {
                 continue;
             }
-            body[field] = if waits.as_strings {
+            let seconds = if waits.as_strings {
                 seconds.to_string().into()
             } else {
                 seconds.into()
             };
+            body.insert(field.to_owned(), seconds);
         }
     }
+}
+
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
+    let fields = fields.into_iter();
+    fields.map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 fn seconds(wait: Duration) -> i64 {

@@ -24,7 +24,7 @@ pub(crate) struct Boxes {
 }
 
 /// Draws the digits of `field`; `shown` tells whether secret digits are revealed.
-pub(crate) fn boxes(field: &Field, theme: &Theme, style: Style, shown: bool, tall: bool) -> Boxes {
+pub(crate) fn boxes(field: &Field, theme: Theme, style: Style, shown: bool, tall: bool) -> Boxes {
     let dot = theme.glyphs().dot;
     let hidden = field.kind().is_secret() && !shown;
     let typed = |c: char| {

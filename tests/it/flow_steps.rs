@@ -1,0 +1,822 @@
+//! Each state of the machine and the events that matter in it, whole effects compared.
+
+use crate::flow_driver::{
+    CODE, Driver, Flag, PIN, available, confirmed, device, fields, number, open, requested, sent,
+    status, typed,
+};
+use std::time::Duration;
+use zapi_onboard::domain::codes::{DigitsError, Pin, RegistrationCode};
+use zapi_onboard::domain::credentials::{
+    CredentialError, CredentialField, CredentialFields, Credentials,
+};
+use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
+use zapi_onboard::domain::phone::{NumberError, PhoneNumber};
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::Deadline;
+use zapi_onboard::flow::Standing;
+use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
+use zapi_onboard::flow::event::{
+    Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestVerdict, Event, Failure, Link,
+    Outcome, Refusal, RefusalCause, Reply, TransferReply,
+};
+use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Finding, Halt, Offer, Problem, Prompt};
+
+const LOST: Outcome = Err(Failure::OutcomeUnknown(Cause::Broken));
+const NOT_SENT: Outcome = Err(Failure::NotSent(Cause::Connect));
+
+fn refused(cause: RefusalCause) -> Refusal {
+    Refusal {
+        cause,
+        text: None,
+        status: 400,
+    }
+}
+
+fn offer(prompt: &Prompt, choice: Choice) -> Offer {
+    let found = prompt.offers.iter().find(|offer| offer.choice == choice);
+    *found.unwrap_or_else(|| panic!("{choice:?} is not offered: {prompt:?}"))
+}
+
+fn nothing_acts(prompt: &Prompt) -> bool {
+    prompt
+        .offers
+        .iter()
+        .all(|offer| offer.acts == Consequence::Harmless)
+}
+
+fn code(digits: &str) -> Answer {
+    Answer::Code(Secret::new(digits))
+}
+
+fn halt_of(driver: &Driver) -> Halt {
+    let Ask::Halted { halt, .. } = driver.prompt().ask else {
+        panic!("not halted: {:?}", driver.prompt());
+    };
+    halt
+}
+
+#[test]
+fn credentials_are_checked_by_reading_the_status() {
+    let mut driver = Driver::new();
+    let effects = driver.answer(Answer::Credentials(fields()));
+    let credentials = Credentials::parse(&fields()).expect("credentials");
+    let expected = [
+        Effect::UseCredentials(credentials),
+        Effect::Call(CallId(1), Call::Status),
+    ];
+    assert_eq!(effects, expected);
+    assert!(driver.prompt().activity.is_some());
+    let effects = driver.reply(status(Link::NotConnected));
+    let accepted = Checkpoint::CredentialsAccepted {
+        instance_id: fields().instance_id,
+    };
+    assert_eq!(effects, [Effect::Record(accepted)]);
+    assert_eq!(driver.question(), "number");
+}
+
+#[test]
+fn a_missing_token_is_named_and_nothing_is_sent() {
+    let mut driver = Driver::new();
+    let given = CredentialFields {
+        client_token: None,
+        ..fields()
+    };
+    assert_eq!(driver.answer(Answer::Credentials(given)), []);
+    let missing = CredentialError::Empty(CredentialField::ClientToken);
+    assert_eq!(driver.prompt().problem, Some(Problem::Credentials(missing)));
+}
+
+#[test]
+fn a_token_that_was_left_alone_is_kept() {
+    let mut driver = Driver::new();
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(Ok(Reply::Refused(refused(RefusalCause::NoSuchInstance))));
+    assert!(matches!(driver.prompt().problem, Some(Problem::Refused(_))));
+    let only_id = CredentialFields {
+        instance_id: "OTHER".to_owned(),
+        ..CredentialFields::default()
+    };
+    let effects = driver.answer(Answer::Credentials(only_id));
+    assert!(
+        matches!(effects.first(), Some(Effect::UseCredentials(c)) if c.instance_id() == "OTHER"
+            && Some(c.instance_token()) == fields().instance_token.as_ref())
+    );
+}
+
+#[test]
+fn a_status_that_does_not_tell_keeps_one_at_the_credentials() {
+    let mut driver = Driver::new();
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(status(Link::Unclear));
+    assert_eq!(driver.prompt().problem, Some(Problem::StatusUnclear(None)));
+    assert_eq!(driver.question(), "credentials");
+}
+
+#[test]
+fn back_gives_a_check_up_and_its_late_reply_changes_nothing() {
+    let mut driver = Driver::new();
+    driver.answer(Answer::Credentials(fields()));
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(1))]);
+    let before = driver.prompt();
+    let late = Event::Replied {
+        call: CallId(1),
+        outcome: status(Link::NotConnected),
+    };
+    assert_eq!(driver.handle(late), []);
+    assert_eq!(driver.prompt(), before);
+}
+
+#[test]
+fn a_connected_instance_is_shown_and_offers_nothing_that_acts() {
+    let mut driver = Driver::new();
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.call(), Some(&Call::Device));
+    driver.reply(device(Some("5521912345678")));
+    let prompt = driver.prompt();
+    assert!(matches!(&prompt.ask, Ask::AlreadyConnected { device } if device.phone.is_some()));
+    assert!(nothing_acts(&prompt));
+    assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
+    assert_eq!(driver.flow.standing(driver.now), Standing::AlreadyConnected);
+}
+
+#[test]
+fn an_instance_that_got_connected_meanwhile_is_not_overwritten() {
+    let mut driver = Driver::at_gate();
+    driver.choose(Choice::UseNumber);
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5521912345678")));
+    assert_eq!(driver.question(), "already_connected");
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    driver.choose(Choice::Request(Method::Sms));
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("551187654321")));
+    assert_eq!(driver.question(), "connected");
+}
+
+#[test]
+fn an_answer_to_a_former_prompt_changes_nothing() {
+    let mut driver = Driver::at_board(open());
+    let board = driver.id();
+    driver.choose(Choice::Pick(Method::Sms));
+    let gate = driver.prompt();
+    let late = Event::Answered {
+        prompt: board,
+        answer: Answer::Choose(Choice::Request(Method::Sms)),
+    };
+    assert_eq!(driver.handle(late), []);
+    assert_eq!(driver.prompt(), gate);
+}
+
+#[test]
+fn an_impossible_number_stays_on_its_screen_with_what_was_typed() {
+    let mut driver = Driver::at_number();
+    assert_eq!(driver.answer(typed("119")), []);
+    let prompt = driver.prompt();
+    assert_eq!(prompt.problem, Some(Problem::Number(NumberError::TooShort)));
+    assert!(matches!(prompt.ask, Ask::Number { national, .. } if national == "119"));
+}
+
+#[test]
+fn availability_follows_a_free_status_and_its_own_record() {
+    let mut driver = Driver::at_gate();
+    let calls_status = [Effect::Call(CallId(2), Call::Status)];
+    assert_eq!(driver.choose(Choice::UseNumber), calls_status);
+    let effects = driver.reply(status(Link::SessionLost));
+    let expected = [
+        Effect::Record(Checkpoint::AvailabilityAsked { number: number() }),
+        Effect::Call(CallId(3), Call::Availability(number())),
+    ];
+    assert_eq!(effects, expected);
+}
+
+#[test]
+fn availability_is_asked_once_whatever_way_one_comes_back() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Back);
+    driver.answer(typed("+55 11 98765 4321"));
+    assert_eq!(driver.choose(Choice::UseNumber), []);
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn another_spelling_of_the_line_owes_a_look_and_keeps_its_locks_until_then() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Back);
+    driver.answer(typed("11 8765-4321"));
+    assert!(
+        !offer(&driver.prompt(), Choice::UseNumber)
+            .lock
+            .is_open(driver.now)
+    );
+    driver.wait(60);
+    driver.choose(Choice::UseNumber);
+    driver.reply(status(Link::NotConnected));
+    let other = PhoneNumber::parse("55", "1187654321").expect("a number");
+    assert_eq!(driver.call(), Some(&Call::Availability(other)));
+}
+
+#[test]
+fn an_unanswered_look_can_be_asked_again_after_a_minute_only() {
+    let mut driver = Driver::looking();
+    driver.reply(LOST);
+    assert_eq!(driver.question(), "number_gate");
+    driver.wait(59);
+    assert_eq!(driver.choose(Choice::UseNumber), []);
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::UseNumber).len(), 1);
+}
+
+#[test]
+fn a_status_that_cannot_be_read_holds_the_acting_call_back() {
+    for outcome in [
+        status(Link::Unclear),
+        Err(Failure::NoAnswer(Cause::Timeout)),
+        NOT_SENT,
+    ] {
+        let mut driver = Driver::at_board(open());
+        driver.choose(Choice::Pick(Method::Sms));
+        driver.choose(Choice::Request(Method::Sms));
+        assert_eq!(driver.reply(outcome), []);
+        assert_eq!(driver.question(), "board");
+        assert!(driver.prompt().problem.is_some());
+    }
+}
+
+#[test]
+fn an_unavailable_number_stops_and_offers_a_look_when_the_wait_is_over() {
+    let mut driver = Driver::looking();
+    driver.reply(Ok(Reply::Availability(AvailabilityReply {
+        available: false,
+        blocked: None,
+        waits: Waits::UNKNOWN,
+        retry_after: Some(Duration::from_mins(15)),
+        reason: None,
+    })));
+    assert!(matches!(halt_of(&driver), Halt::Unavailable { .. }));
+    driver.wait(899);
+    assert_eq!(driver.choose(Choice::LookAgain), []);
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::LookAgain).len(), 1);
+    driver.reply(status(Link::NotConnected));
+    driver.reply(available(open()));
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn a_ban_and_a_block_stop_for_good_and_the_same_line_stops_again() {
+    for (block, appealable) in [(Block::Appealable, true), (Block::Plain, false)] {
+        let mut driver = Driver::looking();
+        driver.reply(Ok(Reply::Availability(AvailabilityReply {
+            available: true,
+            blocked: Some(block),
+            waits: open(),
+            retry_after: None,
+            reason: None,
+        })));
+        assert_eq!(matches!(halt_of(&driver), Halt::Banned(_)), appealable);
+        assert!(nothing_acts(&driver.prompt()));
+        driver.choose(Choice::Back);
+        driver.answer(typed("11 8765-4321"));
+        assert_eq!(
+            driver.choose(Choice::UseNumber),
+            [Effect::Record(Checkpoint::Halted)]
+        );
+        assert_eq!(driver.question(), "halted");
+    }
+}
+
+#[test]
+fn a_locked_method_cannot_be_asked_and_says_when_it_opens() {
+    let waits = Waits {
+        sms: Wait::For(Duration::from_secs(90)),
+        voice: Wait::Closed,
+        popup: Some(Wait::Unknown),
+    };
+    let mut driver = Driver::at_board(waits);
+    let until = Lock::Until(Deadline::after(driver.now, Duration::from_secs(90)));
+    let cases = [
+        (Method::Sms, until),
+        (Method::Voice, Lock::Closed),
+        (Method::Popup, until),
+    ];
+    for (method, lock) in cases {
+        assert_eq!(driver.choose(Choice::Pick(method)), []);
+        assert_eq!(driver.prompt().problem, Some(Problem::Locked(lock)));
+        assert_eq!(driver.question(), "board");
+    }
+    driver.wait(89);
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "board");
+    driver.wait(1);
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "request_gate");
+}
+
+#[test]
+fn a_missing_wait_is_locked_until_a_fresh_look() {
+    let mut driver = Driver::at_board(Waits::UNKNOWN);
+    driver.wait(1_000_000);
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(
+        driver.prompt().problem,
+        Some(Problem::Locked(Lock::Unknown))
+    );
+    assert_eq!(driver.choose(Choice::LookAgain).len(), 1);
+}
+
+#[test]
+fn a_wall_clock_set_forward_opens_nothing() {
+    let waits = Waits {
+        sms: Wait::For(Duration::from_secs(90)),
+        ..open()
+    };
+    let mut driver = Driver::at_board(waits);
+    driver.now.wall_ms += 86_400_000;
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn the_record_precedes_the_code_request() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    let gate = driver.prompt();
+    assert_eq!(
+        offer(&gate, Choice::Request(Method::Sms)).acts,
+        Consequence::Acts
+    );
+    assert_eq!(offer(&gate, Choice::Back).acts, Consequence::Harmless);
+    driver.choose(Choice::Request(Method::Sms));
+    let effects = driver.reply(status(Link::NotConnected));
+    let announced = Checkpoint::CodeRequested {
+        number: number(),
+        method: Method::Sms,
+        nth: 1,
+    };
+    let expected = [
+        Effect::Record(announced),
+        Effect::Call(CallId(5), Call::RequestCode(number(), Method::Sms)),
+    ];
+    assert_eq!(effects, expected);
+}
+
+#[test]
+fn a_request_under_way_cannot_be_left_or_doubled() {
+    let mut driver = Driver::requesting();
+    assert_eq!(driver.choose(Choice::Back), []);
+    assert_eq!(driver.choose(Choice::Request(Method::Sms)), []);
+    assert_eq!(driver.prompt().offers, []);
+}
+
+#[test]
+fn the_method_that_was_really_used_is_shown() {
+    let mut driver = Driver::requesting();
+    driver.reply(requested(
+        CodeRequestVerdict::Sent(Some(Method::Voice)),
+        Wait::Now,
+    ));
+    let Ask::Code { live, .. } = driver.prompt().ask else {
+        panic!("not at the code");
+    };
+    assert_eq!((live.asked, live.used), (Method::Sms, Method::Voice));
+}
+
+#[test]
+fn captcha_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
+    let minute = Wait::For(Duration::from_mins(1));
+    let cases = [
+        (
+            requested(CodeRequestVerdict::Captcha, minute),
+            Halt::Captcha,
+        ),
+        (
+            requested(CodeRequestVerdict::Blocked, Wait::Unknown),
+            Halt::Blocked {
+                reason: None,
+                until: None,
+            },
+        ),
+        (
+            requested(CodeRequestVerdict::NotSent, Wait::Unknown),
+            Halt::RequestDeclined(None),
+        ),
+        (
+            Ok(Reply::Refused(refused(RefusalCause::Other))),
+            Halt::UnknownAnswer(refused(RefusalCause::Other)),
+        ),
+    ];
+    for (outcome, halt) in cases {
+        let mut driver = Driver::requesting();
+        assert_eq!(driver.reply(outcome), [Effect::Record(Checkpoint::Halted)]);
+        assert_eq!(halt_of(&driver), halt);
+        assert!(nothing_acts(&driver.prompt()));
+    }
+}
+
+#[test]
+fn a_no_with_a_wait_leads_back_to_the_board() {
+    let mut driver = Driver::requesting();
+    let minute = Wait::For(Duration::from_mins(1));
+    driver.reply(requested(CodeRequestVerdict::NotSent, minute));
+    assert_eq!(driver.question(), "board");
+    assert_eq!(driver.prompt().problem, Some(Problem::NotSentYet(None)));
+    driver.wait(59);
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn too_many_requests_shut_every_method() {
+    let mut driver = Driver::requesting();
+    let wait = Some(Duration::from_secs(10));
+    driver.reply(Ok(Reply::Refused(refused(RefusalCause::TooManyRequests(
+        wait,
+    )))));
+    assert_eq!(driver.question(), "board");
+    driver.wait(59);
+    for method in Method::ALL {
+        driver.choose(Choice::Pick(method));
+        assert_eq!(driver.question(), "board", "{method:?}");
+    }
+    driver.wait(1);
+    driver.choose(Choice::Pick(Method::Voice));
+    assert_eq!(driver.question(), "request_gate");
+}
+
+#[test]
+fn a_request_that_never_left_is_said_so_and_not_counted() {
+    let mut driver = Driver::requesting();
+    assert_eq!(
+        driver.reply(NOT_SENT),
+        [Effect::Record(Checkpoint::NothingSent)]
+    );
+    let prompt = driver.prompt();
+    assert!(matches!(prompt.ask, Ask::Board { requests: 0, .. }));
+    assert!(matches!(
+        prompt.problem,
+        Some(Problem::Failed(Failure::NotSent(_)))
+    ));
+}
+
+#[test]
+fn a_lost_code_request_reads_the_status_asks_the_person_and_is_never_sent_again() {
+    for outcome in [LOST, requested(CodeRequestVerdict::Unclear, Wait::Now)] {
+        let mut driver = Driver::requesting();
+        let expected = [
+            Effect::Record(Checkpoint::OutcomeUnknown),
+            Effect::Call(CallId(6), Call::Status),
+        ];
+        assert_eq!(driver.reply(outcome), expected);
+        assert_eq!(driver.reply(status(Link::NotConnected)), []);
+        assert_eq!(driver.question(), "unknown");
+        assert!(nothing_acts(&driver.prompt()));
+        assert_eq!(driver.choose(Choice::NothingArrived), []);
+        driver.wait(1_000_000);
+        for method in Method::ALL {
+            driver.choose(Choice::Pick(method));
+            assert_eq!(
+                driver.question(),
+                "board",
+                "{method:?} after a lost request"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_code_that_arrived_all_the_same_can_be_typed() {
+    let mut driver = Driver::requesting();
+    driver.reply(LOST);
+    driver.reply(Err(Failure::NoAnswer(Cause::Timeout)));
+    driver.choose(Choice::CodeArrived);
+    assert_eq!(driver.question(), "code");
+    assert_eq!(driver.answer(code(CODE)).len(), 2);
+}
+
+#[test]
+fn a_code_is_recorded_without_its_digits_and_sent_once() {
+    let mut driver = Driver::at_code();
+    let effects = driver.answer(code(" 918-273 "));
+    let parsed = RegistrationCode::parse(CODE).expect("a code");
+    let expected = [
+        Effect::Record(Checkpoint::CodeSubmitted { nth: 1 }),
+        Effect::Call(CallId(6), Call::ConfirmCode(parsed)),
+    ];
+    assert_eq!(effects, expected);
+    assert_eq!(driver.answer(code(CODE)), []);
+}
+
+#[test]
+fn a_code_of_another_length_is_warned_about_and_sent_when_repeated() {
+    let mut driver = Driver::at_code();
+    assert_eq!(driver.answer(code("12345")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualLength(5)));
+    assert_eq!(driver.answer(code("1234")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualLength(4)));
+    assert_eq!(driver.answer(code("1234")).len(), 2);
+}
+
+#[test]
+fn no_code_at_all_is_named() {
+    let mut driver = Driver::at_code();
+    assert_eq!(driver.answer(code("")), []);
+    assert_eq!(
+        driver.prompt().problem,
+        Some(Problem::Digits(DigitsError::Empty))
+    );
+}
+
+#[test]
+fn a_wrong_code_stays_and_the_third_one_pauses() {
+    let mut driver = Driver::at_code();
+    for nth in 1..=3 {
+        driver.answer(code("111111"));
+        driver.reply(confirmed(Some(false), &[]));
+        let prompt = driver.prompt();
+        assert_eq!(prompt.problem, Some(Problem::WrongCode(None)));
+        assert!(matches!(prompt.ask, Ask::Code { wrong, .. } if wrong == nth));
+    }
+    driver.wait(59);
+    assert_eq!(driver.answer(code(CODE)), []);
+    driver.wait(1);
+    assert_eq!(driver.answer(code(CODE)).len(), 2);
+}
+
+#[test]
+fn all_three_flags_lead_to_the_pin_and_then_to_the_phone() {
+    let mut driver = Driver::sending_code();
+    let effects = driver.reply(confirmed(Some(true), &[Flag::Pin, Flag::Device]));
+    assert_eq!(effects, [Effect::Record(Checkpoint::PinRequired)]);
+    assert_eq!(driver.question(), "pin");
+    let effects = driver.answer(Answer::Pin(Secret::new(PIN)));
+    let pin = Pin::parse(PIN).expect("a PIN");
+    let expected = [
+        Effect::Record(Checkpoint::PinSubmitted { nth: 1 }),
+        Effect::Call(CallId(7), Call::ConfirmPin(pin)),
+    ];
+    assert_eq!(effects, expected);
+    let effects = driver.reply(confirmed(Some(true), &[]));
+    assert_eq!(effects, [Effect::Record(Checkpoint::DeviceRequired)]);
+    assert_eq!(driver.question(), "device");
+}
+
+#[test]
+fn an_empty_answer_to_code_or_pin_is_an_unknown_outcome() {
+    let mut driver = Driver::sending_code();
+    driver.reply(confirmed(None, &[]));
+    driver.reply(status(Link::NotConnected));
+    assert_eq!(driver.question(), "unknown");
+    driver.choose(Choice::PinAsked);
+    driver.answer(Answer::Pin(Secret::new(PIN)));
+    driver.reply(confirmed(None, &[]));
+    driver.reply(status(Link::NotConnected));
+    let prompt = driver.prompt();
+    assert!(nothing_acts(&prompt));
+    driver.choose(Choice::PhoneAsks);
+    assert_eq!(driver.question(), "device");
+}
+
+#[test]
+fn a_lost_code_that_connected_goes_on_to_the_check() {
+    let mut driver = Driver::sending_code();
+    driver.reply(LOST);
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn a_wrong_pin_stays_says_so_and_pauses_at_the_third() {
+    let mut driver = Driver::at_pin();
+    for _ in 0..3 {
+        driver.answer(Answer::Pin(Secret::new("000000")));
+        driver.reply(confirmed(Some(false), &[Flag::Pin]));
+        assert_eq!(driver.prompt().problem, Some(Problem::WrongPin(None)));
+    }
+    assert_eq!(driver.answer(Answer::Pin(Secret::new(PIN))), []);
+    driver.wait(60);
+    assert_eq!(driver.answer(Answer::Pin(Secret::new(PIN))).len(), 2);
+}
+
+#[test]
+fn a_forgotten_pin_is_explained_and_can_be_come_back_from() {
+    let mut driver = Driver::at_pin();
+    driver.choose(Choice::PinForgotten);
+    assert_eq!(halt_of(&driver), Halt::PinForgotten);
+    assert!(nothing_acts(&driver.prompt()));
+    driver.choose(Choice::Back);
+    assert_eq!(driver.question(), "pin");
+}
+
+#[test]
+fn the_popup_is_watched_and_connects_without_a_code() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Popup));
+    driver.choose(Choice::Request(Method::Popup));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(sent());
+    assert_eq!(driver.question(), "code");
+    assert_eq!(driver.wake(), [], "woken too early");
+    driver.wait(5);
+    assert_eq!(driver.wake(), [Effect::Call(CallId(6), Call::Status)]);
+    let id = driver.id();
+    driver.reply(status(Link::NotConnected));
+    assert_eq!(driver.id(), id, "a poll asks nothing anew");
+    driver.wait(5);
+    driver.wake();
+    let effects = driver.answer(code(CODE));
+    assert_eq!(effects.first(), Some(&Effect::Abandon(CallId(7))));
+    driver.reply(confirmed(Some(false), &[]));
+    driver.wait(5);
+    driver.wake();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn the_device_panel_polls_every_five_seconds_and_slows_down_when_it_fails() {
+    let mut driver = Driver::at_device();
+    for expected in [5, 5, 10, 20, 40, 60, 60] {
+        let due = driver.flow.next_wakeup().expect("a poll is due").due;
+        let left = due.remaining(driver.now).expect("in the future");
+        assert_eq!(left.as_secs(), expected);
+        driver.wait(expected);
+        driver.wake();
+        driver.reply(Err(Failure::NoAnswer(Cause::Timeout)));
+    }
+    let Ask::Device { poll, .. } = driver.prompt().ask else {
+        panic!("not at the device");
+    };
+    let finding = poll.last.map(|checked| checked.finding);
+    assert!(matches!(finding, Some(Finding::Unreachable(_))));
+}
+
+#[test]
+fn the_service_decides_how_long_a_limited_poll_waits() {
+    let mut driver = Driver::at_device();
+    driver.wait(5).wake();
+    let wait = Some(Duration::from_secs(33));
+    driver.reply(Ok(Reply::Refused(refused(RefusalCause::TooManyRequests(
+        wait,
+    )))));
+    let due = driver.flow.next_wakeup().expect("a poll is due").due;
+    assert_eq!(due.remaining(driver.now), wait);
+    assert_eq!(
+        driver.choose(Choice::CheckNow),
+        [],
+        "checked against the limit"
+    );
+}
+
+#[test]
+fn the_transfer_leaves_on_the_word_only_and_fifteen_seconds_apart() {
+    let mut driver = Driver::at_device();
+    let prompt = driver.prompt();
+    assert_eq!(
+        offer(&prompt, Choice::AcceptedOnPhone).acts,
+        Consequence::Acts
+    );
+    assert_eq!(
+        prompt.offers.first().map(|offer| offer.choice),
+        Some(Choice::CheckNow)
+    );
+    let expected = [
+        Effect::Record(Checkpoint::TransferCalled { nth: 1 }),
+        Effect::Call(CallId(7), Call::FinishTransfer),
+    ];
+    assert_eq!(driver.choose(Choice::AcceptedOnPhone), expected);
+    driver.reply(Ok(Reply::Transfer(TransferReply::NotAccepted(None))));
+    assert_eq!(
+        driver.prompt().problem,
+        Some(Problem::TransferTooEarly(None))
+    );
+    driver.wait(14);
+    assert_eq!(driver.choose(Choice::AcceptedOnPhone), []);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Stay);
+    assert_eq!(
+        driver.choose(Choice::AcceptedOnPhone),
+        [],
+        "leaving shortens nothing"
+    );
+    driver.wait(1);
+    driver.choose(Choice::AcceptedOnPhone);
+    driver.reply(Ok(Reply::Transfer(TransferReply::Done)));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn a_lost_transfer_is_not_repeated() {
+    let mut driver = Driver::at_device();
+    driver.choose(Choice::AcceptedOnPhone);
+    driver.reply(LOST);
+    driver.reply(status(Link::NotConnected));
+    assert_eq!(driver.question(), "unknown");
+    assert!(nothing_acts(&driver.prompt()));
+    driver.choose(Choice::PhoneAsks);
+    assert_eq!(driver.question(), "device");
+    assert_eq!(
+        driver.choose(Choice::AcceptedOnPhone),
+        [],
+        "fifteen seconds apart"
+    );
+}
+
+#[test]
+fn a_phone_that_connects_by_itself_moves_the_panel_on() {
+    let mut driver = Driver::at_device();
+    driver.wait(5).wake();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn the_check_waits_for_the_service_to_settle_and_compares_modulo_the_ninth_digit() {
+    let mut driver = Driver::verifying();
+    driver.wait(2);
+    assert_eq!(driver.wake(), []);
+    driver.wait(1);
+    driver.wake();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.call(), Some(&Call::Device));
+    let effects = driver.reply(device(Some("551187654321")));
+    assert_eq!(effects, [Effect::Record(Checkpoint::Connected)]);
+    assert_eq!(driver.flow.standing(driver.now), Standing::Connected);
+}
+
+#[test]
+fn another_number_connected_is_loud() {
+    let mut driver = Driver::verifying();
+    driver.wait(3).wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5521912345678")));
+    assert!(matches!(halt_of(&driver), Halt::WrongNumber(_)));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_never_called_connected() {
+    let mut driver = Driver::verifying();
+    for outcome in [device(None), Err(Failure::NoAnswer(Cause::Timeout))] {
+        driver.wait(5).wake();
+        driver.reply(status(Link::Connected));
+        driver.reply(outcome);
+        assert_eq!(driver.question(), "verifying");
+    }
+}
+
+#[test]
+fn leaving_a_live_registration_asks_first_and_it_can_be_taken_up_again() {
+    for make in [
+        Driver::at_code,
+        Driver::at_pin,
+        Driver::at_device,
+        Driver::verifying,
+    ] {
+        let mut driver = make();
+        let question = driver.question();
+        driver.choose(Choice::Back);
+        assert_eq!(driver.question(), "leave_gate");
+        driver.choose(Choice::Back);
+        assert_eq!(driver.question(), "board");
+        driver.choose(Choice::Resume);
+        assert_eq!(driver.question(), question);
+        driver.choose(Choice::Back);
+        driver.choose(Choice::Stay);
+        assert_eq!(driver.question(), question);
+    }
+}
+
+#[test]
+fn back_leads_from_every_question_to_the_credentials_and_keeps_what_was_typed() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    for expected in ["board", "number", "credentials"] {
+        driver.choose(Choice::Back);
+        assert_eq!(driver.question(), expected);
+    }
+    let Ask::Credentials {
+        instance_id,
+        instance_token,
+        client_token,
+    } = driver.prompt().ask
+    else {
+        panic!("not at the credentials");
+    };
+    assert_eq!(instance_id, fields().instance_id);
+    assert_eq!((instance_token, client_token), (Some(24), Some(34)));
+}
+
+#[test]
+fn a_refusal_of_an_acting_call_shows_on_the_screen_where_one_is() {
+    let refusal = Reply::Refused(refused(RefusalCause::NotMobile));
+    let mut driver = Driver::looking();
+    driver.reply(Ok(refusal.clone()));
+    assert_eq!(driver.question(), "number_gate");
+    let mut at_code = Driver::sending_code();
+    at_code.reply(Ok(refusal));
+    assert_eq!(at_code.question(), "code");
+    for driver in [driver, at_code] {
+        assert!(matches!(driver.prompt().problem, Some(Problem::Refused(_))));
+    }
+}

@@ -1,0 +1,531 @@
+//! The program as a person meets it: started in a terminal, typed at, resized, suspended, interrupted.
+
+use crate::pty::{Start, Terminal, program, signal};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+use zapi_onboard::sim::{LoggedCall, Scenario, SimClock, Simulator};
+use zapi_onboard::tui::app::{App, Look};
+
+/// A simulator on a thread of its own, for a program outside of this one.
+struct Service {
+    scenario: Scenario,
+    simulator: std::sync::Arc<Simulator>,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Service {
+    fn start(scenario: &str) -> Self {
+        let scenario = Scenario::named(scenario).expect("a built-in scenario");
+        let (send, receive) = channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let served = scenario.clone();
+        let thread = std::thread::Builder::new()
+            .spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                runtime.expect("a runtime").block_on(async {
+                    let start = Instant::now();
+                    let clock: SimClock = std::sync::Arc::new(move || start.elapsed());
+                    let simulator = Simulator::start(served, clock).await.expect("a free port");
+                    send.send(std::sync::Arc::new(simulator))
+                        .expect("somebody waits for it");
+                    stopped.await.expect("told to stop");
+                });
+            })
+            .expect("a thread");
+        Self {
+            scenario,
+            simulator: receive.recv().expect("a simulator"),
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+
+    fn calls(&self) -> Vec<LoggedCall> {
+        self.simulator.calls()
+    }
+
+    /// How many calls of this route arrived.
+    fn count(&self, route: &str) -> usize {
+        self.calls()
+            .iter()
+            .filter(|call| call.route.ends_with(route))
+            .count()
+    }
+
+    /// The wizard against this service, with its credentials in the environment.
+    fn wizard(&self) -> Terminal {
+        let environment = [
+            ("ZAPI_BASE_URL", self.simulator.base_url()),
+            ("ZAPI_INSTANCE_ID", self.scenario.instance_id()),
+            ("ZAPI_INSTANCE_TOKEN", self.scenario.instance_token()),
+            ("ZAPI_CLIENT_TOKEN", self.scenario.client_token()),
+        ];
+        Terminal::start(&Start {
+            program: program(),
+            arguments: &[],
+            environment: &environment,
+            size: (80, 24),
+        })
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The thread may have ended by a panic, which join tells.
+            let _told = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("the service ends well");
+        }
+    }
+}
+
+fn demo(scenario: &str) -> Terminal {
+    Terminal::start(&Start {
+        program: program(),
+        arguments: &["demo", scenario],
+        environment: &[],
+        size: (80, 24),
+    })
+}
+
+const DOWN: &str = "\x1b[B";
+const ESCAPE: &str = "\x1b";
+const CTRL_C: &str = "\x03";
+const CTRL_Z: &str = "\x1a";
+
+/// The stations on the way, and how to get from one to the next.
+const WAY: [(&str, &str); 6] = [
+    ("Credentials of the instance", "\r"),
+    ("Number to connect", "11987654321\r"),
+    ("Use +55", "\x1b[B\r"),
+    ("How shall the code come?", "\r"),
+    ("Request a code now?", "\x1b[B\r"),
+    ("Type the code", "123456\r"),
+];
+
+/// Goes on until the station with this title is on the screen.
+fn reach(terminal: &mut Terminal, title: &str) {
+    for (here, keys) in WAY {
+        terminal.wait_for(here);
+        if here == title {
+            return;
+        }
+        terminal.settle().send(keys);
+    }
+    terminal.wait_for(title);
+}
+
+#[test]
+fn a_whole_onboarding_is_typed_into_the_built_program() {
+    let service = Service::start("happy");
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["--base-url", service.simulator.base_url()],
+        environment: &[],
+        size: (80, 24),
+    });
+    terminal.wait_for("Credentials of the instance");
+    for text in [
+        service.scenario.instance_id(),
+        service.scenario.instance_token(),
+        service.scenario.client_token(),
+    ] {
+        terminal.send(text).send("\r");
+    }
+    terminal
+        .wait_for("Number to connect")
+        .send("(11) 98765-4321\r");
+    terminal
+        .wait_for("Use +55 11 98765-4321?")
+        .settle()
+        .send(DOWN)
+        .send("\r");
+    terminal.wait_for("How shall the code come?").send("\r");
+    terminal
+        .wait_for("Request a code now?")
+        .settle()
+        .send(DOWN)
+        .send("\r");
+    terminal.wait_for("Type the code").settle();
+    terminal
+        .send("\x1b[200~ 123-456\r\n\x1b[201~")
+        .wait_for("│ 6 │")
+        .settle();
+    assert_eq!(
+        service.count("confirm-registration-code"),
+        0,
+        "a pasted line end submits nothing"
+    );
+    terminal.send("\r").wait_for("works through the API now");
+    terminal.send("\r");
+    assert_eq!(terminal.end(), 0);
+    assert!(
+        terminal
+            .text()
+            .contains("zapi-onboard: +55 11 98765-4321 is connected.")
+    );
+    assert!(!terminal.is_taken() && terminal.is_as_found());
+    let written = String::from_utf8_lossy(&terminal.written);
+    for secret in [
+        service.scenario.instance_token(),
+        service.scenario.client_token(),
+    ] {
+        assert!(!written.contains(secret), "a token was shown");
+    }
+}
+
+#[test]
+fn twenty_enters_at_once_cause_no_code_request_and_no_transfer_on_any_screen() {
+    let enters = "\r".repeat(20);
+    for (title, _) in WAY {
+        let service = Service::start("device");
+        let mut terminal = service.wizard();
+        reach(&mut terminal, title);
+        let before = service.count("request-registration-code");
+        terminal.settle().send(&enters).settle();
+        assert_eq!(
+            service.count("request-registration-code"),
+            before,
+            "at {title}"
+        );
+        assert_eq!(service.count("confirm-registration-code"), 0, "at {title}");
+    }
+    for scenario in [
+        "device",
+        "pin-then-device",
+        "captcha",
+        "lost-request",
+        "already-connected",
+    ] {
+        let service = Service::start(scenario);
+        let mut terminal = service.wizard();
+        let last = match scenario {
+            "device" => "Confirm on the phone",
+            "pin-then-device" => "Two-step verification PIN",
+            "captcha" => "WhatsApp asks for a captcha",
+            "lost-request" => "No answer: what do you see?",
+            _ => "This instance is connected already",
+        };
+        if scenario == "already-connected" {
+            terminal
+                .wait_for("Credentials of the instance")
+                .settle()
+                .send("\r")
+                .wait_for(last);
+        } else {
+            reach(
+                &mut terminal,
+                if scenario.contains("device") {
+                    "Type the code"
+                } else {
+                    "Request a code now?"
+                },
+            );
+            terminal.settle().send(if scenario.contains("device") {
+                "123456\r"
+            } else {
+                "\x1b[B\r"
+            });
+            terminal.wait_for(last);
+        }
+        let before = service.count("request-registration-code");
+        terminal.settle().send(&enters).settle();
+        assert_eq!(
+            service.count("request-registration-code"),
+            before,
+            "at {last}"
+        );
+        assert_eq!(service.count("device-transfer-confirmed"), 0, "at {last}");
+        assert_eq!(service.count("confirm-pin-code"), 0, "at {last}");
+    }
+}
+
+#[test]
+fn keys_written_ahead_of_a_question_that_acts_are_dropped() {
+    let service = Service::start("happy");
+    let mut terminal = service.wizard();
+    reach(&mut terminal, "How shall the code come?");
+    // Pick, and blindly: down to "yes", and take it.
+    terminal.settle().send("\r\x1b[B\r\x1b[B\r").settle();
+    assert_eq!(service.count("request-registration-code"), 0);
+    assert!(
+        terminal.text().contains("Request a code now?"),
+        "{}",
+        terminal.text()
+    );
+}
+
+#[test]
+fn an_enter_held_down_on_a_typed_code_hands_it_in_once() {
+    let service = Service::start("wrong-code");
+    let mut terminal = service.wizard();
+    reach(&mut terminal, "Type the code");
+    terminal.settle().send("111111").settle();
+    for _ in 0..10 {
+        terminal.send("\r");
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    terminal.wait_for("refused as wrong").settle();
+    assert_eq!(service.count("confirm-registration-code"), 1);
+}
+
+#[test]
+fn wherever_it_is_left_the_terminal_is_as_it_was_found() {
+    for (name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let mut terminal = demo("happy");
+        terminal.wait_for("Credentials of the instance");
+        assert!(terminal.is_taken());
+        signal(name, terminal.pid());
+        assert_eq!(terminal.end(), code, "{name}");
+        assert!(!terminal.is_taken() && terminal.is_as_found(), "{name}");
+    }
+    let mut terminal = demo("happy");
+    terminal.wait_for("Credentials of the instance");
+    terminal
+        .send(CTRL_C)
+        .wait_for("Press Ctrl-C once more")
+        .send(CTRL_C);
+    assert_eq!(terminal.end(), 130);
+    assert!(!terminal.is_taken() && terminal.is_as_found());
+    assert!(
+        terminal
+            .text()
+            .contains("zapi-onboard: Left before the end.")
+    );
+}
+
+#[test]
+fn another_key_takes_the_wish_to_leave_back() {
+    let mut terminal = demo("happy");
+    terminal.wait_for("Credentials of the instance");
+    terminal.send(CTRL_C).wait_for("once more").send(DOWN);
+    terminal
+        .wait_for("Demo:")
+        .send(CTRL_C)
+        .wait_for("once more");
+}
+
+/// What the program of the next test does: it takes the terminal and breaks down.
+fn break_down() {
+    zapi_onboard::cli::install_hooks().expect("hooks");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.expect("a runtime").block_on(async {
+        use zapi_onboard::locale::catalog::{Catalog, Language};
+        use zapi_onboard::locale::moment::Zone;
+        use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+        let look = Look {
+            catalog: Catalog::new(Language::English),
+            zone: Zone::utc(),
+            theme: Theme::new(Colours::None, GlyphSet::Ascii),
+            hints: None,
+        };
+        let tui = zapi_onboard::tui::terminal::Tui::enter(App::new(look)).expect("a terminal");
+        let broken: Option<()> = None;
+        broken.expect("planted breakdown");
+        drop(tui);
+    });
+}
+
+/// This test starts itself once more, in a terminal, and there it breaks down.
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    if std::env::var_os("ZAPI_ONBOARD_TEST_PANIC").is_some() {
+        break_down();
+    }
+    let this = std::env::current_exe().expect("this test's program");
+    let name = "terminal::a_panic_gives_the_terminal_back_before_it_is_told";
+    let mut terminal = Terminal::start(&Start {
+        program: &this,
+        arguments: &["--exact", name, "--nocapture"],
+        environment: &[("ZAPI_ONBOARD_TEST_PANIC", "1")],
+        size: (100, 40),
+    });
+    assert_ne!(terminal.end(), 0);
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    let left = written
+        .find("\x1b[?1049l")
+        .expect("the alternate screen is left");
+    let told = written
+        .find("planted breakdown")
+        .expect("the panic is told");
+    assert!(left < told, "the report went to the alternate screen");
+    assert!(!terminal.is_taken() && terminal.is_as_found());
+}
+
+#[test]
+fn the_program_can_be_suspended_and_continued_by_a_shell() {
+    let mut shell = Terminal::start(&Start {
+        program: Path::new("bash"),
+        arguments: &["--norc", "--noprofile", "-i"],
+        environment: &[("PS1", "ready> ")],
+        size: (80, 24),
+    });
+    shell.wait_for("ready> ");
+    shell.send(&format!("{} demo\n", program().display()));
+    shell
+        .wait_for("Credentials of the instance")
+        .settle()
+        .send(CTRL_Z);
+    shell.wait_for("Stopped").settle();
+    assert!(
+        !shell.is_taken() || shell.text().contains("ready> "),
+        "{}",
+        shell.text()
+    );
+    shell
+        .send("fg\n")
+        .wait_for("Credentials of the instance")
+        .settle();
+    shell.send("\r").wait_for("Number to connect").settle();
+    shell.send(CTRL_C).wait_for("once more").send(CTRL_C);
+    shell.wait_for("Left before the end.").send("exit\n");
+    assert_eq!(shell.end(), 130);
+}
+
+#[test]
+fn a_stop_that_nobody_could_continue_is_not_made() {
+    let mut terminal = demo("happy");
+    terminal.wait_for("Credentials of the instance").settle();
+    // The program leads its own session here: no shell is there to continue it.
+    terminal.send(CTRL_Z).settle();
+    assert!(terminal.is_taken());
+    terminal.send("\r").wait_for("Number to connect");
+}
+
+#[test]
+fn a_window_that_grows_too_small_says_so_and_loses_nothing() {
+    let mut terminal = demo("happy");
+    terminal
+        .wait_for("Credentials of the instance")
+        .settle()
+        .send("\r");
+    terminal
+        .wait_for("Number to connect")
+        .settle()
+        .send("11987");
+    terminal.wait_for("11987");
+    terminal.resize(40, 10).wait_for("too small");
+    terminal.resize(100, 30).wait_for("11987");
+    assert!(terminal.text().contains("Number to connect"));
+}
+
+#[test]
+fn escape_goes_back_and_keeps_what_was_typed() {
+    let mut terminal = demo("happy");
+    reach(&mut terminal, "Use +55");
+    terminal
+        .settle()
+        .send(ESCAPE)
+        .wait_for("Number to connect")
+        .wait_for("11987654321");
+    terminal
+        .send(ESCAPE)
+        .wait_for("Credentials of the instance");
+}
+
+#[test]
+fn portuguese_is_chosen_by_flag_and_by_locale() {
+    let by_flag: &[&str] = &["demo", "--lang", "pt-BR"];
+    let by_locale: &[&str] = &["demo"];
+    for (arguments, locale) in [(by_flag, "C.UTF-8"), (by_locale, "pt_BR.UTF-8")] {
+        let mut terminal = Terminal::start(&Start {
+            program: program(),
+            arguments,
+            environment: &[("LC_ALL", locale)],
+            size: (60, 18),
+        });
+        terminal.wait_for("Credenciais da instância");
+    }
+}
+
+#[test]
+fn without_utf8_every_byte_has_seven_bits() {
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["demo", "--lang", "pt-BR"],
+        environment: &[("LANG", "C")],
+        size: (80, 24),
+    });
+    terminal.wait_for("Credenciais da instancia").settle();
+    assert!(terminal.written.is_ascii());
+}
+
+#[test]
+fn an_address_without_protection_is_refused_before_anything_is_drawn() {
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["--base-url", "http://example.com"],
+        environment: &[],
+        size: (80, 24),
+    });
+    assert_eq!(terminal.end(), 2);
+    assert!(
+        terminal.text().contains("plain http"),
+        "{}",
+        terminal.text()
+    );
+}
+
+#[test]
+fn a_terminal_that_can_do_nothing_is_refused_with_a_sentence() {
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["demo"],
+        environment: &[("TERM", "dumb")],
+        size: (80, 24),
+    });
+    assert_eq!(terminal.end(), 2);
+    assert!(terminal.text().contains("TERM=dumb"));
+}
+
+fn piped(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(program())
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn without_a_terminal_the_wizard_says_so_and_keeps_the_output_clean() {
+    let (code, out, err) = piped(&["demo"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("needs a terminal"), "{err}");
+}
+
+#[test]
+fn the_help_is_as_recorded() {
+    let (code, out, err) = piped(&["--help"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("help", out);
+}
+
+#[test]
+fn the_scenarios_are_listed_on_the_output() {
+    let (code, out, err) = piped(&["demo", "--list"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("scenarios", out);
+}
+
+#[test]
+fn an_unknown_scenario_is_named_with_the_ones_there_are() {
+    let (code, out, err) = piped(&["demo", "sunny"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("\"sunny\"") && err.contains("happy"), "{err}");
+}
