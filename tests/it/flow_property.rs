@@ -4,6 +4,10 @@
 //! Uniformly random events never get past the third question, so the next move is chosen by the question that
 //! is asked; a counter makes sure that every question was met. What must hold is checked after every event,
 //! against a model that is simpler than the machine.
+//!
+//! Planted by hand, one after the other, and each caught: stale replies taken in, the record before a call left
+//! out, an unreadable wait taken for "now", the spacing of transfers forgotten, availability asked on an
+//! instance that `/status` had just called connected.
 
 use crate::flow_driver::{
     CLIENT_TOKEN, CODE, Driver, Flag, PIN, TOKEN, available, confirmed, device, fields, number,
