@@ -32,11 +32,6 @@ pub(crate) struct Start<'a> {
     pub(crate) size: (u16, u16),
 }
 
-/// The built program.
-pub(crate) fn program() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_zapi-onboard"))
-}
-
 impl Terminal {
     /// Starts a program in a terminal of its own, with nothing of our environment but the path.
     pub(crate) fn start(start: &Start<'_>) -> Self {
@@ -86,6 +81,11 @@ impl Terminal {
             written: Vec::new(),
             found,
         }
+    }
+
+    /// The model of the screen.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
     }
 
     /// What the screen shows.

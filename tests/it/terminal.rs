@@ -1,12 +1,17 @@
 //! The program as a person meets it: started in a terminal, typed at, resized, suspended, interrupted.
 
-use crate::pty::{Start, Terminal, program, signal};
+use crate::pty::{Start, Terminal, signal};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 use zapi_onboard::sim::{LoggedCall, Scenario, SimClock, Simulator};
 use zapi_onboard::tui::app::{App, Look};
+
+/// The built program.
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_zapi-onboard"))
+}
 
 /// A simulator on a thread of its own, for a program outside of this one.
 struct Service {
