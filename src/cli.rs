@@ -61,7 +61,13 @@ struct Options {
     #[arg(long, global = true, value_parser = parse_language)]
     lang: Option<Language>,
     /// Address of the service; plain http only to this machine
-    #[arg(long, global = true, env = "ZAPI_BASE_URL", value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_BASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
     base_url: Option<String>,
     /// Time zone of clock times, such as "`America/Sao_Paulo`"; without it, the machine's
     #[arg(long, global = true, value_name = "ZONE")]
@@ -182,7 +188,12 @@ async fn run_wizard(
     let address = simulator
         .as_ref()
         .map(|simulator| simulator.base_url().to_owned())
-        .or_else(|| options.base_url.clone());
+        .or_else(|| {
+            options
+                .base_url
+                .clone()
+                .filter(|address| !address.is_empty())
+        });
     let base = match address
         .as_deref()
         .map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse)

@@ -35,7 +35,7 @@ pub struct Look {
 pub struct App {
     look: Look,
     shown: Option<Shown>,
-    pending: VecDeque<Event>,
+    pending: VecDeque<Key>,
     leaving: bool,
     gone: bool,
     redraw_all: bool,
@@ -135,9 +135,9 @@ impl App {
         sheet.changes_in.into_iter().chain(self.masks_in(now)).min()
     }
 
-    /// Keeps a terminal event for [`App::hear`].
+    /// Keeps what a terminal event means for [`App::hear`].
     pub fn take(&mut self, event: Event) {
-        self.pending.push_back(event);
+        self.pending.extend(key_of(event));
     }
 
     /// The terminal is gone.
@@ -158,8 +158,7 @@ impl App {
 
     /// Forgets everything that was typed and not heard yet, but an interrupt.
     pub fn drop_typed(&mut self) {
-        self.pending
-            .retain(|event| key_of(event.clone()).is_none_or(|key| key == Key::Interrupt));
+        self.pending.retain(|key| *key == Key::Interrupt);
     }
 
     /// Takes in what was typed, up to the first thing that concerns the desk.
@@ -167,8 +166,8 @@ impl App {
         if self.gone {
             return Heard::Gone;
         }
-        while let Some(event) = self.pending.pop_front() {
-            let heard = key_of(event).map_or(Heard::Nothing, |key| self.press(&key, now));
+        while let Some(key) = self.pending.pop_front() {
+            let heard = self.press(&key, now);
             if heard != Heard::Nothing {
                 return heard;
             }

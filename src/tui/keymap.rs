@@ -1,14 +1,15 @@
 //! What a terminal event means on this screen. A printable key is always text.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use zeroize::Zeroizing;
 
 /// What the person pressed.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Key {
     /// Text.
     Char(char),
-    /// Text that was pasted.
-    Paste(String),
+    /// Text that was pasted. It may be a secret.
+    Paste(Zeroizing<String>),
     /// Remove what stands before the caret.
     Backspace,
     /// Remove what stands behind the caret.
@@ -49,7 +50,7 @@ pub(crate) enum Key {
 pub(crate) fn key_of(event: Event) -> Option<Key> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => of_key(key),
-        Event::Paste(text) => Some(Key::Paste(text)),
+        Event::Paste(text) => Some(Key::Paste(Zeroizing::new(text))),
         Event::Key(_)
         | Event::FocusGained
         | Event::FocusLost

@@ -18,7 +18,8 @@ pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
+    /// The model of the screen.
+    pub(crate) screen: vt100::Parser,
     /// Everything that was ever written.
     pub(crate) written: Vec<u8>,
     found: String,
@@ -64,7 +65,7 @@ impl Terminal {
         let (send, output) = channel();
         std::thread::Builder::new()
             .spawn(move || {
-                let mut buffer = [0; 65_536];
+                let mut buffer = vec![0; 65_536];
                 while let Ok(count @ 1..) = reader.read(&mut buffer) {
                     if send.send(buffer[..count].to_vec()).is_err() {
                         break;
@@ -81,11 +82,6 @@ impl Terminal {
             written: Vec::new(),
             found,
         }
-    }
-
-    /// The model of the screen.
-    pub(crate) fn screen(&self) -> &vt100::Screen {
-        self.screen.screen()
     }
 
     /// What the screen shows.
@@ -115,13 +111,22 @@ impl Terminal {
 
     /// Waits until the screen shows `text`.
     pub(crate) fn wait_for(&mut self, text: &str) -> &mut Self {
-        while !self.text().contains(text) {
+        self.wait_for_any(&[text]);
+        self
+    }
+
+    /// Waits until the screen shows one of `texts`, and says which.
+    pub(crate) fn wait_for_any<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+        loop {
+            let shown = self.text();
+            if let Some(text) = texts.iter().find(|text| shown.contains(**text)) {
+                return text;
+            }
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.process(&bytes),
-                Err(error) => panic!("{text:?} did not come ({error}):\n{}", self.text()),
+                Err(error) => panic!("{texts:?} did not come ({error}):\n{shown}"),
             }
         }
-        self
     }
 
     /// Waits until nothing more is written for a while.

@@ -45,7 +45,7 @@ fn main() {
     terminal.wait_for("Type the code").settle().send("1234");
     terminal.wait_for("4 │").settle();
     let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
-    std::fs::write(picture, svg::of(terminal.screen())).expect("the picture is written");
+    std::fs::write(picture, svg::of(terminal.screen.screen())).expect("the picture is written");
 }
 
 /// The program beside this example: `target/PROFILE/zapi-onboard`.
