@@ -69,7 +69,7 @@ struct Options {
         value_name = "URL"
     )]
     base_url: Option<String>,
-    /// Time zone of clock times, such as "`America/Sao_Paulo`"; without it, the machine's
+    /// Time zone of clock times, as in the tz database; without it, the machine's
     #[arg(long, global = true, value_name = "ZONE")]
     tz: Option<String>,
     /// Whether to use colours

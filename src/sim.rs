@@ -5,7 +5,7 @@
 //! both sides, a misspelt field would agree with itself. What it answers follows the vendor's documentation
 //! and what people report of the live service; what nobody knows it does not invent beyond plain texts.
 //!
-//! [`World`](world) decides, with the time as an argument; [`Simulator`] is the HTTP around it.
+//! `world` decides, with the time as an argument; [`Simulator`] is the HTTP around it.
 
 mod faults;
 mod scenario;
