@@ -189,6 +189,12 @@ impl Flow {
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
         let prompt = self.prompt(now);
+        if prompt
+            .activity
+            .is_some_and(|activity| activity.doing.acts())
+        {
+            return Standing::OutcomeUnknown;
+        }
         match (&prompt.ask, &prompt.problem) {
             (Ask::Connected { .. }, _) => Standing::Connected,
             (Ask::AlreadyConnected { .. }, _) => Standing::AlreadyConnected,

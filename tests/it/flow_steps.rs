@@ -371,6 +371,20 @@ fn a_request_under_way_cannot_be_left_or_doubled() {
 }
 
 #[test]
+fn leaving_while_a_call_acts_is_an_unknown_outcome() {
+    let acting = [
+        Driver::looking(),
+        Driver::requesting(),
+        Driver::sending_code(),
+    ];
+    for driver in acting {
+        assert_eq!(driver.flow.standing(driver.now), Standing::OutcomeUnknown);
+    }
+    let reading = Driver::at_board(open());
+    assert_eq!(reading.flow.standing(reading.now), Standing::Waiting);
+}
+
+#[test]
 fn the_method_that_was_really_used_is_shown() {
     let mut driver = Driver::requesting();
     driver.reply(requested(

@@ -99,3 +99,18 @@ pub enum Doing {
     /// Finishes the transfer.
     FinishingTransfer,
 }
+
+impl Doing {
+    /// Whether the call does something that cannot be taken back.
+    #[must_use]
+    pub fn acts(self) -> bool {
+        match self {
+            Doing::ReadingStatus | Doing::ReadingDevice => false,
+            Doing::AskingAvailability
+            | Doing::RequestingCode
+            | Doing::SendingCode
+            | Doing::SendingPin
+            | Doing::FinishingTransfer => true,
+        }
+    }
+}
