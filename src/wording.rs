@@ -248,8 +248,9 @@ impl<'a> Wording<'a> {
         self.catalog.duration(left)
     }
 
-    /// How long ago a moment was, in whole minutes once it is more than one; notes when that will change.
-    fn age(&self, moment: Timestamp) -> String {
+    /// How long ago a moment was, in steps of ten seconds and later of whole minutes, hours; `None` when it was
+    /// just now. Notes when that will change.
+    fn age(&self, moment: Timestamp) -> Option<String> {
         let age = self.now.since(moment);
         let unit = if age < Duration::from_mins(1) {
             Duration::from_secs(10)
@@ -258,7 +259,7 @@ impl<'a> Wording<'a> {
         };
         let whole = age.as_secs() / unit.as_secs() * unit.as_secs();
         self.will_change_in(Duration::from_secs(whole + unit.as_secs()).saturating_sub(age));
-        self.catalog.duration(Duration::from_secs(whole))
+        (whole > 0).then(|| self.catalog.duration(Duration::from_secs(whole)))
     }
 
     fn will_change_in(&self, wait: Duration) {

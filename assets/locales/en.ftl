@@ -73,6 +73,7 @@ lock-not-eligible = not offered for this number
 lock-unknown = wait not known, needs a fresh look
 choice-in = in { $wait }, at { $time }
 at-time-ago = { $time }, { $age } ago
+at-time-now = { $time }, just now
 in-wait-at = in { $wait }, at { $time }
 
 ## Labels of facts

@@ -58,6 +58,7 @@ lock-not-eligible = não oferecido para este número
 lock-unknown = espera desconhecida, consulte de novo
 choice-in = em { $wait }, às { $time }
 at-time-ago = { $time }, há { $age }
+at-time-now = { $time }, agora mesmo
 in-wait-at = em { $wait }, às { $time }
 
 ## Rótulos
@@ -311,8 +312,8 @@ keys-leave = Ctrl-C sair
 keys-more = PgDn mais
 leave-again = Aperte Ctrl-C mais uma vez para sair. Uma chamada em andamento não é desfeita.
 too-small = Esta janela é pequena demais ({ $columns }×{ $rows }). Use pelo menos 60×18. Nada se perde.
-demo-mark = demonstração
-demo-hint = Demonstração: { $hint }
+demo-mark = demo
+demo-hint = Demo: { $hint }
 
 ## Depois de sair
 

@@ -128,7 +128,7 @@ impl App {
             demo: hints.is_some(),
             leaving: self.leaving,
         };
-        let body = body_of(area, edges.has_message());
+        let body = body_of(area, edges.message(area).len());
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
         draw(frame, &shown.prompt, &page, shown.screen.scrolled, &edges);

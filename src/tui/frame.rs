@@ -28,14 +28,22 @@ const WIDEST: u16 = 96;
 /// From this width on, the stations are named.
 const NAMED_RAIL: u16 = 100;
 
-/// Where the page goes in a window of `area`, with or without a message row below it.
-pub(crate) fn body_of(area: Rect, has_message: bool) -> Rect {
-    let width = area.width.saturating_sub(4).min(WIDEST);
+/// How wide text runs in a window of `area`.
+fn text_width(area: Rect) -> u16 {
+    area.width.saturating_sub(4).min(WIDEST)
+}
+
+/// Where the page goes in a window of `area`, with this many rows of message below it.
+pub(crate) fn body_of(area: Rect, message_rows: usize) -> Rect {
+    let width = text_width(area);
+    let rows = u16::try_from(message_rows)
+        .unwrap_or(u16::MAX)
+        .saturating_add(3);
     Rect {
         x: area.x + (area.width.saturating_sub(width)) / 2,
         y: area.y + 2,
         width,
-        height: area.height.saturating_sub(if has_message { 4 } else { 3 }),
+        height: area.height.saturating_sub(rows),
     }
 }
 
@@ -69,7 +77,8 @@ pub(crate) fn draw(
     frame.render_widget(edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
     frame.render_widget(Line::styled(rule, Theme::quiet()), row(area.y + 1));
-    let body = body_of(area, edges.has_message());
+    let message = edges.message(area);
+    let body = body_of(area, message.len());
     let first = first_row(page, usize::from(body.height), scrolled);
     for (y, line) in page
         .rows
@@ -95,8 +104,8 @@ pub(crate) fn draw(
         y,
         height: 1,
     };
-    if edges.has_message() {
-        frame.render_widget(edges.message(body.width), inner(area.bottom() - 2));
+    for (y, line) in (body.bottom()..).zip(&message) {
+        frame.render_widget(line, inner(y));
     }
     frame.render_widget(
         edges.keys(prompt, more, body.width),
@@ -142,11 +151,6 @@ fn caret(page: &Page, first: usize, body: Rect) -> Option<Position> {
 }
 
 impl Edges<'_> {
-    /// Whether there is something to say between the page and the keys.
-    pub(crate) fn has_message(&self) -> bool {
-        self.leaving || self.hint.is_some()
-    }
-
     fn header(&self, prompt: &Prompt, width: u16) -> Line<'static> {
         let mark = self
             .demo
@@ -192,18 +196,19 @@ impl Edges<'_> {
         spans
     }
 
-    fn message(&self, width: u16) -> Line<'static> {
+    /// What there is to say between the page and the keys, in at most two rows.
+    pub(crate) fn message(&self, area: Rect) -> Vec<Line<'static>> {
         let (text, style) = if self.leaving {
             (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
         } else if let Some(hint) = self.hint {
-            (
-                self.catalog.demo_hint(hint.to_owned()),
-                self.theme.tone(Tone::Good),
-            )
+            let hint = self.catalog.demo_hint(hint.to_owned());
+            (hint, self.theme.tone(Tone::Good))
         } else {
-            return Line::default();
+            return Vec::new();
         };
-        Line::styled(fit(&self.theme.plain(&text), usize::from(width)), style)
+        let rows = wrap(&self.theme.plain(&text), usize::from(text_width(area)));
+        let rows = rows.into_iter().take(2);
+        rows.map(|row| Line::styled(row, style)).collect()
     }
 
     /// The keys that work here. In a narrow window the plainest ones go first.
@@ -232,10 +237,14 @@ impl Edges<'_> {
         .flatten()
         .map(|key| self.theme.plain(&key))
         .collect();
-        let gap = self.theme.plain("  ·  ");
-        while keys.len() > 3 && keys.join(&gap).width() > usize::from(width) {
+        let width = usize::from(width);
+        let [wide, narrow] = ["  ·  ", " · "].map(|gap| self.theme.plain(gap));
+        if keys.join(&wide).width() <= width {
+            return Line::styled(keys.join(&wide), Theme::quiet());
+        }
+        while keys.len() > 3 && keys.join(&narrow).width() > width {
             keys.remove(0);
         }
-        Line::styled(fit(&keys.join(&gap), usize::from(width)), Theme::quiet())
+        Line::styled(fit(&keys.join(&narrow), width), Theme::quiet())
     }
 }

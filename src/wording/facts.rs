@@ -131,8 +131,11 @@ impl Wording<'_> {
 
     /// A past moment: its clock time and how long ago it was.
     fn moment(&self, moment: Timestamp) -> String {
-        self.catalog
-            .at_time_ago(self.age(moment), self.clock(moment))
+        let time = self.clock(moment);
+        match self.age(moment) {
+            Some(age) => self.catalog.at_time_ago(age, time),
+            None => self.catalog.at_time_now(time),
+        }
     }
 }
 

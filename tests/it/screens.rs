@@ -4,11 +4,12 @@ use crate::gallery::{NOW, Subject, subjects};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use zapi_onboard::flow::prompt::Consequence;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::runtime::front_end::{Card, SessionId};
+use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
 use zapi_onboard::wording::Wording;
@@ -20,11 +21,15 @@ fn zone() -> Zone {
 }
 
 fn app(language: Language, glyphs: GlyphSet) -> App {
+    app_with(language, glyphs, None)
+}
+
+fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String, String>>) -> App {
     App::new(Look {
         catalog: Catalog::new(language),
         zone: zone(),
         theme: Theme::new(Colours::Terminal, glyphs),
-        hints: None,
+        hints,
     })
 }
 
@@ -40,7 +45,10 @@ fn picture(
     (width, height): (u16, u16),
     glyphs: GlyphSet,
 ) -> Picture {
-    let mut app = app(language, glyphs);
+    taken_of(app(language, glyphs), subject, (width, height))
+}
+
+fn taken_of(mut app: App, subject: &Subject, (width, height): (u16, u16)) -> Picture {
     let card = Card {
         session: SessionId(0),
         prompt: subject.prompt.clone(),
@@ -181,6 +189,28 @@ fn nothing_that_must_be_read_is_cut() {
             );
         }
     });
+}
+
+/// Every hint of every scenario, on a screen of the smallest size: whole, and beside a whole header.
+#[test]
+fn every_hint_of_the_demo_fits() {
+    for name in Scenario::names() {
+        let scenario = Scenario::named(name).expect("a built-in scenario");
+        for language in Language::ALL {
+            let hints = scenario.hints(language.tag());
+            for subject in subjects() {
+                let Some(hint) = hints.get(subject.prompt.ask.name()) else {
+                    continue;
+                };
+                let app = app_with(language, GlyphSet::Unicode, Some(hints.clone()));
+                let seen = taken_of(app, &subject, (60, 18)).rows.join(" ");
+                let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+                let hint = format!("Demo: {hint}");
+                assert!(seen.contains(&hint), "{name}: {hint:?} is cut:\n{seen}");
+                assert!(seen.starts_with("zapi-onboard · demo "), "{name}: {seen}");
+            }
+        }
+    }
 }
 
 #[test]
