@@ -209,6 +209,7 @@ leave-lead-verification = { $number } has done every step, and only the final ch
 
 connected-title = Connected
 connected-lead = { $number } works through the API now. The service and the device name the same number.
+connected-other-spelling = The service writes the number without its ninth digit, as WhatsApp often does. It is the same line.
 
 ## Choices
 

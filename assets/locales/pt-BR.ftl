@@ -194,6 +194,7 @@ leave-lead-verification = { $number } passou por todos os passos; só falta a ve
 
 connected-title = Conectado
 connected-lead = { $number } agora funciona pela API. O serviço e o aparelho informam o mesmo número.
+connected-other-spelling = O serviço escreve o número sem o nono dígito, como o WhatsApp costuma fazer. É a mesma linha.
 
 ## Escolhas
 

@@ -159,6 +159,12 @@ impl PhoneNumber {
         })
     }
 
+    /// Whether `digits`, calling code first, are this very spelling of the number.
+    #[must_use]
+    pub fn is_spelt(&self, digits: &str) -> bool {
+        self.e164().trim_start_matches('+') == digits
+    }
+
     fn e164(&self) -> String {
         format!("+{}{}", self.calling_code, self.national)
     }
@@ -186,7 +192,7 @@ impl PhoneNumber {
 #[must_use]
 pub fn international_from_digits(digits: &str) -> String {
     match format!("+{digits}").parse::<Parsed>() {
-        Ok(parsed) if parsed.is_valid() => parsed
+        Ok(parsed) if parsed.is_possible_with_reason().is_ok() => parsed
             .format_as(PhoneNumberFormat::International)
             .into_owned(),
         Ok(_) | Err(_) => digits.to_owned(),

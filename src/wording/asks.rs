@@ -71,6 +71,12 @@ impl Wording<'_> {
             }
             Ask::Pin { pause, .. } => self.pause(*pause).into_iter().collect(),
             Ask::Halted { halt, .. } => self.halt_notes(halt),
+            Ask::Connected { number, device, .. } => {
+                let other = device.phone.as_deref();
+                let other = other.is_some_and(|digits| !number.is_spelt(digits));
+                let note = other.then(|| info(c.connected_other_spelling()));
+                note.into_iter().collect()
+            }
             Ask::Credentials { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Number { .. }
@@ -78,8 +84,7 @@ impl Wording<'_> {
             | Ask::Device { .. }
             | Ask::Verifying { .. }
             | Ask::Unknown { .. }
-            | Ask::LeaveGate { .. }
-            | Ask::Connected { .. } => Vec::new(),
+            | Ask::LeaveGate { .. } => Vec::new(),
         }
     }
 
