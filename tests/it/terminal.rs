@@ -374,9 +374,42 @@ fn the_program_can_be_suspended_and_continued_by_a_shell() {
         .wait_for("Credentials of the instance")
         .settle();
     shell.send("\r").wait_for("Number to connect").settle();
+    signal("TSTP", child_of(shell.pid()));
+    shell.wait_for("Stopped").settle();
+    shell.send("fg\n").wait_for("Number to connect").settle();
     shell.send(CTRL_C).wait_for("once more").send(CTRL_C);
     shell.wait_for("Left before the end.").send("exit\n");
     assert_eq!(shell.end(), 130);
+}
+
+/// The one child of a process.
+fn child_of(pid: u32) -> u32 {
+    let path = format!("/proc/{pid}/task/{pid}/children");
+    let children = std::fs::read_to_string(path).expect("the process's children");
+    children.trim().parse().expect("one child")
+}
+
+#[test]
+fn this_machine_is_reached_past_any_proxy() {
+    let service = Service::start("happy");
+    let nowhere = "http://127.0.0.1:9";
+    let environment = [
+        ("ZAPI_BASE_URL", service.simulator.base_url()),
+        ("ZAPI_INSTANCE_ID", service.scenario.instance_id()),
+        ("ZAPI_INSTANCE_TOKEN", service.scenario.instance_token()),
+        ("ZAPI_CLIENT_TOKEN", service.scenario.client_token()),
+        ("HTTP_PROXY", nowhere),
+        ("http_proxy", nowhere),
+        ("ALL_PROXY", nowhere),
+    ];
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &[],
+        environment: &environment,
+        size: (80, 24),
+    });
+    terminal.wait_for("Credentials of the instance").settle();
+    terminal.send("\r").wait_for("Number to connect");
 }
 
 #[test]
