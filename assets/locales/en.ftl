@@ -327,6 +327,7 @@ keys-secret = Ctrl-R show
 keys-leave = Ctrl-C leave
 keys-more = PgDn more
 leave-again = Press Ctrl-C once more to leave. A call under way is not taken back.
+handing-in = Six digits: handing them in. Any key stops it.
 too-small = This window is too small ({ $columns }×{ $rows }). Make it at least 60×18. Nothing is lost.
 demo-mark = demo
 demo-hint = Demo: { $hint }

@@ -312,6 +312,7 @@ keys-secret = Ctrl-R mostrar
 keys-leave = Ctrl-C sair
 keys-more = PgDn mais
 leave-again = Aperte Ctrl-C mais uma vez para sair. Uma chamada em andamento não é desfeita.
+handing-in = Seis dígitos: enviando. Qualquer tecla interrompe.
 too-small = Esta janela é pequena demais ({ $columns }×{ $rows }). Use pelo menos 60×18. Nada se perde.
 demo-mark = demo
 demo-hint = Demo: { $hint }

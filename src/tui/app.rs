@@ -49,6 +49,19 @@ struct Shown {
     screen: Screen,
 }
 
+impl Shown {
+    fn heard(&self, pressed: Pressed) -> Heard {
+        match pressed {
+            Pressed::Nothing => Heard::Nothing,
+            Pressed::Answer(answer) => Heard::Answered {
+                session: self.session,
+                prompt: self.screen.asking(),
+                answer,
+            },
+        }
+    }
+}
+
 /// What a new look at the desk asks of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -127,12 +140,18 @@ impl App {
                 .map(String::as_str),
             demo: hints.is_some(),
             leaving: self.leaving,
+            handing_in: shown.screen.leaves_in(now).is_some(),
         };
         let body = body_of(area, edges.message(area).len());
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
         draw(frame, &shown.prompt, &page, shown.screen.scrolled, &edges);
-        sheet.changes_in.into_iter().chain(self.masks_in(now)).min()
+        sheet
+            .changes_in
+            .into_iter()
+            .chain(self.masks_in(now))
+            .chain(shown.screen.leaves_in(now))
+            .min()
     }
 
     /// Keeps what a terminal event means for [`App::hear`].
@@ -172,7 +191,11 @@ impl App {
                 return heard;
             }
         }
-        Heard::Nothing
+        let Some(shown) = &mut self.shown else {
+            return Heard::Nothing;
+        };
+        let left = shown.screen.leave_if_due(&shown.prompt, now);
+        shown.heard(left)
     }
 
     fn press(&mut self, key: &Key, now: Timestamp) -> Heard {
@@ -199,14 +222,7 @@ impl App {
                 .filter(|_| *key != Key::Reveal)
                 .unwrap_or(now)
         });
-        match pressed {
-            Pressed::Nothing => Heard::Nothing,
-            Pressed::Answer(answer) => Heard::Answered {
-                session: shown.session,
-                prompt: shown.screen.asking(),
-                answer,
-            },
-        }
+        shown.heard(pressed)
     }
 
     fn mask_again(&mut self, screen: &mut Screen, now: Timestamp) {

@@ -58,6 +58,8 @@ pub(crate) struct Edges<'a> {
     pub(crate) demo: bool,
     /// Whether leaving was asked for once.
     pub(crate) leaving: bool,
+    /// Whether a complete code is about to be handed in by itself.
+    pub(crate) handing_in: bool,
 }
 
 /// Draws frame and page.
@@ -200,6 +202,8 @@ impl Edges<'_> {
     pub(crate) fn message(&self, area: Rect) -> Vec<Line<'static>> {
         let (text, style) = if self.leaving {
             (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
+        } else if self.handing_in {
+            (self.catalog.handing_in(), self.theme.tone(Tone::Warning))
         } else if let Some(hint) = self.hint {
             let hint = self.catalog.demo_hint(hint.to_owned());
             (hint, self.theme.tone(Tone::Good))

@@ -3,6 +3,7 @@
 //! A screen lives as long as its question: while a call runs and when the question is asked again, what was
 //! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
 
+use crate::domain::codes::CODE_DIGITS;
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
@@ -16,6 +17,9 @@ use std::time::Duration;
 /// An Enter this soon after another is held down or doubled, and never acts. Longer than the pause before a
 /// keyboard begins to repeat.
 const ENTER_REPEATS_WITHIN: Duration = Duration::from_millis(700);
+
+/// A complete code is handed in by itself after this long, unless a key comes first.
+pub(crate) const UNDO_PAUSE: Duration = Duration::from_millis(1_500);
 
 /// Where the focus is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub(crate) struct Screen {
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
     pub(crate) scrolled: isize,
     last_enter: Option<Timestamp>,
+    /// When typing made the code complete; `None` when it is not, or was handed in already.
+    complete: Option<Timestamp>,
 }
 
 impl Screen {
@@ -64,6 +70,7 @@ impl Screen {
             revealed: false,
             scrolled: 0,
             last_enter: None,
+            complete: None,
         };
         screen.fill(prompt);
         screen.focus = screen.default_focus(prompt, now);
@@ -88,6 +95,7 @@ impl Screen {
         }
         self.asking = prompt.id;
         self.scrolled = 0;
+        self.complete = None;
         self.fill(prompt);
         let wrong = matches!(
             prompt.problem,
@@ -105,6 +113,7 @@ impl Screen {
     /// Takes a key in.
     pub(crate) fn press(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) -> Pressed {
         let held_down = self.note_enter(key, now);
+        self.complete = None;
         match key {
             Key::Enter => return self.enter(prompt, held_down, now),
             Key::Escape => return back(prompt),
@@ -121,7 +130,7 @@ impl Screen {
             | Key::Left
             | Key::Right
             | Key::Home
-            | Key::End => self.edit(key, prompt),
+            | Key::End => self.edit(key, prompt, now),
             Key::Interrupt | Key::Redraw | Key::Suspend => {}
         }
         Pressed::Nothing
@@ -136,7 +145,22 @@ impl Screen {
         before.is_some_and(|before| now.since(before) < ENTER_REPEATS_WITHIN)
     }
 
-    fn edit(&mut self, key: &Key, prompt: &Prompt) {
+    /// When a complete code will be handed in by itself; `None` when none will.
+    pub(crate) fn leaves_in(&self, now: Timestamp) -> Option<Duration> {
+        let complete = self.complete?;
+        Some(UNDO_PAUSE.saturating_sub(now.since(complete)))
+    }
+
+    /// Hands a complete code in, once its pause is over.
+    pub(crate) fn leave_if_due(&mut self, prompt: &Prompt, now: Timestamp) -> Pressed {
+        if self.leaves_in(now) != Some(Duration::ZERO) {
+            return Pressed::Nothing;
+        }
+        self.complete = None;
+        self.submit(prompt, false)
+    }
+
+    fn edit(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) {
         if prompt.activity.is_some() {
             return;
         }
@@ -145,6 +169,9 @@ impl Screen {
             && field.edit(key)
         {
             self.scrolled = 0;
+            let typed = matches!(key, Key::Char(_) | Key::Paste(_));
+            let full = field.kind() == Kind::Digits && field.char_count() == CODE_DIGITS;
+            self.complete = (typed && full).then_some(now);
         }
     }
 

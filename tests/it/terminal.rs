@@ -266,6 +266,23 @@ fn an_enter_held_down_on_a_typed_code_hands_it_in_once() {
 }
 
 #[test]
+fn six_digits_are_handed_in_by_themselves_unless_a_key_comes_first() {
+    let service = Service::start("happy");
+    let mut terminal = service.wizard();
+    reach(&mut terminal, "Type the code");
+    terminal
+        .settle()
+        .send("123457")
+        .wait_for("Any key stops it")
+        .send("\x7f");
+    terminal.wait_for("│ 5 │ │   │");
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(service.count("confirm-registration-code"), 0);
+    terminal.send("6").wait_for("works through the API now");
+    assert_eq!(service.count("confirm-registration-code"), 1);
+}
+
+#[test]
 fn wherever_it_is_left_the_terminal_is_as_it_was_found() {
     for (name, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut terminal = demo("happy");
