@@ -206,7 +206,7 @@ async fn run_wizard(
     };
     let clock = SystemClock::new();
     let mut desk = Desk::new(clock, client);
-    desk.open(fields);
+    desk.open(&fields);
     let look = Look {
         catalog: Catalog::new(language),
         zone: zone.clone(),

@@ -78,6 +78,7 @@ impl From<Exit> for ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::{BootId, Timestamp};
 
     #[test]
     fn a_signal_decides_over_where_the_onboarding_stands() {
@@ -88,10 +89,12 @@ mod tests {
 
     #[test]
     fn every_standing_has_its_documented_code() {
-        let blocked = Halt::Blocked {
-            reason: None,
-            until: None,
+        let now = Timestamp {
+            wall_ms: 0,
+            boot_ms: 0,
+            boot: BootId(0),
         };
+        let blocked = Halt::blocked(None, None, now);
         let table = [
             (Standing::Connected, 0),
             (Standing::AlreadyConnected, 0),

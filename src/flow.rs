@@ -20,9 +20,10 @@ pub mod prompt;
 mod steps;
 
 use crate::domain::credentials::CredentialFields;
+use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::Effect;
-use crate::flow::event::{CallId, Event};
+use crate::flow::event::{CallId, Event, RefusalCause};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Halt, Problem, Prompt, PromptId};
 use crate::flow::steps::{Cx, Step, View};
@@ -96,6 +97,7 @@ states! {
     CheckingCredentials(steps::credentials::CheckingCredentials),
     Identifying(steps::existing::Identifying),
     AlreadyConnected(steps::existing::AlreadyConnected),
+    Rechecking(steps::existing::Rechecking),
     AskNumber(steps::number::AskNumber),
     NumberGate(steps::number::NumberGate),
     Looking(steps::looking::Looking),
@@ -119,7 +121,7 @@ states! {
 impl Flow {
     /// Begins an onboarding at `now`, with the credential fields that the environment gave.
     #[must_use]
-    pub fn new(fields: CredentialFields, now: Timestamp) -> Self {
+    pub fn new(fields: &CredentialFields, now: Timestamp) -> Self {
         Self {
             state: steps::credentials::AskCredentials { problem: None }.into(),
             memory: Memory::new(fields, now),
@@ -198,13 +200,28 @@ impl Flow {
         match (&prompt.ask, &prompt.problem) {
             (Ask::Connected { .. }, _) => Standing::Connected,
             (Ask::AlreadyConnected { .. }, _) => Standing::AlreadyConnected,
-            (Ask::Credentials { .. }, Some(Problem::Refused(_))) => Standing::CredentialsRefused,
+            (Ask::Credentials { .. }, Some(Problem::Refused(refusal)))
+                if refusal.cause != RefusalCause::Other =>
+            {
+                Standing::CredentialsRefused
+            }
+            (Ask::Credentials { .. }, Some(Problem::Limited(..))) => Standing::Waiting,
             (Ask::Halted { halt, .. }, _) => Standing::Halted(halt.clone()),
             (
                 Ask::Code { .. } | Ask::Pin { .. },
                 Some(Problem::WrongCode(_) | Problem::WrongPin(_)),
             ) => Standing::DigitsRefused,
             (Ask::Unknown { .. }, _) => Standing::OutcomeUnknown,
+            (
+                Ask::LeaveGate { live }
+                | Ask::Board {
+                    live: Some(live), ..
+                },
+                _,
+            ) if live.unknown.is_some() => Standing::OutcomeUnknown,
+            (Ask::Board { locks, .. }, _) if locks.iter().any(|(_, lock)| *lock == Lock::Open) => {
+                Standing::Unfinished
+            }
             (Ask::Board { .. } | Ask::Device { .. } | Ask::Verifying { .. }, _) => {
                 Standing::Waiting
             }

@@ -117,7 +117,7 @@ impl<'a> Wording<'a> {
     pub fn sheet(&self, prompt: &Prompt) -> Sheet {
         let heading = self.heading(&prompt.ask);
         let mut notes = self.problem_notes(prompt.problem.as_ref());
-        notes.extend(self.ask_notes(&prompt.ask));
+        notes.extend(self.ask_notes(prompt));
         let (fields, submit) = self.fields(&prompt.ask);
         let facts = self.facts(&prompt.ask);
         let choices = prompt
@@ -195,7 +195,7 @@ impl<'a> Wording<'a> {
         let c = self.catalog;
         match lock {
             Lock::Open => c.lock_open(),
-            Lock::Until(deadline) => c.lock_until(self.ends_at(deadline), self.left(deadline)),
+            Lock::Until(deadline) => c.lock_until(self.at_end(deadline), self.left(deadline)),
             Lock::Closed => c.lock_closed(),
             Lock::NotEligible => c.lock_not_eligible(),
             Lock::Unknown => c.lock_unknown(),
@@ -229,6 +229,15 @@ impl<'a> Wording<'a> {
     /// The clock time at which a wait ends.
     fn ends_at(&self, deadline: Deadline) -> String {
         self.catalog.clock_time(
+            deadline.ends_at_wall_ms(self.now),
+            self.now.wall_ms,
+            self.zone,
+        )
+    }
+
+    /// The same as an answer to "when".
+    fn at_end(&self, deadline: Deadline) -> String {
+        self.catalog.at_clock_time(
             deadline.ends_at_wall_ms(self.now),
             self.now.wall_ms,
             self.zone,

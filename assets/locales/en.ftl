@@ -47,6 +47,9 @@ moment-on-another-day =
         [11] Nov
        *[12] Dec
     }, { moment-today }
+# The same as an answer to "when".
+at-moment-today = at { $moment }
+at-moment-on-another-day = on { $moment }
 
 ## Stations of the way
 
@@ -67,14 +70,14 @@ method-popup = WhatsApp pop-up
 ## Locks and waits
 
 lock-open = ready
-lock-until = opens in { $wait }, at { $time }
+lock-until = opens in { $wait }, { $at }
 lock-closed = closed by WhatsApp for this number
 lock-not-eligible = not offered for this number
 lock-unknown = wait not known, needs a fresh look
-choice-in = in { $wait }, at { $time }
+choice-in = in { $wait }, { $at }
 at-time-ago = { $time }, { $age } ago
 at-time-now = { $time }, just now
-in-wait-at = in { $wait }, at { $time }
+in-wait-at = in { $wait }, { $at }
 
 ## Labels of facts
 
@@ -130,7 +133,7 @@ warn-landline = This is a landline: no SMS reaches it, only the voice call can.
 
 ## Board
 
-board-title = How shall the code come?
+board-title = How should the code arrive?
 board-lead = Choose a way for { $number }. Nothing is sent yet: the next screen asks once more.
 board-live = A registration is under way: a code was requested at { $time }. It can be taken up again.
 
@@ -182,25 +185,26 @@ unknown-lead-transfer = The transfer was asked for, and no answer came back. It 
 halted-unavailable-title = This number cannot be registered for now
 halted-unavailable-lead = The service says that { $number } is not available. Check the number with the customer; look again when the wait is over.
 halted-banned-title = WhatsApp banned this number
-halted-banned-lead = No code can be requested for { $number }. WhatsApp accepts an appeal: file it in the Z-API panel or in the WhatsApp app on the phone, and come back once it is lifted.
+halted-banned-lead = No code can be requested for { $number }. WhatsApp accepts an appeal, which Z-API takes through its API (/mobile/request-unbanning). This program does not file it yet.
 halted-blocked-title = WhatsApp blocked this number for now
-halted-blocked-lead = Stop here: every further try makes it longer. Wait between 1 and 6 hours, then try once, with WhatsApp open on the phone that holds { $number }.
+halted-blocked-lead = Stop here: every further try makes it longer. Wait between 1 and 6 hours, then try once, with WhatsApp open on the phone that holds { $number }. A fresh look is offered when the first wait is over.
 halted-blocked-until = The service names a wait: { $wait }, until { $time }.
 halted-captcha-title = WhatsApp asks for a captcha
-halted-captcha-lead = A picture must be answered before the code for { $number } is sent. This program does not show it yet. The request counts already: do not request again; answer the picture in the Z-API panel.
+halted-captcha-lead = A picture must be answered before the code for { $number } is sent. This program does not show it yet. The request counts already, so do not request again: Z-API takes the answer through its API (/mobile/respond-captcha).
 halted-declined-title = The code request was declined
 halted-declined-lead = The service did not send a code to { $number } and did not say why. Do not request again now: wait some hours, or ask Z-API support with the number and the time.
 halted-unknown-title = An answer that nobody documented
 halted-unknown-lead = The service answered the code request for { $number } in a way that this program does not know. Nothing more is requested. Give the text below to Z-API support.
 halted-pin-title = The PIN is not known
-halted-pin-lead = Only the owner of { $number } can reset it: in WhatsApp, "Forgot PIN?" sends a link to the account's e-mail address; without one, WhatsApp lifts the PIN after 7 days. Go back here with the new PIN.
+halted-pin-lead = Only the owner of { $number } can reset it, in WhatsApp, by the e-mail address of the account. Nothing can be done from here meanwhile. Come back with the PIN; the registration is kept as long as this program runs.
 halted-wrong-title = Another number got connected
-halted-wrong-lead = You asked for { $number }, and the instance is connected with another line. Do not use it. Disconnect it in the Z-API panel before anything else, and tell whoever owns that line.
+halted-wrong-lead = You asked for { $number }, and the instance is connected with another line. Do not use it. Disconnect it in the Z-API panel, tell whoever owns that line, and only then look again.
 
 ## Leaving
 
 leave-title = Leave this registration?
-leave-lead-code = A code for { $number } is on its way. It stays good for a while: the board keeps it, and you can take it up again from there.
+leave-lead-unknown = The last call about { $number } was not answered, and nobody knows yet whether it took effect. The board keeps this question for you.
+leave-lead-code = A code for { $number } was requested. The board keeps this registration: when the code arrives, take it up again from there.
 leave-lead-pin = { $number } waits for its PIN. The board keeps the registration, and you can take it up again from there.
 leave-lead-device = { $number } waits for the confirmation on the phone. The board keeps the registration, and you can take it up again from there.
 leave-lead-verification = { $number } has done every step, and only the final check is open. You can take it up again from the board.
@@ -259,9 +263,9 @@ check-at = { $finding } ({ $time })
 problem-empty-id = The instance ID is missing.
 problem-empty-token = The instance token is missing.
 problem-empty-client = The account security token is missing. It is in the panel under Security, and must be activated there once.
-problem-unusable-id = The instance ID holds a space or a sign that no ID has. Copy it again from the panel.
-problem-unusable-token = The instance token holds a space or a sign that no token has. Copy it again from the panel.
-problem-unusable-client = The account security token holds a space or a sign that no token has. Copy it again from the panel.
+problem-unusable-id = The instance ID holds a space or a character that no ID has. Copy it again from the panel.
+problem-unusable-token = The instance token holds a space or a character that no token has. Copy it again from the panel.
+problem-unusable-client = The account security token holds a space or a character that no token has. Copy it again from the panel.
 problem-other-address = This is an address, but not the API address of an instance. That one looks like …/instances/ID/token/TOKEN.
 problem-same-token = The account security token is the same as the instance token, which is always a mix-up. The account security token is in the panel under Security.
 
@@ -300,8 +304,8 @@ refusal-not-mobile = This is a web instance. Numbers are registered only on mobi
 refusal-subscription = Trial or subscription of this instance ended. Renew it in the panel, then try again.
 refusal-no-route = The service does not know this path. Check the base address; nothing was done.
 refusal-too-many = The service wants fewer requests. Wait before the next one.
-refusal-too-many-until = The service wants fewer requests. Wait { $wait } before the next one.
-refusal-other = The service refused. Its words are below; trying again the same way will not help.
+refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
+refusal-other = The service refused this. Trying again the same way will not help.
 
 cause-dns = The server's name could not be found. Check the network and the base address.
 cause-connect = No connection to the server. Check the network, a proxy or firewall, and the base address.

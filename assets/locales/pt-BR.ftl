@@ -32,6 +32,9 @@ duration-two-units = { $larger } e { $smaller }
 moment-today = { $time } { $zone }
 # $day vai de 1 a 31, $month de 1 a 12.
 moment-on-another-day = { $day }/{ $month }, { moment-today }
+# O mesmo como resposta a "quando".
+at-moment-today = às { $moment }
+at-moment-on-another-day = em { $moment }
 
 ## Estações do caminho
 
@@ -52,14 +55,14 @@ method-popup = Aviso no WhatsApp
 ## Travas e esperas
 
 lock-open = pronto
-lock-until = abre em { $wait }, às { $time }
+lock-until = abre em { $wait }, { $at }
 lock-closed = fechado pelo WhatsApp para este número
 lock-not-eligible = não oferecido para este número
 lock-unknown = espera desconhecida, consulte de novo
-choice-in = em { $wait }, às { $time }
+choice-in = em { $wait }, { $at }
 at-time-ago = { $time }, há { $age }
 at-time-now = { $time }, agora mesmo
-in-wait-at = em { $wait }, às { $time }
+in-wait-at = em { $wait }, { $at }
 
 ## Rótulos
 
@@ -167,28 +170,29 @@ unknown-lead-transfer = A transferência foi pedida e nenhuma resposta voltou. E
 halted-unavailable-title = Este número não pode ser registrado por enquanto
 halted-unavailable-lead = O serviço diz que { $number } não está disponível. Confira o número com o cliente; consulte de novo quando a espera acabar.
 halted-banned-title = O WhatsApp baniu este número
-halted-banned-lead = Não dá para pedir código para { $number }. O WhatsApp aceita recurso: faça-o no painel da Z-API ou no WhatsApp do celular e volte quando o banimento cair.
+halted-banned-lead = Não dá para pedir código para { $number }. O WhatsApp aceita recurso, que a Z-API recebe pela API (/mobile/request-unbanning). Este programa ainda não o envia.
 halted-blocked-title = O WhatsApp bloqueou este número por enquanto
-halted-blocked-lead = Pare aqui: cada tentativa aumenta o bloqueio. Espere de 1 a 6 horas e tente uma única vez, com o WhatsApp aberto no celular que tem { $number }.
+halted-blocked-lead = Pare aqui: cada tentativa aumenta o bloqueio. Espere de 1 a 6 horas e tente uma única vez, com o WhatsApp aberto no celular que tem { $number }. Uma nova consulta é oferecida quando a primeira espera acabar.
 halted-blocked-until = O serviço informa uma espera: { $wait }, até { $time }.
 halted-captcha-title = O WhatsApp pede um captcha
-halted-captcha-lead = É preciso responder a uma imagem antes que o código para { $number } seja enviado. Este programa ainda não a mostra. O pedido já contou: não peça de novo; responda à imagem no painel da Z-API.
+halted-captcha-lead = É preciso responder a uma imagem antes que o código para { $number } seja enviado. Este programa ainda não a mostra. O pedido já contou, então não peça de novo: a Z-API recebe a resposta pela API (/mobile/respond-captcha).
 halted-declined-title = O pedido de código foi recusado
 halted-declined-lead = O serviço não enviou código para { $number } e não disse por quê. Não peça de novo agora: espere algumas horas ou fale com o suporte da Z-API, com o número e o horário.
 halted-unknown-title = Uma resposta que ninguém documentou
-halted-unknown-lead = O serviço respondeu ao pedido de código para { $number } de um jeito que este programa não conhece. Nada mais é pedido. Passe o texto abaixo ao suporte da Z-API.
+halted-unknown-lead = O serviço respondeu ao pedido de código para { $number } de um jeito que este programa não conhece. Nada mais é pedido. Envie o texto abaixo ao suporte da Z-API.
 halted-pin-title = O PIN não é conhecido
-halted-pin-lead = Só o dono de { $number } pode redefini-lo: no WhatsApp, "Esqueceu o PIN?" envia um link ao e-mail da conta; sem e-mail, o WhatsApp retira o PIN após 7 dias. Volte aqui com o PIN novo.
+halted-pin-lead = Só o dono de { $number } pode redefini-lo, no WhatsApp, pelo e-mail da conta. Enquanto isso, nada pode ser feito daqui. Volte com o PIN; o registro fica guardado enquanto este programa estiver aberto.
 halted-wrong-title = Outro número foi conectado
-halted-wrong-lead = Você pediu { $number } e a instância está conectada com outra linha. Não a use. Desconecte-a no painel da Z-API antes de tudo e avise o dono daquela linha.
+halted-wrong-lead = Você pediu { $number } e a instância está conectada com outra linha. Não a use. Desconecte-a no painel da Z-API, avise o dono daquela linha e só então consulte de novo.
 
 ## Sair
 
 leave-title = Deixar este registro?
-leave-lead-code = Um código para { $number } está a caminho. Ele vale por um tempo: o quadro o guarda, e dá para retomar dali.
-leave-lead-pin = { $number } espera o PIN. O quadro guarda o registro, e dá para retomar dali.
-leave-lead-device = { $number } espera a confirmação no celular. O quadro guarda o registro, e dá para retomar dali.
-leave-lead-verification = { $number } passou por todos os passos; só falta a verificação final. Dá para retomar pelo quadro.
+leave-lead-unknown = A última chamada sobre { $number } ficou sem resposta, e ainda não se sabe se teve efeito. A tela de métodos guarda esta pergunta.
+leave-lead-code = Um código para { $number } foi pedido. Este registro continua disponível na tela de métodos: quando o código chegar, retome-o por lá.
+leave-lead-pin = { $number } espera o PIN. O registro continua disponível na tela de métodos.
+leave-lead-device = { $number } espera a confirmação no celular. O registro continua disponível na tela de métodos.
+leave-lead-verification = { $number } passou por todos os passos; só falta a verificação final. O registro continua disponível na tela de métodos.
 
 ## Conectado
 
@@ -212,7 +216,7 @@ choice-code-arrived = Um código chegou
 choice-nothing-arrived = Nenhum código chegou
 choice-type-again-code = Nada mudou no celular: digitar o código de novo
 choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
-choice-pin-asked = Um PIN é pedido
+choice-pin-asked = O WhatsApp está pedindo o PIN
 choice-phone-asks = O celular pede para confirmar a mudança
 choice-stay = Ficar aqui
 choice-leave-registration = Deixar por enquanto
@@ -235,7 +239,7 @@ finding-pending = ainda não conectado
 finding-line-unclear = conectado, mas não foi possível ler o número
 finding-unclear = a resposta não diz
 finding-unreachable = não foi possível falar com o serviço
-finding-limited = o serviço quer menos consultas
+finding-limited = o serviço pediu uma pausa
 finding-refused = o serviço recusou a consulta
 check-at = { $finding } ({ $time })
 
@@ -244,11 +248,11 @@ check-at = { $finding } ({ $time })
 problem-empty-id = Falta o ID da instância.
 problem-empty-token = Falta o token da instância.
 problem-empty-client = Falta o token de segurança da conta. Ele fica no painel em Segurança e precisa ser ativado lá uma vez.
-problem-unusable-id = O ID da instância tem um espaço ou um sinal que nenhum ID tem. Copie-o de novo do painel.
-problem-unusable-token = O token da instância tem um espaço ou um sinal que nenhum token tem. Copie-o de novo do painel.
-problem-unusable-client = O token de segurança da conta tem um espaço ou um sinal que nenhum token tem. Copie-o de novo do painel.
+problem-unusable-id = O ID da instância tem um espaço ou um caractere inválido. Copie-o de novo do painel.
+problem-unusable-token = O token da instância tem um espaço ou um caractere inválido. Copie-o de novo do painel.
+problem-unusable-client = O token de segurança da conta tem um espaço ou um caractere inválido. Copie-o de novo do painel.
 problem-other-address = Isto é um endereço, mas não o da API de uma instância. Esse tem a forma …/instances/ID/token/TOKEN.
-problem-same-token = O token de segurança da conta é igual ao token da instância, o que é sempre uma troca. O token de segurança da conta fica no painel em Segurança.
+problem-same-token = O token de segurança da conta é igual ao token da instância: os dois foram trocados ou repetidos. O token de segurança da conta fica no painel em Segurança.
 
 problem-no-calling-code = Falta o código do país. O do Brasil é 55.
 problem-unknown-calling-code = Nenhum país tem este código.
@@ -270,11 +274,11 @@ problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se 
 problem-wrong-code = Esse código foi recusado como errado. Compare com o celular; vale a mensagem mais nova. Nada se perdeu.
 problem-wrong-pin = Esse PIN foi recusado como errado. Pergunte de novo ao dono: é o PIN do WhatsApp, não o do celular nem o do banco.
 problem-too-early = O celular ainda não aceitou, diz o serviço. Olhe o celular junto com o cliente; espere um pouco antes de tentar de novo.
-problem-not-sent-yet = O serviço não enviou código porque há uma espera correndo. Veja no quadro quando abre.
+problem-not-sent-yet = O serviço não enviou o código porque ainda há um tempo de espera. Veja no quadro quando abre.
 problem-status-unclear = A resposta do serviço não diz se a instância está livre, por isso nada foi enviado. Tente de novo daqui a pouco.
 problem-locked = Ainda não: { $lock }.
 
-raw-text = Palavras do serviço: { $text }
+raw-text = Resposta do serviço: { $text }
 raw-status = Status HTTP: { $status }
 
 refusal-client-missing = O token de segurança da conta não chegou ou nunca foi ativado. No painel: Segurança, Token de segurança da conta, ative-o; depois volte às credenciais.
@@ -284,9 +288,9 @@ refusal-no-instance = O serviço não conhece instância com este ID e token. Co
 refusal-not-mobile = Esta é uma instância web. Números só são registrados em instâncias mobile: use as credenciais de uma delas.
 refusal-subscription = O teste ou a assinatura desta instância acabou. Renove no painel e tente de novo.
 refusal-no-route = O serviço não conhece este caminho. Confira o endereço base; nada foi feito.
-refusal-too-many = O serviço quer menos pedidos. Espere antes do próximo.
-refusal-too-many-until = O serviço quer menos pedidos. Espere { $wait } antes do próximo.
-refusal-other = O serviço recusou. As palavras dele estão abaixo; tentar do mesmo jeito não adianta.
+refusal-too-many = O serviço pediu uma pausa. Espere antes do próximo pedido.
+refusal-too-many-until = O serviço pediu uma pausa. Espere { $wait }, até { $time }, antes do próximo pedido.
+refusal-other = O serviço recusou. Tentar do mesmo jeito não adianta.
 
 cause-dns = O nome do servidor não foi encontrado. Confira a rede e o endereço base.
 cause-connect = Sem conexão com o servidor. Confira a rede, um proxy ou firewall e o endereço base.
@@ -306,7 +310,7 @@ effect-unknown = Pode ter tido efeito e não é repetido sozinho.
 keys-next = Tab próximo
 keys-go-on = Enter continuar
 keys-choose = ↑ ↓ escolher
-keys-take = Enter usar
+keys-take = Enter confirmar
 keys-back = Esc voltar
 keys-secret = Ctrl-R mostrar
 keys-leave = Ctrl-C sair

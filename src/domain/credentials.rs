@@ -5,6 +5,7 @@
 
 use crate::domain::secret::Secret;
 use serde::Serialize;
+use std::fmt;
 use thiserror::Error;
 
 /// Which of the three.
@@ -47,7 +48,7 @@ pub enum CredentialError {
 }
 
 /// What a person typed or the environment holds, field by field; any of them may be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct CredentialFields {
     /// The instance's id, or a pasted API address.
     pub instance_id: String,
@@ -102,6 +103,18 @@ impl Credentials {
     #[must_use]
     pub fn client_token(&self) -> &Secret {
         &self.client_token
+    }
+}
+
+impl fmt::Debug for CredentialFields {
+    /// An address in the id's field holds the token, so it is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = part(CredentialField::InstanceId, &self.instance_id).unwrap_or("…");
+        f.debug_struct("CredentialFields")
+            .field("instance_id", &plain)
+            .field("instance_token", &self.instance_token)
+            .field("client_token", &self.client_token)
+            .finish()
     }
 }
 
@@ -190,6 +203,12 @@ mod tests {
             (misplaced.instance_id.as_str(), misplaced.client_token),
             ("AB12", None)
         );
+    }
+
+    #[test]
+    fn an_address_is_not_printed() {
+        let url = "https://api.z-api.io/instances/AB12/token/CD34/send-text";
+        assert!(!format!("{:?}", fields(url, "", "F1")).contains("CD34"));
     }
 
     #[test]

@@ -32,14 +32,6 @@ impl Locks {
         }
     }
 
-    /// All of them as they are at `now`, in the order of the board.
-    pub(crate) fn at(&self, now: Timestamp) -> Vec<(Method, Lock)> {
-        Method::ALL
-            .iter()
-            .map(|method| (*method, self.of(*method).at(now)))
-            .collect()
-    }
-
     /// What an availability answer that came at `now` makes of them.
     pub(crate) fn from_look(waits: &Waits, now: Timestamp) -> Locks {
         Locks {
@@ -57,6 +49,8 @@ impl Locks {
             Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible | Lock::Unknown => lock,
         };
         let popup = match waits.popup {
+            // Only a look says that a number is eligible.
+            _ if self.popup == Lock::NotEligible => Lock::NotEligible,
             None if asked != Method::Popup => self.popup,
             None => Lock::Unknown,
             Some(_) => popup_lock(waits, self.longest(now), now),

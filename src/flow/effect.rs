@@ -147,3 +147,25 @@ pub enum Checkpoint {
     /// The right number is connected.
     Connected,
 }
+
+impl Checkpoint {
+    /// Whether this is the record of just this call.
+    #[must_use]
+    pub fn announces(&self, call: &Call) -> bool {
+        let nth = match self {
+            Checkpoint::CodeRequested { nth, .. }
+            | Checkpoint::CodeSubmitted { nth }
+            | Checkpoint::PinSubmitted { nth }
+            | Checkpoint::TransferCalled { nth } => *nth,
+            Checkpoint::CredentialsAccepted { .. }
+            | Checkpoint::AvailabilityAsked { .. }
+            | Checkpoint::NothingSent
+            | Checkpoint::PinRequired
+            | Checkpoint::DeviceRequired
+            | Checkpoint::OutcomeUnknown
+            | Checkpoint::Halted
+            | Checkpoint::Connected => 0,
+        };
+        call.announcement(nth).as_ref() == Some(self)
+    }
+}

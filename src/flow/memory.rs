@@ -6,6 +6,7 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::cooldown::Locks;
+use crate::flow::event::{Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::prompt::{Awaiting, Halt, Live};
 use std::time::Duration;
 
@@ -47,10 +48,12 @@ pub(crate) struct Dossier {
     pub(crate) reason: Option<ServerText>,
     /// Code requests in this session.
     pub(crate) requests: u32,
+    /// Until when the service wants to hear nothing about it.
+    pub(crate) quiet: Option<Deadline>,
     /// Why nothing more can be requested.
     pub(crate) halt: Option<Halt>,
     /// A registration under way that was set aside.
-    pub(crate) progress: Option<Progress>,
+    pub(crate) progress: Option<Box<Progress>>,
 }
 
 /// How far a registration under way has come.
@@ -85,14 +88,14 @@ pub(crate) struct Registration {
     /// The number.
     pub(crate) dossier: Box<Dossier>,
     /// How far it has come.
-    pub(crate) progress: Progress,
+    pub(crate) progress: Box<Progress>,
 }
 
 impl Memory {
     /// Nothing is known but what the environment gave.
-    pub(crate) fn new(fields: CredentialFields, now: Timestamp) -> Self {
+    pub(crate) fn new(fields: &CredentialFields, now: Timestamp) -> Self {
         Self {
-            fields,
+            fields: fields.with_address_split(),
             credentials: None,
             session_lost: false,
             typed: ("55".to_owned(), String::new()),
@@ -146,6 +149,7 @@ impl Dossier {
             locks: Locks::UNKNOWN,
             reason: None,
             requests: 0,
+            quiet: None,
             halt: None,
             progress: None,
         }
@@ -153,9 +157,28 @@ impl Dossier {
 
     /// When availability may be asked (again).
     pub(crate) fn look_lock(&self, now: Timestamp) -> Lock {
-        self.looked.map_or(Lock::Open, |looked| {
-            Lock::Until(Deadline::after(looked, LOOK_SPACING)).at(now)
-        })
+        let looked = self
+            .looked
+            .map(|looked| Deadline::after(looked, LOOK_SPACING));
+        let waits = looked.into_iter().chain(self.quiet);
+        let latest = waits.reduce(|one, other| one.later(other, now));
+        latest.map_or(Lock::Open, |wait| Lock::Until(wait).at(now))
+    }
+
+    /// The lock of `method`, and for an open one the quiet that the service asked for.
+    pub(crate) fn lock_of(&self, method: Method, now: Timestamp) -> Lock {
+        let lock = self.locks.of(method).at(now);
+        match self.quiet {
+            Some(quiet) if lock == Lock::Open => Lock::Until(quiet).at(now),
+            Some(_) | None => lock,
+        }
+    }
+
+    /// Keeps quiet for as long as the service asks for in `outcome`.
+    pub(crate) fn heed(&mut self, outcome: &Outcome, now: Timestamp) {
+        if let Some(wait) = asked_quiet(outcome) {
+            self.quiet = Some(Deadline::after(now, wait));
+        }
     }
 
     /// Begins a registration with a code requested at `now`.
@@ -172,18 +195,29 @@ impl Dossier {
             used,
             requested: now,
             awaiting: Awaiting::Code,
+            unknown: None,
         };
         Registration {
             dossier: self,
-            progress: Progress {
+            progress: Box::new(Progress {
                 live,
                 codes: Tries::default(),
                 pins: Tries::default(),
                 transfers: 0,
                 device_since: None,
-            },
+            }),
         }
     }
+}
+
+/// How long the service wants fewer requests, when that is what it says.
+pub(crate) fn asked_quiet(outcome: &Outcome) -> Option<Duration> {
+    if let Ok(Reply::Refused(refusal)) = outcome
+        && let RefusalCause::TooManyRequests(wait) = refusal.cause
+    {
+        return Some(wait.unwrap_or(LOOK_SPACING));
+    }
+    None
 }
 
 impl Registration {
@@ -204,6 +238,13 @@ impl Tries {
         self.wrong += 1;
         if self.wrong.is_multiple_of(3) {
             self.pause = Some(Deadline::after(now, Self::PAUSE));
+        }
+    }
+
+    /// Counts a refusal of unknown cause: nobody documents how a wrong one is refused, so it may be one.
+    pub(crate) fn count_refused(&mut self, refusal: &Refusal, now: Timestamp) {
+        if refusal.cause == RefusalCause::Other {
+            self.count_wrong(now);
         }
     }
 

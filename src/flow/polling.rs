@@ -122,12 +122,12 @@ impl Poll {
     }
 
     /// Notes that the line behind a connection could not be read, and plans another check.
-    pub(crate) fn line_unclear(&mut self, now: Timestamp) {
+    pub(crate) fn line_unclear(&mut self, asked_wait: Option<Duration>, now: Timestamp) {
         self.last = Some(Checked {
             at: now,
             finding: Finding::LineUnclear,
         });
-        self.next = Deadline::after(now, POLL_EVERY);
+        self.next = Deadline::after(now, asked_wait.unwrap_or(POLL_EVERY).max(POLL_EVERY));
     }
 }
 

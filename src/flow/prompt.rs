@@ -28,7 +28,7 @@ pub struct Prompt {
     pub id: PromptId,
     /// What is asked.
     pub ask: Ask,
-    /// What can be chosen beside typing, in order. The first open and harmless one is the default.
+    /// What can be chosen beside typing, in order. The first harmless one is the default.
     pub offers: Vec<Offer>,
     /// What went wrong with the last answer.
     pub problem: Option<Problem>,

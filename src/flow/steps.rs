@@ -22,7 +22,9 @@ pub(crate) mod verify;
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::{Call, Checkpoint, Effect};
-use crate::flow::event::{Answer, CallId, Cause, Failure, Link, Outcome, Reply};
+use crate::flow::event::{
+    Answer, CallId, Cause, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
+};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Doing, Offer, Problem};
 use crate::flow::{State, Wakeup};
@@ -189,9 +191,9 @@ fn doing(call: &Call) -> Doing {
 }
 
 /// The problem in an outcome that is not the reply that was hoped for.
-pub(crate) fn problem_of(outcome: Outcome) -> Problem {
+pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
     match outcome {
-        Ok(Reply::Refused(refusal)) => Problem::Refused(refusal),
+        Ok(Reply::Refused(refusal)) => refused(refusal, now),
         Err(failure) => Problem::Failed(failure),
         Ok(
             Reply::Status(_)
@@ -201,6 +203,24 @@ pub(crate) fn problem_of(outcome: Outcome) -> Problem {
             | Reply::Confirmation(_)
             | Reply::Transfer(_),
         ) => Problem::Failed(Failure::NoAnswer(Cause::NotUnderstood(200, None))),
+    }
+}
+
+/// The problem of a refusal that came at `now`.
+pub(crate) fn refused(refusal: Refusal, now: Timestamp) -> Problem {
+    match refusal.cause {
+        RefusalCause::TooManyRequests(Some(wait)) => {
+            Problem::Limited(refusal, Deadline::after(now, wait))
+        }
+        RefusalCause::TooManyRequests(None)
+        | RefusalCause::ClientTokenMissing
+        | RefusalCause::ClientTokenWrong
+        | RefusalCause::AddressNotAllowed
+        | RefusalCause::NoSuchInstance
+        | RefusalCause::NotMobile
+        | RefusalCause::SubscriptionEnded
+        | RefusalCause::NoSuchRoute
+        | RefusalCause::Other => Problem::Refused(refusal),
     }
 }
 
@@ -215,7 +235,7 @@ pub(crate) enum Way {
 }
 
 /// Reads the check of `/status` that precedes an acting call.
-pub(crate) fn way(outcome: Outcome) -> Way {
+pub(crate) fn way(outcome: Outcome, now: Timestamp) -> Way {
     if let Ok(Reply::Status(status)) = outcome {
         return match status.link {
             Link::Connected => Way::Taken,
@@ -223,11 +243,14 @@ pub(crate) fn way(outcome: Outcome) -> Way {
             Link::Unclear => Way::Unclear(Problem::StatusUnclear(status.text)),
         };
     }
-    Way::Unclear(problem_of(outcome))
+    Way::Unclear(problem_of(outcome, now))
 }
 
 /// Takes a registration up where it waits.
 pub(crate) fn take_up(registration: Registration, cx: &mut Cx<'_>) -> State {
+    if let Some(act) = registration.progress.live.unknown {
+        return unknown::AskOutcome::again(registration, act).into();
+    }
     match registration.progress.live.awaiting {
         Awaiting::Code => code::AskCode::begin(registration, cx).into(),
         Awaiting::Pin { .. } => pin::AskPin::begin(registration).into(),

@@ -105,6 +105,18 @@ impl Catalog {
         }
     }
 
+    /// The same as an answer to "when": "at 14:32:05 -03", or "on 24 Nov, 14:32:05 -03" on another day.
+    #[must_use]
+    pub fn at_clock_time(&self, unix_ms: i64, now_unix_ms: i64, zone: &Zone) -> String {
+        let day = |ms| zone.0.to_datetime(timestamp(ms)).date();
+        let moment = self.clock_time(unix_ms, now_unix_ms, zone);
+        if day(unix_ms) == day(now_unix_ms) {
+            self.at_moment_today(moment)
+        } else {
+            self.at_moment_on_another_day(moment)
+        }
+    }
+
     /// Two units together; only the larger one when the smaller is zero.
     fn two_units(&self, larger: String, count_of_smaller: u64, smaller: String) -> String {
         if count_of_smaller == 0 {

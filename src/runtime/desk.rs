@@ -6,7 +6,7 @@
 
 use crate::domain::credentials::{CredentialFields, Credentials};
 use crate::domain::time::Timestamp;
-use crate::flow::effect::{Call, Checkpoint, Effect};
+use crate::flow::effect::{Call, Checkpoint, Effect, Weight};
 use crate::flow::event::{CallId, Event};
 use crate::flow::{Flow, Standing};
 use crate::runtime::clock::Clock;
@@ -32,6 +32,8 @@ struct Session {
     flow: Flow,
     credentials: Option<Arc<Credentials>>,
     history: Vec<Checkpoint>,
+    /// The last record, until a call uses it up.
+    announced: Option<Checkpoint>,
     in_flight: Option<(CallId, AbortHandle)>,
     open: bool,
 }
@@ -77,13 +79,14 @@ impl<C: Clock> Desk<C> {
     }
 
     /// Puts an onboarding on the desk, with the credential fields that are known already.
-    pub fn open(&mut self, fields: CredentialFields) -> SessionId {
+    pub fn open(&mut self, fields: &CredentialFields) -> SessionId {
         let id = SessionId(u32::try_from(self.sessions.len()).unwrap_or(u32::MAX));
         self.sessions.push(Session {
             id,
             flow: Flow::new(fields, self.clock.now()),
             credentials: None,
             history: Vec::new(),
+            announced: None,
             in_flight: None,
             open: true,
         });
@@ -222,10 +225,13 @@ impl Session {
     fn run(&mut self, effect: Effect, client: &Client, calls: &mut Calls) -> Result<(), DeskError> {
         match effect {
             Effect::UseCredentials(credentials) => self.credentials = Some(Arc::new(credentials)),
-            Effect::Record(checkpoint) => self.history.push(checkpoint),
+            Effect::Record(checkpoint) => {
+                self.announced = Some(checkpoint.clone());
+                self.history.push(checkpoint);
+            }
             Effect::Call(id, call) => {
-                let credentials = self.credentials.clone();
-                let Some(credentials) = credentials.filter(|_| self.announced(&call)) else {
+                let announced = self.is_announced(&call);
+                let Some(credentials) = self.credentials.clone().filter(|_| announced) else {
                     return Err(DeskError::Unannounced(id));
                 };
                 let task = calls.begin((self.id, id), client.clone(), credentials, call);
@@ -241,13 +247,10 @@ impl Session {
         Ok(())
     }
 
-    /// Whether the last record announces `call`, or it needs none.
-    fn announced(&self, call: &Call) -> bool {
-        let kind = std::mem::discriminant::<Checkpoint>;
-        call.announcement(0).is_none_or(|announcement| {
-            let last = self.history.last();
-            last.is_some_and(|last| kind(last) == kind(&announcement))
-        })
+    /// Whether `call` only reads, or the last record announces this very call and no other has used it.
+    fn is_announced(&mut self, call: &Call) -> bool {
+        let announced = self.announced.take();
+        call.weight() == Weight::Reads || announced.is_some_and(|record| record.announces(call))
     }
 }
 

@@ -2,7 +2,8 @@
 //! into any ratatui frame.
 
 use crate::domain::time::Timestamp;
-use crate::flow::prompt::{Ask, Consequence, Prompt};
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Ask, Choice, Consequence, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::front_end::{Card, Heard, SessionId};
@@ -40,6 +41,8 @@ pub struct App {
     gone: bool,
     redraw_all: bool,
     revealed_at: Option<Timestamp>,
+    /// What was typed and not handed in when the person went back.
+    draft: Option<[String; 2]>,
 }
 
 /// The prompt on the screen.
@@ -83,6 +86,7 @@ impl App {
             gone: false,
             redraw_all: false,
             revealed_at: None,
+            draft: None,
         }
     }
 
@@ -100,10 +104,16 @@ impl App {
         let mut screen = match known {
             Some(shown) if shown.screen.is_of(session, &prompt) => {
                 let mut screen = shown.screen;
-                screen.renew(&prompt, now);
+                screen.renew(&prompt);
                 screen
             }
-            Some(_) | None => Screen::open(session, &prompt, now),
+            Some(_) | None => {
+                let mut screen = Screen::open(session, &prompt);
+                if let Some(draft) = self.draft.take_if(|_| screen.draft(&prompt).is_some()) {
+                    screen.restore(&draft);
+                }
+                screen
+            }
         };
         self.mask_again(&mut screen, now);
         let arrival = if is_new && acts(&prompt) {
@@ -145,7 +155,7 @@ impl App {
         let body = body_of(area, edges.message(area).len());
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
-        draw(frame, &shown.prompt, &page, shown.screen.scrolled, &edges);
+        draw(frame, &shown.prompt, &page, &shown.screen.scrolled, &edges);
         sheet
             .changes_in
             .into_iter()
@@ -222,6 +232,9 @@ impl App {
                 .filter(|_| *key != Key::Reveal)
                 .unwrap_or(now)
         });
+        if pressed == Pressed::Answer(Answer::Choose(Choice::Back)) {
+            self.draft = shown.screen.draft(&shown.prompt).or(self.draft.take());
+        }
         shown.heard(pressed)
     }
 
@@ -239,10 +252,13 @@ impl App {
     }
 }
 
-/// Whether something on this prompt acts.
+/// Whether something on this prompt acts, or says what a person saw.
 fn acts(prompt: &Prompt) -> bool {
-    let typing = matches!(prompt.ask, Ask::Code { .. } | Ask::Pin { .. });
-    typing
+    let delicate = matches!(
+        prompt.ask,
+        Ask::Code { .. } | Ask::Pin { .. } | Ask::Unknown { .. }
+    );
+    delicate
         || prompt
             .offers
             .iter()

@@ -18,6 +18,7 @@ use crate::wording::{Tone, Wording};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::cell::Cell;
 use std::cmp::Ordering;
 use unicode_width::UnicodeWidthStr;
 
@@ -67,7 +68,7 @@ pub(crate) fn draw(
     frame: &mut ratatui::Frame<'_>,
     prompt: &Prompt,
     page: &Page,
-    scrolled: isize,
+    scrolled: &Cell<isize>,
     edges: &Edges<'_>,
 ) {
     let area = frame.area();
@@ -136,11 +137,14 @@ pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, 
 }
 
 /// The first row to show: the page's first, unless what is focused lies below the window.
-fn first_row(page: &Page, height: usize, scrolled: isize) -> usize {
+fn first_row(page: &Page, height: usize, scrolled: &Cell<isize>) -> usize {
     let most = page.rows.len().saturating_sub(height);
     let (start, end) = page.focus.unwrap_or((0, 0));
     let for_focus = (end + 1).saturating_sub(height).min(start);
-    for_focus.saturating_add_signed(scrolled).min(most)
+    let first = for_focus.saturating_add_signed(scrolled.get()).min(most);
+    // Scrolling past an end counts for nothing.
+    scrolled.set(first.cast_signed() - for_focus.cast_signed());
+    first
 }
 
 fn caret(page: &Page, first: usize, body: Rect) -> Option<Position> {

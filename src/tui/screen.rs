@@ -4,7 +4,7 @@
 //! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
 
 use crate::domain::codes::CODE_DIGITS;
-use crate::domain::credentials::CredentialFields;
+use crate::domain::credentials::{CredentialFields, split_address};
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
@@ -12,6 +12,7 @@ use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, Prom
 use crate::runtime::front_end::SessionId;
 use crate::tui::keymap::Key;
 use crate::tui::widgets::field::{Field, Kind};
+use std::cell::Cell;
 use std::time::Duration;
 
 /// An Enter this soon after another is held down or doubled, and never acts. Longer than the pause before a
@@ -51,7 +52,7 @@ pub(crate) struct Screen {
     /// Whether secrets are shown.
     pub(crate) revealed: bool,
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
-    pub(crate) scrolled: isize,
+    pub(crate) scrolled: Cell<isize>,
     last_enter: Option<Timestamp>,
     /// When typing made the code complete; `None` when it is not, or was handed in already.
     complete: Option<Timestamp>,
@@ -59,7 +60,7 @@ pub(crate) struct Screen {
 
 impl Screen {
     /// The screen of a question that was not on the screen before.
-    pub(crate) fn open(session: SessionId, prompt: &Prompt, now: Timestamp) -> Self {
+    pub(crate) fn open(session: SessionId, prompt: &Prompt) -> Self {
         let fields = kinds(&prompt.ask).iter().map(|kind| Field::new(*kind));
         let mut screen = Self {
             session,
@@ -68,12 +69,12 @@ impl Screen {
             fields: fields.collect(),
             focus: Focus::Submit,
             revealed: false,
-            scrolled: 0,
+            scrolled: Cell::new(0),
             last_enter: None,
             complete: None,
         };
         screen.fill(prompt);
-        screen.focus = screen.default_focus(prompt, now);
+        screen.focus = screen.default_focus(prompt);
         screen
     }
 
@@ -88,13 +89,13 @@ impl Screen {
     }
 
     /// Follows the question being asked anew: what was typed stays, unless it was refused as wrong.
-    pub(crate) fn renew(&mut self, prompt: &Prompt, now: Timestamp) {
+    pub(crate) fn renew(&mut self, prompt: &Prompt) {
         if self.asking == prompt.id {
-            self.keep_focus_valid(prompt, now);
+            self.keep_focus_valid(prompt);
             return;
         }
         self.asking = prompt.id;
-        self.scrolled = 0;
+        self.scrolled.set(0);
         self.complete = None;
         self.fill(prompt);
         let wrong = matches!(
@@ -106,7 +107,7 @@ impl Screen {
         }
         let typing = prompt.activity.is_none() && !self.fields.is_empty();
         if !typing || wrong || matches!(self.focus, Focus::Offer(_)) {
-            self.focus = self.default_focus(prompt, now);
+            self.focus = self.default_focus(prompt);
         }
     }
 
@@ -119,8 +120,8 @@ impl Screen {
             Key::Escape => return back(prompt),
             Key::Next => self.step(1, prompt),
             Key::Previous => self.step(-1, prompt),
-            Key::PageDown => self.scrolled += 5,
-            Key::PageUp => self.scrolled -= 5,
+            Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
+            Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
             Key::Reveal => self.revealed = !self.revealed,
             Key::Char(_)
             | Key::Paste(_)
@@ -168,10 +169,47 @@ impl Screen {
             && let Some(field) = self.fields.get_mut(at)
             && field.edit(key)
         {
-            self.scrolled = 0;
+            self.scrolled.set(0);
             let typed = matches!(key, Key::Char(_) | Key::Paste(_));
             let full = field.kind() == Kind::Digits && field.char_count() == CODE_DIGITS;
             self.complete = (typed && full).then_some(now);
+            self.split_address(at, prompt);
+        }
+    }
+
+    /// Takes a pasted API address apart at once: the token in it is not to be shown.
+    fn split_address(&mut self, at: usize, prompt: &Prompt) {
+        if !matches!(prompt.ask, Ask::Credentials { .. }) {
+            return;
+        }
+        let found = self
+            .fields
+            .get(at)
+            .and_then(|field| split_address(field.text()));
+        let Some((id, token)) = found else {
+            return;
+        };
+        if let Some(field) = self.fields.get_mut(at) {
+            field.clear();
+        }
+        for (at, text) in [(0, id.as_str()), (1, token.expose())] {
+            if let Some(field) = self.fields.get_mut(at) {
+                field.set(text);
+            }
+        }
+    }
+
+    /// What was typed into a form of plain text, to be put back when the form comes again.
+    pub(crate) fn draft(&self, prompt: &Prompt) -> Option<[String; 2]> {
+        let text = |at: usize| self.fields.get(at).map(|field| field.text().to_owned());
+        let plain = matches!(prompt.ask, Ask::Number { .. });
+        plain.then(|| Some([text(0)?, text(1)?])).flatten()
+    }
+
+    /// Puts a draft back.
+    pub(crate) fn restore(&mut self, draft: &[String; 2]) {
+        for (field, text) in self.fields.iter_mut().zip(draft) {
+            field.set(text);
         }
     }
 
@@ -280,26 +318,25 @@ impl Screen {
         };
         if let Some(place) = to.and_then(|to| places.get(to)) {
             self.focus = *place;
-            self.scrolled = 0;
+            self.scrolled.set(0);
         }
     }
 
-    /// The first empty field, the button when all are filled, else the first offer that is open and harmless.
-    fn default_focus(&self, prompt: &Prompt, now: Timestamp) -> Focus {
+    /// The first empty field, the button when all are filled, else the first harmless offer: one that is shut
+    /// for the moment does nothing, which is what an unthinking Enter should do.
+    fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
             let empty = self.fields.iter().position(Field::is_empty);
             return empty.map_or(Focus::Submit, Focus::Field);
         }
-        let safe = |offer: &Offer| offer.acts == Consequence::Harmless && offer.lock.is_open(now);
-        let safe_at = prompt.offers.iter().position(safe);
         let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
-        let at = safe_at.or_else(|| prompt.offers.iter().position(harmless));
+        let at = prompt.offers.iter().position(harmless);
         at.map_or(Focus::Submit, Focus::Offer)
     }
 
-    fn keep_focus_valid(&mut self, prompt: &Prompt, now: Timestamp) {
+    fn keep_focus_valid(&mut self, prompt: &Prompt) {
         if !self.places(prompt).contains(&self.focus) {
-            self.focus = self.default_focus(prompt, now);
+            self.focus = self.default_focus(prompt);
         }
     }
 }

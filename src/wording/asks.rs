@@ -4,7 +4,7 @@ use crate::domain::method::Method;
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Deadline;
-use crate::flow::prompt::{Act, Ask, Awaiting, Halt, Live};
+use crate::flow::prompt::{Act, Ask, Awaiting, Halt, Live, Prompt};
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -42,10 +42,12 @@ impl Wording<'_> {
     }
 
     /// What a question has to say beside its title and lead.
-    pub(super) fn ask_notes(&self, ask: &Ask) -> Vec<Note> {
+    pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
         let c = self.catalog;
-        match ask {
-            Ask::AlreadyConnected { device } if device.phone.is_none() => {
+        match &prompt.ask {
+            Ask::AlreadyConnected { device }
+                if device.phone.is_none() && prompt.activity.is_none() =>
+            {
                 vec![warning(c.already_line_unknown())]
             }
             Ask::NumberGate {
@@ -146,7 +148,7 @@ impl Wording<'_> {
             Halt::Unavailable { reason, .. }
             | Halt::Banned(reason)
             | Halt::RequestDeclined(reason) => self.raw(reason.as_ref()).into_iter().collect(),
-            Halt::Blocked { reason, until } => {
+            Halt::Blocked { reason, until, .. } => {
                 let until = until.map(|until| {
                     let (time, wait) = (self.ends_at(until), self.left(until));
                     warning(self.catalog.halted_blocked_until(time, wait))
@@ -161,6 +163,9 @@ impl Wording<'_> {
     fn leave_lead(&self, live: &Live) -> String {
         let c = self.catalog;
         let number = live.number.international();
+        if live.unknown.is_some() {
+            return c.leave_lead_unknown(number);
+        }
         match live.awaiting {
             Awaiting::Code => c.leave_lead_code(number),
             Awaiting::Pin { .. } => c.leave_lead_pin(number),

@@ -108,7 +108,7 @@ impl Wording<'_> {
             .as_ref()
             .map(|check| fact(c.fact_last_check(), self.checked(check)));
         let next = match poll.next {
-            Some(next) => c.in_wait_at(self.ends_at(next), self.left(next)),
+            Some(next) => c.in_wait_at(self.at_end(next), self.left(next)),
             None => c.checking(),
         };
         last.into_iter()

@@ -13,7 +13,7 @@ impl Wording<'_> {
             (_, Lock::Open) => None,
             (_, Lock::Until(deadline)) => Some(
                 self.catalog
-                    .choice_in(self.ends_at(deadline), self.left(deadline)),
+                    .choice_in(self.at_end(deadline), self.left(deadline)),
             ),
             (_, lock) => Some(self.lock(lock)),
         };

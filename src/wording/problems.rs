@@ -36,6 +36,12 @@ impl Wording<'_> {
                 notes.extend(self.raw_refusal(refusal));
                 notes
             }
+            Problem::Limited(refusal, until) => {
+                let (time, wait) = (self.ends_at(*until), self.left(*until));
+                let mut notes = vec![error(c.refusal_too_many_until(time, wait))];
+                notes.extend(self.raw_refusal(refusal));
+                notes
+            }
             Problem::Failed(failure) => self.failure_notes(failure),
             Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
         }
@@ -99,8 +105,7 @@ impl Wording<'_> {
             RefusalCause::NotMobile => c.refusal_not_mobile(),
             RefusalCause::SubscriptionEnded => c.refusal_subscription(),
             RefusalCause::NoSuchRoute => c.refusal_no_route(),
-            RefusalCause::TooManyRequests(None) => c.refusal_too_many(),
-            RefusalCause::TooManyRequests(Some(wait)) => c.refusal_too_many_until(c.duration(wait)),
+            RefusalCause::TooManyRequests(_) => c.refusal_too_many(),
             RefusalCause::Other => c.refusal_other(),
         }
     }

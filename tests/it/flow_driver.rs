@@ -24,6 +24,7 @@ pub(crate) const CODE: &str = "918273";
 pub(crate) const PIN: &str = "564738";
 
 /// The flow under test.
+#[derive(Clone)]
 pub(crate) struct Driver {
     pub(crate) flow: Flow,
     pub(crate) now: Timestamp,
@@ -54,7 +55,7 @@ pub(crate) fn number() -> PhoneNumber {
 impl Driver {
     pub(crate) fn new() -> Self {
         Self {
-            flow: Flow::new(CredentialFields::default(), start()),
+            flow: Flow::new(&CredentialFields::default(), start()),
             now: start(),
             in_flight: None,
         }

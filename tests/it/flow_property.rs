@@ -2,12 +2,15 @@
 //! that mostly answers well.
 //!
 //! Uniformly random events never get past the third question, so the next move is chosen by the question that
-//! is asked; a counter makes sure that every question was met. What must hold is checked after every event,
-//! against a model that is simpler than the machine.
+//! is asked; a counter makes sure that every question, stop and problem was met. What must hold is checked after
+//! every event, against a model that is simpler than the machine; from some of the states, copies of the machine
+//! walk on: through every way in which the call under way can end, out by Back alone, and through twenty Enters.
 //!
 //! Planted by hand, one after the other, and each caught: stale replies taken in, the record before a call left
-//! out, an unreadable wait taken for "now", the spacing of transfers forgotten, availability asked on an
-//! instance that `/status` had just called connected.
+//! out, an unreadable wait taken for "now", the spacing of transfers and of looks a second short, availability
+//! asked on an instance that `/status` had just called connected or on none at all, a lost request sent again, its
+//! locks left open, a watch kept beside the code, another line called ours, a PIN without a way back, an acting
+//! default, `/device` read in a circle.
 
 use crate::flow_driver::{
     CLIENT_TOKEN, CODE, Driver, Flag, PIN, TOKEN, available, confirmed, device, fields, number,
@@ -17,18 +20,19 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::time::Duration;
+use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::domain::time::Timestamp;
+use zapi_onboard::domain::time::{Deadline, Timestamp};
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
     Failure, Link, Outcome, Refusal, RefusalCause, Reply, TransferReply,
 };
-use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
+use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId};
 
 /// One throw of the dice: what to do, and two numbers to do it with.
 type Throw = (u8, u8, u8);
@@ -36,23 +40,42 @@ type Throw = (u8, u8, u8);
 /// Under this, the sensible thing is done: 86 of 100.
 const SENSIBLE: u8 = 220;
 
+const SECOND: Duration = Duration::from_secs(1);
+
 /// What the test knows about a method of a number: the moment from which it may be asked, if ever.
 type Opens = BTreeMap<(String, Method), Option<Timestamp>>;
+
+/// What an answer of the person asks for. One word allows one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    Look,
+    Request(Method),
+    Code,
+    Pin,
+    Transfer,
+}
 
 /// The machine with the model beside it.
 struct World {
     driver: Driver,
     opens: Opens,
-    /// Acting answers that no acting call has used yet.
-    words: u32,
-    /// The method that the last word was given for, and whether its lock was open then.
-    request_word: Option<(Method, bool)>,
+    /// The acting answer that no acting call has used yet.
+    word: Option<Word>,
+    /// The lines whose last look offered the pop-up.
+    eligible: BTreeSet<String>,
     /// The last call that ended, and what came of it.
     last_ended: Option<(Call, Outcome)>,
     looks: BTreeMap<String, Timestamp>,
+    /// The instance that calls go to.
+    instance: String,
+    /// The numbers whose availability was told, as they were asked.
+    set_up: HashSet<(String, PhoneNumber)>,
     last_transfer: Option<Timestamp>,
     last_answer: Option<Event>,
-    visits: BTreeMap<&'static str, usize>,
+    /// Whether the event at hand is an answer.
+    just_answered: bool,
+    newest_call: Option<CallId>,
+    visits: BTreeMap<String, usize>,
 }
 
 impl World {
@@ -60,12 +83,16 @@ impl World {
         Self {
             driver: Driver::new(),
             opens: Opens::new(),
-            words: 0,
-            request_word: None,
+            word: None,
+            eligible: BTreeSet::new(),
             last_ended: None,
             looks: BTreeMap::new(),
+            instance: String::new(),
+            set_up: HashSet::new(),
             last_transfer: None,
             last_answer: None,
+            just_answered: false,
+            newest_call: None,
             visits: BTreeMap::new(),
         }
     }
@@ -77,13 +104,28 @@ impl World {
         } else {
             self.odd(kind, a, b);
         }
-        let name = self.driver.question();
-        *self.visits.entry(name).or_default() += 1;
+        for label in labels(&self.driver.prompt()) {
+            *self.visits.entry(label).or_default() += 1;
+        }
         self.check_state();
+        match b % 24 {
+            0 => every_outcome_leads_on(&self.driver),
+            1 => back_leads_out(&self.driver),
+            2 => twenty_enters_do_nothing_that_counts(&self.driver),
+            _ => {}
+        }
     }
 
     fn sensible(&mut self, a: u8, b: u8) {
+        let prompt = self.driver.prompt();
         if let Some((call, _)) = self.driver.in_flight.clone() {
+            // People do not wait for a check that runs by itself.
+            if prompt.activity.is_none()
+                && a >= 192
+                && let Some(answer) = sensible_answer(&prompt, self.driver.now, a, b)
+            {
+                return self.answer(prompt.id, answer);
+            }
             let outcome = self.likely_outcome(a, b);
             return self.tell(Event::Replied { call, outcome });
         }
@@ -93,7 +135,6 @@ impl World {
             self.driver.now = self.driver.now.plus(left);
             return self.tell(Event::Woken);
         }
-        let prompt = self.driver.prompt();
         if let Some(answer) = sensible_answer(&prompt, self.driver.now, a, b) {
             return self.answer(prompt.id, answer);
         }
@@ -101,8 +142,7 @@ impl World {
     }
 
     fn odd(&mut self, kind: u8, a: u8, b: u8) {
-        let now = self.driver.now;
-        match kind % 9 {
+        match kind % 13 {
             0 => self.tell(Event::Replied {
                 call: CallId(u64::from(a)),
                 outcome: self.likely_outcome(a, b),
@@ -115,18 +155,16 @@ impl World {
             }
             3 => self.tell(Event::Woken),
             4 => self.answer(self.driver.id(), Answer::Choose(Choice::Back)),
-            5 => self.answer(self.driver.id(), any_answer(b)),
-            6 => {
-                // Exactly on a deadline that is shown, a second before, or a second after.
-                let left = deadlines(&self.driver.prompt(), now)
-                    .into_iter()
-                    .nth(usize::from(a % 4));
-                let left =
-                    left.unwrap_or(Duration::from_mins(1)) + Duration::from_secs(u64::from(b % 3));
-                let wait = left.saturating_sub(Duration::from_secs(1));
-                self.driver.now = now.plus(wait);
+            5 | 6 => self.answer(self.driver.id(), any_answer(b)),
+            7..=9 => self.jump(a, b),
+            10 => self.driver.now.wall_ms += (i64::from(a) - 128) * 3_600_000,
+            11 => {
+                // Whatever is offered, open or shut.
+                let offers = self.driver.prompt().offers;
+                if let Some(offer) = offers.get(usize::from(a) % offers.len().max(1)) {
+                    self.answer(self.driver.id(), Answer::Choose(offer.choice));
+                }
             }
-            7 => self.driver.now.wall_ms += (i64::from(a) - 128) * 3_600_000,
             _ => {
                 if let Some((call, _)) = self.driver.in_flight.clone() {
                     let outcome = failed(self.driver.call(), a);
@@ -136,6 +174,36 @@ impl World {
         }
     }
 
+    /// Lets time pass until a deadline that shows, a second less, or a second more; then tries what waited.
+    fn jump(&mut self, a: u8, b: u8) {
+        let now = self.driver.now;
+        let offers = self.driver.prompt().offers;
+        let waits = |offer: &Offer| match offer.lock {
+            Lock::Until(deadline) => Some((deadline.remaining(now)?, offer.choice)),
+            Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
+        };
+        let waiting: Vec<_> = offers.iter().filter_map(waits).collect();
+        let chosen = waiting.get(usize::from(a / 2) % waiting.len().max(1));
+        if let Some((left, choice)) = chosen.filter(|_| !a.is_multiple_of(4)) {
+            self.pass(*left, b);
+            return self.answer(self.driver.id(), Answer::Choose(*choice));
+        }
+        let mut left = deadlines(&self.driver.prompt(), now);
+        let due = self.driver.flow.next_wakeup();
+        left.extend(due.and_then(|wakeup| wakeup.due.remaining(now)));
+        let at = usize::from(a) % left.len().max(1);
+        self.pass(left.get(at).copied().unwrap_or(Duration::from_mins(1)), b);
+        if due.is_some() {
+            self.tell(Event::Woken);
+        }
+    }
+
+    /// Lets a wait pass, or a second less, or a second more.
+    fn pass(&mut self, left: Duration, b: u8) {
+        let wait = (left + Duration::from_secs(u64::from(b % 3))).saturating_sub(SECOND);
+        self.driver.now = self.driver.now.plus(wait);
+    }
+
     fn answer(&mut self, prompt: PromptId, answer: Answer) {
         self.tell(Event::Answered { prompt, answer });
     }
@@ -143,22 +211,23 @@ impl World {
     /// Hands an event over and checks everything that must hold of what comes back.
     fn tell(&mut self, event: Event) {
         let before = self.driver.prompt();
-        let stale = match &event {
-            Event::Answered { prompt, .. } => *prompt != before.id,
-            Event::Replied { call, .. } => self.driver.flow.awaits() != Some(*call),
-            Event::Woken => false,
-        };
+        let idle = self.is_idle(&event, &before);
+        let shut = self.is_shut(&event, &before);
         let ending = self.driver.call().cloned();
         let effects = self.driver.handle(event.clone());
-        if !effects.is_empty() || self.driver.id() != before.id {
-            self.hear_word(&event, &before);
+        let after = self.driver.prompt();
+        no_secret(&format!("{effects:?}"));
+        if idle {
+            assert_eq!(effects, [], "{event:?} had effects");
+            assert_eq!(after, before, "{event:?} changed the prompt");
+            return;
         }
-        if stale {
-            assert_eq!(effects, [], "a stale event had effects");
+        assert!(after.id >= before.id, "prompts are numbered upwards");
+        if shut {
             assert_eq!(
-                self.driver.prompt(),
-                before,
-                "a stale event changed the prompt"
+                (effects.as_slice(), after.id),
+                ([].as_slice(), before.id),
+                "{event:?}"
             );
             return;
         }
@@ -166,52 +235,69 @@ impl World {
             self.learn(&call, outcome);
             self.last_ended = Some((call, outcome.clone()));
         }
-        if matches!(event, Event::Answered { .. }) {
+        self.just_answered = matches!(event, Event::Answered { .. });
+        if let Event::Answered { answer, .. } = &event {
+            self.word = word_of(answer);
             self.last_answer = Some(event);
         }
+        self.check_pace(&effects);
         self.check_effects(&effects);
+        if after.ask.name() == "connected" && before.ask.name() != "connected" {
+            self.check_connected();
+        }
     }
 
-    /// Notes an answer that was taken: whether it asks for an acting call, and takes back a former one.
-    fn hear_word(&mut self, event: &Event, before: &Prompt) {
-        let Event::Answered { answer, .. } = event else {
-            return;
-        };
-        let acts = match answer {
-            Answer::Code(_) | Answer::Pin(_) => true,
-            Answer::Choose(choice) => matches!(
-                choice,
-                Choice::UseNumber
-                    | Choice::LookAgain
-                    | Choice::Request(_)
-                    | Choice::AcceptedOnPhone
-            ),
-            Answer::Credentials(_) | Answer::Number { .. } => false,
-        };
-        self.words = u32::from(acts);
-        if let Answer::Choose(Choice::Request(method)) = answer {
-            let offer = before
-                .offers
-                .iter()
-                .find(|o| o.choice == Choice::Request(*method));
-            let open = offer.is_some_and(|offer| offer.lock.is_open(self.driver.now));
-            self.request_word = Some((*method, open));
+    /// Whether nothing at all may come of an event: it is stale, too early, or no answer to this question.
+    fn is_idle(&self, event: &Event, before: &Prompt) -> bool {
+        match event {
+            Event::Answered { prompt, answer } => {
+                *prompt != before.id || !is_answer_to(&before.ask, answer, before)
+            }
+            Event::Replied { call, .. } => self.driver.flow.awaits() != Some(*call),
+            Event::Woken => self
+                .driver
+                .flow
+                .next_wakeup()
+                .is_none_or(|wakeup| wakeup.due.remaining(self.driver.now).is_some()),
         }
+    }
+
+    /// Whether an event chooses what is not offered or locked: nothing happens but that the lock is told.
+    fn is_shut(&self, event: &Event, before: &Prompt) -> bool {
+        let Event::Answered {
+            answer: Answer::Choose(choice),
+            ..
+        } = event
+        else {
+            return false;
+        };
+        let mut open = before
+            .offers
+            .iter()
+            .filter(|o| o.lock.is_open(self.driver.now));
+        !open.any(|offer| offer.choice == *choice)
     }
 
     fn check_effects(&mut self, effects: &[Effect]) {
+        let mut calls = 0;
         for (at, effect) in effects.iter().enumerate() {
-            if let Effect::Record(checkpoint) = effect {
-                no_secret(&format!("{checkpoint:?}"));
+            if let Effect::UseCredentials(credentials) = effect {
+                credentials.instance_id().clone_into(&mut self.instance);
             }
-            let Effect::Call(_, call) = effect else {
+            let Effect::Call(id, call) = effect else {
                 continue;
             };
+            calls += 1;
+            assert!(Some(*id) > self.newest_call, "{id:?} is not new");
+            self.newest_call = Some(*id);
             if call.weight() == Weight::Reads {
                 continue;
             }
-            assert_eq!(self.words, 1, "{call:?} without a word of its own");
-            self.words = 0;
+            assert_eq!(
+                self.word.take(),
+                word_for(call),
+                "{call:?} without a word of its own"
+            );
             let announced = at.checked_sub(1).and_then(|at| effects.get(at));
             let Some(Effect::Record(record)) = announced else {
                 panic!("{call:?} without its record: {effects:?}");
@@ -221,6 +307,24 @@ impl World {
             assert_eq!(kind(record), kind(&due));
             self.check_acting(call);
         }
+        assert!(calls < 2, "{effects:?}");
+        if calls == 0 {
+            // What was asked for did not come about; nothing later may.
+            self.word = None;
+        }
+    }
+
+    /// What repeats itself keeps its pace: `/device` is read after `/status` only, unless the person asks.
+    fn check_pace(&self, effects: &[Effect]) {
+        let reads_line = |effect: &Effect| matches!(effect, Effect::Call(_, Call::Device));
+        if !effects.iter().any(reads_line) || self.just_answered {
+            return;
+        }
+        let connected = matches!(
+            &self.last_ended,
+            Some((Call::Status, Ok(Reply::Status(s)))) if s.link == Link::Connected
+        );
+        assert!(connected, "{effects:?} after {:?}", self.last_ended);
     }
 
     fn check_acting(&mut self, call: &Call) {
@@ -242,11 +346,8 @@ impl World {
             }
             Call::RequestCode(number, method) => {
                 assert!(free, "code request without a look at the status");
-                assert_eq!(
-                    self.request_word,
-                    Some((*method, true)),
-                    "asked through a lock"
-                );
+                let asked = (self.instance.clone(), number.clone());
+                assert!(self.set_up.contains(&asked), "{number:?} was not set up");
                 let opens = self
                     .opens
                     .get(&(line_of(number), *method))
@@ -271,6 +372,18 @@ impl World {
         }
     }
 
+    /// Connected is only what `/device` just named.
+    fn check_connected(&self) {
+        let Ask::Connected { number, .. } = self.driver.prompt().ask else {
+            panic!("not connected");
+        };
+        let Some((Call::Device, Ok(Reply::Device(device)))) = &self.last_ended else {
+            panic!("connected after {:?}", self.last_ended);
+        };
+        let digits = device.phone.as_deref().unwrap_or_default();
+        assert!(number.is_line_of(digits), "{digits} is another line");
+    }
+
     /// What an answer says about when methods open, by rules simpler than the machine's.
     fn learn(&mut self, call: &Call, outcome: &Outcome) {
         let now = self.driver.now;
@@ -285,19 +398,27 @@ impl World {
                     .into_iter()
                     .filter_map(|wait| moment(Some(wait)).filter(|_| wait != Wait::Now))
                     .max_by_key(|at| at.boot_ms);
+                if reply.waits.popup.is_some() {
+                    self.eligible.insert(line_of(number));
+                } else {
+                    self.eligible.remove(&line_of(number));
+                }
                 for method in Method::ALL {
                     let wait = reply.waits.of(method);
                     let unsaid = method == Method::Popup && wait == Some(Wait::Unknown);
                     let opens = if unsaid { longest } else { moment(wait) };
                     self.opens.insert((line_of(number), method), opens);
                 }
+                self.set_up.insert((self.instance.clone(), number.clone()));
             }
             (Call::Availability(number), Err(Failure::NotSent(_))) => {
                 self.looks.remove(&line_of(number));
             }
             (Call::RequestCode(number, asked), Ok(Reply::CodeRequest(reply))) => {
                 for method in Method::ALL {
-                    let said = moment(reply.waits.of(method));
+                    let offered =
+                        method != Method::Popup || self.eligible.contains(&line_of(number));
+                    let said = moment(reply.waits.of(method)).filter(|_| offered);
                     if said.is_some() || method == *asked {
                         self.opens.insert((line_of(number), method), said);
                     }
@@ -308,13 +429,20 @@ impl World {
                 Err(Failure::NotSent(_)) | Ok(Reply::Refused(_)),
             ) => {
                 self.opens.insert((line_of(number), *method), Some(now));
-            }
-            (Call::RequestCode(number, _), Err(_)) => {
-                for method in Method::ALL {
-                    self.opens.insert((line_of(number), method), None);
+                let limited = |r: &Refusal| matches!(r.cause, RefusalCause::TooManyRequests(_));
+                if matches!(outcome, Ok(Reply::Refused(refusal)) if limited(refusal)) {
+                    self.shut(number);
                 }
             }
+            (Call::RequestCode(number, _), Err(_)) => self.shut(number),
             (Call::FinishTransfer, Err(Failure::NotSent(_))) | (_, _) => {}
+        }
+    }
+
+    /// Nothing opens for this line until a fresh look.
+    fn shut(&mut self, number: &PhoneNumber) {
+        for method in Method::ALL {
+            self.opens.insert((line_of(number), method), None);
         }
     }
 
@@ -322,14 +450,7 @@ impl World {
         let prompt = self.driver.prompt();
         no_secret(&format!("{prompt:?}{:?}", self.driver.flow));
         no_secret(&serde_json::to_string(&prompt).expect("a prompt is plain data"));
-        let leads_on = prompt
-            .offers
-            .iter()
-            .any(|offer| offer.lock.is_open(self.driver.now))
-            || (prompt.ask.takes_text() && prompt.activity.is_none())
-            || self.driver.flow.awaits().is_some()
-            || self.driver.flow.next_wakeup().is_some();
-        assert!(leads_on, "stuck at {prompt:?}");
+        assert!(leads_on(&self.driver), "stuck at {prompt:?}");
         let awaited = self.driver.in_flight.as_ref().map(|(id, _)| *id);
         assert_eq!(
             self.driver.flow.awaits(),
@@ -356,19 +477,12 @@ impl World {
         }
         match call {
             Call::Status => self.likely_status(a),
-            Call::Device => match a % 8 {
-                0 => device(None),
-                1 => device(Some("5521912345678")),
-                _ => device(Some("551187654321")),
-            },
-            Call::Availability(_) => likely_look(a, b),
-            Call::RequestCode(..) => likely_request(a, b),
-            Call::ConfirmCode(_) | Call::ConfirmPin(_) => likely_confirmation(a),
-            Call::FinishTransfer => Ok(Reply::Transfer(match a % 4 {
-                0 | 1 => TransferReply::NotAccepted(None),
-                2 => TransferReply::Done,
-                _ => TransferReply::Unclear,
-            })),
+            Call::Device
+            | Call::Availability(_)
+            | Call::RequestCode(..)
+            | Call::ConfirmCode(_)
+            | Call::ConfirmPin(_)
+            | Call::FinishTransfer => likely_reply(call, a, b),
         }
     }
 
@@ -384,6 +498,31 @@ impl World {
             4 => status(Link::SessionLost),
             _ => status(Link::NotConnected),
         }
+    }
+}
+
+/// What the service says to a call, whatever else is known.
+fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
+    match call {
+        Call::Status => status(match a % 4 {
+            0 => Link::Connected,
+            1 => Link::SessionLost,
+            2 => Link::Unclear,
+            _ => Link::NotConnected,
+        }),
+        Call::Device => match a % 8 {
+            0 => device(None),
+            1 => device(Some("5521912345678")),
+            _ => device(Some("551187654321")),
+        },
+        Call::Availability(_) => likely_look(a, b),
+        Call::RequestCode(..) => likely_request(a, b),
+        Call::ConfirmCode(_) | Call::ConfirmPin(_) => likely_confirmation(a),
+        Call::FinishTransfer => Ok(Reply::Transfer(match a % 4 {
+            0 | 1 => TransferReply::NotAccepted(None),
+            2 => TransferReply::Done,
+            _ => TransferReply::Unclear,
+        })),
     }
 }
 
@@ -444,7 +583,16 @@ fn likely_request(a: u8, b: u8) -> Outcome {
             retry_after: None,
             text: None,
         })),
-        _ => requested(CodeRequestVerdict::Sent(None), wait),
+        _ => Ok(Reply::CodeRequest(CodeRequestReply {
+            verdict: CodeRequestVerdict::Sent(None),
+            waits: Waits {
+                sms: wait,
+                voice: Wait::Unknown,
+                popup: (b > 100).then(|| wait_of(a)),
+            },
+            retry_after: None,
+            text: None,
+        })),
     }
 }
 
@@ -460,21 +608,33 @@ fn likely_confirmation(a: u8) -> Outcome {
     }
 }
 
+const CAUSES: [RefusalCause; 10] = [
+    RefusalCause::Other,
+    RefusalCause::TooManyRequests(None),
+    RefusalCause::TooManyRequests(Some(Duration::from_secs(150))),
+    RefusalCause::NotMobile,
+    RefusalCause::ClientTokenMissing,
+    RefusalCause::ClientTokenWrong,
+    RefusalCause::AddressNotAllowed,
+    RefusalCause::NoSuchInstance,
+    RefusalCause::SubscriptionEnded,
+    RefusalCause::NoSuchRoute,
+];
+
+fn refused(cause: RefusalCause) -> Reply {
+    Reply::Refused(Refusal {
+        cause,
+        text: None,
+        status: 400,
+    })
+}
+
 /// No usable answer, or a refusal.
 fn failed(call: Option<&Call>, dice: u8) -> Outcome {
     let acts = call.is_some_and(|call| call.weight() == Weight::Acts);
-    let causes = [
-        RefusalCause::Other,
-        RefusalCause::TooManyRequests(None),
-        RefusalCause::NotMobile,
-    ];
-    match dice % 6 {
+    match dice % 3 {
         0 => Err(Failure::NotSent(Cause::Connect)),
-        at @ 1..=3 => Ok(Reply::Refused(Refusal {
-            cause: causes[usize::from(at) - 1],
-            text: None,
-            status: 400,
-        })),
+        1 => Ok(refused(CAUSES[usize::from(dice / 3) % CAUSES.len()])),
         _ if acts => Err(Failure::OutcomeUnknown(Cause::Timeout)),
         _ => Err(Failure::NoAnswer(Cause::Broken)),
     }
@@ -501,13 +661,205 @@ fn any_answer(dice: u8) -> Answer {
         Choice::Stay,
     ];
     match dice {
-        0..=99 => Answer::Choose(CHOICES[usize::from(dice) % CHOICES.len()]),
-        100..=139 => Answer::Code(Secret::new(CODE)),
-        140..=159 => Answer::Code(Secret::new("12345")),
-        160..=189 => Answer::Pin(Secret::new(PIN)),
-        190..=219 => typed("11 8765-4321"),
-        220..=239 => typed("119"),
-        _ => Answer::Credentials(fields()),
+        0..=89 => Answer::Choose(CHOICES[usize::from(dice) % CHOICES.len()]),
+        90..=129 => Answer::Code(Secret::new(CODE)),
+        130..=149 => Answer::Code(Secret::new("12345")),
+        150..=159 => Answer::Code(Secret::new("none")),
+        160..=179 => Answer::Pin(Secret::new(PIN)),
+        180..=189 => Answer::Pin(Secret::new("5647")),
+        190..=214 => typed("11 8765-4321"),
+        215..=229 => typed("119"),
+        230..=239 => Answer::Credentials(pasted()),
+        240..=247 => Answer::Credentials(the_same_token_twice()),
+        _ => Answer::Credentials(elsewhere()),
+    }
+}
+
+/// The address of the API, pasted into the first field.
+fn pasted() -> CredentialFields {
+    CredentialFields {
+        instance_id: format!("https://api.z-api.io/instances/AB12/token/{TOKEN}/status"),
+        instance_token: None,
+        client_token: Some(Secret::new(CLIENT_TOKEN)),
+    }
+}
+
+fn the_same_token_twice() -> CredentialFields {
+    CredentialFields {
+        client_token: Some(Secret::new(TOKEN)),
+        ..fields()
+    }
+}
+
+/// Another instance.
+fn elsewhere() -> CredentialFields {
+    CredentialFields {
+        instance_id: "ELSEWHERE".to_owned(),
+        ..fields()
+    }
+}
+
+/// Whether `answer` is of the kind that is asked for at present. Choices are looked at by their offers.
+fn is_answer_to(ask: &Ask, answer: &Answer, prompt: &Prompt) -> bool {
+    let idle = prompt.activity.is_none();
+    match answer {
+        Answer::Credentials(_) => matches!(ask, Ask::Credentials { .. }) && idle,
+        Answer::Number { .. } => matches!(ask, Ask::Number { .. }) && idle,
+        Answer::Code(_) => matches!(ask, Ask::Code { pause: None, .. }) && idle,
+        Answer::Pin(_) => matches!(ask, Ask::Pin { pause: None, .. }) && idle,
+        Answer::Choose(_) => true,
+    }
+}
+
+fn word_of(answer: &Answer) -> Option<Word> {
+    match answer {
+        Answer::Code(_) => Some(Word::Code),
+        Answer::Pin(_) => Some(Word::Pin),
+        Answer::Choose(Choice::UseNumber | Choice::LookAgain) => Some(Word::Look),
+        Answer::Choose(Choice::Request(method)) => Some(Word::Request(*method)),
+        Answer::Choose(Choice::AcceptedOnPhone) => Some(Word::Transfer),
+        Answer::Choose(_) | Answer::Credentials(_) | Answer::Number { .. } => None,
+    }
+}
+
+fn word_for(call: &Call) -> Option<Word> {
+    match call {
+        Call::Status | Call::Device => None,
+        Call::Availability(_) => Some(Word::Look),
+        Call::RequestCode(_, method) => Some(Word::Request(*method)),
+        Call::ConfirmCode(_) => Some(Word::Code),
+        Call::ConfirmPin(_) => Some(Word::Pin),
+        Call::FinishTransfer => Some(Word::Transfer),
+    }
+}
+
+/// The question, and what kind of it.
+fn labels(prompt: &Prompt) -> Vec<String> {
+    let name = prompt.ask.name();
+    let first_word =
+        |debug: String| -> String { debug.chars().take_while(|c| c.is_alphanumeric()).collect() };
+    let mut labels = vec![name.to_owned()];
+    if let Ask::Unknown { act, .. } = &prompt.ask {
+        labels.push(format!("{name} {act:?}"));
+    }
+    if let Ask::Halted { halt, .. } = &prompt.ask {
+        labels.push(first_word(format!("{halt:?}")));
+    }
+    let problem = prompt.problem.as_ref();
+    labels.extend(problem.map(|problem| first_word(format!("{problem:?}"))));
+    labels
+}
+
+/// What Enter chooses when nothing was moved.
+fn default_offer(prompt: &Prompt, now: Timestamp) -> Option<Choice> {
+    let mut offers = prompt.offers.iter();
+    offers
+        .find(|offer| offer.lock.is_open(now) && offer.acts == Consequence::Harmless)
+        .map(|offer| offer.choice)
+}
+
+/// Whether something can be done or waited for.
+fn leads_on(driver: &Driver) -> bool {
+    let prompt = driver.prompt();
+    default_offer(&prompt, driver.now).is_some()
+        || (prompt.ask.takes_text() && prompt.activity.is_none())
+        || driver.flow.awaits().is_some()
+        || driver.flow.next_wakeup().is_some()
+}
+
+fn acts(effects: &[Effect]) -> bool {
+    effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Call(_, call) if call.weight() == Weight::Acts))
+}
+
+/// Whatever comes of the call under way, the machine goes on.
+fn every_outcome_leads_on(driver: &Driver) {
+    let Some((id, call)) = driver.in_flight.clone() else {
+        return;
+    };
+    let mut outcomes: Vec<Outcome> = CAUSES.map(refused).map(Ok).into();
+    outcomes.extend((0..=255).step_by(8).map(|a| likely_reply(&call, a, a / 3)));
+    outcomes.extend([
+        Err(Failure::NotSent(Cause::Dns)),
+        Err(Failure::NoAnswer(Cause::Timeout)),
+        Err(Failure::OutcomeUnknown(Cause::Broken)),
+        status(Link::Unclear),
+        device(None),
+        confirmed(None, &[]),
+        Ok(Reply::Transfer(TransferReply::Unclear)),
+    ]);
+    for outcome in outcomes {
+        let mut copy = driver.clone();
+        copy.reply(outcome.clone());
+        assert_ne!(
+            copy.flow.awaits(),
+            Some(id),
+            "{outcome:?} of {call:?} was not heard"
+        );
+        assert!(leads_on(&copy), "stuck after {outcome:?} of {call:?}");
+    }
+}
+
+/// Back alone, with calls that act lost on the way, leads to the first question and sends nothing that acts.
+fn back_leads_out(driver: &Driver) {
+    let mut copy = driver.clone();
+    for _ in 0..24 {
+        if matches!(copy.question(), "credentials" | "connected") {
+            return;
+        }
+        let offers = copy.prompt().offers;
+        let effects = if offers.iter().any(|offer| offer.choice == Choice::Back) {
+            copy.choose(Choice::Back)
+        } else {
+            copy.reply(Err(Failure::OutcomeUnknown(Cause::Broken)))
+        };
+        assert!(!acts(&effects), "Back sent {effects:?}");
+    }
+    panic!("Back does not lead out of {:?}", driver.prompt());
+}
+
+/// Twenty Enters at once, even with every reading call answered in between, send nothing that acts.
+fn twenty_enters_do_nothing_that_counts(driver: &Driver) {
+    let mut copy = driver.clone();
+    let under_way = copy.in_flight.is_some();
+    for _ in 0..20 {
+        let prompt = copy.prompt();
+        let effects = if copy.in_flight.is_some() && !under_way {
+            copy.reply(status(Link::NotConnected))
+        } else if let Some(answer) = entered(&prompt, copy.now) {
+            copy.answer(answer)
+        } else {
+            return;
+        };
+        assert!(!acts(&effects), "Enter sent {effects:?} at {prompt:?}");
+    }
+}
+
+/// What Enter says when nothing was typed or moved.
+fn entered(prompt: &Prompt, now: Timestamp) -> Option<Answer> {
+    if prompt.activity.is_none() && prompt.ask.takes_text() {
+        return as_it_stands(&prompt.ask);
+    }
+    default_offer(prompt, now).map(Answer::Choose)
+}
+
+/// What the fields of a form hold before anything is typed.
+fn as_it_stands(ask: &Ask) -> Option<Answer> {
+    if let Ask::Credentials { instance_id, .. } = ask {
+        return Some(Answer::Credentials(CredentialFields {
+            instance_id: instance_id.clone(),
+            ..CredentialFields::default()
+        }));
+    }
+    if let Ask::Number { national, .. } = ask {
+        return Some(typed(national));
+    }
+    let nothing = Secret::new("");
+    match ask.name() {
+        "code" => Some(Answer::Code(nothing)),
+        "pin" => Some(Answer::Pin(nothing)),
+        _ => None,
     }
 }
 
@@ -525,13 +877,10 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
             .map(Answer::Choose)
     };
     let mostly = |answer: Answer| if b < 230 { Some(answer) } else { some_offer() };
+    if prompt.ask.takes_text() {
+        return sensible_text(&prompt.ask, b).map_or_else(some_offer, mostly);
+    }
     match &prompt.ask {
-        Ask::Credentials { .. } => Some(Answer::Credentials(fields())),
-        Ask::Number { .. } => Some(match b % 8 {
-            0 => typed("11 8765-4321"),
-            1 => typed("21 91234-5678"),
-            _ => typed("11 98765-4321"),
-        }),
         Ask::NumberGate { .. } => {
             let ready = open.contains(&Choice::UseNumber);
             ready
@@ -539,14 +888,6 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
                 .flatten()
         }
         Ask::RequestGate { method, .. } => mostly(Answer::Choose(Choice::Request(*method))),
-        Ask::Code { pause, .. } => pause
-            .is_none()
-            .then(|| mostly(Answer::Code(Secret::new(CODE))))
-            .flatten(),
-        Ask::Pin { pause, .. } => pause
-            .is_none()
-            .then(|| mostly(Answer::Pin(Secret::new(PIN))))
-            .flatten(),
         Ask::Board { .. } => {
             let picks: Vec<Choice> = open
                 .iter()
@@ -556,7 +897,11 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
             let pick = picks.get(usize::from(a) % picks.len().max(1)).copied();
             pick.map(Answer::Choose).and_then(mostly)
         }
-        Ask::AlreadyConnected { .. }
+        Ask::Credentials { .. }
+        | Ask::Number { .. }
+        | Ask::Code { .. }
+        | Ask::Pin { .. }
+        | Ask::AlreadyConnected { .. }
         | Ask::Device { .. }
         | Ask::Verifying { .. }
         | Ask::Unknown { .. }
@@ -566,17 +911,66 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
     }
 }
 
+/// What a person would type, with the mistakes that people make; `None` while a pause holds.
+fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
+    let dice = b % 16;
+    if matches!(
+        ask,
+        Ask::Code { pause: Some(_), .. } | Ask::Pin { pause: Some(_), .. }
+    ) {
+        return None;
+    }
+    let answer = match (ask.name(), dice) {
+        ("credentials", 0 | 1) => Answer::Credentials(elsewhere()),
+        ("credentials", 2) => Answer::Credentials(pasted()),
+        ("credentials", 3) => Answer::Credentials(the_same_token_twice()),
+        ("credentials", _) => Answer::Credentials(fields()),
+        ("number", 0 | 1) => typed("11 8765-4321"),
+        ("number", 2 | 3) => typed("21 91234-5678"),
+        ("number", 4) => typed("119"),
+        ("number", _) => typed("11 98765-4321"),
+        ("code", 0 | 1) => Answer::Code(Secret::new("12345")),
+        ("code", 2) => Answer::Code(Secret::new("none")),
+        ("code", _) => Answer::Code(Secret::new(CODE)),
+        (_, 0) => Answer::Pin(Secret::new("5647")),
+        (_, _) => Answer::Pin(Secret::new(PIN)),
+    };
+    Some(answer)
+}
+
 /// What is left of every wait that a prompt shows.
 fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
     let locks = crate::flow_driver::locks_of(prompt);
     let offers = prompt.offers.iter().map(|offer| offer.lock);
-    locks
+    let mut shown: Vec<Deadline> = locks
         .into_iter()
         .chain(offers)
         .filter_map(|lock| match lock {
-            Lock::Until(deadline) => deadline.remaining(now),
+            Lock::Until(deadline) => Some(deadline),
             Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
         })
+        .collect();
+    match &prompt.ask {
+        Ask::Code { pause, watch, .. } => {
+            shown.extend(*pause);
+            shown.extend(watch.as_ref().and_then(|watch| watch.next));
+        }
+        Ask::Pin { pause, .. } => shown.extend(*pause),
+        Ask::Device { poll, .. } | Ask::Verifying { poll, .. } => shown.extend(poll.next),
+        Ask::Credentials { .. }
+        | Ask::AlreadyConnected { .. }
+        | Ask::Number { .. }
+        | Ask::NumberGate { .. }
+        | Ask::Board { .. }
+        | Ask::RequestGate { .. }
+        | Ask::Unknown { .. }
+        | Ask::Halted { .. }
+        | Ask::LeaveGate { .. }
+        | Ask::Connected { .. } => {}
+    }
+    shown
+        .into_iter()
+        .filter_map(|deadline| deadline.remaining(now))
         .collect()
 }
 
@@ -585,6 +979,52 @@ fn no_secret(text: &str) {
         assert!(!text.contains(secret), "{secret} shows in {text}");
     }
 }
+
+/// Every question.
+const QUESTIONS: [&str; 14] = [
+    "credentials",
+    "already_connected",
+    "number",
+    "number_gate",
+    "board",
+    "request_gate",
+    "code",
+    "pin",
+    "device",
+    "verifying",
+    "unknown",
+    "halted",
+    "leave_gate",
+    "connected",
+];
+
+/// Every lost call, stop and problem.
+const KINDS: [&str; 24] = [
+    "unknown RequestCode",
+    "unknown ConfirmCode",
+    "unknown ConfirmPin",
+    "unknown Transfer",
+    "Unavailable",
+    "Banned",
+    "Blocked",
+    "Captcha",
+    "RequestDeclined",
+    "UnknownAnswer",
+    "PinForgotten",
+    "WrongNumber",
+    "Credentials",
+    "Number",
+    "Digits",
+    "UnusualLength",
+    "WrongCode",
+    "WrongPin",
+    "TransferTooEarly",
+    "Refused",
+    "Failed",
+    "NotSentYet",
+    "StatusUnclear",
+    "Locked",
+];
 
 #[test]
 fn whatever_happens_the_promises_hold_and_every_question_is_met() {
@@ -602,6 +1042,9 @@ fn whatever_happens_the_promises_hold_and_every_question_is_met() {
         let mut world = World::new();
         for throw in throws {
             world.play(throw);
+            if world.visits.get("connected").is_some_and(|met| *met > 8) {
+                break;
+            }
         }
         for (name, count) in world.visits {
             *visits.borrow_mut().entry(name).or_insert(0) += count;
@@ -612,26 +1055,9 @@ fn whatever_happens_the_promises_hold_and_every_question_is_met() {
         panic!("{failure}");
     }
     let visits = visits.into_inner();
-    let all = [
-        "credentials",
-        "already_connected",
-        "number",
-        "number_gate",
-        "board",
-        "request_gate",
-        "code",
-        "pin",
-        "device",
-        "verifying",
-        "unknown",
-        "halted",
-        "leave_gate",
-        "connected",
-    ];
-    for name in all {
-        assert!(
-            visits.get(name).copied().unwrap_or(0) > 50,
-            "{name} was hardly met: {visits:?}"
-        );
+    for name in QUESTIONS.into_iter().chain(KINDS) {
+        let least = if QUESTIONS.contains(&name) { 50 } else { 5 };
+        let met = visits.get(name).copied().unwrap_or(0);
+        assert!(met > least, "{name} was hardly met: {visits:?}");
     }
 }

@@ -1,8 +1,9 @@
 //! Each state of the machine and the events that matter in it, whole effects compared.
 
+use crate::flow_driver::start;
 use crate::flow_driver::{
-    CODE, Driver, Flag, PIN, available, confirmed, device, fields, number, open, requested, sent,
-    status, typed,
+    CODE, Driver, Flag, PIN, TOKEN, available, confirmed, device, fields, number, open, requested,
+    sent, status, typed,
 };
 use std::time::Duration;
 use zapi_onboard::domain::codes::{DigitsError, Pin, RegistrationCode};
@@ -13,13 +14,13 @@ use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::phone::{NumberError, PhoneNumber};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Deadline;
-use zapi_onboard::flow::Standing;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
-    Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestVerdict, Event, Failure, Link,
-    Outcome, Refusal, RefusalCause, Reply, TransferReply,
+    Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
+    Failure, Link, Outcome, Refusal, RefusalCause, Reply, TransferReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Finding, Halt, Offer, Problem, Prompt};
+use zapi_onboard::flow::{Flow, Standing};
 
 const LOST: Outcome = Err(Failure::OutcomeUnknown(Cause::Broken));
 const NOT_SENT: Outcome = Err(Failure::NotSent(Cause::Connect));
@@ -42,6 +43,16 @@ fn nothing_acts(prompt: &Prompt) -> bool {
         .offers
         .iter()
         .all(|offer| offer.acts == Consequence::Harmless)
+}
+
+/// Whether nothing that acts can be chosen at present.
+fn nothing_opens(driver: &Driver) -> bool {
+    let acting = |offer: &Offer| offer.acts == Consequence::Acts;
+    let prompt = driver.prompt();
+    prompt
+        .offers
+        .iter()
+        .all(|offer| !acting(offer) || !offer.lock.is_open(driver.now))
 }
 
 fn code(digits: &str) -> Answer {
@@ -276,7 +287,7 @@ fn a_ban_and_a_block_stop_for_good_and_the_same_line_stops_again() {
             reason: None,
         })));
         assert_eq!(matches!(halt_of(&driver), Halt::Banned(_)), appealable);
-        assert!(nothing_acts(&driver.prompt()));
+        assert!(nothing_opens(&driver));
         driver.choose(Choice::Back);
         driver.answer(typed("11 8765-4321"));
         assert_eq!(
@@ -381,7 +392,9 @@ fn leaving_while_a_call_acts_is_an_unknown_outcome() {
         assert_eq!(driver.flow.standing(driver.now), Standing::OutcomeUnknown);
     }
     let reading = Driver::at_board(open());
-    assert_eq!(reading.flow.standing(reading.now), Standing::Waiting);
+    assert_eq!(reading.flow.standing(reading.now), Standing::Unfinished);
+    let shut = Driver::at_board(Waits::UNKNOWN);
+    assert_eq!(shut.flow.standing(shut.now), Standing::Waiting);
 }
 
 #[test]
@@ -410,6 +423,7 @@ fn captcha_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
             Halt::Blocked {
                 reason: None,
                 until: None,
+                look_again: Deadline::after(start(), Duration::from_hours(1)),
             },
         ),
         (
@@ -425,7 +439,7 @@ fn captcha_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
         let mut driver = Driver::requesting();
         assert_eq!(driver.reply(outcome), [Effect::Record(Checkpoint::Halted)]);
         assert_eq!(halt_of(&driver), halt);
-        assert!(nothing_acts(&driver.prompt()));
+        assert!(nothing_opens(&driver));
     }
 }
 
@@ -487,6 +501,7 @@ fn a_lost_code_request_reads_the_status_asks_the_person_and_is_never_sent_again(
         assert_eq!(driver.question(), "unknown");
         assert!(nothing_acts(&driver.prompt()));
         assert_eq!(driver.choose(Choice::NothingArrived), []);
+        assert_eq!(driver.flow.standing(driver.now), Standing::OutcomeUnknown);
         driver.wait(1_000_000);
         for method in Method::ALL {
             driver.choose(Choice::Pick(method));
@@ -832,5 +847,716 @@ fn a_refusal_of_an_acting_call_shows_on_the_screen_where_one_is() {
     assert_eq!(at_code.question(), "code");
     for driver in [driver, at_code] {
         assert!(matches!(driver.prompt().problem, Some(Problem::Refused(_))));
+    }
+}
+
+#[test]
+fn a_bare_no_stops_whatever_older_wait_is_running() {
+    let mut driver = Driver::at_board(Waits {
+        voice: Wait::For(Duration::from_secs(90)),
+        ..open()
+    });
+    driver.choose(Choice::Pick(Method::Sms));
+    driver.choose(Choice::Request(Method::Sms));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(requested(CodeRequestVerdict::NotSent, Wait::Unknown));
+    assert_eq!(halt_of(&driver), Halt::RequestDeclined(None));
+}
+
+#[test]
+fn a_no_with_a_retry_after_shuts_every_method_for_that_long() {
+    let mut driver = Driver::requesting();
+    driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
+        verdict: CodeRequestVerdict::NotSent,
+        waits: Waits::UNKNOWN,
+        retry_after: Some(Duration::from_hours(1)),
+        text: None,
+    })));
+    assert_eq!(driver.question(), "board");
+    driver.wait(3_599);
+    for method in Method::ALL {
+        driver.choose(Choice::Pick(method));
+        assert_eq!(driver.question(), "board", "{method:?}");
+    }
+}
+
+#[test]
+fn a_request_answer_makes_no_number_eligible_for_the_popup() {
+    let mut driver = Driver::at_board(Waits {
+        popup: None,
+        ..open()
+    });
+    driver.choose(Choice::Pick(Method::Sms));
+    driver.choose(Choice::Request(Method::Sms));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
+        verdict: CodeRequestVerdict::Sent(None),
+        waits: open(),
+        retry_after: None,
+        text: None,
+    })));
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Pick(Method::Popup));
+    assert_eq!(
+        driver.prompt().problem,
+        Some(Problem::Locked(Lock::NotEligible))
+    );
+}
+
+#[test]
+fn staying_at_an_unknown_outcome_stays_there() {
+    let mut driver = Driver::sending_code();
+    driver.reply(LOST);
+    driver.reply(status(Link::NotConnected));
+    driver.choose(Choice::Back);
+    assert_eq!(driver.question(), "leave_gate");
+    assert_eq!(driver.flow.standing(driver.now), Standing::OutcomeUnknown);
+    driver.choose(Choice::Stay);
+    assert_eq!(driver.question(), "unknown");
+    driver.choose(Choice::TypeAgain);
+    assert_eq!(driver.question(), "code");
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Stay);
+    assert_eq!(driver.question(), "code", "what was seen settles the doubt");
+}
+
+#[test]
+fn a_code_that_comes_late_can_still_be_typed() {
+    let mut driver = Driver::requesting();
+    driver.reply(LOST);
+    driver.reply(status(Link::NotConnected));
+    driver.choose(Choice::NothingArrived);
+    driver.choose(Choice::Resume);
+    assert_eq!(driver.question(), "unknown");
+    driver.choose(Choice::CodeArrived);
+    assert_eq!(driver.question(), "code");
+}
+
+#[test]
+fn a_stop_keeps_the_registration_that_was_under_way() {
+    let mut driver = Driver::at_code();
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Pick(Method::Voice));
+    driver.choose(Choice::Request(Method::Voice));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(requested(CodeRequestVerdict::Captcha, Wait::Unknown));
+    assert_eq!(halt_of(&driver), Halt::Captcha);
+    driver.choose(Choice::Resume);
+    assert_eq!(driver.question(), "code");
+}
+
+#[test]
+fn refusals_of_unknown_cause_count_towards_the_pause() {
+    let mut driver = Driver::at_code();
+    for _ in 0..3 {
+        driver.answer(code("111111"));
+        driver.reply(Ok(Reply::Refused(refused(RefusalCause::Other))));
+    }
+    assert_eq!(driver.answer(code(CODE)), []);
+}
+
+#[test]
+fn the_service_decides_how_long_it_wants_quiet_before_a_look_or_a_request() {
+    let limited = |seconds| {
+        let wait = Some(Duration::from_secs(seconds));
+        Ok(Reply::Refused(refused(RefusalCause::TooManyRequests(wait))))
+    };
+    let mut driver = Driver::looking();
+    driver.reply(limited(1_800));
+    driver.wait(1_799);
+    assert_eq!(driver.choose(Choice::UseNumber), []);
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::UseNumber).len(), 1);
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    driver.choose(Choice::Request(Method::Sms));
+    driver.reply(limited(120));
+    driver.wait(119);
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn a_phone_that_asks_after_all_is_reached_from_the_check() {
+    let mut driver = Driver::verifying();
+    assert_eq!(
+        driver.choose(Choice::CheckNow),
+        [],
+        "the service has not settled"
+    );
+    driver.choose(Choice::PhoneAsks);
+    assert_eq!(driver.question(), "device");
+}
+
+#[test]
+fn a_wrong_number_that_was_disconnected_can_be_looked_at_again() {
+    let mut driver = Driver::verifying();
+    driver.wait(60).wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5521912345678")));
+    driver.choose(Choice::LookAgain);
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5521912345678")));
+    assert_eq!(driver.question(), "already_connected");
+    driver.wait(60);
+    driver.choose(Choice::CheckNow);
+    driver.reply(status(Link::NotConnected));
+    assert_eq!(driver.question(), "number_gate");
+}
+
+#[test]
+fn an_address_in_the_environment_is_split_before_it_is_shown() {
+    let address = format!("https://api.z-api.io/instances/AB12/token/{TOKEN}/status");
+    let given = CredentialFields {
+        instance_id: address,
+        ..CredentialFields::default()
+    };
+    let flow = Flow::new(&given, start());
+    let shown = format!("{:?}{flow:?}", flow.prompt(start()));
+    assert!(!shown.contains(TOKEN), "{shown}");
+}
+
+#[test]
+fn not_yet_is_no_longer_said_once_the_method_is_open() {
+    let mut driver = Driver::at_board(Waits {
+        sms: Wait::For(Duration::from_secs(9)),
+        ..open()
+    });
+    driver.choose(Choice::Pick(Method::Sms));
+    assert!(driver.prompt().problem.is_some());
+    driver.wait(9);
+    assert_eq!(driver.prompt().problem, None);
+}
+
+#[test]
+fn giving_a_look_up_returns_to_where_it_was_asked_for() {
+    let mut driver = Driver::at_board(Waits::UNKNOWN);
+    driver.wait(60);
+    driver.choose(Choice::LookAgain);
+    driver.choose(Choice::Back);
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn equal_tokens_are_told_before_anything_is_sent() {
+    let mut driver = Driver::new();
+    let given = CredentialFields {
+        client_token: fields().instance_token,
+        ..fields()
+    };
+    assert_eq!(driver.answer(Answer::Credentials(given)), []);
+    let problem = Some(Problem::Credentials(CredentialError::SameToken));
+    assert_eq!(driver.prompt().problem, problem);
+    // The same mistake once more is another asking, so a doubled key cannot answer it.
+    let before = driver.id();
+    driver.answer(Answer::Credentials(CredentialFields {
+        instance_id: "OTHER".to_owned(),
+        ..CredentialFields::default()
+    }));
+    assert!(driver.id() > before);
+}
+
+#[test]
+fn a_pasted_address_fills_two_fields_and_shows_no_token() {
+    let mut driver = Driver::new();
+    let address = "https://api.z-api.io/instances/AB12/token/SECRETSECRET/status";
+    let given = CredentialFields {
+        instance_id: address.to_owned(),
+        instance_token: None,
+        client_token: fields().client_token,
+    };
+    let effects = driver.answer(Answer::Credentials(given));
+    assert!(
+        matches!(effects.first(), Some(Effect::UseCredentials(c)) if c.instance_id() == "AB12")
+    );
+    let prompt = driver.prompt();
+    assert!(matches!(&prompt.ask, Ask::Credentials { instance_id, .. } if instance_id == "AB12"));
+    assert!(!format!("{prompt:?}{effects:?}").contains("SECRETSECRET"));
+}
+
+#[test]
+fn refused_credentials_say_why_and_nothing_is_remembered() {
+    for cause in [
+        RefusalCause::ClientTokenMissing,
+        RefusalCause::ClientTokenWrong,
+        RefusalCause::AddressNotAllowed,
+        RefusalCause::NoSuchInstance,
+        RefusalCause::SubscriptionEnded,
+        RefusalCause::TooManyRequests(None),
+    ] {
+        let mut driver = Driver::new();
+        driver.answer(Answer::Credentials(fields()));
+        assert_eq!(driver.reply(Ok(Reply::Refused(refused(cause)))), []);
+        let problem = driver.prompt().problem;
+        assert_eq!(problem, Some(Problem::Refused(refused(cause))));
+        let standing = driver.flow.standing(driver.now);
+        assert_eq!(standing, Standing::CredentialsRefused);
+    }
+}
+
+#[test]
+fn a_lost_session_is_told_at_the_gate_because_it_would_be_replaced() {
+    for (link, replaced) in [(Link::SessionLost, true), (Link::NotConnected, false)] {
+        let mut driver = Driver::new();
+        driver.answer(Answer::Credentials(fields()));
+        driver.reply(status(link));
+        driver.answer(typed("11 98765-4321"));
+        let ask = driver.prompt().ask;
+        assert!(
+            matches!(ask, Ask::NumberGate { replaces_session, .. } if replaces_session == replaced)
+        );
+    }
+}
+
+#[test]
+fn a_connected_line_that_cannot_be_read_can_be_read_again_after_two_seconds() {
+    let mut driver = Driver::new();
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(status(Link::Connected));
+    let lost = Failure::NoAnswer(Cause::Timeout);
+    assert_eq!(driver.reply(Err(lost.clone())), []);
+    assert_eq!(driver.question(), "already_connected");
+    assert_eq!(driver.prompt().problem, Some(Problem::Failed(lost)));
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::CheckNow), []);
+    driver.wait(1);
+    let reads = [Effect::Call(CallId(3), Call::Status)];
+    assert_eq!(driver.choose(Choice::CheckNow), reads);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(3))]);
+    assert_eq!(driver.question(), "credentials");
+}
+
+#[test]
+fn a_number_is_kept_when_one_goes_back_from_its_gate() {
+    let mut driver = Driver::at_gate();
+    assert_eq!(driver.choose(Choice::Back), []);
+    let ask = driver.prompt().ask;
+    let kept = matches!(&ask, Ask::Number { calling_code, national }
+        if calling_code == "55" && national == "11987654321");
+    assert!(kept, "{ask:?}");
+}
+
+#[test]
+fn the_status_before_a_look_can_be_given_up_but_the_look_cannot() {
+    let mut driver = Driver::at_gate();
+    driver.choose(Choice::UseNumber);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(2))]);
+    let mut driver = Driver::looking();
+    let before = driver.prompt();
+    assert_eq!(before.offers, []);
+    assert_eq!(driver.choose(Choice::Back), []);
+    assert_eq!(driver.prompt(), before);
+}
+
+#[test]
+fn a_look_that_never_left_may_be_tried_at_once() {
+    let mut driver = Driver::looking();
+    let nothing = [Effect::Record(Checkpoint::NothingSent)];
+    assert_eq!(driver.reply(NOT_SENT), nothing);
+    assert_eq!(driver.question(), "number_gate");
+    let reads = [Effect::Call(CallId(4), Call::Status)];
+    assert_eq!(driver.choose(Choice::UseNumber), reads);
+}
+
+#[test]
+fn a_lost_look_stays_locked_whatever_way_one_comes_back_to_it() {
+    for spelling in ["11 98765-4321", "11 8765-4321"] {
+        let mut driver = Driver::looking();
+        driver.reply(LOST);
+        driver.choose(Choice::Back);
+        driver.wait(59);
+        driver.answer(typed(spelling));
+        let gate = driver.prompt();
+        assert!(
+            !offer(&gate, Choice::UseNumber).lock.is_open(driver.now),
+            "{spelling}"
+        );
+        assert_eq!(offer(&gate, Choice::UseNumber).acts, Consequence::Acts);
+        assert_eq!(driver.choose(Choice::UseNumber), []);
+        driver.wait(1);
+        assert_eq!(driver.choose(Choice::UseNumber).len(), 1);
+    }
+}
+
+#[test]
+fn fresh_waits_are_had_a_minute_apart_and_after_the_status() {
+    let mut driver = Driver::at_board(Waits::UNKNOWN);
+    driver.wait(59);
+    assert_eq!(driver.choose(Choice::LookAgain), []);
+    driver.wait(1);
+    let reads = [Effect::Call(CallId(4), Call::Status)];
+    assert_eq!(driver.choose(Choice::LookAgain), reads);
+    let expected = [
+        Effect::Record(Checkpoint::AvailabilityAsked { number: number() }),
+        Effect::Call(CallId(5), Call::Availability(number())),
+    ];
+    assert_eq!(driver.reply(status(Link::NotConnected)), expected);
+    driver.reply(available(open()));
+    driver.choose(Choice::Pick(Method::Voice));
+    assert_eq!(driver.question(), "request_gate");
+}
+
+#[test]
+fn a_number_without_the_popup_says_so() {
+    let waits = Waits {
+        popup: None,
+        ..open()
+    };
+    let mut driver = Driver::at_board(waits);
+    driver.choose(Choice::Pick(Method::Popup));
+    let problem = Some(Problem::Locked(Lock::NotEligible));
+    assert_eq!(driver.prompt().problem, problem);
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn only_the_method_of_the_gate_can_be_requested_there() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.choose(Choice::Request(Method::Voice)), []);
+    assert_eq!(driver.choose(Choice::Pick(Method::Voice)), []);
+    assert_eq!(driver.question(), "request_gate");
+    let reads = [Effect::Call(CallId(4), Call::Status)];
+    assert_eq!(driver.choose(Choice::Request(Method::Sms)), reads);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(4))]);
+    assert_eq!(driver.question(), "board");
+    let late = Event::Replied {
+        call: CallId(4),
+        outcome: status(Link::NotConnected),
+    };
+    assert_eq!(driver.handle(late), [], "a request given up is not made");
+}
+
+#[test]
+fn a_refusal_that_names_its_cause_leads_back_to_the_board() {
+    for cause in [
+        RefusalCause::ClientTokenWrong,
+        RefusalCause::NotMobile,
+        RefusalCause::SubscriptionEnded,
+        RefusalCause::NoSuchRoute,
+    ] {
+        let mut driver = Driver::requesting();
+        assert_eq!(driver.reply(Ok(Reply::Refused(refused(cause)))), []);
+        assert_eq!(driver.question(), "board");
+        let problem = driver.prompt().problem;
+        assert_eq!(problem, Some(Problem::Refused(refused(cause))));
+    }
+}
+
+#[test]
+fn too_many_requests_without_a_wait_shut_every_method_until_a_fresh_look() {
+    let mut driver = Driver::requesting();
+    let limited = refused(RefusalCause::TooManyRequests(None));
+    driver.reply(Ok(Reply::Refused(limited)));
+    driver.wait(1_000_000);
+    for method in Method::ALL {
+        driver.choose(Choice::Pick(method));
+        let problem = driver.prompt().problem;
+        assert_eq!(problem, Some(Problem::Locked(Lock::Unknown)), "{method:?}");
+    }
+}
+
+#[test]
+fn a_captcha_stops_the_line_for_this_session() {
+    let mut driver = Driver::requesting();
+    driver.reply(requested(CodeRequestVerdict::Captcha, Wait::Now));
+    driver.choose(Choice::Back);
+    driver.answer(typed("11 8765-4321"));
+    let again = [Effect::Record(Checkpoint::Halted)];
+    assert_eq!(driver.choose(Choice::UseNumber), again);
+    assert_eq!(halt_of(&driver), Halt::Captcha);
+    assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
+    let standing = driver.flow.standing(driver.now);
+    assert_eq!(standing, Standing::Halted(Halt::Captcha));
+    // Another line is not stopped by it.
+    driver.choose(Choice::Back);
+    driver.answer(typed("21 91234-5678"));
+    assert_eq!(driver.choose(Choice::UseNumber).len(), 1);
+}
+
+#[test]
+fn a_code_that_never_left_does_not_count() {
+    let mut driver = Driver::sending_code();
+    let nothing = [Effect::Record(Checkpoint::NothingSent)];
+    assert_eq!(driver.reply(NOT_SENT), nothing);
+    assert_eq!(driver.question(), "code");
+    let effects = driver.answer(code(CODE));
+    let first_again = Effect::Record(Checkpoint::CodeSubmitted { nth: 1 });
+    assert_eq!(effects.first(), Some(&first_again));
+}
+
+#[test]
+fn a_flag_beside_a_no_is_not_a_wrong_code() {
+    for (flags, question) in [
+        (&[Flag::Pin][..], "pin"),
+        (&[Flag::Device][..], "device"),
+        (&[Flag::Pin, Flag::Device][..], "pin"),
+    ] {
+        for success in [None, Some(false), Some(true)] {
+            let mut driver = Driver::sending_code();
+            driver.reply(confirmed(success, flags));
+            assert_eq!(driver.question(), question, "{success:?}");
+            assert_eq!(driver.prompt().problem, None);
+        }
+    }
+}
+
+#[test]
+fn a_pause_holds_while_one_leaves_and_comes_back() {
+    let mut driver = Driver::at_code();
+    for _ in 0..3 {
+        driver.answer(code("111111"));
+        driver.reply(confirmed(Some(false), &[]));
+    }
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Resume);
+    let ask = driver.prompt().ask;
+    let paused = matches!(
+        ask,
+        Ask::Code {
+            pause: Some(_),
+            wrong: 3,
+            ..
+        }
+    );
+    assert!(paused, "{ask:?}");
+    assert_eq!(driver.answer(code(CODE)), []);
+}
+
+#[test]
+fn a_pin_of_another_length_is_named_and_not_sent() {
+    let mut driver = Driver::at_pin();
+    assert_eq!(driver.answer(Answer::Pin(Secret::new("12345"))), []);
+    let problem = Some(Problem::Digits(DigitsError::Length(5)));
+    assert_eq!(driver.prompt().problem, problem);
+}
+
+#[test]
+fn a_pin_that_never_left_or_was_refused_as_a_call_is_not_a_wrong_one() {
+    let ended = refused(RefusalCause::SubscriptionEnded);
+    for outcome in [NOT_SENT, Ok(Reply::Refused(ended))] {
+        let mut driver = Driver::at_pin();
+        driver.answer(Answer::Pin(Secret::new(PIN)));
+        driver.reply(outcome);
+        let prompt = driver.prompt();
+        assert!(matches!(prompt.ask, Ask::Pin { wrong: 0, .. }));
+        let problem = prompt.problem;
+        assert!(matches!(
+            problem,
+            Some(Problem::Failed(_) | Problem::Refused(_))
+        ));
+    }
+}
+
+#[test]
+fn a_confirmation_asked_for_after_the_pin_leads_to_the_phone() {
+    let mut driver = Driver::at_pin();
+    driver.answer(Answer::Pin(Secret::new(PIN)));
+    let effects = driver.reply(confirmed(Some(false), &[Flag::Device]));
+    assert_eq!(effects, [Effect::Record(Checkpoint::DeviceRequired)]);
+    assert_eq!(driver.question(), "device");
+}
+
+#[test]
+fn a_poll_that_succeeds_again_goes_back_to_five_seconds() {
+    let mut driver = Driver::at_device();
+    for seconds in [5, 5, 10] {
+        driver.wait(seconds).wake();
+        driver.reply(status(Link::Unclear));
+    }
+    driver.wait(20).wake();
+    driver.reply(status(Link::NotConnected));
+    let due = driver.flow.next_wakeup().expect("a poll is due").due;
+    let five = Duration::from_secs(5);
+    assert_eq!(due.remaining(driver.now), Some(five));
+}
+
+#[test]
+fn a_check_that_the_person_asks_for_is_made_two_seconds_apart_and_one_at_a_time() {
+    let mut driver = Driver::at_device();
+    driver.wait(5);
+    let checks = |id| [Effect::Call(CallId(id), Call::Status)];
+    assert_eq!(driver.choose(Choice::CheckNow), checks(7));
+    assert_eq!(driver.choose(Choice::CheckNow), []);
+    assert_eq!(driver.wake(), []);
+    driver.reply(status(Link::NotConnected));
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::CheckNow), []);
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::CheckNow), checks(8));
+    let leaves = [Effect::Abandon(CallId(8))];
+    assert_eq!(driver.choose(Choice::Back), leaves);
+}
+
+#[test]
+fn a_check_under_way_makes_room_for_the_transfer() {
+    let mut driver = Driver::at_device();
+    driver.wait(5).wake();
+    let expected = [
+        Effect::Abandon(CallId(7)),
+        Effect::Record(Checkpoint::TransferCalled { nth: 1 }),
+        Effect::Call(CallId(8), Call::FinishTransfer),
+    ];
+    assert_eq!(driver.choose(Choice::AcceptedOnPhone), expected);
+    assert_eq!(driver.flow.next_wakeup(), None);
+    assert_eq!(
+        driver.choose(Choice::AcceptedOnPhone),
+        [],
+        "doubled, sent once"
+    );
+}
+
+#[test]
+fn a_transfer_that_does_not_tell_is_an_unknown_outcome() {
+    let mut driver = Driver::at_device();
+    driver.choose(Choice::AcceptedOnPhone);
+    let expected = [
+        Effect::Record(Checkpoint::OutcomeUnknown),
+        Effect::Call(CallId(8), Call::Status),
+    ];
+    let unclear = Ok(Reply::Transfer(TransferReply::Unclear));
+    assert_eq!(driver.reply(unclear), expected);
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn a_transfer_that_never_left_or_was_refused_is_still_spaced() {
+    let other = Ok(Reply::Refused(refused(RefusalCause::Other)));
+    for outcome in [NOT_SENT, other] {
+        let mut driver = Driver::at_device();
+        driver.choose(Choice::AcceptedOnPhone);
+        driver.reply(outcome);
+        assert_eq!(driver.question(), "device");
+        driver.wait(14);
+        assert_eq!(driver.choose(Choice::AcceptedOnPhone), []);
+        driver.wait(1);
+        assert_eq!(driver.choose(Choice::AcceptedOnPhone).len(), 2);
+    }
+}
+
+#[test]
+fn the_panel_remembers_since_when_the_phone_is_awaited() {
+    let mut driver = Driver::at_device();
+    let since = driver.now;
+    driver.wait(40);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Resume);
+    let ask = driver.prompt().ask;
+    assert!(matches!(ask, Ask::Device { since: kept, .. } if kept == since));
+}
+
+#[test]
+fn what_the_person_sees_leads_on_from_each_lost_call() {
+    let answer_of = |driver: &mut Driver, choice, question| {
+        driver.reply(LOST);
+        driver.reply(status(Link::NotConnected));
+        assert_eq!(driver.choose(choice), [], "{choice:?} sends nothing");
+        assert_eq!(driver.question(), question);
+    };
+    let pin = || {
+        let mut driver = Driver::at_pin();
+        driver.answer(Answer::Pin(Secret::new(PIN)));
+        driver
+    };
+    answer_of(&mut Driver::requesting(), Choice::CodeArrived, "code");
+    answer_of(&mut Driver::requesting(), Choice::NothingArrived, "board");
+    answer_of(&mut Driver::sending_code(), Choice::TypeAgain, "code");
+    answer_of(&mut Driver::sending_code(), Choice::PinAsked, "pin");
+    answer_of(&mut Driver::sending_code(), Choice::PhoneAsks, "device");
+    answer_of(&mut pin(), Choice::TypeAgain, "pin");
+    answer_of(&mut pin(), Choice::PhoneAsks, "device");
+}
+
+#[test]
+fn an_unknown_outcome_is_checked_again_two_seconds_apart() {
+    let mut driver = Driver::sending_code();
+    driver.reply(LOST);
+    driver.reply(status(Link::NotConnected));
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::CheckNow), []);
+    driver.wait(1);
+    let reads = [Effect::Call(CallId(8), Call::Status)];
+    assert_eq!(driver.choose(Choice::CheckNow), reads);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(8))]);
+    assert_eq!(driver.question(), "unknown");
+    let standing = driver.flow.standing(driver.now);
+    assert_eq!(standing, Standing::OutcomeUnknown);
+}
+
+#[test]
+fn a_check_that_is_left_is_given_up() {
+    let mut driver = Driver::verifying();
+    driver.wait(3);
+    assert_eq!(driver.wake(), [Effect::Call(CallId(7), Call::Status)]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(7))]);
+    driver.choose(Choice::Stay);
+    driver.wait(3).wake();
+    let reads = [Effect::Call(CallId(9), Call::Device)];
+    assert_eq!(driver.reply(status(Link::Connected)), reads);
+    assert_eq!(driver.choose(Choice::CheckNow), [], "one call at a time");
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(9))]);
+}
+
+#[test]
+fn the_end_offers_nothing_but_to_leave() {
+    let mut driver = Driver::verifying();
+    driver.wait(3).wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5511987654321")));
+    let choices: Vec<Choice> = driver.prompt().offers.iter().map(|o| o.choice).collect();
+    assert_eq!(choices, [Choice::Leave]);
+    assert_eq!(driver.flow.next_wakeup(), None);
+    assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
+}
+
+#[test]
+fn a_stale_reply_changes_nothing_wherever_one_is() {
+    let everywhere = [
+        Driver::at_number(),
+        Driver::at_gate(),
+        Driver::at_board(open()),
+        Driver::requesting(),
+        Driver::at_code(),
+        Driver::sending_code(),
+        Driver::at_pin(),
+        Driver::at_device(),
+        Driver::verifying(),
+    ];
+    for mut driver in everywhere {
+        let before = driver.prompt();
+        for outcome in [sent(), status(Link::Connected), confirmed(Some(true), &[])] {
+            let late = Event::Replied {
+                call: CallId(1),
+                outcome,
+            };
+            assert_eq!(driver.handle(late), []);
+        }
+        let stale = Event::Answered {
+            prompt: zapi_onboard::flow::prompt::PromptId(before.id.0 - 1),
+            answer: Answer::Choose(Choice::Back),
+        };
+        assert_eq!(driver.handle(stale), []);
+        assert_eq!(driver.prompt(), before);
+    }
+}
+
+#[test]
+fn what_enter_does_on_arrival_is_harmless_everywhere() {
+    let everywhere = [
+        Driver::at_gate(),
+        Driver::at_board(open()),
+        Driver::at_device(),
+        Driver::verifying(),
+    ];
+    for driver in everywhere {
+        let prompt = driver.prompt();
+        let open = prompt.offers.iter().find(|o| o.lock.is_open(driver.now));
+        let first = open.expect("something is open");
+        assert_eq!(first.acts, Consequence::Harmless, "{prompt:?}");
     }
 }

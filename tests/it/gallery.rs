@@ -79,6 +79,7 @@ fn live(awaiting: Awaiting, asked: Method, used: Method) -> Live {
         used,
         requested: ago(95),
         awaiting,
+        unknown: None,
     }
 }
 
@@ -284,7 +285,7 @@ fn boards() -> Vec<Subject> {
             .with(Problem::Locked(Lock::Until(within(90)))),
         subject("board_days", board(days, 2, Some(held)), &with_live),
         subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
-            .with(Problem::Refused(limited)),
+            .with(Problem::Limited(limited, within(60))),
     ]
 }
 
@@ -465,6 +466,7 @@ fn halts() -> Vec<Subject> {
     let blocked = Halt::Blocked {
         reason: text("too_many_attempts"),
         until: Some(within(10_800)),
+        look_again: within(10_800),
     };
     let odd = refusal(RefusalCause::Other, "unexpected state 17", 418);
     vec![
@@ -488,7 +490,11 @@ fn ends() -> Vec<Subject> {
         since: ago(8),
         poll: poll(finding),
     };
-    let offers = [harmless(Choice::CheckNow), harmless(Choice::Back)];
+    let offers = [
+        harmless(Choice::CheckNow),
+        harmless(Choice::PhoneAsks),
+        harmless(Choice::Back),
+    ];
     let leave = |awaiting| Ask::LeaveGate {
         live: live(awaiting, Method::Sms, Method::Sms),
     };
@@ -508,6 +514,16 @@ fn ends() -> Vec<Subject> {
             &offers,
         ),
         subject("leave_code", leave(Awaiting::Code), &gate),
+        subject(
+            "leave_unknown",
+            Ask::LeaveGate {
+                live: Live {
+                    unknown: Some(Act::ConfirmCode),
+                    ..live(Awaiting::Code, Method::Sms, Method::Sms)
+                },
+            },
+            &gate,
+        ),
         subject("leave_pin", leave(Awaiting::Pin { then }), &gate),
         subject("leave_device", leave(Awaiting::Device), &gate),
         subject("leave_verification", leave(Awaiting::Verification), &gate),

@@ -68,7 +68,7 @@ async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
         .expect("a free port");
     let base = BaseUrl::parse(simulator.base_url()).expect("a loopback address");
     let mut desk = Desk::new(clock, Client::new(&base).expect("a client"));
-    let session = desk.open(fields);
+    let session = desk.open(&fields);
     let (mut player, diary) = Player::new(plan);
     let ending = desk
         .run(&mut player, &mut Signals::none())
@@ -301,8 +301,12 @@ async fn transfers_are_at_least_fifteen_seconds_apart_and_polls_five() {
     assert_eq!(transfers.len(), 2);
     assert!(transfers[1] - transfers[0] >= 15, "{transfers:?}");
     let polls: Vec<u64> = at("/status").into_iter().filter(|at| *at > 0).collect();
-    let spaced = polls.windows(2).all(|pair| pair[1] - pair[0] >= 2);
-    assert!(spaced, "{polls:?}");
+    // The last two are the final check after the transfer, which follows the service's settling.
+    let panel = polls
+        .split_last_chunk::<2>()
+        .map_or(&[][..], |(panel, _)| panel);
+    let spaced = panel.windows(2).all(|pair| pair[1] - pair[0] >= 5);
+    assert!(spaced && panel.len() > 1, "{polls:?}");
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ pub struct Live {
     pub requested: Timestamp,
     /// What is awaited next.
     pub awaiting: Awaiting,
+    /// What was sent last and not answered; `None` when nothing is in doubt.
+    pub unknown: Option<Act>,
 }
 
 /// What a registration under way waits for.

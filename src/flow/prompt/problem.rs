@@ -5,9 +5,10 @@ use crate::domain::credentials::CredentialError;
 use crate::domain::method::Lock;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
-use crate::domain::time::Deadline;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{DeviceReply, Failure, Refusal};
 use serde::Serialize;
+use std::time::Duration;
 
 /// Why the onboarding stops.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +29,8 @@ pub enum Halt {
         reason: Option<ServerText>,
         /// The wait that the service named.
         until: Option<Deadline>,
+        /// When a fresh look makes sense.
+        look_again: Deadline,
     },
     /// A picture must be answered.
     Captcha,
@@ -39,6 +42,24 @@ pub enum Halt {
     PinForgotten,
     /// Another number than the one asked for is connected.
     WrongNumber(DeviceReply),
+}
+
+impl Halt {
+    /// The shortest time after which one may look at a blocked number again.
+    ///
+    /// Source: people report that a block lifts after one to six hours.
+    const BLOCKED_AT_LEAST: Duration = Duration::from_hours(1);
+
+    /// A block that was told at `now`, with the wait that the service named.
+    #[must_use]
+    pub fn blocked(reason: Option<ServerText>, wait: Option<Duration>, now: Timestamp) -> Self {
+        let look_again = wait.unwrap_or_default().max(Self::BLOCKED_AT_LEAST);
+        Halt::Blocked {
+            reason,
+            until: wait.map(|wait| Deadline::after(now, wait)),
+            look_again: Deadline::after(now, look_again),
+        }
+    }
 }
 
 /// What went wrong with the last answer, shown where it can be mended.
@@ -61,6 +82,8 @@ pub enum Problem {
     TransferTooEarly(Option<ServerText>),
     /// The service refused the call.
     Refused(Refusal),
+    /// The service wants fewer requests until then.
+    Limited(Refusal, Deadline),
     /// The call failed.
     Failed(Failure),
     /// The service did not send a code: the waits have changed.

@@ -20,7 +20,14 @@ pub(crate) struct Board {
 
 impl Board {
     fn lock(&self, method: Method, now: Timestamp) -> Lock {
-        self.dossier.locks.of(method).at(now)
+        self.dossier.lock_of(method, now)
+    }
+
+    /// What went wrong last, unless time has mended it.
+    fn standing_problem(&self, now: Timestamp) -> Option<Problem> {
+        let over =
+            |problem: &Problem| matches!(problem, Problem::Locked(lock) if lock.is_open(now));
+        self.problem.clone().filter(|problem| !over(problem))
     }
 
     fn pick(mut self, method: Method, cx: &mut Cx<'_>) -> State {
@@ -74,7 +81,9 @@ impl Step for Board {
         };
         let ask = Ask::Board {
             number: dossier.number.clone(),
-            locks: dossier.locks.at(now),
+            locks: Method::ALL
+                .map(|method| (method, dossier.lock_of(method, now)))
+                .into(),
             requests: dossier.requests,
             live,
             reason: dossier.reason.clone(),
@@ -85,6 +94,6 @@ impl Step for Board {
         }
         view.with_offer(acting(Choice::LookAgain, dossier.look_lock(now)))
             .with_offer(crate::flow::steps::harmless(Choice::Back))
-            .with_problem(self.problem.clone())
+            .with_problem(self.standing_problem(now))
     }
 }

@@ -182,10 +182,14 @@ impl Step for ConfirmingCode {
         if matches!(outcome, Err(Failure::NotSent(_))) {
             cx.record(Checkpoint::NothingSent);
             self.registration.progress.codes.sent -= 1;
-            return self.ask_again(problem_of(outcome), cx);
+            return self.ask_again(problem_of(outcome, cx.now), cx);
         }
-        if matches!(outcome, Ok(Reply::Refused(_))) {
-            return self.ask_again(problem_of(outcome), cx);
+        if let Ok(Reply::Refused(refusal)) = &outcome {
+            self.registration
+                .progress
+                .codes
+                .count_refused(refusal, cx.now);
+            return self.ask_again(problem_of(outcome, cx.now), cx);
         }
         self.unknown(cx)
     }

@@ -1,25 +1,26 @@
 //! The right number is connected. Nothing more is asked.
 
+use crate::domain::phone::PhoneNumber;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::event::{Answer, DeviceReply};
-use crate::flow::memory::{Dossier, Memory};
+use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice};
 use crate::flow::steps::{Cx, Step, View};
 
 /// The good end.
 #[derive(Clone, Debug)]
 pub(crate) struct Connected {
-    dossier: Dossier,
+    number: PhoneNumber,
     device: DeviceReply,
     finished: Timestamp,
 }
 
 impl Connected {
     /// `device` was found connected at `finished`.
-    pub(crate) fn new(dossier: Dossier, device: DeviceReply, finished: Timestamp) -> Self {
+    pub(crate) fn new(number: PhoneNumber, device: DeviceReply, finished: Timestamp) -> Self {
         Self {
-            dossier,
+            number,
             device,
             finished,
         }
@@ -36,7 +37,7 @@ impl Step for Connected {
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
         let ask = Ask::Connected {
-            number: self.dossier.number.clone(),
+            number: self.number.clone(),
             device: self.device.clone(),
             started: memory.started,
             finished: self.finished,

@@ -56,7 +56,7 @@ impl Step for CheckingCredentials {
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         let Ok(Reply::Status(status)) = outcome else {
-            return refused(problem_of(outcome));
+            return refused(problem_of(outcome, cx.now));
         };
         if status.link == Link::Unclear {
             return refused(Problem::StatusUnclear(status.text));

@@ -144,11 +144,11 @@ impl Step for FinishingTransfer {
             Ok(Reply::Transfer(TransferReply::NotAccepted(text))) => {
                 self.ask_again(Problem::TransferTooEarly(text))
             }
-            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome)),
+            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome, cx.now)),
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.registration.progress.transfers -= 1;
-                self.ask_again(problem_of(outcome))
+                self.ask_again(problem_of(outcome, cx.now))
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(

@@ -11,13 +11,21 @@ use crate::flow::prompt::{Ask, Choice, Halt, Problem};
 use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::halted::Halted;
-use crate::flow::steps::number::AskNumber;
-use crate::flow::steps::{Cx, InFlight, Step, View, locked, problem_of};
+use crate::flow::steps::number::{AskNumber, NumberGate};
+use crate::flow::steps::{Cx, InFlight, Step, View, Way, harmless, locked, problem_of, way};
 
 /// `/device` is being read to learn which line is connected.
 #[derive(Clone, Debug)]
 pub(crate) struct Identifying {
     dossier: Option<Box<Dossier>>,
+    flight: InFlight,
+}
+
+/// `/status` is being read again.
+#[derive(Clone, Debug)]
+pub(crate) struct Rechecking {
+    dossier: Option<Box<Dossier>>,
+    device: DeviceReply,
     flight: InFlight,
 }
 
@@ -53,7 +61,7 @@ impl Step for Identifying {
             return AlreadyConnected {
                 dossier: self.dossier,
                 device: DeviceReply::default(),
-                problem: Some(problem_of(outcome)),
+                problem: Some(problem_of(outcome, cx.now)),
                 read: cx.now,
             }
             .into();
@@ -67,7 +75,7 @@ impl Step for Identifying {
             .is_some_and(|digits| dossier.number.is_line_of(digits));
         if is_ours {
             cx.record(Checkpoint::Connected);
-            return Connected::new(*dossier, device, cx.now).into();
+            return Connected::new(dossier.number, device, cx.now).into();
         }
         if dossier.progress.is_some() && device.phone.is_some() {
             return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
@@ -110,7 +118,13 @@ impl Step for AlreadyConnected {
             cx.close();
         }
         if answer == Answer::Choose(Choice::CheckNow) && self.read_lock(cx.now).is_open(cx.now) {
-            return Identifying::begin(self.dossier, cx).into();
+            let flight = cx.call(Call::Status, 0);
+            return Rechecking {
+                dossier: self.dossier,
+                device: self.device,
+                flight,
+            }
+            .into();
         }
         self.into()
     }
@@ -119,8 +133,49 @@ impl Step for AlreadyConnected {
         let device = self.device.clone();
         View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
             .with_offer(locked(Choice::CheckNow, self.read_lock(now)))
-            .with_offer(crate::flow::steps::harmless(Choice::Leave))
+            .with_offer(harmless(Choice::Leave))
             .with_problem(self.problem.clone())
+    }
+}
+
+impl Step for Rechecking {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            cx.abandon(self.flight);
+            return back(self.dossier, cx);
+        }
+        self.into()
+    }
+
+    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match way(outcome, cx.now) {
+            Way::Taken => Identifying::begin(self.dossier, cx).into(),
+            Way::Free => match self.dossier {
+                Some(dossier) => NumberGate {
+                    dossier,
+                    problem: None,
+                }
+                .into(),
+                None => AskNumber { problem: None }.into(),
+            },
+            Way::Unclear(problem) => AlreadyConnected {
+                dossier: self.dossier,
+                device: self.device,
+                problem: Some(problem),
+                read: cx.now,
+            }
+            .into(),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        let device = self.device.clone();
+        View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
+            .while_doing(Some(activity(&self.flight)))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
     }
 }
 

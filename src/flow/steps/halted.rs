@@ -25,6 +25,9 @@ impl Halted {
         if halt != Halt::PinForgotten && dossier.halt.as_ref() != Some(&halt) {
             dossier.halt = Some(halt.clone());
         }
+        if matches!(halt, Halt::WrongNumber(_)) {
+            dossier.progress = None;
+        }
         cx.record(Checkpoint::Halted);
         Self::with_problem(dossier, halt, None)
     }
@@ -44,23 +47,42 @@ impl Halted {
 
     /// When a fresh look may be asked for; `None` when none is offered.
     fn look_lock(&self, now: Timestamp) -> Option<Lock> {
-        let Halt::Unavailable { look_again, .. } = &self.halt else {
-            return None;
-        };
-        match Lock::Until(*look_again).at(now) {
-            Lock::Open => Some(self.dossier.look_lock(now)),
-            shut @ (Lock::Until(_) | Lock::Closed | Lock::NotEligible | Lock::Unknown) => {
-                Some(shut)
+        let from = match &self.halt {
+            Halt::Unavailable { look_again, .. } | Halt::Blocked { look_again, .. } => {
+                Lock::Until(*look_again).at(now)
             }
+            // Once the other line is disconnected, the way is free again.
+            Halt::WrongNumber(_) => Lock::Open,
+            Halt::Banned(_)
+            | Halt::Captcha
+            | Halt::RequestDeclined(_)
+            | Halt::UnknownAnswer(_)
+            | Halt::PinForgotten => return None,
+        };
+        if from == Lock::Open {
+            return Some(self.dossier.look_lock(now));
+        }
+        Some(from)
+    }
+
+    /// Whether a registration from before the stop can still be taken up.
+    fn can_resume(&self) -> bool {
+        self.dossier.progress.is_some() && self.halt != Halt::PinForgotten
+    }
+
+    fn resume(mut self, cx: &mut Cx<'_>) -> State {
+        match self.dossier.progress.take() {
+            Some(progress) => {
+                let dossier = self.dossier;
+                take_up(Registration { dossier, progress }, cx)
+            }
+            None => self.into(),
         }
     }
 
-    fn back(mut self, cx: &mut Cx<'_>) -> State {
-        if self.halt == Halt::PinForgotten
-            && let Some(progress) = self.dossier.progress.take()
-        {
-            let dossier = self.dossier;
-            return take_up(Registration { dossier, progress }, cx);
+    fn back(self, cx: &mut Cx<'_>) -> State {
+        if self.halt == Halt::PinForgotten {
+            return self.resume(cx);
         }
         cx.memory.shelve(self.dossier);
         AskNumber { problem: None }.into()
@@ -75,6 +97,9 @@ impl Step for Halted {
         if answer == Answer::Choose(Choice::Leave) {
             cx.close();
         }
+        if answer == Answer::Choose(Choice::Resume) && self.can_resume() {
+            return self.resume(cx);
+        }
         let may_look = self.look_lock(cx.now) == Some(Lock::Open);
         if answer == Answer::Choose(Choice::LookAgain) && may_look {
             return Looking::begin(self.dossier, Origin::Halted, cx).into();
@@ -88,6 +113,9 @@ impl Step for Halted {
             halt: self.halt.clone(),
         };
         let mut view = View::new(ask, &[Choice::Back]);
+        if self.can_resume() {
+            view = view.with_offer(harmless(Choice::Resume));
+        }
         if let Some(lock) = self.look_lock(now) {
             view = view.with_offer(acting(Choice::LookAgain, lock));
         }

@@ -13,7 +13,7 @@ use crate::flow::prompt::{Choice, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
-use crate::flow::steps::number::{AskNumber, NumberGate};
+use crate::flow::steps::number::NumberGate;
 use crate::flow::steps::{Cx, InFlight, Step, View, Way, problem_of, way};
 
 /// Where the look was asked for, and where one returns when it fails.
@@ -59,7 +59,8 @@ impl Looking {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match way(outcome) {
+        self.dossier.heed(&outcome, cx.now);
+        match way(outcome, cx.now) {
             Way::Free => {
                 self.dossier.looked = Some(cx.now);
                 let number = self.dossier.number.clone();
@@ -67,17 +68,18 @@ impl Looking {
                 self.into()
             }
             Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
-            Way::Unclear(problem) => self.back_with(problem),
+            Way::Unclear(problem) => self.back_with(Some(problem)),
         }
     }
 
     fn after_availability(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.dossier.heed(&outcome, cx.now);
         let Ok(Reply::Availability(reply)) = outcome else {
             if matches!(outcome, Err(Failure::NotSent(_))) {
                 cx.record(Checkpoint::NothingSent);
                 self.dossier.looked = None;
             }
-            return self.back_with(problem_of(outcome));
+            return self.back_with(Some(problem_of(outcome, cx.now)));
         };
         let dossier = &mut self.dossier;
         dossier.set_up = true;
@@ -87,8 +89,8 @@ impl Looking {
         settle(self.dossier, cx)
     }
 
-    fn back_with(self, problem: Problem) -> State {
-        let (dossier, problem) = (self.dossier, Some(problem));
+    fn back_with(self, problem: Option<Problem>) -> State {
+        let dossier = self.dossier;
         match self.origin {
             Origin::NumberGate => NumberGate { dossier, problem }.into(),
             Origin::Board => Board { dossier, problem }.into(),
@@ -107,8 +109,7 @@ impl Step for Looking {
         };
         if answer == Answer::Choose(Choice::Back) {
             cx.abandon(flight);
-            cx.memory.shelve(self.dossier);
-            return AskNumber { problem: None }.into();
+            return self.back_with(None);
         }
         self.into()
     }
@@ -168,10 +169,7 @@ fn halt_of(reply: AvailabilityReply, now: Timestamp) -> Option<Halt> {
     let named = reply.retry_after;
     match reply.blocked {
         Some(Block::Appealable) => Some(Halt::Banned(reply.reason)),
-        Some(Block::Plain) => Some(Halt::Blocked {
-            reason: reply.reason,
-            until: named.map(|wait| Deadline::after(now, wait)),
-        }),
+        Some(Block::Plain) => Some(Halt::blocked(reply.reason, named, now)),
         None if reply.available => None,
         None => {
             let wait = named

@@ -132,8 +132,14 @@ impl Step for ConfirmingPin {
             cx.record(Checkpoint::NothingSent);
             self.registration.progress.pins.sent -= 1;
         }
+        if let Ok(Reply::Refused(refusal)) = &outcome {
+            self.registration
+                .progress
+                .pins
+                .count_refused(refusal, cx.now);
+        }
         if not_sent || matches!(outcome, Ok(Reply::Refused(_))) {
-            return AskPin::asking(self.registration, Some(problem_of(outcome))).into();
+            return AskPin::asking(self.registration, Some(problem_of(outcome, cx.now))).into();
         }
         self.unknown(cx)
     }

@@ -1,7 +1,7 @@
 //! The code request: the consequence, `/status` right before it, the record, and then the call, once.
 
-use crate::domain::method::{Lock, Method};
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::method::{Lock, Method, Wait};
+use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
@@ -16,7 +16,7 @@ use crate::flow::steps::code::AskCode;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::unknown::Clarifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, Way, acting, problem_of, way};
+use crate::flow::steps::{Cx, InFlight, Step, View, Way, acting, problem_of, refused, way};
 use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
@@ -45,7 +45,7 @@ enum Stage {
 
 impl RequestGate {
     fn lock(&self, now: Timestamp) -> Lock {
-        self.dossier.locks.of(self.method).at(now)
+        self.dossier.lock_of(self.method, now)
     }
 
     fn ask(dossier: &Dossier, method: Method) -> Ask {
@@ -93,7 +93,8 @@ impl Requesting {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match way(outcome) {
+        self.dossier.heed(&outcome, cx.now);
+        match way(outcome, cx.now) {
             Way::Free => {
                 self.dossier.requests += 1;
                 let call = Call::RequestCode(self.dossier.number.clone(), self.method);
@@ -112,7 +113,7 @@ impl Requesting {
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.dossier.requests -= 1;
-                self.back_with(problem_of(outcome))
+                self.back_with(problem_of(outcome, cx.now))
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(
@@ -131,21 +132,34 @@ impl Requesting {
         dossier.locks = dossier.locks.after_request(method, &reply.waits, now);
         match reply.verdict {
             CodeRequestVerdict::Blocked => {
-                let until = reply.retry_after.map(|wait| Deadline::after(now, wait));
-                let reason = reply.text;
-                self.halt(Halt::Blocked { reason, until }, cx)
+                let halt = Halt::blocked(reply.text, reply.retry_after, now);
+                self.halt(halt, cx)
             }
             CodeRequestVerdict::Captcha => self.halt(Halt::Captcha, cx),
             CodeRequestVerdict::Sent(used) => {
                 let registration = self.dossier.begin(method, used.unwrap_or(method), now);
                 AskCode::begin(registration, cx).into()
             }
-            CodeRequestVerdict::NotSent if dossier.locks.longest(now).is_some() => {
-                self.back_with(Problem::NotSentYet(reply.text))
-            }
-            CodeRequestVerdict::NotSent => self.halt(Halt::RequestDeclined(reply.text), cx),
+            CodeRequestVerdict::NotSent => self.declined(reply, cx),
             CodeRequestVerdict::Unclear => self.unknown(cx),
         }
+    }
+
+    /// A "no" leads back to the board only when it named a wait itself.
+    fn declined(mut self, reply: CodeRequestReply, cx: &mut Cx<'_>) -> State {
+        let waits = [
+            Some(reply.waits.sms),
+            Some(reply.waits.voice),
+            reply.waits.popup,
+        ];
+        let names_wait = waits.iter().any(|wait| matches!(wait, Some(Wait::For(_))));
+        if reply.retry_after.is_some() {
+            self.dossier.locks = self.dossier.locks.shut(reply.retry_after, cx.now);
+        }
+        if names_wait || reply.retry_after.is_some() {
+            return self.back_with(Problem::NotSentYet(reply.text));
+        }
+        self.halt(Halt::RequestDeclined(reply.text), cx)
     }
 
     fn refused(mut self, refusal: Refusal, cx: &mut Cx<'_>) -> State {
@@ -153,7 +167,7 @@ impl Requesting {
             RefusalCause::TooManyRequests(wait) => {
                 let wait = wait.map(|wait| wait.max(LIMITED_AT_LEAST));
                 self.dossier.locks = self.dossier.locks.shut(wait, cx.now);
-                self.back_with(Problem::Refused(refusal))
+                self.back_with(refused(refusal, cx.now))
             }
             RefusalCause::Other => self.halt(Halt::UnknownAnswer(refusal), cx),
             RefusalCause::ClientTokenMissing
@@ -162,7 +176,7 @@ impl Requesting {
             | RefusalCause::NoSuchInstance
             | RefusalCause::NotMobile
             | RefusalCause::SubscriptionEnded
-            | RefusalCause::NoSuchRoute => self.back_with(Problem::Refused(refusal)),
+            | RefusalCause::NoSuchRoute => self.back_with(refused(refusal, cx.now)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::effect::Call;
 use crate::flow::event::{Answer, CallId, Outcome};
-use crate::flow::memory::{Memory, Registration};
+use crate::flow::memory::{Memory, Registration, asked_quiet};
 use crate::flow::polling::{CHECK_SPACING, activity, finding_of};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Checked, Choice};
 use crate::flow::steps::code::AskCode;
@@ -31,11 +31,14 @@ pub(crate) struct AskOutcome {
     registration: Registration,
     act: Act,
     check: Option<Checked>,
+    /// When the next check may be asked for.
+    next: Option<Deadline>,
 }
 
 impl Clarifying {
     /// Reads `/status` first.
-    pub(crate) fn begin(registration: Registration, act: Act, cx: &mut Cx<'_>) -> Self {
+    pub(crate) fn begin(mut registration: Registration, act: Act, cx: &mut Cx<'_>) -> Self {
+        registration.progress.live.unknown = Some(act);
         let flight = cx.call(Call::Status, 0);
         Self {
             registration,
@@ -49,19 +52,18 @@ impl Step for Clarifying {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         if answer == Answer::Choose(Choice::Back) {
             cx.abandon(self.flight);
-            return AskOutcome {
-                registration: self.registration,
-                act: self.act,
-                check: None,
-            }
-            .into();
+            return AskOutcome::again(self.registration, self.act).into();
         }
         self.into()
     }
 
-    fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let wait = asked_quiet(&outcome).unwrap_or(CHECK_SPACING);
         match finding_of(outcome) {
-            None => Verifying::begin(self.registration, cx).into(),
+            None => {
+                self.registration.progress.live.unknown = None;
+                Verifying::begin(self.registration, cx).into()
+            }
             Some(finding) => AskOutcome {
                 registration: self.registration,
                 act: self.act,
@@ -69,6 +71,7 @@ impl Step for Clarifying {
                     at: cx.now,
                     finding,
                 }),
+                next: Some(Deadline::after(cx.now, wait)),
             }
             .into(),
         }
@@ -85,11 +88,19 @@ impl Step for Clarifying {
 }
 
 impl AskOutcome {
+    /// Asks again what was asked before.
+    pub(crate) fn again(registration: Registration, act: Act) -> Self {
+        Self {
+            registration,
+            act,
+            check: None,
+            next: None,
+        }
+    }
+
     fn check_lock(&self, now: Timestamp) -> Lock {
-        let checked = self.check.as_ref();
-        checked.map_or(Lock::Open, |check| {
-            Lock::Until(Deadline::after(check.at, CHECK_SPACING)).at(now)
-        })
+        let next = self.next;
+        next.map_or(Lock::Open, |next| Lock::Until(next).at(now))
     }
 
     /// What the person can say, beside asking for another check.
@@ -104,8 +115,10 @@ impl AskOutcome {
 
     fn follow(mut self, choice: Choice, cx: &mut Cx<'_>) -> State {
         if choice == Choice::NothingArrived {
-            return settle(self.registration.dossier, cx);
+            // It may come yet: the board keeps the registration, in doubt as it is.
+            return settle(self.registration.into_dossier(), cx);
         }
+        self.registration.progress.live.unknown = None;
         if choice == Choice::PhoneAsks {
             return AwaitDevice::begin(self.registration, cx).into();
         }

@@ -1,12 +1,14 @@
 //! The final check: `/status` says connected, and `/device` names the line that was asked for.
 
-use crate::domain::time::Timestamp;
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, Outcome, Reply};
-use crate::flow::memory::{Memory, Registration};
+use crate::flow::memory::{Memory, Registration, asked_quiet};
 use crate::flow::polling::{Poll, SETTLE, activity};
 use crate::flow::prompt::{Ask, Awaiting, Choice, Halt};
 use crate::flow::steps::connected::Connected;
+use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked};
@@ -34,6 +36,15 @@ impl Verifying {
         }
     }
 
+    /// The person can ask for a check once the service had time to settle.
+    fn check_lock(&self, now: Timestamp) -> Lock {
+        let settled = Lock::Until(Deadline::after(self.since, SETTLE)).at(now);
+        if settled == Lock::Open {
+            return self.poll.check_lock(now);
+        }
+        settled
+    }
+
     fn stop(&mut self, cx: &mut Cx<'_>) {
         self.poll.stop(cx);
         if let Some(flight) = self.reading.take() {
@@ -43,6 +54,7 @@ impl Verifying {
 
     fn after_device(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         self.reading = None;
+        let wait = asked_quiet(&outcome);
         if let Ok(Reply::Device(device)) = outcome
             && let Some(digits) = &device.phone
         {
@@ -50,11 +62,11 @@ impl Verifying {
             let dossier = self.registration.into_dossier();
             if is_ours {
                 cx.record(Checkpoint::Connected);
-                return Connected::new(*dossier, device, cx.now).into();
+                return Connected::new(dossier.number, device, cx.now).into();
             }
             return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
         }
-        self.poll.line_unclear(cx.now);
+        self.poll.line_unclear(wait, cx.now);
         self.into()
     }
 }
@@ -65,8 +77,13 @@ impl Step for Verifying {
             self.stop(cx);
             return LeaveGate::new(self.registration).into();
         }
-        if answer == Answer::Choose(Choice::CheckNow) && self.reading.is_none() {
+        let may_check = self.check_lock(cx.now) == Lock::Open;
+        if answer == Answer::Choose(Choice::CheckNow) && self.reading.is_none() && may_check {
             self.poll.check_on_request(cx);
+        }
+        if answer == Answer::Choose(Choice::PhoneAsks) {
+            self.stop(cx);
+            return AwaitDevice::begin(self.registration, cx).into();
         }
         self.into()
     }
@@ -95,7 +112,8 @@ impl Step for Verifying {
             poll: self.poll.view(),
         };
         View::new(ask, &[])
-            .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
+            .with_offer(locked(Choice::CheckNow, self.check_lock(now)))
+            .with_offer(harmless(Choice::PhoneAsks))
             .with_offer(harmless(Choice::Back))
             .while_doing(self.reading.as_ref().map(activity))
     }

@@ -154,16 +154,28 @@ impl Field {
         } else {
             room
         };
-        let kept: Zeroizing<String> =
-            Zeroizing::new(typed.chars().filter(fits).take(limit).collect());
+        // Room from the start here too, and none of it grows.
+        let mut kept = Zeroizing::new(String::with_capacity(typed.len()));
+        kept.extend(typed.chars().filter(fits).take(limit));
         if kept.is_empty() {
             return;
         }
         if self.held.is_some() {
             self.clear();
         }
+        self.make_room(kept.len());
         self.text.insert_str(self.caret, &kept);
         self.caret += kept.len();
+    }
+
+    /// Moves the text to a larger place when it must grow, and wipes the old one.
+    fn make_room(&mut self, more: usize) {
+        let needed = self.text.len() + more;
+        if needed > self.text.capacity() {
+            let mut larger = Zeroizing::new(String::with_capacity(2 * needed));
+            larger.push_str(&self.text);
+            self.text = larger;
+        }
     }
 
     fn remove(&mut self, range: std::ops::Range<usize>) {
