@@ -112,7 +112,7 @@ const WAY: [(&str, &str); 6] = [
     ("Credentials of the instance", "\r"),
     ("Number to connect", "11987654321\r"),
     ("Use +55", "\x1b[B\r"),
-    ("How shall the code come?", "\r"),
+    ("How should the code arrive?", "\r"),
     ("Request a code now?", "\x1b[B\r"),
     ("Type the code", "123456\r"),
 ];
@@ -153,7 +153,10 @@ fn a_whole_onboarding_is_typed_into_the_built_program() {
         .settle()
         .send(DOWN)
         .send("\r");
-    terminal.wait_for("How shall the code come?").send("\r");
+    terminal
+        .wait_for("How should the code arrive?")
+        .settle()
+        .send("\r");
     terminal
         .wait_for("Request a code now?")
         .settle()
@@ -195,7 +198,7 @@ const SCREENS: [(&str, &[&str]); 8] = [
             "Credentials of the instance",
             "Number to connect",
             "Use +55",
-            "How shall the code come?",
+            "How should the code arrive?",
             "Request a code now?",
             "Type the code",
             "Confirm on the phone",
@@ -240,7 +243,7 @@ fn twenty_enters_at_once_cause_no_code_request_and_no_transfer_on_any_screen() {
 fn keys_written_ahead_of_a_question_that_acts_are_dropped() {
     let service = Service::start("happy");
     let mut terminal = service.wizard();
-    reach(&mut terminal, "How shall the code come?");
+    reach(&mut terminal, "How should the code arrive?");
     // Pick, and blindly: down to "yes", and take it.
     terminal.settle().send("\r\x1b[B\r\x1b[B\r").settle();
     assert_eq!(service.count("request-registration-code"), 0);

@@ -27,7 +27,7 @@ const WAY: [(&str, &str); 5] = [
     ("Credentials of the instance", "\r"),
     ("Number to connect", "11987654321\r"),
     ("Use +55", "\x1b[B\r"),
-    ("How shall the code come?", "\r"),
+    ("How should the code arrive?", "\r"),
     ("Request a code now?", "\x1b[B\r"),
 ];
 
