@@ -135,6 +135,9 @@ impl Flow {
         if self.is_stale(&event) {
             return Vec::new();
         }
+        if let Event::Replied { outcome, .. } = &event {
+            self.memory.heed(outcome, now);
+        }
         let before = std::mem::discriminant(&self.state);
         let mut cx = Cx {
             memory: &mut self.memory,

@@ -152,7 +152,7 @@ code-other-method = You asked for { $asked }, and the service used { $used }.
 field-code = Code
 field-code-hint = Six digits. Pasting 123-456 works.
 submit-code = Hand in the code
-pause-note = Three were wrong. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
+pause-note = Three were not accepted. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
 
 ## PIN
 

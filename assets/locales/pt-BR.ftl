@@ -137,7 +137,7 @@ code-other-method = Você pediu { $asked } e o serviço usou { $used }.
 field-code = Código
 field-code-hint = Seis dígitos. Colar 123-456 funciona.
 submit-code = Enviar o código
-pause-note = Três errados. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
+pause-note = Três não foram aceitos. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
 
 ## PIN
 

@@ -141,10 +141,14 @@ impl CredentialFields {
     }
 }
 
-/// Takes `…/instances/ID/token/TOKEN…` apart, as the vendor's panel offers it for copying.
+/// Takes `…/instances/ID/token/TOKEN…` apart, as the vendor's panel offers it for copying, and a part of it that
+/// lacks its beginning: left whole, it would show the token in a field that is not masked.
 #[must_use]
 pub fn split_address(text: &str) -> Option<(String, Secret)> {
-    let (_, rest) = text.split_once("/instances/")?;
+    let (before, rest) = text.split_once("instances/")?;
+    if !before.is_empty() && !before.ends_with('/') && !before.ends_with(char::is_whitespace) {
+        return None;
+    }
     let mut parts = rest.split(['/', '?', '#']);
     let (id, word, token) = (parts.next()?, parts.next()?, parts.next()?);
     let (id, token) = (id.trim(), token.trim());

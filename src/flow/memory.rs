@@ -28,6 +28,8 @@ pub(crate) struct Memory {
     pub(crate) started: Timestamp,
     /// When the last transfer call was made, for whichever registration.
     pub(crate) last_transfer: Option<Timestamp>,
+    /// The wait that the service named when it last wanted fewer requests.
+    limited: Option<Deadline>,
     shelf: Vec<Dossier>,
 }
 
@@ -40,16 +42,14 @@ pub(crate) struct Dossier {
     pub(crate) instance_id: String,
     /// When availability was last asked, whatever came of it.
     pub(crate) looked: Option<Timestamp>,
-    /// Whether an availability answer was had for this spelling on this instance.
-    pub(crate) set_up: bool,
+    /// The instance and the spelling that the last availability answer was about.
+    pub(crate) set_up: Option<(String, PhoneNumber)>,
     /// The locks of its methods.
     pub(crate) locks: Locks,
     /// The service's own words at the last look.
     pub(crate) reason: Option<ServerText>,
     /// Code requests in this session.
     pub(crate) requests: u32,
-    /// Until when the service wants to hear nothing about it.
-    pub(crate) quiet: Option<Deadline>,
     /// Why nothing more can be requested.
     pub(crate) halt: Option<Halt>,
     /// A registration under way that was set aside.
@@ -78,6 +78,8 @@ pub(crate) struct Tries {
     pub(crate) sent: u32,
     /// Refused as wrong.
     pub(crate) wrong: u32,
+    /// Refused for a cause that nobody documents, which may be that it is wrong.
+    refused: u32,
     /// The pause that began with the last third wrong one.
     pub(crate) pause: Option<Deadline>,
 }
@@ -101,6 +103,7 @@ impl Memory {
             typed: ("55".to_owned(), String::new()),
             started: now,
             last_transfer: None,
+            limited: None,
             shelf: Vec::new(),
         }
     }
@@ -123,14 +126,52 @@ impl Memory {
         };
         let mut dossier = self.shelf.swap_remove(found);
         if dossier.number != number || dossier.instance_id != instance_id {
-            dossier.set_up = false;
-            dossier.progress = dossier
-                .progress
-                .filter(|_| dossier.instance_id == instance_id);
+            if dossier.instance_id != instance_id {
+                dossier.move_to_other_instance();
+            }
             dossier.number = number;
             dossier.instance_id = instance_id;
         }
         Box::new(dossier)
+    }
+
+    /// Keeps in mind how long the service wants fewer requests, when that is what it says.
+    pub(crate) fn heed(&mut self, outcome: &Outcome, now: Timestamp) {
+        if let Some(wait) = asked_quiet(outcome) {
+            let named = Deadline::after(now, wait);
+            self.limited = Some(match self.limited {
+                Some(known) => known.later(named, now),
+                None => named,
+            });
+        }
+    }
+
+    /// When availability of a number may be asked (again).
+    pub(crate) fn look_lock(&self, dossier: &Dossier, now: Timestamp) -> Lock {
+        let spacing = dossier.looked.map_or(Lock::Open, |looked| {
+            Lock::Until(Deadline::after(looked, LOOK_SPACING))
+        });
+        self.held(spacing, now)
+    }
+
+    /// The lock of a method of a number.
+    pub(crate) fn method_lock(&self, dossier: &Dossier, method: Method, now: Timestamp) -> Lock {
+        self.held(dossier.locks.of(method), now)
+    }
+
+    /// What is left at `now` of the wait that the service named.
+    pub(crate) fn limit_at(&self, now: Timestamp) -> Option<Deadline> {
+        self.limited
+            .filter(|limited| limited.remaining(now).is_some())
+    }
+
+    /// `lock` at `now`, shut at least as long as the service wants fewer requests.
+    pub(crate) fn held(&self, lock: Lock, now: Timestamp) -> Lock {
+        match (lock.at(now), self.limit_at(now)) {
+            (Lock::Open, Some(limited)) => Lock::Until(limited),
+            (Lock::Until(deadline), Some(limited)) => Lock::Until(deadline.later(limited, now)),
+            (lock, _) => lock,
+        }
     }
 
     /// Puts a dossier away for later.
@@ -145,40 +186,34 @@ impl Dossier {
             number,
             instance_id,
             looked: None,
-            set_up: false,
+            set_up: None,
             locks: Locks::UNKNOWN,
             reason: None,
             requests: 0,
-            quiet: None,
             halt: None,
             progress: None,
         }
     }
 
-    /// When availability may be asked (again).
-    pub(crate) fn look_lock(&self, now: Timestamp) -> Lock {
-        let looked = self
-            .looked
-            .map(|looked| Deadline::after(looked, LOOK_SPACING));
-        let waits = looked.into_iter().chain(self.quiet);
-        let latest = waits.reduce(|one, other| one.later(other, now));
-        latest.map_or(Lock::Open, |wait| Lock::Until(wait).at(now))
+    /// Whether an availability answer was had for this spelling on this instance.
+    pub(crate) fn is_set_up(&self) -> bool {
+        self.set_up.as_ref().is_some_and(|(instance, number)| {
+            *instance == self.instance_id && *number == self.number
+        })
     }
 
-    /// The lock of `method`, and for an open one the quiet that the service asked for.
-    pub(crate) fn lock_of(&self, method: Method, now: Timestamp) -> Lock {
-        let lock = self.locks.of(method).at(now);
-        match self.quiet {
-            Some(quiet) if lock == Lock::Open => Lock::Until(quiet).at(now),
-            Some(_) | None => lock,
-        }
+    /// Notes an availability answer.
+    pub(crate) fn note_set_up(&mut self) {
+        self.set_up = Some((self.instance_id.clone(), self.number.clone()));
     }
 
-    /// Keeps quiet for as long as the service asks for in `outcome`.
-    pub(crate) fn heed(&mut self, outcome: &Outcome, now: Timestamp) {
-        if let Some(wait) = asked_quiet(outcome) {
-            self.quiet = Some(Deadline::after(now, wait));
-        }
+    /// Forgets what belongs to an instance and not to the line.
+    fn move_to_other_instance(&mut self) {
+        self.progress = None;
+        self.halt = self
+            .halt
+            .take()
+            .filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
     }
 
     /// Begins a registration with a code requested at `now`.
@@ -236,7 +271,11 @@ impl Tries {
     /// Counts a wrong one at `now`.
     pub(crate) fn count_wrong(&mut self, now: Timestamp) {
         self.wrong += 1;
-        if self.wrong.is_multiple_of(3) {
+        self.pause_at_third(now);
+    }
+
+    fn pause_at_third(&mut self, now: Timestamp) {
+        if (self.wrong + self.refused).is_multiple_of(3) {
             self.pause = Some(Deadline::after(now, Self::PAUSE));
         }
     }
@@ -244,7 +283,8 @@ impl Tries {
     /// Counts a refusal of unknown cause: nobody documents how a wrong one is refused, so it may be one.
     pub(crate) fn count_refused(&mut self, refusal: &Refusal, now: Timestamp) {
         if refusal.cause == RefusalCause::Other {
-            self.count_wrong(now);
+            self.refused += 1;
+            self.pause_at_third(now);
         }
     }
 

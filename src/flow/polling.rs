@@ -25,16 +25,21 @@ pub(crate) const SETTLE: Duration = Duration::from_millis(2_500);
 pub(crate) struct Poll {
     last: Option<Checked>,
     next: Deadline,
+    /// The wait that the service had named when the watch began: before its end not even the person can check.
+    limited: Option<Deadline>,
     flight: Option<InFlight>,
     failures: u32,
 }
 
 impl Poll {
-    /// A watch whose first check is due `wait` after `now`.
-    pub(crate) fn first_after(wait: Duration, now: Timestamp) -> Self {
+    /// A watch whose first check is due after `wait`, or when the service wants requests again.
+    pub(crate) fn first_after(wait: Duration, cx: &Cx<'_>) -> Self {
+        let limited = cx.memory.limit_at(cx.now);
+        let next = Deadline::after(cx.now, wait);
         Self {
             last: None,
-            next: Deadline::after(now, wait),
+            next: limited.map_or(next, |limited| limited.later(next, cx.now)),
+            limited,
             flight: None,
             failures: 0,
         }
@@ -69,7 +74,7 @@ impl Poll {
                 ..
             }) => Lock::Until(self.next).at(now),
             Some(checked) => Lock::Until(Deadline::after(checked.at, CHECK_SPACING)).at(now),
-            None => Lock::Open,
+            None => self.limited.map_or(Lock::Open, Lock::Until).at(now),
         }
     }
 
@@ -113,21 +118,27 @@ impl Poll {
         } else {
             self.failures.saturating_add(1)
         };
-        let backoff = POLL_EVERY
-            .saturating_mul(1 << self.failures.saturating_sub(1).min(4))
-            .min(POLL_AT_MOST);
-        self.next = Deadline::after(now, asked_wait.unwrap_or(backoff).max(POLL_EVERY));
+        self.plan(asked_wait, now);
         self.last = Some(Checked { at: now, finding });
         false
     }
 
-    /// Notes that the line behind a connection could not be read, and plans another check.
+    /// Notes that the line behind a connection could not be read, and plans another check, later each time.
     pub(crate) fn line_unclear(&mut self, asked_wait: Option<Duration>, now: Timestamp) {
         self.last = Some(Checked {
             at: now,
             finding: Finding::LineUnclear,
         });
-        self.next = Deadline::after(now, asked_wait.unwrap_or(POLL_EVERY).max(POLL_EVERY));
+        self.failures = self.failures.saturating_add(1);
+        self.plan(asked_wait, now);
+    }
+
+    /// Plans the next check: when the service asks for it, or later with every failure in a row.
+    fn plan(&mut self, asked_wait: Option<Duration>, now: Timestamp) {
+        let backoff = POLL_EVERY
+            .saturating_mul(1 << self.failures.saturating_sub(1).min(4))
+            .min(POLL_AT_MOST);
+        self.next = Deadline::after(now, asked_wait.unwrap_or(backoff).max(POLL_EVERY));
     }
 }
 

@@ -110,10 +110,13 @@ pub(crate) fn draw(
     for (y, line) in (body.bottom()..).zip(&message) {
         frame.render_widget(line, inner(y));
     }
-    frame.render_widget(
-        edges.keys(prompt, more, body.width),
-        inner(area.bottom() - 1),
-    );
+    // The keys may run to the window's edge.
+    let whole = area.right().saturating_sub(body.x);
+    let keys = Rect {
+        width: whole,
+        ..inner(area.bottom() - 1)
+    };
+    frame.render_widget(edges.keys(prompt, more, whole), keys);
     if let Some(caret) = caret(page, first, body) {
         frame.set_cursor_position(caret);
     }

@@ -179,9 +179,9 @@ impl Screen {
 
     /// Takes a pasted API address apart at once: the token in it is not to be shown.
     fn split_address(&mut self, at: usize, prompt: &Prompt) {
-        if !matches!(prompt.ask, Ask::Credentials { .. }) {
+        let Ask::Credentials { client_token, .. } = &prompt.ask else {
             return;
-        }
+        };
         let found = self
             .fields
             .get(at)
@@ -190,7 +190,8 @@ impl Screen {
             return;
         };
         if let Some(field) = self.fields.get_mut(at) {
-            field.clear();
+            // The one field that the address does not fill shows again what is held for it.
+            field.hold(*client_token);
         }
         for (at, text) in [(0, id.as_str()), (1, token.expose())] {
             if let Some(field) = self.fields.get_mut(at) {

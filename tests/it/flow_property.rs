@@ -66,6 +66,8 @@ struct World {
     /// The last call that ended, and what came of it.
     last_ended: Option<(Call, Outcome)>,
     looks: BTreeMap<String, Timestamp>,
+    /// The waits that the service named when it wanted fewer requests.
+    limits: Vec<Deadline>,
     /// The instance that calls go to.
     instance: String,
     /// The numbers whose availability was told, as they were asked.
@@ -87,6 +89,7 @@ impl World {
             eligible: BTreeSet::new(),
             last_ended: None,
             looks: BTreeMap::new(),
+            limits: Vec::new(),
             instance: String::new(),
             set_up: HashSet::new(),
             last_transfer: None,
@@ -333,6 +336,18 @@ impl World {
             &self.last_ended,
             Some((Call::Status, Ok(Reply::Status(s)))) if matches!(s.link, Link::NotConnected | Link::SessionLost)
         );
+        let sends_at_once = matches!(
+            call,
+            Call::ConfirmCode(_) | Call::ConfirmPin(_) | Call::FinishTransfer
+        );
+        let limited = self
+            .limits
+            .iter()
+            .any(|limit| limit.remaining(now).is_some());
+        assert!(
+            !(limited && sends_at_once),
+            "{call:?} before the service wanted it"
+        );
         match call {
             Call::Availability(number) => {
                 assert!(free, "availability without a look at the status");
@@ -387,6 +402,11 @@ impl World {
     /// What an answer says about when methods open, by rules simpler than the machine's.
     fn learn(&mut self, call: &Call, outcome: &Outcome) {
         let now = self.driver.now;
+        if let Ok(Reply::Refused(refusal)) = outcome
+            && let RefusalCause::TooManyRequests(Some(wait)) = refusal.cause
+        {
+            self.limits.push(Deadline::after(now, wait));
+        }
         let moment = |wait: Option<Wait>| match wait {
             Some(Wait::Now) => Some(now),
             Some(Wait::For(wait)) => Some(now.plus(wait)),

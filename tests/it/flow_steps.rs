@@ -194,12 +194,30 @@ fn availability_follows_a_free_status_and_its_own_record() {
     let mut driver = Driver::at_gate();
     let calls_status = [Effect::Call(CallId(2), Call::Status)];
     assert_eq!(driver.choose(Choice::UseNumber), calls_status);
-    let effects = driver.reply(status(Link::SessionLost));
+    let effects = driver.reply(status(Link::NotConnected));
     let expected = [
         Effect::Record(Checkpoint::AvailabilityAsked { number: number() }),
         Effect::Call(CallId(3), Call::Availability(number())),
     ];
     assert_eq!(effects, expected);
+}
+
+#[test]
+fn a_session_that_got_lost_meanwhile_is_said_before_anything_acts() {
+    let mut driver = Driver::at_gate();
+    driver.choose(Choice::UseNumber);
+    assert_eq!(driver.reply(status(Link::SessionLost)), []);
+    let prompt = driver.prompt();
+    assert!(matches!(
+        prompt.ask,
+        Ask::NumberGate {
+            replaces_session: true,
+            ..
+        }
+    ));
+    driver.choose(Choice::UseNumber);
+    driver.reply(status(Link::SessionLost));
+    assert_eq!(driver.call(), Some(&Call::Availability(number())));
 }
 
 #[test]
@@ -1559,4 +1577,134 @@ fn what_enter_does_on_arrival_is_harmless_everywhere() {
         let first = open.expect("something is open");
         assert_eq!(first.acts, Consequence::Harmless, "{prompt:?}");
     }
+}
+
+#[test]
+fn another_spelling_that_was_typed_and_dropped_owes_no_second_look() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Back);
+    driver.answer(typed("11 8765-4321"));
+    driver.choose(Choice::Back);
+    driver.answer(typed("11 98765-4321"));
+    assert_eq!(driver.choose(Choice::UseNumber), []);
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn a_wrong_number_on_one_instance_does_not_stop_the_line_on_another() {
+    let mut driver = Driver::verifying();
+    driver.wait(3).wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some("5521912345678")));
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    driver.answer(Answer::Credentials(CredentialFields {
+        instance_id: "OTHER".to_owned(),
+        ..CredentialFields::default()
+    }));
+    driver.reply(status(Link::NotConnected));
+    driver.answer(typed("11 98765-4321"));
+    driver.wait(60);
+    driver.choose(Choice::UseNumber);
+    assert_eq!(driver.call(), Some(&Call::Status));
+}
+
+#[test]
+fn a_connection_that_showed_and_vanished_leaves_the_code_a_place_to_be_typed() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Popup));
+    driver.choose(Choice::Request(Method::Popup));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(sent());
+    driver.wait(5).wake();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+    driver.wait(3).wake();
+    driver.reply(status(Link::NotConnected));
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Stay);
+    assert_eq!(driver.question(), "code");
+}
+
+#[test]
+fn a_part_of_the_address_shows_no_token_either() {
+    let mut driver = Driver::new();
+    let given = CredentialFields {
+        instance_id: "instances/AB12/token/SECRETSECRET".to_owned(),
+        ..CredentialFields::default()
+    };
+    driver.answer(Answer::Credentials(given));
+    let prompt = driver.prompt();
+    assert!(!format!("{prompt:?}").contains("SECRETSECRET"));
+    assert!(matches!(prompt.ask, Ask::Credentials { instance_id, .. } if instance_id == "AB12"));
+}
+
+/// A refusal because of too many requests, with the wait that the service named.
+fn limited(seconds: u64) -> Reply {
+    let wait = Some(Duration::from_secs(seconds));
+    Reply::Refused(refused(RefusalCause::TooManyRequests(wait)))
+}
+
+#[test]
+fn a_code_or_pin_is_not_handed_in_before_the_service_wants_it() {
+    let mut at_code = Driver::sending_code();
+    at_code.reply(Ok(limited(300)));
+    let mut at_pin = Driver::at_pin();
+    at_pin.answer(Answer::Pin(Secret::new(PIN)));
+    at_pin.reply(Ok(limited(300)));
+    for (mut driver, answer) in [
+        (at_code, code(CODE)),
+        (at_pin, Answer::Pin(Secret::new(PIN))),
+    ] {
+        let until = Deadline::after(driver.now, Duration::from_mins(5));
+        driver.wait(299);
+        assert_eq!(driver.answer(answer.clone()), []);
+        let problem = Some(Problem::Locked(Lock::Until(until)));
+        assert_eq!(driver.prompt().problem, problem);
+        driver.wait(1);
+        assert_eq!(driver.answer(answer).len(), 2);
+    }
+}
+
+#[test]
+fn a_transfer_is_not_repeated_before_the_service_wants_it() {
+    let mut driver = Driver::at_device();
+    driver.choose(Choice::AcceptedOnPhone);
+    driver.reply(Ok(limited(300)));
+    driver.wait(299);
+    assert_eq!(driver.choose(Choice::AcceptedOnPhone), []);
+    driver.wait(1);
+    assert_eq!(driver.choose(Choice::AcceptedOnPhone).len(), 2);
+}
+
+#[test]
+fn leaving_and_coming_back_does_not_shorten_the_wait_of_a_limited_poll() {
+    let mut driver = Driver::at_device();
+    driver.wait(5).wake();
+    driver.reply(Ok(limited(300)));
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Stay);
+    assert_eq!(driver.choose(Choice::CheckNow), []);
+    let due = driver.flow.next_wakeup().expect("a poll is due").due;
+    assert_eq!(due.remaining(driver.now), Some(Duration::from_mins(5)));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_read_more_and_more_slowly() {
+    let mut driver = Driver::verifying();
+    driver.wait(3);
+    for expected in [5, 10, 20, 40, 60, 60] {
+        driver.wake();
+        driver.reply(status(Link::Connected));
+        driver.reply(Err(Failure::NoAnswer(Cause::Timeout)));
+        let due = driver.flow.next_wakeup().expect("a check is due").due;
+        let left = due.remaining(driver.now).expect("in the future");
+        assert_eq!(left.as_secs(), expected);
+        driver.wait(expected);
+    }
+    driver.wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(Ok(limited(300)));
+    let due = driver.flow.next_wakeup().expect("a check is due").due;
+    assert_eq!(due.remaining(driver.now), Some(Duration::from_mins(5)));
 }

@@ -444,24 +444,19 @@ fn unknowns() -> Vec<Subject> {
 }
 
 fn halts() -> Vec<Subject> {
-    let halted = |name, halt| {
+    let halted = |name, halt, look: Option<Lock>| {
         let number = number();
-        let offers = [harmless(Choice::Back), harmless(Choice::Leave)];
+        let look = look.map(|lock| acting(Choice::LookAgain, lock));
+        let offers: Vec<Offer> = std::iter::once(harmless(Choice::Back))
+            .chain(look)
+            .chain([harmless(Choice::Leave)])
+            .collect();
         subject(name, Ask::Halted { number, halt }, &offers)
     };
-    let look_again = within(900);
+    let until = |seconds| Some(Lock::Until(within(seconds)));
     let unavailable = Halt::Unavailable {
         reason: text("temporarily_unavailable"),
-        look_again,
-    };
-    let offers = [
-        harmless(Choice::Back),
-        acting(Choice::LookAgain, Lock::Until(look_again)),
-        harmless(Choice::Leave),
-    ];
-    let ask = Ask::Halted {
-        number: number(),
-        halt: unavailable,
+        look_again: within(900),
     };
     let blocked = Halt::Blocked {
         reason: text("too_many_attempts"),
@@ -469,18 +464,17 @@ fn halts() -> Vec<Subject> {
         look_again: within(10_800),
     };
     let odd = refusal(RefusalCause::Other, "unexpected state 17", 418);
+    let wrong = Halt::WrongNumber(device("5521912345678"));
+    let declined = Halt::RequestDeclined(None);
     vec![
-        subject("halted_unavailable", ask, &offers),
-        halted("halted_banned", Halt::Banned(text("spam"))),
-        halted("halted_blocked", blocked),
-        halted("halted_captcha", Halt::Captcha),
-        halted("halted_declined", Halt::RequestDeclined(None)),
-        halted("halted_unknown_answer", Halt::UnknownAnswer(odd)),
-        halted("halted_pin_forgotten", Halt::PinForgotten),
-        halted(
-            "halted_wrong_number",
-            Halt::WrongNumber(device("5521912345678")),
-        ),
+        halted("halted_unavailable", unavailable, until(900)),
+        halted("halted_banned", Halt::Banned(text("spam")), None),
+        halted("halted_blocked", blocked, until(10_800)),
+        halted("halted_captcha", Halt::Captcha, None),
+        halted("halted_declined", declined, None),
+        halted("halted_unknown_answer", Halt::UnknownAnswer(odd), None),
+        halted("halted_pin_forgotten", Halt::PinForgotten, None),
+        halted("halted_wrong_number", wrong, Some(Lock::Open)),
     ]
 }
 

@@ -19,8 +19,8 @@ pub(crate) struct Board {
 }
 
 impl Board {
-    fn lock(&self, method: Method, now: Timestamp) -> Lock {
-        self.dossier.lock_of(method, now)
+    fn lock(&self, method: Method, memory: &Memory, now: Timestamp) -> Lock {
+        memory.method_lock(&self.dossier, method, now)
     }
 
     /// What went wrong last, unless time has mended it.
@@ -31,7 +31,7 @@ impl Board {
     }
 
     fn pick(mut self, method: Method, cx: &mut Cx<'_>) -> State {
-        let lock = self.lock(method, cx.now);
+        let lock = self.lock(method, cx.memory, cx.now);
         if lock == Lock::Open {
             return RequestGate {
                 dossier: self.dossier,
@@ -56,7 +56,7 @@ impl Step for Board {
             cx.memory.shelve(self.dossier);
             return AskNumber { problem: None }.into();
         }
-        if choice == Choice::LookAgain && self.dossier.look_lock(cx.now).is_open(cx.now) {
+        if choice == Choice::LookAgain && cx.memory.look_lock(&self.dossier, cx.now) == Lock::Open {
             return Looking::begin(self.dossier, Origin::Board, cx).into();
         }
         if choice == Choice::Resume
@@ -71,7 +71,7 @@ impl Step for Board {
         self.into()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let dossier = &self.dossier;
         let live = dossier.progress.as_ref().map(|p| p.live.clone());
         let first: &[Choice] = if live.is_some() {
@@ -82,7 +82,7 @@ impl Step for Board {
         let ask = Ask::Board {
             number: dossier.number.clone(),
             locks: Method::ALL
-                .map(|method| (method, dossier.lock_of(method, now)))
+                .map(|method| (method, self.lock(method, memory, now)))
                 .into(),
             requests: dossier.requests,
             live,
@@ -90,9 +90,9 @@ impl Step for Board {
         };
         let mut view = View::new(ask, first);
         for method in Method::ALL {
-            view = view.with_offer(locked(Choice::Pick(method), self.lock(method, now)));
+            view = view.with_offer(locked(Choice::Pick(method), self.lock(method, memory, now)));
         }
-        view.with_offer(acting(Choice::LookAgain, dossier.look_lock(now)))
+        view.with_offer(acting(Choice::LookAgain, memory.look_lock(dossier, now)))
             .with_offer(crate::flow::steps::harmless(Choice::Back))
             .with_problem(self.standing_problem(now))
     }

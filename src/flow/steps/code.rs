@@ -1,7 +1,7 @@
 //! The registration code. After an app pop-up, `/status` is watched meanwhile, since a tap may suffice.
 
 use crate::domain::codes::{CODE_DIGITS, RegistrationCode};
-use crate::domain::method::Method;
+use crate::domain::method::{Lock, Method};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::effect::{Call, Checkpoint};
@@ -44,7 +44,7 @@ impl AskCode {
     fn asking(mut registration: Registration, problem: Option<Problem>, cx: &Cx<'_>) -> Self {
         registration.progress.live.awaiting = Awaiting::Code;
         let watch = (registration.progress.live.used == Method::Popup)
-            .then(|| Poll::first_after(POLL_EVERY, cx.now));
+            .then(|| Poll::first_after(POLL_EVERY, cx));
         Self {
             registration,
             problem,
@@ -56,6 +56,11 @@ impl AskCode {
     fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
         let tries = self.registration.progress.codes;
         if tries.pause_at(cx.now).is_some() {
+            return self.into();
+        }
+        if let Some(limited) = cx.memory.limit_at(cx.now) {
+            cx.renew_prompt();
+            self.problem = Some(Problem::Locked(Lock::Until(limited)));
             return self.into();
         }
         let code = match RegistrationCode::parse(typed.expose()) {
@@ -146,7 +151,7 @@ impl ConfirmingCode {
                 cx.record(Checkpoint::DeviceRequired);
                 AwaitDevice::begin(self.registration, cx).into()
             }
-            Verdict::Done => Verifying::begin(self.registration, cx).into(),
+            Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
             Verdict::Wrong => {
                 self.registration.progress.codes.count_wrong(cx.now);
                 let text = match outcome {

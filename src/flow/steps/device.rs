@@ -41,15 +41,16 @@ impl AwaitDevice {
         registration.progress.device_since.get_or_insert(cx.now);
         Self {
             registration,
-            poll: Poll::first_after(POLL_EVERY, cx.now),
+            poll: Poll::first_after(POLL_EVERY, cx),
             problem: None,
         }
     }
 
     fn transfer_lock(memory: &Memory, now: Timestamp) -> Lock {
-        memory.last_transfer.map_or(Lock::Open, |last| {
-            Lock::Until(Deadline::after(last, TRANSFER_SPACING)).at(now)
-        })
+        let spacing = memory.last_transfer.map_or(Lock::Open, |last| {
+            Lock::Until(Deadline::after(last, TRANSFER_SPACING))
+        });
+        memory.held(spacing, now)
     }
 
     fn transfer(mut self, cx: &mut Cx<'_>) -> State {
@@ -139,7 +140,7 @@ impl Step for FinishingTransfer {
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match outcome {
             Ok(Reply::Transfer(TransferReply::Done)) => {
-                Verifying::begin(self.registration, cx).into()
+                Verifying::after_last_step(self.registration, cx).into()
             }
             Ok(Reply::Transfer(TransferReply::NotAccepted(text))) => {
                 self.ask_again(Problem::TransferTooEarly(text))

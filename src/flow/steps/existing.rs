@@ -151,11 +151,17 @@ impl Step for Rechecking {
         match way(outcome, cx.now) {
             Way::Taken => Identifying::begin(self.dossier, cx).into(),
             Way::Free => match self.dossier {
-                Some(dossier) => NumberGate {
-                    dossier,
-                    problem: None,
+                Some(mut dossier) => {
+                    // The other line is gone, and so is what stopped this one.
+                    dossier.halt = dossier
+                        .halt
+                        .filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
+                    NumberGate {
+                        dossier,
+                        problem: None,
+                    }
+                    .into()
                 }
-                .into(),
                 None => AskNumber { problem: None }.into(),
             },
             Way::Unclear(problem) => AlreadyConnected {

@@ -46,7 +46,7 @@ impl Halted {
     }
 
     /// When a fresh look may be asked for; `None` when none is offered.
-    fn look_lock(&self, now: Timestamp) -> Option<Lock> {
+    fn look_lock(&self, memory: &Memory, now: Timestamp) -> Option<Lock> {
         let from = match &self.halt {
             Halt::Unavailable { look_again, .. } | Halt::Blocked { look_again, .. } => {
                 Lock::Until(*look_again).at(now)
@@ -60,7 +60,7 @@ impl Halted {
             | Halt::PinForgotten => return None,
         };
         if from == Lock::Open {
-            return Some(self.dossier.look_lock(now));
+            return Some(memory.look_lock(&self.dossier, now));
         }
         Some(from)
     }
@@ -100,14 +100,14 @@ impl Step for Halted {
         if answer == Answer::Choose(Choice::Resume) && self.can_resume() {
             return self.resume(cx);
         }
-        let may_look = self.look_lock(cx.now) == Some(Lock::Open);
+        let may_look = self.look_lock(cx.memory, cx.now) == Some(Lock::Open);
         if answer == Answer::Choose(Choice::LookAgain) && may_look {
             return Looking::begin(self.dossier, Origin::Halted, cx).into();
         }
         self.into()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let ask = Ask::Halted {
             number: self.dossier.number.clone(),
             halt: self.halt.clone(),
@@ -116,7 +116,7 @@ impl Step for Halted {
         if self.can_resume() {
             view = view.with_offer(harmless(Choice::Resume));
         }
-        if let Some(lock) = self.look_lock(now) {
+        if let Some(lock) = self.look_lock(memory, now) {
             view = view.with_offer(acting(Choice::LookAgain, lock));
         }
         view.with_offer(harmless(Choice::Leave))

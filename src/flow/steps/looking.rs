@@ -6,7 +6,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, AvailabilityReply, Block, CallId, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, AvailabilityReply, Block, CallId, Failure, Link, Outcome, Reply};
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
 use crate::flow::polling::activity;
 use crate::flow::prompt::{Choice, Halt, Problem};
@@ -59,7 +59,13 @@ impl Looking {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.dossier.heed(&outcome, cx.now);
+        let lost = matches!(&outcome, Ok(Reply::Status(s)) if s.link == Link::SessionLost);
+        if lost && !std::mem::replace(&mut cx.memory.session_lost, true) {
+            // The consequence is another one than the person accepted.
+            let dossier = self.dossier;
+            let problem = None;
+            return NumberGate { dossier, problem }.into();
+        }
         match way(outcome, cx.now) {
             Way::Free => {
                 self.dossier.looked = Some(cx.now);
@@ -73,7 +79,6 @@ impl Looking {
     }
 
     fn after_availability(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.dossier.heed(&outcome, cx.now);
         let Ok(Reply::Availability(reply)) = outcome else {
             if matches!(outcome, Err(Failure::NotSent(_))) {
                 cx.record(Checkpoint::NothingSent);
@@ -82,7 +87,7 @@ impl Looking {
             return self.back_with(Some(problem_of(outcome, cx.now)));
         };
         let dossier = &mut self.dossier;
-        dossier.set_up = true;
+        dossier.note_set_up();
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
         dossier.reason.clone_from(&reply.reason);
         dossier.halt = halt_of(reply, cx.now);

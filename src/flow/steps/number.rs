@@ -77,12 +77,12 @@ fn read(calling_code: String, national: String, cx: &mut Cx<'_>) -> State {
 impl NumberGate {
     /// Whether the service still has to be asked about this number.
     fn owes_look(&self) -> bool {
-        !self.dossier.set_up && self.dossier.halt.is_none()
+        !self.dossier.is_set_up() && self.dossier.halt.is_none()
     }
 
-    fn lock(&self, now: Timestamp) -> Lock {
+    fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
         if self.owes_look() {
-            self.dossier.look_lock(now)
+            memory.look_lock(&self.dossier, now)
         } else {
             Lock::Open
         }
@@ -95,7 +95,9 @@ impl Step for NumberGate {
             cx.memory.shelve(self.dossier);
             return AskNumber { problem: None }.into();
         }
-        if answer != Answer::Choose(Choice::UseNumber) || !self.lock(cx.now).is_open(cx.now) {
+        if answer != Answer::Choose(Choice::UseNumber)
+            || !self.lock(cx.memory, cx.now).is_open(cx.now)
+        {
             return self.into();
         }
         if self.owes_look() {
@@ -111,7 +113,7 @@ impl Step for NumberGate {
             replaces_session: memory.session_lost,
         };
         let go_on = if self.owes_look() {
-            acting(Choice::UseNumber, self.lock(now))
+            acting(Choice::UseNumber, self.lock(memory, now))
         } else {
             harmless(Choice::UseNumber)
         };

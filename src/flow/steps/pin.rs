@@ -1,6 +1,7 @@
 //! The two-step PIN, which only the owner of the number knows.
 
 use crate::domain::codes::Pin;
+use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
@@ -51,6 +52,11 @@ impl AskPin {
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
+        if let Some(limited) = cx.memory.limit_at(cx.now) {
+            cx.renew_prompt();
+            self.problem = Some(Problem::Locked(Lock::Until(limited)));
+            return self.into();
+        }
         match Pin::parse(typed.expose()) {
             Err(error) => {
                 cx.renew_prompt();
@@ -98,7 +104,7 @@ impl ConfirmingPin {
                 cx.record(Checkpoint::DeviceRequired);
                 AwaitDevice::begin(self.registration, cx).into()
             }
-            Verdict::Done => Verifying::begin(self.registration, cx).into(),
+            Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
             Verdict::Wrong | Verdict::Pin(_) => {
                 self.registration.progress.pins.count_wrong(cx.now);
                 let text = match outcome {

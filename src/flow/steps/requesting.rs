@@ -44,8 +44,8 @@ enum Stage {
 }
 
 impl RequestGate {
-    fn lock(&self, now: Timestamp) -> Lock {
-        self.dossier.lock_of(self.method, now)
+    fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
+        memory.method_lock(&self.dossier, self.method, now)
     }
 
     fn ask(dossier: &Dossier, method: Method) -> Ask {
@@ -67,7 +67,7 @@ impl Step for RequestGate {
             .into();
         }
         let said_so = answer == Answer::Choose(Choice::Request(self.method));
-        if said_so && self.lock(cx.now) == Lock::Open {
+        if said_so && self.lock(cx.memory, cx.now) == Lock::Open {
             let stage = Stage::Status(cx.call(Call::Status, 0));
             return Requesting {
                 dossier: self.dossier,
@@ -79,9 +79,9 @@ impl Step for RequestGate {
         self.into()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(Self::ask(&self.dossier, self.method), &[Choice::Back])
-            .with_offer(acting(Choice::Request(self.method), self.lock(now)))
+            .with_offer(acting(Choice::Request(self.method), self.lock(memory, now)))
     }
 }
 
@@ -93,7 +93,6 @@ impl Requesting {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.dossier.heed(&outcome, cx.now);
         match way(outcome, cx.now) {
             Way::Free => {
                 self.dossier.requests += 1;

@@ -25,13 +25,19 @@ pub(crate) struct Verifying {
 }
 
 impl Verifying {
-    /// Begins when the service has had time to settle.
-    pub(crate) fn begin(mut registration: Registration, cx: &Cx<'_>) -> Self {
+    /// Begins after the service said that nothing more is wanted.
+    pub(crate) fn after_last_step(mut registration: Registration, cx: &Cx<'_>) -> Self {
         registration.progress.live.awaiting = Awaiting::Verification;
+        Self::begin(registration, cx)
+    }
+
+    /// Begins when the service has had time to settle. What the registration awaits stays as it is: a
+    /// connection that `/status` merely showed may be gone again, and then the code or the PIN is still wanted.
+    pub(crate) fn begin(registration: Registration, cx: &Cx<'_>) -> Self {
         Self {
             registration,
             since: cx.now,
-            poll: Poll::first_after(SETTLE, cx.now),
+            poll: Poll::first_after(SETTLE, cx),
             reading: None,
         }
     }
