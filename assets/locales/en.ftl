@@ -222,6 +222,7 @@ choice-back-change = No, back
 choice-leave = Leave the program
 choice-use-number = Yes, use this number
 choice-request = Yes, request it now
+choice-ask-again = Ask the service about the number again
 choice-look-again = Ask the service for fresh waits
 choice-resume = Take up the registration under way
 choice-check-now = Check now

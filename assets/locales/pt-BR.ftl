@@ -207,6 +207,7 @@ choice-back-change = Não, voltar
 choice-leave = Sair do programa
 choice-use-number = Sim, usar este número
 choice-request = Sim, pedir agora
+choice-ask-again = Consultar o número de novo
 choice-look-again = Consultar as esperas de novo
 choice-resume = Retomar o registro em andamento
 choice-check-now = Consultar agora

@@ -1,71 +1,147 @@
-//! What goes wrong on the way between client and service.
+//! What goes wrong on the way between client and service: the list of it, not the doing.
 //!
 //! ```toml
 //! [[faults]]
 //! route = "/status"
-//! nth = 2              # the second call of that route; 0, the default, is every one
-//! kind = "reset_after" # see [`Kind`]
+//! nth = 2              # the second call of that route, counted from 1; or `every = true`
+//! kind = "reset_after" # see `Kind`
+//! retry_after = 10     # seconds, for "rate_limited" only; absent leaves the header out
 //! ```
 
 use serde::Deserialize;
+use std::num::NonZeroUsize;
+use thiserror::Error;
 
 /// Something that goes wrong.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Table")]
 pub(super) struct Fault {
     route: String,
-    #[serde(default)]
-    nth: usize,
+    calls: Calls,
     pub(super) kind: Kind,
-    /// Seconds named in `Retry-After`, where the kind has one.
+    /// Seconds named in `Retry-After`.
     pub(super) retry_after: Option<u64>,
+}
+
+/// Which calls of a route it strikes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Calls {
+    Nth(NonZeroUsize),
+    Every,
 }
 
 /// What.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub(super) enum Kind {
     /// The connection breaks before the service saw the request.
+    #[serde(rename = "reset_before")]
     ResetBefore,
     /// The connection breaks after the request took effect.
+    #[serde(rename = "reset_after")]
     ResetAfter,
     /// The request takes effect, and no answer ever comes.
-    HangAfter,
-    /// A gateway's page with status 502.
-    Html502,
-    /// A gateway's text with status 503.
-    Plain503,
-    /// A web page with status 200.
-    Html200,
-    /// Status 200 without a body.
-    Empty200,
-    /// Half of a JSON document.
-    Truncated,
-    /// A body that never ends.
+    #[serde(rename = "hang")]
+    Hang,
+    /// The request takes effect, and its answer is a body that never ends.
+    #[serde(rename = "endless")]
     Endless,
-    /// A redirect to another host.
-    Redirect,
-    /// Status 429, with `Retry-After` when the fault names seconds.
-    RateLimited,
-    /// `NOT_FOUND` with status 200.
-    NotFound200,
-    /// JSON of another shape than an object.
+    /// The request takes effect, and half of the answer's JSON comes.
+    #[serde(rename = "truncated")]
+    Truncated,
+    /// The request takes effect, and the answer is status 200 without a body.
+    #[serde(rename = "empty_200")]
+    Empty200,
+    /// The request takes effect, and the answer is JSON of another shape than an object.
+    #[serde(rename = "array")]
     Array,
+    /// A gateway's page with status 502; the service saw nothing.
+    #[serde(rename = "html_502")]
+    Html502,
+    /// A gateway's text with status 503; the service saw nothing.
+    #[serde(rename = "plain_503")]
+    Plain503,
+    /// A web page with status 200; the service saw nothing.
+    #[serde(rename = "html_200")]
+    Html200,
+    /// A redirect to another address; the service saw nothing.
+    #[serde(rename = "redirect")]
+    Redirect,
+    /// Status 429, with `Retry-After` when the fault names seconds; the service saw nothing.
+    #[serde(rename = "rate_limited")]
+    RateLimited,
+    /// `NOT_FOUND` with status 200; the service did nothing.
+    #[serde(rename = "not_found_200")]
+    NotFound200,
 }
 
 impl Kind {
     /// Whether the service sees the request all the same.
     pub(super) fn takes_effect(self) -> bool {
-        matches!(
-            self,
-            Kind::ResetAfter | Kind::HangAfter | Kind::Truncated | Kind::Empty200
-        )
+        match self {
+            Kind::ResetAfter
+            | Kind::Hang
+            | Kind::Endless
+            | Kind::Truncated
+            | Kind::Empty200
+            | Kind::Array => true,
+            Kind::ResetBefore
+            | Kind::Html502
+            | Kind::Plain503
+            | Kind::Html200
+            | Kind::Redirect
+            | Kind::RateLimited
+            | Kind::NotFound200 => false,
+        }
     }
 }
 
 /// The fault that the `nth` call of `route` meets.
 pub(super) fn fault_of<'a>(faults: &'a [Fault], route: &str, nth: usize) -> Option<&'a Fault> {
-    faults
-        .iter()
-        .find(|fault| fault.route == route && (fault.nth == 0 || fault.nth == nth))
+    faults.iter().find(|fault| {
+        fault.route == route
+            && match fault.calls {
+                Calls::Nth(struck) => struck.get() == nth,
+                Calls::Every => true,
+            }
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    route: String,
+    nth: Option<NonZeroUsize>,
+    #[serde(default)]
+    every: bool,
+    kind: Kind,
+    retry_after: Option<u64>,
+}
+
+#[derive(Debug, Error)]
+enum FaultError {
+    #[error("a fault has either `nth` or `every = true`")]
+    WhichCalls,
+    #[error("only a fault of kind \"rate_limited\" has `retry_after`")]
+    NoRetryAfter,
+}
+
+impl TryFrom<Table> for Fault {
+    type Error = FaultError;
+
+    fn try_from(table: Table) -> Result<Self, FaultError> {
+        let calls = match (table.nth, table.every) {
+            (Some(nth), false) => Calls::Nth(nth),
+            (None, true) => Calls::Every,
+            (Some(_), true) | (None, false) => return Err(FaultError::WhichCalls),
+        };
+        if table.retry_after.is_some() && table.kind != Kind::RateLimited {
+            return Err(FaultError::NoRetryAfter);
+        }
+        Ok(Self {
+            route: table.route,
+            calls,
+            kind: table.kind,
+            retry_after: table.retry_after,
+        })
+    }
 }

@@ -1,32 +1,20 @@
-//! The HTTP around the world: a listener on this machine, one handler, and what goes wrong on the way.
+//! Starts and stops the simulator: a port of this machine, a task that accepts, and an end to all of it.
 
-use crate::sim::faults::{Fault, Kind, fault_of};
+use crate::sim::connection::{Doorway, Line, Switch};
+use crate::sim::router::{Service, SimClock, router};
 use crate::sim::scenario::Scenario;
-use crate::sim::world::{Answer, LoggedCall, Request, World, not_found};
-use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::State;
-use axum::http::{HeaderMap, Method, Response, Uri, header};
-use futures_util::stream;
+use crate::sim::world::LoggedCall;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-/// Monotone time since any fixed moment.
-pub type SimClock = Arc<dyn Fn() -> Duration + Send + Sync>;
-
-/// The running simulator. It stops serving when dropped.
+/// The running simulator. When it is dropped it stops serving, and every connection breaks.
 pub struct Simulator {
     base_url: String,
-    shared: Arc<Shared>,
-    task: AbortHandle,
-}
-
-struct Shared {
-    world: Mutex<World>,
-    clock: SimClock,
+    service: Arc<Service>,
+    line: Line,
+    accepting: AbortHandle,
 }
 
 impl Simulator {
@@ -37,22 +25,21 @@ impl Simulator {
     pub async fn start(scenario: Scenario, clock: SimClock) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared {
-            world: Mutex::new(World::new(scenario)),
-            clock,
-        });
-        let router = Router::new()
-            .fallback(serve)
-            .with_state(Arc::clone(&shared));
+        let service = Arc::new(Service::new(scenario, clock));
+        let line = Line::default();
+        let doorway = Doorway::new(listener, line.clone());
+        let router = router(Arc::clone(&service)).into_make_service_with_connect_info::<Switch>();
         #[expect(
             clippy::disallowed_methods,
             reason = "the simulator is a program of its own and spawns its server"
         )]
-        let task = tokio::spawn(async move { axum::serve(listener, router).await }).abort_handle();
+        let accepting =
+            tokio::spawn(async move { axum::serve(doorway, router).await }).abort_handle();
         Ok(Self {
             base_url,
-            shared,
-            task,
+            service,
+            line,
+            accepting,
         })
     }
 
@@ -62,145 +49,250 @@ impl Simulator {
         &self.base_url
     }
 
-    /// Every call that it received, in order.
+    /// Every call that it received, in order, without secrets.
     #[must_use]
     pub fn calls(&self) -> Vec<LoggedCall> {
-        self.shared.world().log.clone()
+        self.service.calls()
     }
 }
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        self.task.abort();
+        self.accepting.abort();
+        self.line.take_down();
     }
 }
 
-impl Shared {
-    fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    #![expect(
+        clippy::unwrap_used,
+        clippy::string_slice,
+        reason = "a test fails by panicking"
+    )]
+
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::Duration;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+
+    /// A connection that is still open after this long stays open; only a failing test waits so long.
+    const LONG_ENOUGH: Duration = Duration::from_secs(10);
+
+    const NUMBER: &str = r#"{"ddi":"55","phone":"11987654321"}"#;
+    const BY_SMS: &str = r#"{"ddi":"55","phone":"11987654321","method":"sms"}"#;
+    const LOOK: &str = "/mobile/registration-available";
+    const REQUEST: &str = "/mobile/request-registration-code";
+
+    /// A simulator, what it lets in, and its clock in seconds.
+    struct Stand {
+        simulator: Simulator,
+        scenario: Scenario,
+        seconds: Arc<AtomicU64>,
     }
 
-    /// Lets the world judge a call, or a fault get in between.
-    fn receive(&self, request: &Request<'_>) -> (Answer, Option<Fault>) {
-        let now = (self.clock)();
-        let mut world = self.world();
-        let nth = world.count(request.route);
-        let fault = fault_of(&world.scenario().faults, request.route, nth).cloned();
-        if fault
-            .as_ref()
-            .is_some_and(|fault| !fault.kind.takes_effect())
-        {
-            world.note(request, "fault", now);
-            let nothing = Answer {
-                status: 200,
-                body: not_found(),
-                verdict: "fault",
-            };
-            return (nothing, fault);
-        }
-        let answer = world.judge(request, now);
-        world.note(request, answer.verdict, now);
-        (answer, fault)
-    }
-}
-
-async fn serve(
-    State(shared): State<Arc<Shared>>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response<Body> {
-    let (instance_id, instance_token, route) = parts_of(uri.path());
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let is_json = text(header::CONTENT_TYPE.as_str())
-        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/json"));
-    let request = Request {
-        verb: method.as_str(),
-        route,
-        instance_id,
-        instance_token,
-        client_token: text("client-token"),
-        is_json,
-        body: &body,
-    };
-    let (answer, fault) = shared.receive(&request);
-    let latency = shared.world().scenario().latency_ms;
-    if latency > 0 {
-        tokio::time::sleep(Duration::from_millis(latency)).await;
-    }
-    match fault {
-        None => json(answer.status, answer.body.to_string()),
-        Some(fault) => faulty(&fault, &answer).await,
-    }
-}
-
-/// Instance, token and the rest of `/instances/ID/token/TOKEN/rest`; empty texts when it is no such path.
-fn parts_of(path: &str) -> (&str, &str, &str) {
-    let parts = || {
-        let rest = path.strip_prefix("/instances/")?;
-        let (id, rest) = rest.split_once("/token/")?;
-        let slash = rest.find('/')?;
-        let (token, route) = rest.split_at_checked(slash)?;
-        Some((id, token, route))
-    };
-    parts().unwrap_or(("", "", path))
-}
-
-async fn faulty(fault: &Fault, answer: &Answer) -> Response<Body> {
-    let body = answer.body.to_string();
-    match fault.kind {
-        Kind::ResetBefore | Kind::ResetAfter => {
-            let broken = io::Error::from(io::ErrorKind::ConnectionReset);
-            let stream = stream::iter([Err::<Bytes, io::Error>(broken)]);
-            respond(200, "application/json", Body::from_stream(stream))
-        }
-        Kind::HangAfter => std::future::pending().await,
-        Kind::Html502 => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"),
-        Kind::Plain503 => respond(503, "text/plain", Body::from("upstream connect error")),
-        Kind::Html200 => html(200, "<html><title>Welcome to nginx!</title></html>"),
-        Kind::Empty200 => respond(200, "application/json", Body::empty()),
-        Kind::Truncated => {
-            let half = body.get(..body.len() / 2).unwrap_or_default();
-            json(answer.status, half.to_owned())
-        }
-        Kind::Endless => {
-            let chunk = Bytes::from(vec![b' '; 65_536]);
-            let stream = stream::repeat_with(move || Ok::<Bytes, io::Error>(chunk.clone()));
-            respond(200, "application/json", Body::from_stream(stream))
-        }
-        Kind::Redirect => {
-            let mut response = respond(302, "text/plain", Body::empty());
-            let elsewhere = header::HeaderValue::from_static("http://127.0.0.1:9/elsewhere");
-            response.headers_mut().insert(header::LOCATION, elsewhere);
-            response
-        }
-        Kind::RateLimited => {
-            let mut response = json(429, r#"{"error":"Too many requests"}"#.to_owned());
-            if let Some(seconds) = fault.retry_after {
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, seconds.into());
+    impl Stand {
+        async fn new(toml: &str) -> Self {
+            let scenario = Scenario::parse(&format!("title.en = 'x'\n{toml}")).unwrap();
+            let seconds = Arc::new(AtomicU64::new(0));
+            let read = Arc::clone(&seconds);
+            let clock: SimClock =
+                Arc::new(move || Duration::from_secs(read.load(Ordering::SeqCst)));
+            Self {
+                simulator: Simulator::start(scenario.clone(), clock).await.unwrap(),
+                scenario,
+                seconds,
             }
-            response
         }
-        Kind::NotFound200 => json(200, not_found().to_string()),
-        Kind::Array => json(200, "[1,2,3]".to_owned()),
+
+        async fn connect(&self) -> TcpStream {
+            let address = self.simulator.base_url().strip_prefix("http://").unwrap();
+            TcpStream::connect(address).await.unwrap()
+        }
+
+        fn request(&self, verb: &str, route: &str, kind: &str, body: &str) -> String {
+            let (id, token) = (self.scenario.instance_id(), self.scenario.instance_token());
+            format!(
+                "{verb} /instances/{id}/token/{token}{route} HTTP/1.1\r\nhost: x\r\n\
+                 client-token: {}\r\n{kind}connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+                self.scenario.client_token(),
+                body.len()
+            )
+        }
+
+        /// All bytes that come back until the connection ends, and how it ends.
+        async fn ask(&self, request: &str) -> (String, io::Result<usize>) {
+            let mut stream = self.connect().await;
+            stream.write_all(request.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            let end = stream.read_to_end(&mut answer).await;
+            (String::from_utf8(answer).unwrap(), end)
+        }
+
+        async fn get(&self, route: &str) -> String {
+            self.ask(&self.request("GET", route, "", "")).await.0
+        }
+
+        async fn post(&self, route: &str, body: &str) -> String {
+            let kind = "content-type: application/json; charset=utf-8\r\n";
+            self.ask(&self.request("POST", route, kind, body)).await.0
+        }
+
+        fn verdicts(&self) -> Vec<(String, bool)> {
+            let calls = self.simulator.calls().into_iter();
+            calls.map(|call| (call.verdict, call.counted)).collect()
+        }
     }
-}
 
-fn json(status: u16, body: String) -> Response<Body> {
-    respond(status, "application/json", Body::from(body))
-}
+    fn fault(route: &str, kind: &str) -> String {
+        format!("[[faults]]\nroute = '{route}'\nnth = 1\nkind = '{kind}'")
+    }
 
-fn html(status: u16, body: &'static str) -> Response<Body> {
-    respond(status, "text/html", Body::from(body))
-}
+    #[tokio::test]
+    async fn a_call_goes_through_real_http_and_is_logged_with_its_time() {
+        let stand = Stand::new("").await;
+        stand.seconds.store(7, Ordering::SeqCst);
+        let answer = stand.get("/status?x=1").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+        assert!(answer.contains("You are not connected."), "{answer}");
+        let logged = LoggedCall {
+            verb: "GET".to_owned(),
+            route: "/status".to_owned(),
+            at: Duration::from_secs(7),
+            verdict: "ok".to_owned(),
+            counted: false,
+        };
+        assert_eq!(stand.simulator.calls(), [logged]);
+    }
 
-fn respond(status: u16, kind: &'static str, body: Body) -> Response<Body> {
-    let mut response = Response::new(body);
-    *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap_or_default();
-    let kind = header::HeaderValue::from_static(kind);
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response
+    #[tokio::test]
+    async fn a_post_that_is_not_declared_as_json_is_refused() {
+        let stand = Stand::new("").await;
+        for kind in [
+            "",
+            "content-type: text/plain\r\n",
+            "content-type: application/jsonx\r\n",
+        ] {
+            let request = stand.request("POST", LOOK, kind, NUMBER);
+            let (answer, _) = stand.ask(&request).await;
+            assert!(answer.starts_with("HTTP/1.1 415 "), "{answer}");
+        }
+        let answer = stand.post(LOOK, NUMBER).await;
+        assert!(answer.contains(r#""available":true"#), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn an_unknown_path_is_a_200_and_no_odd_path_is_logged() {
+        let stand = Stand::new("").await;
+        let answer = stand.get("/mobile/nowhere").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+        assert!(answer.contains("NOT_FOUND"), "{answer}");
+        let token = stand.scenario.instance_token();
+        let request = format!("GET /{token} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let (answer, _) = stand.ask(&request).await;
+        assert!(answer.contains("Instance not found"), "{answer}");
+        let log = format!("{:?}", stand.simulator.calls());
+        assert!(!log.contains(token), "{log}");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_breaks_before_or_after_sends_not_even_a_status() {
+        for (kind, verdict, counted) in [
+            ("reset_before", "lost", false),
+            ("reset_after", "sent", true),
+        ] {
+            let stand = Stand::new(&fault(REQUEST, kind)).await;
+            stand.post(LOOK, NUMBER).await;
+            let json = "content-type: application/json\r\n";
+            let request = stand.request("POST", REQUEST, json, BY_SMS);
+            let (answer, end) = stand.ask(&request).await;
+            assert_eq!(answer, "", "{kind}");
+            assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+            let last = stand.verdicts().pop().unwrap();
+            assert_eq!(last, (verdict.to_owned(), counted), "{kind}");
+            let again = stand.post(REQUEST, BY_SMS).await;
+            assert_eq!(again.contains("blocked"), counted, "{kind}: {again}");
+        }
+    }
+
+    #[tokio::test]
+    async fn answers_that_are_spoiled_look_as_named() {
+        for (kind, head, body) in [
+            ("html_502", "HTTP/1.1 502 ", "<html>"),
+            ("plain_503", "HTTP/1.1 503 ", "upstream connect error"),
+            ("html_200", "HTTP/1.1 200 ", "<html>"),
+            ("empty_200", "HTTP/1.1 200 ", "\r\n\r\n"),
+            ("redirect", "HTTP/1.1 302 ", "location: http://127.0.0.1:9/"),
+            ("rate_limited", "HTTP/1.1 429 ", "Too many requests"),
+            ("not_found_200", "HTTP/1.1 200 ", "NOT_FOUND"),
+            ("array", "HTTP/1.1 200 ", "[1,2,3]"),
+            ("truncated", "HTTP/1.1 200 ", "{\"connected\""),
+        ] {
+            let stand = Stand::new(&fault("/status", kind)).await;
+            let answer = stand.get("/status").await;
+            assert!(answer.starts_with(head), "{kind}: {answer}");
+            assert!(answer.contains(body), "{kind}: {answer}");
+            assert!(!answer.contains("retry-after"), "{kind}: {answer}");
+            assert!(!answer.ends_with('}') || kind.contains("not_found") || kind == "rate_limited");
+            let whole = stand.get("/status").await;
+            assert!(whole.contains("You are not connected."), "{kind}: {whole}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_fault_may_strike_every_call_and_name_a_wait() {
+        let limited =
+            "[[faults]]\nroute = '/me'\nevery = true\nkind = 'rate_limited'\nretry_after = 10";
+        let stand = Stand::new(limited).await;
+        for _ in 0..3 {
+            let answer = stand.get("/me").await;
+            assert!(answer.contains("retry-after: 10\r\n"), "{answer}");
+        }
+        assert!(stand.get("/status").await.starts_with("HTTP/1.1 200 "));
+    }
+
+    #[tokio::test]
+    async fn an_endless_body_goes_on_and_other_connections_are_served_meanwhile() {
+        let stand = Stand::new(&fault("/status", "endless")).await;
+        let mut endless = stand.connect().await;
+        let request = stand.request("GET", "/status", "", "");
+        endless.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = vec![0; 8 * 1024 * 1024];
+        endless.read_exact(&mut answer).await.unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
+        assert_eq!(body.trim(), "");
+        let whole = stand.get("/status").await;
+        assert!(whole.contains("You are not connected."), "{}", &whole[..20]);
+    }
+
+    #[tokio::test]
+    async fn every_connection_ends_when_the_simulator_is_dropped() {
+        let stand = Stand::new(&fault("/status", "hang")).await;
+        let mut hanging = stand.connect().await;
+        let request = stand.request("GET", "/status", "", "");
+        hanging.write_all(request.as_bytes()).await.unwrap();
+        let mut idle = stand.connect().await;
+        let kept = stand
+            .request("GET", "/me", "", "")
+            .replace("connection: close\r\n", "");
+        idle.write_all(kept.as_bytes()).await.unwrap();
+        let mut first = [0; 12];
+        idle.read_exact(&mut first).await.unwrap();
+        while stand.simulator.calls().len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        let address = stand.simulator.base_url().to_owned();
+        drop(stand);
+        for stream in [&mut hanging, &mut idle] {
+            let mut rest = Vec::new();
+            let end = stream.read_to_end(&mut rest);
+            let end = tokio::time::timeout(LONG_ENOUGH, end).await.unwrap();
+            assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+        }
+        let address = address.strip_prefix("http://").unwrap();
+        assert!(TcpStream::connect(address).await.is_err());
+    }
 }

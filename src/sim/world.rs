@@ -1,29 +1,32 @@
 //! What the simulated service knows and decides. No IO; the time is an argument.
+//!
+//! Not responsible for HTTP and for what goes wrong on the way. Invariants: nothing secret is written down;
+//! every request gets an answer; a request that is refused at the door changes nothing.
 
 mod registration;
+mod waits;
 
-use crate::sim::scenario::{Condition, Scenario};
+use crate::sim::scenario::{Condition, Method, Scenario};
+use registration::Number;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
-
-const METHODS: [(&str, &str); 3] = [
-    ("sms", "smsWaitSeconds"),
-    ("voice", "voiceWaitSeconds"),
-    ("wa_old", "waOldWaitSeconds"),
-];
+use waits::Gates;
 
 /// One call that the service saw, without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoggedCall {
     /// `GET` or `POST`.
     pub verb: String,
-    /// The path behind instance and token.
+    /// The path behind instance and token, such as `/mobile/request-registration-code`.
     pub route: String,
     /// When, on the simulator's clock.
     pub at: Duration,
-    /// What the service thought of it, in a few words.
-    pub verdict: &'static str,
+    /// What the service thought of it, in a few words: `ok`, `too early`, `refused: client token`.
+    pub verdict: String,
+    /// Whether it acted: a code request that was counted, granted or not; a code, a PIN or a transfer that was
+    /// awaited, right or not.
+    pub counted: bool,
 }
 
 /// A request as the service sees it.
@@ -32,7 +35,9 @@ pub(super) struct Request<'a> {
     pub(super) route: &'a str,
     pub(super) instance_id: &'a str,
     pub(super) instance_token: &'a str,
+    /// The `Client-Token` header.
     pub(super) client_token: Option<&'a str>,
+    /// Whether the body is declared to be JSON.
     pub(super) is_json: bool,
     pub(super) body: &'a [u8],
 }
@@ -41,77 +46,85 @@ pub(super) struct Request<'a> {
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Value,
-    pub(super) verdict: &'static str,
+    verdict: &'static str,
+    counted: bool,
+}
+
+impl Answer {
+    fn ok(verdict: &'static str, body: impl Into<Value>) -> Self {
+        Self {
+            status: 200,
+            body: body.into(),
+            verdict,
+            counted: false,
+        }
+    }
+
+    fn refusal(status: u16, verdict: &'static str, error: &str) -> Self {
+        Self {
+            status,
+            ..Self::ok(verdict, json!({ "error": error }))
+        }
+    }
+
+    /// The same, for a call that acted.
+    fn counted(self) -> Self {
+        Self {
+            counted: true,
+            ..self
+        }
+    }
 }
 
 /// How far the registration has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Idle,
-    Code,
+    /// A code was sent and is awaited.
+    Code {
+        method: Method,
+        sent: Duration,
+    },
     Pin,
-    Device { asked: Duration },
-    Done { at: Duration },
-}
-
-/// When a method opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gate {
-    Closed,
-    At(Duration),
+    /// The phone was asked.
+    Device {
+        asked: Duration,
+    },
+    /// All steps are done; connected when it has settled.
+    Done {
+        at: Duration,
+    },
 }
 
 /// The service's state.
 pub(super) struct World {
     scenario: Scenario,
-    set_up: Option<(String, String)>,
-    gates: BTreeMap<&'static str, Gate>,
-    last_wait: BTreeMap<&'static str, Duration>,
-    requested: Option<(&'static str, Duration)>,
+    gates: Gates,
+    /// The number whose availability was asked last.
+    looked_at: Option<Number>,
+    /// The number that a code was requested for.
+    registering: Option<Number>,
     stage: Stage,
     counts: BTreeMap<String, usize>,
-    pub(super) log: Vec<LoggedCall>,
-}
-
-fn answer(status: u16, verdict: &'static str, body: Value) -> Answer {
-    Answer {
-        status,
-        body,
-        verdict,
-    }
-}
-
-fn refusal(status: u16, verdict: &'static str, error: &str) -> Answer {
-    answer(status, verdict, json!({ "error": error }))
+    calls: Vec<LoggedCall>,
 }
 
 impl World {
     pub(super) fn new(scenario: Scenario) -> Self {
-        let waits = &scenario.waits;
-        let waits = [Some(waits.sms), Some(waits.voice), waits.wa_old];
-        let gate = |wait: Option<i64>| match wait.map(u64::try_from) {
-            Some(Ok(seconds)) => Gate::At(Duration::from_secs(seconds)),
-            Some(Err(_)) => Gate::Closed,
-            None => Gate::At(Duration::ZERO),
-        };
-        let gates = METHODS
-            .iter()
-            .zip(waits)
-            .map(|((name, _), wait)| (*name, gate(wait)));
         Self {
-            gates: gates.collect(),
-            last_wait: BTreeMap::new(),
-            set_up: None,
-            requested: None,
+            gates: Gates::new(&scenario.waits),
+            looked_at: None,
+            registering: None,
             stage: Stage::Idle,
             counts: BTreeMap::new(),
-            log: Vec::new(),
+            calls: Vec::new(),
             scenario,
         }
     }
 
-    pub(super) fn scenario(&self) -> &Scenario {
-        &self.scenario
+    /// Every call that arrived, in order.
+    pub(super) fn calls(&self) -> &[LoggedCall] {
+        &self.calls
     }
 
     /// Counts a call of `route` that arrived, and says the how many-th it is.
@@ -121,49 +134,60 @@ impl World {
         *count
     }
 
-    /// Writes a call down.
-    pub(super) fn note(&mut self, request: &Request<'_>, verdict: &'static str, at: Duration) {
-        self.log.push(LoggedCall {
+    /// Judges a request, and writes the verdict down.
+    pub(super) fn judge(&mut self, request: &Request<'_>, now: Duration) -> Answer {
+        self.let_time_pass(now);
+        let answer = match self.refuse_at_the_door(request) {
+            Some(refusal) => refusal,
+            None => self.serve(request, now),
+        };
+        self.note(request, now, answer.verdict, answer.counted);
+        answer
+    }
+
+    /// Writes down a call that was lost on its way here.
+    pub(super) fn note_lost(&mut self, request: &Request<'_>, now: Duration) {
+        self.note(request, now, "lost", false);
+    }
+
+    fn note(&mut self, request: &Request<'_>, at: Duration, verdict: &str, counted: bool) {
+        self.calls.push(LoggedCall {
             verb: request.verb.to_owned(),
             route: request.route.to_owned(),
             at,
-            verdict,
+            verdict: verdict.to_owned(),
+            counted,
         });
     }
 
-    /// Judges a request.
-    pub(super) fn judge(&mut self, request: &Request<'_>, now: Duration) -> Answer {
-        self.door(request)
-            .unwrap_or_else(|| self.serve(request, now))
-    }
-
-    /// Refuses what does not belong here.
-    fn door(&self, request: &Request<'_>) -> Option<Answer> {
+    fn refuse_at_the_door(&self, request: &Request<'_>) -> Option<Answer> {
         let s = &self.scenario;
         if request.instance_id != s.instance_id() || request.instance_token != s.instance_token() {
-            return Some(refusal(400, "no such instance", "Instance not found"));
+            let text = "Instance not found";
+            return Some(Answer::refusal(400, "refused: instance", text));
         }
         match request.client_token {
             None => {
                 let text = "your client-token is not configured";
-                return Some(refusal(400, "no client token", text));
+                return Some(Answer::refusal(400, "refused: no client token", text));
             }
             Some(token) if token != s.client_token() => {
                 let text = format!("Client-Token {token} not allowed");
-                return Some(refusal(403, "wrong client token", &text));
+                return Some(Answer::refusal(403, "refused: client token", &text));
             }
             Some(_) => {}
         }
         if s.instance.is == Condition::SubscriptionEnded {
             let text = "To continue sending a message, you must subscribe to this instance again";
-            return Some(refusal(200, "subscription ended", text));
+            return Some(Answer::refusal(200, "subscription ended", text));
         }
         if request.verb == "POST" && !request.is_json {
-            return Some(refusal(415, "no json", "Unsupported Media Type"));
+            let text = "Unsupported Media Type";
+            return Some(Answer::refusal(415, "refused: content type", text));
         }
         if s.instance.is == Condition::Web && request.route.starts_with("/mobile/") {
             let text = "This feature is only available for a mobile instance";
-            return Some(refusal(400, "web instance", text));
+            return Some(Answer::refusal(400, "web instance", text));
         }
         None
     }
@@ -172,236 +196,400 @@ impl World {
         match (request.verb, request.route) {
             ("GET", "/status") => self.status(now),
             ("GET", "/device") => self.device(now),
-            ("GET", "/me") => answer(
-                200,
-                "ok",
-                json!({ "id": self.scenario.instance_id(),
-                "token": self.scenario.instance_token(), "name": "Demo",
-                "due": 1_893_456_000_000_i64, "connected": self.is_connected(now), "paymentStatus": "PAID" }),
-            ),
+            ("GET", "/me") => self.me(now),
             ("GET", "/mobile/device-transfer-confirmed") => self.transfer(now),
-            ("POST", route) if ROUTES.contains(&route) => match body_of(request.body) {
-                Some(body) => self.post(route, &body, now),
-                None => refusal(400, "unreadable", "Malformed JSON body"),
+            ("POST", route) => match step_of(route) {
+                Some(step) => match serde_json::from_slice(request.body) {
+                    Ok(body) => step(self, &body, now),
+                    Err(_) => Answer::refusal(400, "refused: body", "Malformed JSON body"),
+                },
+                None => Answer::ok("no such route", not_found()),
             },
-            _ => answer(200, "no such route", not_found()),
+            _ => Answer::ok("no such route", not_found()),
         }
     }
 
-    fn post(&mut self, route: &str, body: &Map<String, Value>, now: Duration) -> Answer {
-        match route {
-            "/mobile/registration-available" => self.availability(body, now),
-            "/mobile/request-registration-code" => self.request_code(body, now),
-            "/mobile/confirm-registration-code" => self.confirm_code(body, now),
-            _ => self.confirm_pin(body, now),
+    /// Does what happens without a call.
+    fn let_time_pass(&mut self, now: Duration) {
+        let happens = match self.stage {
+            Stage::Code {
+                method: Method::WaOld,
+                sent,
+            } => {
+                let after = self.scenario.popup.connects_after;
+                after.map(|after| sent.saturating_add(Duration::from_secs(after)))
+            }
+            Stage::Device { asked } if self.scenario.device.connects_by_itself => {
+                Some(self.accepted_at(asked))
+            }
+            Stage::Idle
+            | Stage::Code { .. }
+            | Stage::Pin
+            | Stage::Device { .. }
+            | Stage::Done { .. } => None,
+        };
+        if let Some(at) = happens.filter(|at| *at <= now) {
+            self.stage = Stage::Done { at };
         }
+    }
+
+    /// When the phone accepts, having been asked at `asked`.
+    fn accepted_at(&self, asked: Duration) -> Duration {
+        asked.saturating_add(Duration::from_secs(self.scenario.device.accepted_after))
     }
 
     fn is_connected(&self, now: Duration) -> bool {
-        let s = &self.scenario;
-        let done = |at: Duration| now >= at + Duration::from_millis(s.settle_ms);
-        let by_popup = self.requested.is_some_and(|(method, at)| {
-            let after = s.popup.connects_after.map(Duration::from_secs);
-            method == "wa_old" && after.is_some_and(|after| now >= at + after)
-        });
-        let by_phone = match self.stage {
-            Stage::Device { asked } => s.device.by_itself && done(asked + self.accepts_after()),
-            Stage::Done { at } => done(at),
-            Stage::Idle | Stage::Code | Stage::Pin => false,
+        let settle = Duration::from_millis(self.scenario.settle_ms);
+        let settled = match self.stage {
+            Stage::Done { at } => now >= at.saturating_add(settle),
+            Stage::Idle | Stage::Code { .. } | Stage::Pin | Stage::Device { .. } => false,
         };
-        s.instance.is == Condition::Connected || by_popup || by_phone
-    }
-
-    fn accepts_after(&self) -> Duration {
-        Duration::from_secs(self.scenario.device.accepts_after)
+        settled || self.scenario.instance.is == Condition::Connected
     }
 
     fn status(&self, now: Duration) -> Answer {
+        let instance = &self.scenario.instance;
         let body = if self.is_connected(now) {
-            json!({ "connected": true, "smartphoneConnected": false, "session": true,
-                "error": "You are already connected" })
-        } else if self.scenario.instance.is == Condition::SessionLost && self.stage == Stage::Idle {
+            let error = Some(&instance.error_while_connected).filter(|text| !text.is_empty());
+            json!({ "connected": true, "smartphoneConnected": false, "session": true, "error": error })
+        } else if instance.is == Condition::SessionLost && self.stage == Stage::Idle {
             json!({ "connected": false, "error": "You need to restore the session." })
         } else {
             json!({ "connected": false, "smartphoneConnected": false, "session": false,
                 "error": "You are not connected." })
         };
-        answer(200, "ok", body)
+        Answer::ok("ok", body)
     }
 
     fn device(&self, now: Duration) -> Answer {
         if !self.is_connected(now) {
-            return answer(
-                200,
-                "not connected",
-                json!({ "error": "You are not connected." }),
-            );
+            let body = json!({ "error": "You are not connected." });
+            return Answer::ok("not connected", body);
         }
         let s = &self.scenario;
-        let asked = self
-            .set_up
-            .as_ref()
-            .map(|(ddi, phone)| format!("{ddi}{phone}"));
-        let phone = s.instance.phone.clone().or(asked);
+        let registered = self.registering.as_ref().map(Number::international);
         let own = || format!("{}{}", s.calling_code(), s.national_number());
-        let name = s.instance.name.as_deref().unwrap_or("Padaria do Bairro");
-        let body = json!({ "phone": phone.unwrap_or_else(own), "imgUrl": null, "about": "",
-            "name": name, "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
+        let phone = s.instance.phone.clone().or(registered).unwrap_or_else(own);
+        let body = json!({ "phone": phone, "imgUrl": null, "about": "", "name": s.instance.name,
+            "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
             "originalDevice": "iphone", "sessionId": 175, "isBusiness": false });
-        answer(200, "ok", body)
+        Answer::ok("ok", body)
+    }
+
+    fn me(&self, now: Duration) -> Answer {
+        let s = &self.scenario;
+        let body = json!({ "id": s.instance_id(), "token": s.instance_token(), "name": "Demo",
+            "due": 1_893_456_000_000_i64, "connected": self.is_connected(now), "paymentStatus": "PAID",
+            "created": 1_735_689_600_000_i64 });
+        Answer::ok("ok", body)
     }
 }
 
-const ROUTES: [&str; 4] = [
-    "/mobile/registration-available",
-    "/mobile/request-registration-code",
-    "/mobile/confirm-registration-code",
-    "/mobile/confirm-pin-code",
-];
+/// What a `POST` does with its body at that time.
+type Step = fn(&mut World, &Map<String, Value>, Duration) -> Answer;
+
+/// What a `POST` of this route does.
+fn step_of(route: &str) -> Option<Step> {
+    match route {
+        "/mobile/registration-available" => Some(World::look),
+        "/mobile/request-registration-code" => Some(World::request_code),
+        "/mobile/confirm-registration-code" => Some(World::confirm_code),
+        "/mobile/confirm-pin-code" => Some(World::confirm_pin),
+        _ => None,
+    }
+}
 
 /// The answer to a path or verb that does not exist.
 pub(super) fn not_found() -> Value {
     json!({ "error": "NOT_FOUND", "message": "Unable to find matching target resource method" })
 }
 
-fn body_of(body: &[u8]) -> Option<Map<String, Value>> {
-    serde_json::from_slice(body).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
+    #![expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
 
     use super::*;
 
-    fn world(toml: &str) -> World {
-        match Scenario::parse(&format!("{toml}\n[title]\nen = 'x'")) {
-            Ok(scenario) => World::new(scenario),
-            Err(error) => unreachable!("{error}"),
-        }
-    }
-
-    fn call(world: &mut World, verb: &str, route: &str, body: &str, at: u64) -> (u16, Value) {
-        let (id, token, client) = {
-            let s = world.scenario();
-            (s.instance_id(), s.instance_token(), s.client_token())
-        };
-        let request = Request {
-            verb,
-            route,
-            instance_id: id,
-            instance_token: token,
-            client_token: Some(client),
-            is_json: true,
-            body: body.as_bytes(),
-        };
-        let answer = world.judge(&request, Duration::from_secs(at));
-        (answer.status, answer.body)
-    }
-
     const NUMBER: &str = r#"{"ddi":"55","phone":"11987654321"}"#;
     const BY_SMS: &str = r#"{"ddi":"55","phone":"11987654321","method":"sms"}"#;
+    const BY_VOICE: &str = r#"{"ddi":"55","phone":"11987654321","method":"voice"}"#;
+    const BY_POPUP: &str = r#"{"ddi":"55","phone":"11987654321","method":"wa_old"}"#;
+    const RIGHT_CODE: &str = r#"{"code":"123456"}"#;
+    const RIGHT_PIN: &str = r#"{"code":"246810"}"#;
+    const WRONG: &str = r#"{"code":"000000"}"#;
     const LOOK: &str = "/mobile/registration-available";
     const REQUEST: &str = "/mobile/request-registration-code";
     const CODE: &str = "/mobile/confirm-registration-code";
+    const PIN: &str = "/mobile/confirm-pin-code";
     const TRANSFER: &str = "/mobile/device-transfer-confirmed";
 
+    fn world(toml: &str) -> World {
+        World::new(Scenario::parse(&format!("title.en = 'x'\n{toml}")).unwrap())
+    }
+
+    impl World {
+        /// Judges a request of somebody who is let in.
+        fn hear(&mut self, verb: &str, route: &str, body: &str, at: u64) -> (u16, Value) {
+            let s = self.scenario.clone();
+            let request = Request {
+                verb,
+                route,
+                instance_id: s.instance_id(),
+                instance_token: s.instance_token(),
+                client_token: Some(s.client_token()),
+                is_json: true,
+                body: body.as_bytes(),
+            };
+            let answer = self.judge(&request, Duration::from_secs(at));
+            (answer.status, answer.body)
+        }
+
+        fn get(&mut self, route: &str, at: u64) -> (u16, Value) {
+            self.hear("GET", route, "", at)
+        }
+
+        fn post(&mut self, route: &str, body: &str, at: u64) -> (u16, Value) {
+            self.hear("POST", route, body, at)
+        }
+
+        /// Looks, and requests a code.
+        fn request(&mut self, body: &str, at: u64) -> Value {
+            self.post(LOOK, NUMBER, at);
+            self.post(REQUEST, body, at).1
+        }
+
+        fn last(&self) -> (&str, bool) {
+            let call = self.calls().last().unwrap();
+            (&call.verdict, call.counted)
+        }
+
+        fn says_connected(&mut self, at: u64) -> bool {
+            self.get("/status", at).1["connected"] == json!(true)
+        }
+    }
+
     #[test]
-    fn a_code_request_needs_availability_of_the_very_same_number_first() {
+    fn a_code_request_needs_a_look_at_the_very_same_number_first() {
         let mut world = world("");
-        assert_eq!(call(&mut world, "POST", REQUEST, BY_SMS, 0).0, 400);
-        call(
-            &mut world,
-            "POST",
-            LOOK,
-            r#"{"ddi":"55","phone":"1187654321"}"#,
-            0,
-        );
-        assert_eq!(call(&mut world, "POST", REQUEST, BY_SMS, 0).0, 400);
-        call(&mut world, "POST", LOOK, NUMBER, 0);
-        let (status, body) = call(&mut world, "POST", REQUEST, BY_SMS, 0);
-        assert_eq!((status, &body["success"]), (200, &json!(true)));
+        assert_eq!(world.post(REQUEST, BY_SMS, 0).0, 400);
+        world.post(LOOK, r#"{"ddi":"55","phone":"1187654321"}"#, 0);
+        assert_eq!(world.post(REQUEST, BY_SMS, 0).0, 400);
+        assert_eq!(world.last(), ("refused: order", false));
+        world.post(LOOK, NUMBER, 0);
+        assert_eq!(world.last(), ("ok", false));
+        assert_eq!(world.post(REQUEST, BY_SMS, 0).1["success"], json!(true));
+        assert_eq!(world.last(), ("sent", true));
+    }
+
+    #[test]
+    fn a_number_is_digits_and_nothing_else() {
+        let mut world = world("");
+        for (ddi, phone) in [("+55", "11"), ("55", ""), ("55", "11a"), ("", "11")] {
+            let body = json!({ "ddi": ddi, "phone": phone, "method": "sms" }).to_string();
+            assert_eq!(world.post(LOOK, &body, 0).0, 400, "{body}");
+            assert_eq!(world.post(REQUEST, &body, 0).0, 400, "{body}");
+        }
+        assert_eq!(world.post(LOOK, r#"{"ddi":55,"phone":11}"#, 0).0, 400);
+        assert_eq!(world.post(LOOK, "[]", 0).0, 400);
+        assert_eq!(world.post(LOOK, "{", 0).0, 400);
     }
 
     #[test]
     fn a_request_during_a_cooldown_is_blocked_and_doubles_it() {
         let mut world = world("[waits]\nsms = 100");
-        call(&mut world, "POST", LOOK, NUMBER, 0);
-        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 40);
+        let body = world.request(BY_SMS, 40);
+        assert_eq!(body["success"], json!(false));
         assert_eq!(body["blocked"], json!(true));
-        assert_eq!(body["smsWaitSeconds"], json!(120));
-        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 41);
-        assert_eq!(body["smsWaitSeconds"], json!(240));
-        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 41 + 240);
-        assert_eq!(body["success"], json!(true));
+        assert_eq!(body["retryAfter"], json!(200));
+        assert_eq!(body["smsWaitSeconds"], json!(200));
+        assert_eq!(world.last(), ("too early", true));
+        assert_eq!(world.request(BY_SMS, 41)["smsWaitSeconds"], json!(400));
+        assert_eq!(world.request(BY_SMS, 440)["blocked"], json!(true));
+        assert_eq!(world.request(BY_SMS, 440 + 800)["success"], json!(true));
+    }
+
+    #[test]
+    fn a_cooldown_that_doubles_for_ever_does_not_overflow() {
+        let mut world = world("[waits]\nsms = 169282");
+        for _ in 0..100 {
+            assert_eq!(world.request(BY_SMS, 0)["blocked"], json!(true));
+        }
+    }
+
+    #[test]
+    fn each_method_has_its_own_wait() {
+        let mut world = world("[waits]\nwa_old = 0\nwa_old_eligible = true");
+        let body = world.request(BY_SMS, 0);
+        assert_eq!(body["smsWaitSeconds"], json!(60));
+        assert_eq!(body["voiceWaitSeconds"], json!(0));
+        assert_eq!(world.request(BY_POPUP, 10)["waOldWaitSeconds"], json!(120));
+        assert_eq!(world.request(BY_VOICE, 10)["smsWaitSeconds"], json!(50));
+        assert_eq!(world.request(BY_SMS, 60)["success"], json!(true));
     }
 
     #[test]
     fn a_closed_method_stays_closed_and_is_reported_as_minus_one() {
-        let mut world = world("[waits]\nsms = -1\nas_strings = true");
-        let (_, body) = call(&mut world, "POST", LOOK, NUMBER, 0);
+        let mut world = world("waits_as_strings = true\n[waits]\nsms = -1");
+        let (_, body) = world.post(LOOK, NUMBER, 0);
         assert_eq!(body["smsWaitSeconds"], json!("-1"));
-        let (_, body) = call(&mut world, "POST", REQUEST, BY_SMS, 1_000_000);
+        assert_eq!(body["voiceWaitSeconds"], json!("0"));
+        assert!(body.get("waOldWaitSeconds").is_none());
+        let body = world.request(BY_SMS, 1_000_000);
         assert_eq!(body["blocked"], json!(true));
+        assert!(body.get("retryAfter").is_none());
+        assert_eq!(world.last(), ("closed", true));
     }
 
     #[test]
-    fn a_transfer_before_the_phone_accepted_is_refused() {
-        let mut world = world("[code]\ndevice = true");
-        assert_eq!(call(&mut world, "GET", TRANSFER, "", 0).0, 400);
-        call(&mut world, "POST", LOOK, NUMBER, 0);
-        call(&mut world, "POST", REQUEST, BY_SMS, 0);
-        let (_, body) = call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 10);
-        assert_eq!(body, json!({ "success": false, "deviceConfirm": true }));
-        assert_eq!(call(&mut world, "GET", TRANSFER, "", 17).0, 400);
-        assert_eq!(call(&mut world, "GET", TRANSFER, "", 18).0, 200);
-        assert_eq!(
-            call(&mut world, "GET", "/status", "", 18).1["connected"],
-            json!(false)
-        );
-        assert_eq!(
-            call(&mut world, "GET", "/status", "", 19).1["connected"],
-            json!(true)
-        );
+    fn a_pop_up_that_is_not_eligible_is_declined() {
+        let mut world = world("");
+        assert_eq!(world.request(BY_POPUP, 0), json!({ "success": false }));
+        assert_eq!(world.post(CODE, RIGHT_CODE, 0).0, 400);
+    }
+
+    #[test]
+    fn a_request_that_is_not_granted_starts_no_wait_and_awaits_no_code() {
+        for answer in ["blocked", "declined"] {
+            let mut world = world(&format!("request.answer = '{answer}'"));
+            assert_eq!(world.request(BY_SMS, 0)["success"], json!(false));
+            assert_eq!(world.last(), (answer, true));
+            let (_, body) = world.post(LOOK, NUMBER, 0);
+            assert_eq!(body["smsWaitSeconds"], json!(0));
+            assert_eq!(world.post(CODE, RIGHT_CODE, 0).0, 400);
+        }
+    }
+
+    #[test]
+    fn the_method_that_is_really_used_is_named_and_shut() {
+        let mut world = world("request.method = 'voice'");
+        let body = world.request(BY_SMS, 0);
+        assert_eq!(body["method"], json!("voice"));
+        assert_eq!(body["voiceWaitSeconds"], json!(60));
+        assert_eq!(body["smsWaitSeconds"], json!(0));
     }
 
     #[test]
     fn codes_and_pins_are_only_taken_when_awaited() {
-        let mut world = world("[code]\npin = true");
-        assert_eq!(
-            call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 0).0,
-            400
-        );
-        let pin = "/mobile/confirm-pin-code";
-        assert_eq!(
-            call(&mut world, "POST", pin, r#"{"code":"246810"}"#, 0).0,
-            400
-        );
-        call(&mut world, "POST", LOOK, NUMBER, 0);
-        call(&mut world, "POST", REQUEST, BY_SMS, 0);
-        let wrong = call(&mut world, "POST", CODE, r#"{"code":"000000"}"#, 0);
-        assert_eq!(wrong, (200, json!({ "success": false })));
-        let right = call(&mut world, "POST", CODE, r#"{"code":"123456"}"#, 0);
-        assert_eq!(
-            right.1,
-            json!({ "success": false, "confirmSecurityCode": true })
-        );
-        let done = call(&mut world, "POST", pin, r#"{"code":"246810"}"#, 0);
-        assert_eq!(done.1, json!({ "success": true }));
+        let mut world = world("code.confirm_security_code = true");
+        assert_eq!(world.post(CODE, RIGHT_CODE, 0).0, 400);
+        assert_eq!(world.post(PIN, RIGHT_PIN, 0).0, 400);
+        assert_eq!(world.last(), ("refused: order", false));
+        world.request(BY_SMS, 0);
+        let wrong = (200, json!({ "success": false }));
+        assert_eq!(world.post(CODE, WRONG, 0), wrong);
+        assert_eq!(world.last(), ("wrong", true));
+        let right = world.post(CODE, RIGHT_CODE, 0).1;
+        let asks = json!({ "success": false, "confirmSecurityCode": true });
+        assert_eq!(right, asks);
+        assert_eq!(world.post(CODE, RIGHT_CODE, 0).0, 400);
+        assert_eq!(world.post(PIN, WRONG, 0), wrong);
+        let done = (200, json!({ "success": true }));
+        assert_eq!(world.post(PIN, RIGHT_PIN, 0), done);
+        assert!(world.says_connected(1));
+    }
+
+    #[test]
+    fn the_answer_to_a_code_says_what_the_scenario_wants() {
+        let both = "confirm_security_code = true\ndevice_confirm = true\n";
+        for (success, expected) in [
+            ("success = 'true'", json!({ "success": true })),
+            ("success = 'false'", json!({ "success": false })),
+            ("success = 'absent'", json!({})),
+        ] {
+            let mut world = world(&format!("[code]\n{both}{success}"));
+            world.request(BY_SMS, 0);
+            let mut answer = world.post(CODE, RIGHT_CODE, 0).1;
+            let fields = answer.as_object_mut().unwrap();
+            assert_eq!(fields.remove("confirmSecurityCode"), Some(json!(true)));
+            assert_eq!(fields.remove("deviceConfirm"), Some(json!(true)));
+            assert_eq!(answer, expected);
+            assert_eq!(world.post(PIN, RIGHT_PIN, 0).1, json!({ "success": true }));
+            assert_eq!(world.get(TRANSFER, 8).1, json!({ "success": true }));
+        }
+        let mut world = world("code.empty = true");
+        world.request(BY_SMS, 0);
+        assert_eq!(world.post(CODE, RIGHT_CODE, 0), (200, json!({})));
+        assert!(world.says_connected(1));
+    }
+
+    #[test]
+    fn a_transfer_before_the_phone_accepted_is_refused() {
+        let mut world = world("code.device_confirm = true");
+        assert_eq!(world.get(TRANSFER, 0).0, 400);
+        assert_eq!(world.last(), ("refused: order", false));
+        world.request(BY_SMS, 0);
+        let asks = json!({ "success": false, "deviceConfirm": true });
+        assert_eq!(world.post(CODE, RIGHT_CODE, 10).1, asks);
+        assert_eq!(world.get(TRANSFER, 17).0, 400);
+        assert_eq!(world.last(), ("too early", true));
+        assert_eq!(world.get(TRANSFER, 18).0, 200);
+        assert!(!world.says_connected(18));
+        assert!(world.says_connected(19));
+    }
+
+    #[test]
+    fn a_phone_may_connect_by_itself_and_a_late_transfer_takes_nothing_back() {
+        let mut world = world("code.device_confirm = true\n[device]\nconnects_by_itself = true");
+        world.request(BY_SMS, 0);
+        world.post(CODE, RIGHT_CODE, 0);
+        assert!(!world.says_connected(8));
+        assert!(world.says_connected(9));
+        assert_eq!(world.get(TRANSFER, 10).0, 400);
+        assert!(world.says_connected(10));
+    }
+
+    #[test]
+    fn a_pop_up_may_connect_without_a_code() {
+        let mut world = world("[waits]\nwa_old_eligible = true\n[popup]\nconnects_after = 6");
+        world.request(BY_SMS, 0);
+        assert!(!world.says_connected(100));
+        world.request(BY_POPUP, 100);
+        assert!(!world.says_connected(106));
+        assert!(world.says_connected(107));
+        assert_eq!(world.get("/device", 107).1["phone"], "5511987654321");
+    }
+
+    #[test]
+    fn the_instance_tells_what_the_scenario_is_about() {
+        let mut lost = world("instance.is = 'session_lost'");
+        let restore = json!("You need to restore the session.");
+        assert_eq!(lost.get("/status", 0).1["error"], restore);
+        let not_connected = json!({ "error": "You are not connected." });
+        assert_eq!(lost.get("/device", 0), (200, not_connected));
+
+        let mut taken = world("[instance]\nis = 'connected'\nphone = '5521998877665'");
+        let status = taken.get("/status", 0).1;
+        assert_eq!(status["connected"], json!(true));
+        assert_eq!(status["error"], json!("You are already connected"));
+        assert_eq!(taken.get("/device", 0).1["phone"], "5521998877665");
+
+        let mut quiet = world("[instance]\nis = 'connected'\nerror_while_connected = ''");
+        assert_eq!(quiet.get("/status", 0).1["error"], Value::Null);
+
+        let mut ended = world("instance.is = 'subscription_ended'");
+        let error = ended.get("/status", 0).1["error"].to_string();
+        assert!(error.contains("subscribe to this instance again"));
+
+        let mut web = world("instance.is = 'web'");
+        assert_eq!(web.get("/status", 0).0, 200);
+        let error = web.post(LOOK, NUMBER, 0).1["error"].to_string();
+        assert!(error.contains("mobile instance"));
     }
 
     #[test]
     fn the_door_refuses_wrong_tokens_content_and_paths() {
         let mut world = world("");
-        let (id, token, client) = {
-            let s = world.scenario();
-            (s.instance_id(), s.instance_token(), s.client_token())
-        };
+        let s = world.scenario.clone();
+        let (token, client) = (s.instance_token(), s.client_token());
         let mut knock = |instance_token, client_token, is_json, route| {
             let request = Request {
                 verb: "POST",
                 route,
-                instance_id: id,
+                instance_id: s.instance_id(),
                 instance_token,
                 client_token,
                 is_json,
@@ -410,18 +598,22 @@ mod tests {
             let answer = world.judge(&request, Duration::ZERO);
             (answer.status, answer.body["error"].clone())
         };
-        assert_eq!(
-            knock("X", Some(client), true, LOOK),
-            (400, json!("Instance not found"))
-        );
+        let no_instance = (400, json!("Instance not found"));
+        assert_eq!(knock("X", Some(client), true, LOOK), no_instance);
         let missing = json!("your client-token is not configured");
         assert_eq!(knock(token, None, true, LOOK), (400, missing));
-        let wrong = json!("Client-Token X not allowed");
-        assert_eq!(knock(token, Some("X"), true, LOOK), (403, wrong));
+        let wrong = json!("Client-Token X9 not allowed");
+        assert_eq!(knock(token, Some("X9"), true, LOOK), (403, wrong));
         assert_eq!(knock(token, Some(client), false, LOOK).0, 415);
-        let nowhere = knock(token, Some(client), true, "/mobile/nowhere");
-        assert_eq!(nowhere, (200, json!("NOT_FOUND")));
-        let wrong_verb = knock(token, Some(client), true, "/status");
-        assert_eq!(wrong_verb, (200, json!("NOT_FOUND")));
+        for nowhere in ["/mobile/nowhere", "/status"] {
+            let answer = knock(token, Some(client), true, nowhere);
+            assert_eq!(answer, (200, json!("NOT_FOUND")));
+        }
+        let log = format!("{:?}", world.calls());
+        for secret in [token, client, "X9"] {
+            assert!(!log.contains(secret), "{log}");
+        }
+        assert!(log.contains("refused: client token"));
+        assert!(world.calls().iter().all(|call| !call.counted));
     }
 }

@@ -31,6 +31,7 @@ impl Wording<'_> {
             Choice::UseNumber => c.choice_use_number(),
             Choice::Pick(method) => self.method(method),
             Choice::Request(_) => c.choice_request(),
+            Choice::LookAgain if matches!(prompt.ask, Ask::Halted { .. }) => c.choice_ask_again(),
             Choice::LookAgain => c.choice_look_again(),
             Choice::Resume => c.choice_resume(),
             Choice::CheckNow => c.choice_check_now(),

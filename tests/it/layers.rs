@@ -61,7 +61,7 @@ const LAYERS: &[Layer] = &[
                          "runtime::front_end"],        &["crossterm", "futures_util", "ratatui", "std",
                                                          "thiserror", "unicode_segmentation",
                                                          "unicode_width", "zeroize"],                         &[]),
-    limited("sim",     &[],                            &["axum", "futures_util", "serde", "serde_json", "std",
+    limited("sim",     &[],                            &["axum", "serde", "serde_json", "std",
                                                          "thiserror", "tokio", "toml"],                       &[]),
     free("cli"),
     free("exit"),

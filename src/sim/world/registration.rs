@@ -1,240 +1,225 @@
-//! The registration itself: the order of its calls, the waits, and what each answer says.
+//! The registration itself: the order of its calls, and what each answer says.
 
-use crate::sim::scenario::RequestAnswer;
-use crate::sim::world::{Answer, Gate, METHODS, Stage, World, answer, refusal};
+use crate::sim::scenario::{Method, Reported, RequestAnswer};
+use crate::sim::world::waits::{Form, Left, whole_seconds};
+use crate::sim::world::{Answer, Stage, World};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
 /// A tiny picture, for a captcha.
 const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
-/// What is left of a wait.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Left {
-    Nothing,
-    For(Duration),
-    Forever,
+/// A phone number as requests name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    ddi: String,
+    phone: String,
+}
+
+impl Number {
+    /// Both fields must be digits and nothing else.
+    fn in_body(body: &Map<String, Value>) -> Option<Self> {
+        let digits = |key: &str| {
+            let text = body.get(key)?.as_str()?;
+            let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+            is_number.then(|| text.to_owned())
+        };
+        Some(Self {
+            ddi: digits("ddi")?,
+            phone: digits("phone")?,
+        })
+    }
+
+    /// With its calling code.
+    pub(super) fn international(&self) -> String {
+        format!("{}{}", self.ddi, self.phone)
+    }
 }
 
 impl World {
-    pub(super) fn availability(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = number_of(body) else {
-            return refusal(400, "no number", "Invalid phone");
+    /// Tells the availability of a number, and sets it up.
+    pub(super) fn look(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
+        let Some(number) = Number::in_body(body) else {
+            return Answer::refusal(400, "refused: number", "Invalid phone");
         };
-        self.set_up = Some(number);
-        let a = self.scenario.availability.clone();
-        let mut body = object([("available", a.available.into())]);
+        self.looked_at = Some(number);
+        let a = &self.scenario.availability;
+        let mut body = object([("available", Some(a.available.into()))]);
         self.write_waits(&mut body, now);
-        if a.blocked {
-            body.insert("blocked".to_owned(), true.into());
-        }
-        if a.wa_old_eligible {
-            body.insert("waOldEligible".to_owned(), true.into());
-        }
-        let further = [
-            ("appealToken", a.appeal_token.map(Value::from)),
-            ("reason", a.reason.map(Value::from)),
-            ("retryAfter", a.retry_after.map(Value::from)),
-        ];
-        for (key, value) in further {
-            if let Some(value) = value {
-                body.insert(key.to_owned(), value);
-            }
-        }
-        answer(200, "ok", body.into())
+        let eligible = self.scenario.waits.wa_old_eligible;
+        body.extend(object([
+            ("blocked", a.blocked.then_some(true.into())),
+            ("waOldEligible", eligible.then_some(true.into())),
+            ("appealToken", a.appeal_token.clone().map(Value::from)),
+            ("reason", a.reason.clone().map(Value::from)),
+            ("retryAfter", a.retry_after.map(|s| self.form().number(s))),
+        ]));
+        Answer::ok("ok", body)
     }
 
     pub(super) fn request_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = number_of(body) else {
-            return refusal(400, "no number", "Invalid phone");
+        let Some(number) = Number::in_body(body) else {
+            return Answer::refusal(400, "refused: number", "Invalid phone");
         };
-        if self.set_up.as_ref() != Some(&number) {
-            return refusal(400, "not set up", "Check registration availability first");
-        }
-        let asked = body.get("method").and_then(Value::as_str).unwrap_or("");
-        let Some((method, _)) = METHODS.iter().find(|(name, _)| *name == asked) else {
-            return refusal(400, "no method", "Invalid method");
+        let asked = body.get("method").and_then(Value::as_str);
+        let Some(asked) = asked.and_then(Method::named) else {
+            return Answer::refusal(400, "refused: method", "Invalid method");
         };
-        let left = self.left(method, now);
-        if left != Left::Nothing {
-            return self.too_early(method, left, now);
+        if self.looked_at.as_ref() != Some(&number) {
+            let text = "Check registration availability first";
+            return Answer::refusal(400, "refused: order", text);
         }
-        let used = self.scenario.request.method.clone();
-        let used = METHODS
-            .iter()
-            .find(|(name, _)| Some(*name) == used.as_deref());
-        let used = used.map_or(*method, |(name, _)| *name);
-        self.shut(used, now);
-        self.grant(used, now)
+        if asked == Method::WaOld && !self.scenario.waits.wa_old_eligible {
+            return declined("not eligible").counted();
+        }
+        if self.gates.left(asked, now) != Left::Nothing {
+            return self.too_early(asked, now).counted();
+        }
+        self.answer_request(number, asked, now).counted()
     }
 
-    fn grant(&mut self, used: &'static str, now: Duration) -> Answer {
-        let mut body = object([("success", false.into())]);
-        let verdict = match self.scenario.request.answer {
+    /// A request before its time comes back blocked, and the wait grows.
+    fn too_early(&mut self, asked: Method, now: Duration) -> Answer {
+        self.gates.double(asked, now);
+        let (verdict, retry_after) = match self.gates.left(asked, now) {
+            Left::Forever => ("closed", None),
+            Left::Nothing => ("too early", Some(0)),
+            Left::For(left) => ("too early", Some(whole_seconds(left))),
+        };
+        let retry_after = retry_after.map(|seconds| self.form().number(seconds));
+        let mut body = object([
+            ("success", Some(false.into())),
+            ("blocked", Some(true.into())),
+            ("retryAfter", retry_after),
+        ]);
+        self.write_waits(&mut body, now);
+        Answer::ok(verdict, body)
+    }
+
+    /// The answer to a request in its time. Of one that is blocked or declined, nothing comes.
+    fn answer_request(&mut self, number: Number, asked: Method, now: Duration) -> Answer {
+        let used = self.scenario.request.method.unwrap_or(asked);
+        match self.scenario.request.answer {
             RequestAnswer::Sent => {
-                self.requested = Some((used, now));
-                self.stage = Stage::Code;
-                body = object([("success", true.into()), ("method", used.into())]);
+                self.send_code(number, used, now);
+                let mut body = object([
+                    ("success", Some(true.into())),
+                    ("method", Some(used.name().into())),
+                ]);
                 self.write_waits(&mut body, now);
-                "sent"
+                Answer::ok("sent", body)
+            }
+            RequestAnswer::Empty => {
+                self.send_code(number, used, now);
+                Answer::ok("sent", json!({}))
             }
             RequestAnswer::Captcha => {
-                body.insert("captcha".to_owned(), PICTURE.into());
-                "captcha"
+                self.gates.shut(used, &self.scenario.waits, now);
+                let body = json!({ "success": false, "captcha": PICTURE });
+                Answer::ok("captcha", body)
             }
             RequestAnswer::Blocked => {
-                body.insert("blocked".to_owned(), true.into());
-                "blocked"
+                Answer::ok("blocked", json!({ "success": false, "blocked": true }))
             }
-            RequestAnswer::Declined => "declined",
-            RequestAnswer::Empty => {
-                body = Map::new();
-                "empty"
-            }
-        };
-        answer(200, verdict, body.into())
+            RequestAnswer::Declined => declined("declined"),
+        }
     }
 
-    /// A request before its time makes things worse: the wait doubles.
-    fn too_early(&mut self, method: &'static str, left: Left, now: Duration) -> Answer {
-        let mut body = object([("success", false.into()), ("blocked", true.into())]);
-        if let Left::For(left) = left {
-            let before = self.last_wait.get(method).copied().unwrap_or(left);
-            let wait = left.max(before) * 2;
-            self.gates.insert(method, Gate::At(now + wait));
-            self.last_wait.insert(method, wait);
-            body.insert("retryAfter".to_owned(), seconds(wait).into());
-        }
-        self.write_waits(&mut body, now);
-        answer(200, "too early", body.into())
+    fn send_code(&mut self, number: Number, method: Method, now: Duration) {
+        self.gates.shut(method, &self.scenario.waits, now);
+        self.registering = Some(number);
+        self.stage = Stage::Code { method, sent: now };
     }
 
     pub(super) fn confirm_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        if self.stage != Stage::Code {
-            return refusal(400, "no code awaited", "No registration in progress");
+        let Some(typed) = body.get("code").and_then(Value::as_str) else {
+            return Answer::refusal(400, "refused: body", "Invalid code");
+        };
+        let Stage::Code { .. } = self.stage else {
+            return Answer::refusal(400, "refused: order", "No registration in progress");
+        };
+        let code = &self.scenario.code;
+        if typed != code.value {
+            return declined("wrong").counted();
         }
-        let code = self.scenario.code.clone();
-        if body.get("code").and_then(Value::as_str) != Some(code.value.as_str()) {
-            return answer(200, "wrong", json!({ "success": false }));
-        }
-        self.stage = match (code.pin, code.device) {
+        self.stage = match (code.asks_pin, code.asks_device) {
             (true, _) => Stage::Pin,
             (false, true) => Stage::Device { asked: now },
             (false, false) => Stage::Done { at: now },
         };
-        if code.empty {
-            return answer(200, "accepted", json!({}));
-        }
-        if self.stage == (Stage::Done { at: now }) {
-            return answer(200, "accepted", json!({ "success": true }));
-        }
-        let mut body = Map::new();
-        let flags = [
-            ("success", code.success),
-            ("confirmSecurityCode", code.pin.then_some(true)),
-            ("deviceConfirm", code.device.then_some(true)),
-        ];
-        for (key, flag) in flags {
-            if let Some(flag) = flag {
-                body.insert(key.to_owned(), flag.into());
-            }
-        }
-        answer(200, "accepted", body.into())
+        let success = match (self.stage, code.success) {
+            (_, _) if code.empty => None,
+            (Stage::Done { .. }, _) | (_, Reported::True) => Some(true),
+            (_, Reported::False) => Some(false),
+            (_, Reported::Absent) => None,
+        };
+        let flag = |is_set: bool| (is_set && !code.empty).then_some(Value::from(true));
+        let body = object([
+            ("success", success.map(Value::from)),
+            ("confirmSecurityCode", flag(code.asks_pin)),
+            ("deviceConfirm", flag(code.asks_device)),
+        ]);
+        Answer::ok("accepted", body).counted()
     }
 
     pub(super) fn confirm_pin(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
+        let Some(typed) = body.get("code").and_then(Value::as_str) else {
+            return Answer::refusal(400, "refused: body", "Invalid code");
+        };
         if self.stage != Stage::Pin {
-            return refusal(400, "no PIN awaited", "No security code requested");
+            return Answer::refusal(400, "refused: order", "No security code requested");
         }
-        let pin = self.scenario.pin.clone();
-        if body.get("code").and_then(Value::as_str) != Some(pin.value.as_str()) {
-            return answer(200, "wrong", json!({ "success": false }));
+        let pin = &self.scenario.pin;
+        if typed != pin.value {
+            return declined("wrong").counted();
         }
-        if pin.device {
-            self.stage = Stage::Device { asked: now };
-            return answer(
-                200,
-                "accepted",
-                json!({ "success": false, "deviceConfirm": true }),
-            );
-        }
-        self.stage = if self.scenario.code.device {
+        self.stage = if pin.asks_device || self.scenario.code.asks_device {
             Stage::Device { asked: now }
         } else {
             Stage::Done { at: now }
         };
-        answer(200, "accepted", json!({ "success": true }))
+        let body = if pin.asks_device {
+            json!({ "success": false, "deviceConfirm": true })
+        } else {
+            json!({ "success": true })
+        };
+        Answer::ok("accepted", body).counted()
     }
 
+    /// Finishes the transfer that the phone accepted.
     pub(super) fn transfer(&mut self, now: Duration) -> Answer {
         let Stage::Device { asked } = self.stage else {
-            return refusal(400, "no transfer awaited", "No device transfer in progress");
+            let text = "No device transfer in progress";
+            return Answer::refusal(400, "refused: order", text);
         };
-        if now < asked + self.accepts_after() {
-            return refusal(
-                400,
-                "too early",
-                "Device transfer was not confirmed on the phone",
-            );
+        if now < self.accepted_at(asked) {
+            let text = "Device transfer was not confirmed on the phone";
+            return Answer::refusal(400, "too early", text).counted();
         }
         self.stage = Stage::Done { at: now };
-        answer(200, "accepted", json!({ "success": true }))
+        Answer::ok("accepted", json!({ "success": true })).counted()
     }
 
-    /// What is left of a method's wait.
-    fn left(&self, method: &str, now: Duration) -> Left {
-        match self.gates.get(method) {
-            Some(Gate::Closed) => Left::Forever,
-            Some(Gate::At(opens)) => match opens.checked_sub(now) {
-                Some(left) if !left.is_zero() => Left::For(left),
-                Some(_) | None => Left::Nothing,
-            },
-            None => Left::Nothing,
+    fn form(&self) -> Form<'_> {
+        Form {
+            waits: &self.scenario.waits,
+            as_strings: self.scenario.waits_as_strings,
         }
-    }
-
-    fn shut(&mut self, method: &'static str, now: Duration) {
-        let wait = u64::try_from(self.scenario.waits.after_request).unwrap_or_default();
-        let wait = Duration::from_secs(wait);
-        self.gates.insert(method, Gate::At(now + wait));
-        self.last_wait.insert(method, wait);
     }
 
     fn write_waits(&self, body: &mut Map<String, Value>, now: Duration) {
-        let waits = &self.scenario.waits;
-        for (method, field) in METHODS {
-            let seconds = match self.left(method, now) {
-                Left::Nothing => 0,
-                Left::Forever => -1,
-                Left::For(left) => seconds(left),
-            };
-            if method == "wa_old" && waits.wa_old.is_none() {
-                continue;
-            }
-            let seconds = if waits.as_strings {
-                seconds.to_string().into()
-            } else {
-                seconds.into()
-            };
-            body.insert(field.to_owned(), seconds);
-        }
+        self.gates.write(body, now, &self.form());
     }
 }
 
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
+fn declined(verdict: &'static str) -> Answer {
+    Answer::ok(verdict, json!({ "success": false }))
+}
+
+/// An object of the fields that have a value.
+fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Map<String, Value> {
     let fields = fields.into_iter();
-    fields.map(|(key, value)| (key.to_owned(), value)).collect()
-}
-
-fn seconds(wait: Duration) -> i64 {
-    i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX)
-}
-
-fn number_of(body: &Map<String, Value>) -> Option<(String, String)> {
-    let digits = |key: &str| {
-        let text = body.get(key)?.as_str()?;
-        let all_digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-        all_digits.then(|| text.to_owned())
-    };
-    Some((digits("ddi")?, digits("phone")?))
+    fields
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect()
 }

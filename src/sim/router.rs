@@ -1,0 +1,187 @@
+//! HTTP around the world: takes a request apart, puts an answer together, and lets faults get in between.
+//!
+//! It decides nothing that the service would decide. Invariant: whatever comes, the world's lock is not held
+//! across a wait.
+
+use crate::sim::connection::Switch;
+use crate::sim::faults::{Fault, Kind, fault_of};
+use crate::sim::scenario::Scenario;
+use crate::sim::world::{Answer, LoggedCall, Request, World, not_found};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, State};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Monotone time since any fixed origin.
+pub type SimClock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// What is logged for a path that is not of the service's shape; such a path could hold anything.
+const ODD_PATH: &str = "(another path)";
+
+/// The world with its clock.
+pub(super) struct Service {
+    world: Mutex<World>,
+    clock: SimClock,
+    faults: Vec<Fault>,
+    latency: Duration,
+}
+
+impl Service {
+    pub(super) fn new(scenario: Scenario, clock: SimClock) -> Self {
+        Self {
+            faults: scenario.faults.clone(),
+            latency: Duration::from_millis(scenario.latency_ms),
+            world: Mutex::new(World::new(scenario)),
+            clock,
+        }
+    }
+
+    pub(super) fn calls(&self) -> Vec<LoggedCall> {
+        self.world().calls().to_vec()
+    }
+
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the world judge a call, unless a fault keeps it from there.
+    fn receive(&self, request: &Request<'_>) -> (Option<Answer>, Option<&Fault>) {
+        let now = (self.clock)();
+        let mut world = self.world();
+        let fault = fault_of(&self.faults, request.route, world.count(request.route));
+        match fault {
+            Some(fault) if !fault.kind.takes_effect() => {
+                world.note_lost(request, now);
+                (None, Some(fault))
+            }
+            Some(_) | None => (Some(world.judge(request, now)), fault),
+        }
+    }
+}
+
+/// Hands every request to the service.
+pub(super) fn router(service: Arc<Service>) -> Router {
+    Router::new().fallback(serve).with_state(service)
+}
+
+async fn serve(
+    State(service): State<Arc<Service>>,
+    ConnectInfo(switch): ConnectInfo<Switch>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let path = parts_of(uri.path());
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let request = Request {
+        verb: method.as_str(),
+        route: path.route,
+        instance_id: path.instance_id,
+        instance_token: path.instance_token,
+        client_token: text("client-token"),
+        is_json: text("content-type").is_some_and(is_json),
+        body: &body,
+    };
+    let (answer, fault) = service.receive(&request);
+    if !service.latency.is_zero() {
+        tokio::time::sleep(service.latency).await;
+    }
+    let (status, body) = match answer {
+        Some(answer) => (answer.status, answer.body.to_string()),
+        None => (200, not_found().to_string()),
+    };
+    match fault {
+        None => json(status, body),
+        Some(fault) => spoil(fault, &switch, status, &body).await,
+    }
+}
+
+/// What a path of the service is made of.
+struct Parts<'a> {
+    instance_id: &'a str,
+    instance_token: &'a str,
+    route: &'a str,
+}
+
+/// Takes `/instances/ID/token/TOKEN/rest` apart; id and token are empty when it is no such path.
+fn parts_of(path: &str) -> Parts<'_> {
+    let parts = || {
+        let rest = path.strip_prefix("/instances/")?;
+        let (instance_id, rest) = rest.split_once("/token/")?;
+        let (instance_token, route) = rest.split_at_checked(rest.find('/')?)?;
+        Some(Parts {
+            instance_id,
+            instance_token,
+            route,
+        })
+    };
+    parts().unwrap_or(Parts {
+        instance_id: "",
+        instance_token: "",
+        route: ODD_PATH,
+    })
+}
+
+fn is_json(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Does to an answer what the fault wants.
+async fn spoil(fault: &Fault, switch: &Switch, status: u16, body: &str) -> Response<Body> {
+    match fault.kind {
+        Kind::ResetBefore | Kind::ResetAfter => {
+            switch.cut();
+            // Never sent: a cut connection refuses to write.
+            respond(200, "text/plain", Body::empty())
+        }
+        Kind::Hang => std::future::pending().await,
+        Kind::Endless => {
+            switch.pour();
+            std::future::pending().await
+        }
+        Kind::Truncated => {
+            let half = body.get(..body.len() / 2).unwrap_or_default();
+            json(status, half.to_owned())
+        }
+        Kind::Empty200 => respond(200, "application/json", Body::empty()),
+        Kind::Array => json(200, "[1,2,3]".to_owned()),
+        Kind::Html502 => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"),
+        Kind::Plain503 => respond(503, "text/plain", Body::from("upstream connect error")),
+        Kind::Html200 => html(200, "<html><title>Welcome to nginx!</title></html>"),
+        Kind::Redirect => {
+            let mut response = respond(302, "text/plain", Body::empty());
+            let elsewhere = HeaderValue::from_static("http://127.0.0.1:9/elsewhere");
+            response.headers_mut().insert(LOCATION, elsewhere);
+            response
+        }
+        Kind::RateLimited => {
+            let mut response = json(429, r#"{"error":"Too many requests"}"#.to_owned());
+            if let Some(seconds) = fault.retry_after {
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            response
+        }
+        Kind::NotFound200 => json(200, not_found().to_string()),
+    }
+}
+
+fn json(status: u16, body: String) -> Response<Body> {
+    respond(status, "application/json", Body::from(body))
+}
+
+fn html(status: u16, body: &'static str) -> Response<Body> {
+    respond(status, "text/html", Body::from(body))
+}
+
+fn respond(status: u16, kind: &'static str, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    let kind = HeaderValue::from_static(kind);
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}

@@ -1,0 +1,156 @@
+//! The ways a code can be sent, and when each opens. Each has its own wait.
+
+use crate::sim::scenario::{Method, Waits};
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// All methods, with the wait's field.
+const FIELDS: [(Method, &str); 3] = [
+    (Method::Sms, "smsWaitSeconds"),
+    (Method::Voice, "voiceWaitSeconds"),
+    (Method::WaOld, "waOldWaitSeconds"),
+];
+
+impl Method {
+    /// The method that a request names.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let all = FIELDS.into_iter().map(|(method, _)| method);
+        all.into_iter().find(|method| method.name() == name)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Method::Sms => "sms",
+            Method::Voice => "voice",
+            Method::WaOld => "wa_old",
+        }
+    }
+}
+
+/// When a method opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    Closed,
+    Shut {
+        until: Duration,
+        /// How long it was shut for.
+        length: Duration,
+    },
+}
+
+/// What is left of a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    Nothing,
+    For(Duration),
+    Forever,
+}
+
+/// When each method opens.
+#[derive(Clone, Debug)]
+pub(super) struct Gates {
+    sms: Gate,
+    voice: Gate,
+    wa_old: Gate,
+}
+
+impl Gates {
+    pub(super) fn new(waits: &Waits) -> Self {
+        let gate = |wait: i64| match u64::try_from(wait).map(Duration::from_secs) {
+            Ok(wait) => Gate::Shut {
+                until: wait,
+                length: wait,
+            },
+            Err(_negative) => Gate::Closed,
+        };
+        Self {
+            sms: gate(waits.sms),
+            voice: gate(waits.voice),
+            wa_old: gate(waits.wa_old.unwrap_or(0)),
+        }
+    }
+
+    fn gate(&mut self, method: Method) -> &mut Gate {
+        match method {
+            Method::Sms => &mut self.sms,
+            Method::Voice => &mut self.voice,
+            Method::WaOld => &mut self.wa_old,
+        }
+    }
+
+    /// What is left of a method's wait.
+    pub(super) fn left(&self, method: Method, now: Duration) -> Left {
+        let gate = match method {
+            Method::Sms => self.sms,
+            Method::Voice => self.voice,
+            Method::WaOld => self.wa_old,
+        };
+        match gate {
+            Gate::Closed => Left::Forever,
+            Gate::Shut { until, .. } if now < until => Left::For(until.saturating_sub(now)),
+            Gate::Shut { .. } => Left::Nothing,
+        }
+    }
+
+    /// Starts the wait that follows a granted request.
+    pub(super) fn shut(&mut self, method: Method, waits: &Waits, now: Duration) {
+        let length = Duration::from_secs(match method {
+            Method::Sms => waits.after_sms,
+            Method::Voice => waits.after_voice,
+            Method::WaOld => waits.after_wa_old,
+        });
+        *self.gate(method) = Gate::Shut {
+            until: now.saturating_add(length),
+            length,
+        };
+    }
+
+    /// A request before its time makes things worse: the method is shut for twice as long as it was. A closed
+    /// one stays closed.
+    pub(super) fn double(&mut self, method: Method, now: Duration) {
+        let gate = self.gate(method);
+        if let Gate::Shut { length, .. } = *gate {
+            let length = length.saturating_mul(2);
+            *gate = Gate::Shut {
+                until: now.saturating_add(length),
+                length,
+            };
+        }
+    }
+
+    /// Writes the waits into an answer; the pop-up's only where the scenario names one.
+    pub(super) fn write(&self, body: &mut Map<String, Value>, now: Duration, form: &Form<'_>) {
+        for (method, field) in FIELDS {
+            if method == Method::WaOld && form.waits.wa_old.is_none() {
+                continue;
+            }
+            let seconds = match self.left(method, now) {
+                Left::Nothing => 0,
+                Left::Forever => -1,
+                Left::For(left) => whole_seconds(left),
+            };
+            body.insert(field.to_owned(), form.number(seconds));
+        }
+    }
+}
+
+/// How waits are written.
+pub(super) struct Form<'a> {
+    pub(super) waits: &'a Waits,
+    pub(super) as_strings: bool,
+}
+
+impl Form<'_> {
+    pub(super) fn number(&self, seconds: i64) -> Value {
+        if self.as_strings {
+            seconds.to_string().into()
+        } else {
+            seconds.into()
+        }
+    }
+}
+
+/// Rounded up, so that a wait that is named is never too short.
+pub(super) fn whole_seconds(wait: Duration) -> i64 {
+    i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX)
+}
