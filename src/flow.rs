@@ -208,7 +208,6 @@ impl Flow {
             {
                 Standing::CredentialsRefused
             }
-            (Ask::Credentials { .. }, Some(Problem::Limited(..))) => Standing::Waiting,
             (Ask::Halted { halt, .. }, _) => Standing::Halted(halt.clone()),
             (
                 Ask::Code { .. } | Ask::Pin { .. },
@@ -225,17 +224,21 @@ impl Flow {
             (Ask::Board { locks, .. }, _) if locks.iter().any(|(_, lock)| *lock == Lock::Open) => {
                 Standing::Unfinished
             }
-            (Ask::Board { .. } | Ask::Device { .. } | Ask::Verifying { .. }, _) => {
-                Standing::Waiting
-            }
+            (
+                Ask::Board { .. }
+                | Ask::Code { .. }
+                | Ask::Pin { .. }
+                | Ask::Device { .. }
+                | Ask::Verifying { .. }
+                | Ask::LeaveGate { .. },
+                _,
+            )
+            | (Ask::Credentials { .. }, Some(Problem::Limited(..))) => Standing::Waiting,
             (
                 Ask::Credentials { .. }
                 | Ask::Number { .. }
                 | Ask::NumberGate { .. }
-                | Ask::RequestGate { .. }
-                | Ask::Code { .. }
-                | Ask::Pin { .. }
-                | Ask::LeaveGate { .. },
+                | Ask::RequestGate { .. },
                 _,
             ) => Standing::Unfinished,
         }

@@ -106,7 +106,7 @@ field-instance-token = Instance token
 field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
 field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
-submit-credentials = Check and go on
+submit-credentials = Check and continue
 
 ## Already connected
 
@@ -122,7 +122,7 @@ field-calling-code = Calling code
 field-calling-code-hint = 55 is Brazil.
 field-national = Number with area code
 field-national-hint = For example 11 98765-4321.
-submit-number = Go on
+submit-number = Continue
 
 gate-title = Use { $number }?
 gate-lead = When all is done, WhatsApp leaves the phone that holds this number, and the number works through the API. Going on sets the number up at WhatsApp; no code is requested yet.
@@ -151,7 +151,7 @@ code-lead-popup = A pop-up was requested on the phone that holds { $number }. It
 code-other-method = You asked for { $asked }, and the service used { $used }.
 field-code = Code
 field-code-hint = Six digits. Pasting 123-456 works.
-submit-code = Hand in the code
+submit-code = Submit the code
 pause-note = Three were not accepted. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
 
 ## PIN
@@ -160,7 +160,7 @@ pin-title = Two-step verification PIN
 pin-lead = { $number } is protected by a PIN that its owner chose in WhatsApp. Nobody sends it: ask the owner.
 field-pin = PIN
 field-pin-hint = Six digits, shown as dots.
-submit-pin = Hand in the PIN
+submit-pin = Submit the PIN
 
 ## Device
 
@@ -212,7 +212,7 @@ leave-lead-verification = { $number } has done every step, and only the final ch
 ## Connected
 
 connected-title = Connected
-connected-lead = { $number } works through the API now. The service and the device name the same number.
+connected-lead = { $number } works through the API now. Both the service and the device report the same number.
 connected-other-spelling = The service writes the number without its ninth digit, as WhatsApp often does. It is the same line.
 
 ## Choices
@@ -223,8 +223,8 @@ choice-leave = Leave the program
 choice-use-number = Yes, use this number
 choice-request = Yes, request it now
 choice-ask-again = Ask the service about the number again
-choice-look-again = Ask the service for fresh waits
-choice-resume = Take up the registration under way
+choice-look-again = Refresh the waiting times
+choice-resume = Resume the registration under way
 choice-check-now = Check now
 choice-accepted = The customer accepted on the phone: finish
 choice-pin-forgotten = The owner does not know the PIN
@@ -232,7 +232,7 @@ choice-code-arrived = A code arrived
 choice-nothing-arrived = No code arrived
 choice-type-again-code = The phone shows no change: type the code again
 choice-type-again-pin = The phone shows no change: type the PIN again
-choice-pin-asked = A PIN is asked for
+choice-pin-asked = WhatsApp asks for a PIN
 choice-phone-asks = The phone asks to confirm the move
 choice-stay = Stay here
 choice-leave-registration = Leave it for now
@@ -302,7 +302,7 @@ refusal-client-wrong = The account security token was refused. It may have been 
 refusal-address = This account admits only certain IP addresses, and yours is not one of them. Add it in the panel under Security, or run this from an admitted server.
 refusal-no-instance = The service knows no instance with this ID and token. Copy both from the same instance in the panel; it may also have been deleted.
 refusal-not-mobile = This is a web instance. Numbers are registered only on mobile instances: take the credentials of one of those.
-refusal-subscription = Trial or subscription of this instance ended. Renew it in the panel, then try again.
+refusal-subscription = This instance's trial or subscription has ended. Renew it in the panel, then try again.
 refusal-no-route = The service does not know this path. Check the base address; nothing was done.
 refusal-too-many = The service wants fewer requests. Wait before the next one.
 refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
@@ -343,7 +343,7 @@ left-connected = { $number } is connected.
 left-already = The instance was connected already; nothing was changed.
 left-credentials = The credentials were refused; nothing was changed.
 left-halted = Stopped: { $reason }.
-left-waiting = Left while waiting. Nothing more is sent; ask no new code before the wait is over.
+left-waiting = Left with a registration under way. What was requested counts: ask for no new code before the wait is over.
 left-digits = Left after a refused code or PIN.
 left-unknown = Left with an unknown outcome: look at the phone and at the instance's status before requesting again.
 left-unfinished = Left before the end.

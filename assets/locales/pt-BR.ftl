@@ -120,7 +120,7 @@ warn-landline = É um telefone fixo: SMS não chega nele, só a chamada de voz.
 
 board-title = Como o código deve chegar?
 board-lead = Escolha um caminho para { $number }. Nada é enviado ainda: a próxima tela pergunta mais uma vez.
-board-live = Há um registro em andamento: um código foi pedido às { $time }. Dá para retomá-lo.
+board-live = Há um registro em andamento: um código foi pedido às { $time }. Você pode retomá-lo.
 
 request-title = Pedir um código agora?
 request-lead-sms = O WhatsApp envia um SMS com um código para { $number }. Cada pedido conta: pedidos demais bloqueiam o número por horas.
@@ -130,12 +130,12 @@ request-lead-popup = O WhatsApp mostra um aviso no celular que tem { $number }. 
 ## Código
 
 code-title = Digite o código
-code-lead-sms = Foi pedido um SMS com um código para { $number }. Peça ao cliente que o leia.
+code-lead-sms = Foi pedido um SMS com um código para { $number }. Peça ao cliente para ler o código para você.
 code-lead-voice = Foi pedida uma chamada que dita um código para { $number }. Peça os dígitos ao cliente.
 code-lead-popup = Foi pedido um aviso no celular que tem { $number }. Ele mostra um código ou conecta com um toque.
 code-other-method = Você pediu { $asked } e o serviço usou { $used }.
 field-code = Código
-field-code-hint = Seis dígitos. Colar 123-456 funciona.
+field-code-hint = Seis dígitos. Você pode colar 123-456.
 submit-code = Enviar o código
 pause-note = Três não foram aceitos. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
 
@@ -150,7 +150,7 @@ submit-pin = Enviar o PIN
 ## Aparelho
 
 device-title = Confirme no celular
-device-lead = O celular que tem { $number } pergunta se o WhatsApp deve mudar de aparelho. O cliente abre o WhatsApp nele e aceita. Este painel continua consultando.
+device-lead = O celular que tem { $number } pergunta se o WhatsApp deve mudar de aparelho. O cliente abre o WhatsApp nele e aceita. Este programa continua verificando sozinho.
 
 ## Verificação
 
@@ -180,14 +180,14 @@ halted-declined-title = O pedido de código foi recusado
 halted-declined-lead = O serviço não enviou código para { $number } e não disse por quê. Não peça de novo agora: espere algumas horas ou fale com o suporte da Z-API, com o número e o horário.
 halted-unknown-title = Uma resposta que ninguém documentou
 halted-unknown-lead = O serviço respondeu ao pedido de código para { $number } de um jeito que este programa não conhece. Nada mais é pedido. Envie o texto abaixo ao suporte da Z-API.
-halted-pin-title = O PIN não é conhecido
+halted-pin-title = O dono não sabe o PIN
 halted-pin-lead = Só o dono de { $number } pode redefini-lo, no WhatsApp, pelo e-mail da conta. Enquanto isso, nada pode ser feito daqui. Volte com o PIN; o registro fica guardado enquanto este programa estiver aberto.
 halted-wrong-title = Outro número foi conectado
 halted-wrong-lead = Você pediu { $number } e a instância está conectada com outra linha. Não a use. Desconecte-a no painel da Z-API, avise o dono daquela linha e só então consulte de novo.
 
 ## Sair
 
-leave-title = Deixar este registro?
+leave-title = Sair deste registro?
 leave-lead-unknown = A última chamada sobre { $number } ficou sem resposta, e ainda não se sabe se teve efeito. A tela de métodos guarda esta pergunta.
 leave-lead-code = Um código para { $number } foi pedido. Este registro continua disponível na tela de métodos: quando o código chegar, retome-o por lá.
 leave-lead-pin = { $number } espera o PIN. O registro continua disponível na tela de métodos.
@@ -208,7 +208,7 @@ choice-leave = Sair do programa
 choice-use-number = Sim, usar este número
 choice-request = Sim, pedir agora
 choice-ask-again = Consultar o número de novo
-choice-look-again = Consultar as esperas de novo
+choice-look-again = Atualizar os tempos de espera
 choice-resume = Retomar o registro em andamento
 choice-check-now = Consultar agora
 choice-accepted = O cliente aceitou no celular: concluir
@@ -220,7 +220,7 @@ choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
 choice-pin-asked = O WhatsApp está pedindo o PIN
 choice-phone-asks = O celular pede para confirmar a mudança
 choice-stay = Ficar aqui
-choice-leave-registration = Deixar por enquanto
+choice-leave-registration = Sair por enquanto
 choice-stop-waiting = Não esperar mais a resposta
 
 ## Chamadas em andamento
@@ -263,7 +263,7 @@ problem-number-short = O número tem dígitos de menos para o país.
 problem-number-long = O número tem dígitos demais para o país.
 problem-number-length = Nenhum número deste país tem essa quantidade de dígitos.
 problem-number-area = Falta o DDD.
-problem-number-repeats = O código do país está duas vezes. Tire-o do número.
+problem-number-repeats = O código do país está duas vezes. Apague-o do início do número.
 
 problem-digits-empty = Nada foi digitado ainda.
 problem-digits-not-digits = Só dígitos podem ser enviados.
@@ -272,7 +272,7 @@ problem-digits-length = { $count ->
        *[other] São { $count } dígitos
     }; são necessários seis.
 problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se o celular mostra mesmo essa quantidade, envie mais uma vez.
-problem-wrong-code = Esse código foi recusado como errado. Compare com o celular; vale a mensagem mais nova. Nada se perdeu.
+problem-wrong-code = Esse código foi recusado como incorreto. Confira no celular: vale a mensagem mais recente. Pode digitar de novo.
 problem-wrong-pin = Esse PIN foi recusado como errado. Pergunte de novo ao dono: é o PIN do WhatsApp, não o do celular nem o do banco.
 problem-too-early = O celular ainda não aceitou, diz o serviço. Olhe o celular junto com o cliente; espere um pouco antes de tentar de novo.
 problem-not-sent-yet = O serviço não enviou o código porque ainda há um tempo de espera. Veja no quadro quando abre.
@@ -328,7 +328,7 @@ left-connected = { $number } está conectado.
 left-already = A instância já estava conectada; nada foi alterado.
 left-credentials = As credenciais foram recusadas; nada foi alterado.
 left-halted = Parado: { $reason }.
-left-waiting = Saída durante uma espera. Nada mais é enviado; não peça outro código antes de ela acabar.
+left-waiting = Saída com um registro em andamento. O que foi pedido conta: não peça outro código antes de a espera acabar.
 left-digits = Saída depois de um código ou PIN recusado.
 left-unknown = Saída com resultado desconhecido: veja o celular e o estado da instância antes de pedir de novo.
 left-unfinished = Saída antes do fim.

@@ -372,11 +372,11 @@ fn take(offer: &Offer, held_down: bool, now: Timestamp) -> Pressed {
     Pressed::Answer(Answer::Choose(offer.choice))
 }
 
-/// Back is always the same key, where there is a way back.
+/// Back is always the same key, where there is a way back; where leaving is asked about, it means staying.
 fn back(prompt: &Prompt) -> Pressed {
-    let back = Choice::Back;
-    if prompt.offers.iter().any(|offer| offer.choice == back) {
-        return Pressed::Answer(Answer::Choose(back));
-    }
-    Pressed::Nothing
+    let offered = |choice: &Choice| prompt.offers.iter().any(|offer| offer.choice == *choice);
+    let back = [Choice::Stay, Choice::Back].into_iter().find(offered);
+    back.map_or(Pressed::Nothing, |choice| {
+        Pressed::Answer(Answer::Choose(choice))
+    })
 }

@@ -476,6 +476,15 @@ fn escape_goes_back_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn escape_at_the_question_of_leaving_stays() {
+    let mut terminal = demo("happy");
+    reach(&mut terminal, "Type the code");
+    terminal.settle().send(ESCAPE);
+    terminal.wait_for("Leave this registration?").settle();
+    terminal.send(ESCAPE).wait_for("Type the code");
+}
+
+#[test]
 fn portuguese_is_chosen_by_flag_and_by_locale() {
     let by_flag: &[&str] = &["demo", "--lang", "pt-BR"];
     let by_locale: &[&str] = &["demo"];
