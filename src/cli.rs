@@ -21,6 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is written under `--help`.
@@ -178,11 +179,13 @@ async fn run_wizard(
     zone: Zone,
     scenario: Option<Scenario>,
 ) -> eyre::Result<Exit> {
+    let catalog = Rc::new(catalog);
+    let clock = SystemClock::new();
     let language = catalog.language();
     let hints = scenario.as_ref().map(|s| s.hints(language.tag()));
     let fields = scenario.as_ref().map_or_else(given_fields, demo_fields);
     let simulator = match scenario {
-        Some(scenario) => Some(simulate(scenario).await?),
+        Some(scenario) => Some(simulate(scenario, clock).await?),
         None => None,
     };
     let address = simulator
@@ -204,11 +207,10 @@ async fn run_wizard(
     let Ok(client) = Client::new(&base) else {
         return complain(&catalog.cli_client());
     };
-    let clock = SystemClock::new();
     let mut desk = Desk::new(clock, client);
     desk.open(&fields);
     let look = Look {
-        catalog: Catalog::new(language),
+        catalog: Rc::clone(&catalog),
         zone: zone.clone(),
         theme: theme(options),
         hints,
@@ -240,8 +242,7 @@ fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zon
     exit
 }
 
-async fn simulate(scenario: Scenario) -> eyre::Result<Simulator> {
-    let clock = SystemClock::new();
+async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simulator> {
     let start = clock.now();
     let clock: SimClock = Arc::new(move || clock.now().since(start));
     Simulator::start(scenario, clock)

@@ -118,6 +118,13 @@ states! {
     Connected(steps::connected::Connected),
 }
 
+impl State {
+    /// What a front end shows of it.
+    pub(crate) fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        with_state!(self, state => state.view(memory, now))
+    }
+}
+
 impl Flow {
     /// Begins an onboarding at `now`, with the credential fields that the environment gave.
     #[must_use]
@@ -146,7 +153,9 @@ impl Flow {
             last_call: &mut self.last_call,
             renewed: false,
         };
-        let state = self.state.clone();
+        // Taken out, and not copied: it may hold what was typed.
+        let placeholder = steps::credentials::AskCredentials { problem: None };
+        let state = std::mem::replace(&mut self.state, placeholder.into());
         let next = with_state!(state, state => match event {
             Event::Answered { answer, .. } => state.answered(answer, &mut cx),
             Event::Replied { outcome, .. } => state.replied(outcome, &mut cx),
@@ -168,7 +177,7 @@ impl Flow {
             offers,
             problem,
             activity,
-        } = with_state!(&self.state, state => state.view(&self.memory, now));
+        } = self.state.view(&self.memory, now);
         Prompt {
             id: self.prompt,
             ask,

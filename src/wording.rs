@@ -14,7 +14,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
 use crate::flow::prompt::{Activity, Ask, Doing, Halt, Prompt, Station};
 use crate::locale::catalog::Catalog;
-use crate::locale::moment::Zone;
+use crate::locale::moment::{Zone, shown_unit};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -275,16 +275,6 @@ impl<'a> Wording<'a> {
         let wait = wait.max(Duration::from_millis(1));
         let sooner = self.changes_in.get().map_or(wait, |known| known.min(wait));
         self.changes_in.set(Some(sooner));
-    }
-}
-
-/// The smallest unit in which the catalog says a duration.
-fn shown_unit(duration: Duration) -> Duration {
-    const HOUR: u64 = 3_600;
-    match duration.as_secs() {
-        0..HOUR => Duration::from_secs(1),
-        HOUR..86_400 => Duration::from_mins(1),
-        _ => Duration::from_secs(HOUR),
     }
 }
 

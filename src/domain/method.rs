@@ -85,14 +85,11 @@ impl Lock {
     /// The lock at `now`: a deadline that has passed is open.
     #[must_use]
     pub fn at(self, now: Timestamp) -> Lock {
-        match self {
-            Lock::Until(deadline) if deadline.remaining(now).is_none() => Lock::Open,
-            same @ (Lock::Open
-            | Lock::Until(_)
-            | Lock::Closed
-            | Lock::NotEligible
-            | Lock::Unknown) => same,
+        let over = |deadline: Deadline| deadline.remaining(now).is_none();
+        if matches!(self, Lock::Until(deadline) if over(deadline)) {
+            return Lock::Open;
         }
+        self
     }
 
     /// Whether the method may be asked at `now`.

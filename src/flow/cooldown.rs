@@ -44,9 +44,11 @@ impl Locks {
     /// What the answer to a code request by `asked`, come at `now`, makes of them: what it says counts, what
     /// it leaves out stays as it was, and the method asked is shut when its own wait was left out.
     pub(crate) fn after_request(&self, asked: Method, waits: &Waits, now: Timestamp) -> Locks {
-        let keep = |method: Method, lock: Lock| match lock {
-            Lock::Unknown if method != asked => self.of(method),
-            Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible | Lock::Unknown => lock,
+        let keep = |method: Method, lock: Lock| {
+            if lock == Lock::Unknown && method != asked {
+                return self.of(method);
+            }
+            lock
         };
         let popup = match waits.popup {
             // Only a look says that a number is eligible.

@@ -5,6 +5,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::flow::event::CallId;
+use crate::flow::prompt::Doing;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -52,16 +53,27 @@ pub enum Weight {
 }
 
 impl Call {
+    /// What it does, for whoever is shown it.
+    #[must_use]
+    pub fn doing(&self) -> Doing {
+        match self {
+            Call::Status => Doing::ReadingStatus,
+            Call::Device => Doing::ReadingDevice,
+            Call::Availability(_) => Doing::AskingAvailability,
+            Call::RequestCode(..) => Doing::RequestingCode,
+            Call::ConfirmCode(_) => Doing::SendingCode,
+            Call::ConfirmPin(_) => Doing::SendingPin,
+            Call::FinishTransfer => Doing::FinishingTransfer,
+        }
+    }
+
     /// Whether the call acts.
     #[must_use]
     pub fn weight(&self) -> Weight {
-        match self {
-            Call::Status | Call::Device => Weight::Reads,
-            Call::Availability(_)
-            | Call::RequestCode(..)
-            | Call::ConfirmCode(_)
-            | Call::ConfirmPin(_)
-            | Call::FinishTransfer => Weight::Acts,
+        if self.doing().acts() {
+            Weight::Acts
+        } else {
+            Weight::Reads
         }
     }
 

@@ -210,10 +210,13 @@ impl Dossier {
     /// Forgets what belongs to an instance and not to the line.
     fn move_to_other_instance(&mut self) {
         self.progress = None;
-        self.halt = self
-            .halt
-            .take()
-            .filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
+        self.lift_wrong_number();
+    }
+
+    /// Forgets that another number was connected, once that one is gone.
+    pub(crate) fn lift_wrong_number(&mut self) {
+        let halt = self.halt.take();
+        self.halt = halt.filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
     }
 
     /// Begins a registration with a code requested at `now`.

@@ -6,7 +6,7 @@ use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::Call;
 use crate::flow::event::{CallId, Link, Outcome, Refusal, RefusalCause, Reply};
-use crate::flow::prompt::{Activity, Checked, Finding, PollView};
+use crate::flow::prompt::{Checked, Finding, PollView};
 use crate::flow::steps::{Cx, InFlight};
 use crate::flow::{Wakeup, Why};
 use std::time::Duration;
@@ -175,13 +175,5 @@ pub(crate) fn finding_of(outcome: Outcome) -> Option<Finding> {
     match judge(outcome) {
         Heard::Connected => None,
         Heard::Found(finding, _) => Some(finding),
-    }
-}
-
-/// A call under way as a front end shows it.
-pub(crate) fn activity(flight: &InFlight) -> Activity {
-    Activity {
-        doing: flight.doing,
-        until: flight.until,
     }
 }

@@ -26,7 +26,7 @@ use crate::flow::event::{
     Answer, CallId, Cause, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Doing, Offer, Problem};
+use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Offer, Problem};
 use crate::flow::{State, Wakeup};
 
 /// A state of the machine.
@@ -129,8 +129,32 @@ pub(crate) fn locked(choice: Choice, lock: Lock) -> Offer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InFlight {
     pub(crate) id: CallId,
-    pub(crate) doing: Doing,
-    pub(crate) until: Deadline,
+    /// What a front end shows of it.
+    pub(crate) activity: Activity,
+}
+
+/// A call that acts, and the check of `/status` right before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stage {
+    Status(InFlight),
+    Acting(InFlight),
+}
+
+impl Stage {
+    /// The call under way.
+    pub(crate) fn flight(self) -> InFlight {
+        match self {
+            Stage::Status(flight) | Stage::Acting(flight) => flight,
+        }
+    }
+
+    /// What can be chosen meanwhile: the check can be given up, the call that acts cannot.
+    pub(crate) fn ways_out(self) -> &'static [Choice] {
+        match self {
+            Stage::Status(_) => &[Choice::Back],
+            Stage::Acting(_) => &[],
+        }
+    }
 }
 
 /// What a state may ask for while something happens to it.
@@ -148,8 +172,10 @@ impl Cx<'_> {
         self.last_call.0 += 1;
         let flight = InFlight {
             id: *self.last_call,
-            doing: doing(&call),
-            until: Deadline::after(self.now, call.time_limit()),
+            activity: Activity {
+                doing: call.doing(),
+                until: Deadline::after(self.now, call.time_limit()),
+            },
         };
         self.effects
             .extend(call.announcement(nth).map(Effect::Record));
@@ -175,18 +201,6 @@ impl Cx<'_> {
     /// Asks the same question anew: answers to the former asking no longer count.
     pub(crate) fn renew_prompt(&mut self) {
         self.renewed = true;
-    }
-}
-
-fn doing(call: &Call) -> Doing {
-    match call {
-        Call::Status => Doing::ReadingStatus,
-        Call::Device => Doing::ReadingDevice,
-        Call::Availability(_) => Doing::AskingAvailability,
-        Call::RequestCode(..) => Doing::RequestingCode,
-        Call::ConfirmCode(_) => Doing::SendingCode,
-        Call::ConfirmPin(_) => Doing::SendingPin,
-        Call::FinishTransfer => Doing::FinishingTransfer,
     }
 }
 

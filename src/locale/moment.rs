@@ -47,6 +47,17 @@ impl Zone {
     }
 }
 
+/// The smallest unit in which [`Catalog::duration`] says a wait: the words change when one of them is over.
+#[must_use]
+pub fn shown_unit(wait: Duration) -> Duration {
+    const HOUR: u64 = 3_600;
+    match wait.as_secs() {
+        0..HOUR => Duration::from_secs(1),
+        HOUR..86_400 => Duration::from_mins(1),
+        _ => Duration::from_secs(HOUR),
+    }
+}
+
 impl Catalog {
     /// A wait in words: "45 seconds", "12 minutes 5 seconds", "3 hours 20 minutes", "1 day 23 hours".
     ///

@@ -15,15 +15,13 @@ use crate::tui::theme::Theme;
 use crate::wording::Wording;
 use crossterm::event::Event;
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 use std::time::Duration;
-
-/// After this long, secrets that were revealed are masked again.
-const REVEAL_FOR: Duration = Duration::from_secs(10);
 
 /// How the screen looks and what it says besides the prompts.
 pub struct Look {
     /// The words.
-    pub catalog: Catalog,
+    pub catalog: Rc<Catalog>,
     /// The zone of clock times.
     pub zone: Zone,
     /// Colours and signs.
@@ -40,7 +38,6 @@ pub struct App {
     leaving: bool,
     gone: bool,
     redraw_all: bool,
-    revealed_at: Option<Timestamp>,
     /// What was typed and not handed in when the person went back.
     draft: Option<[String; 2]>,
 }
@@ -58,7 +55,7 @@ impl Shown {
             Pressed::Nothing => Heard::Nothing,
             Pressed::Answer(answer) => Heard::Answered {
                 session: self.session,
-                prompt: self.screen.asking(),
+                prompt: self.prompt.id,
                 answer,
             },
         }
@@ -85,7 +82,6 @@ impl App {
             leaving: false,
             gone: false,
             redraw_all: false,
-            revealed_at: None,
             draft: None,
         }
     }
@@ -115,7 +111,7 @@ impl App {
                 screen
             }
         };
-        self.mask_again(&mut screen, now);
+        screen.mask_if_due(now);
         let arrival = if is_new && acts(&prompt) {
             self.drop_typed();
             Arrival::Guarded
@@ -152,14 +148,16 @@ impl App {
             leaving: self.leaving,
             handing_in: shown.screen.leaves_in(now).is_some(),
         };
-        let body = body_of(area, edges.message(area).len());
+        let message = edges.message(area);
+        let body = body_of(area, message.len());
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
-        draw(frame, &shown.prompt, &page, &shown.screen.scrolled, &edges);
+        let scrolled = &shown.screen.scrolled;
+        draw(frame, (&shown.prompt, &page), scrolled, &edges, &message);
         sheet
             .changes_in
             .into_iter()
-            .chain(self.masks_in(now))
+            .chain(shown.screen.masks_in(now))
             .chain(shown.screen.leaves_in(now))
             .min()
     }
@@ -227,28 +225,10 @@ impl App {
             return Heard::Nothing;
         };
         let pressed = shown.screen.press(key, &shown.prompt, now);
-        self.revealed_at = shown.screen.revealed.then(|| {
-            self.revealed_at
-                .filter(|_| *key != Key::Reveal)
-                .unwrap_or(now)
-        });
         if pressed == Pressed::Answer(Answer::Choose(Choice::Back)) {
             self.draft = shown.screen.draft(&shown.prompt).or(self.draft.take());
         }
         shown.heard(pressed)
-    }
-
-    fn mask_again(&mut self, screen: &mut Screen, now: Timestamp) {
-        let over = |since: Timestamp| now.since(since) >= REVEAL_FOR;
-        if self.revealed_at.is_none_or(over) {
-            screen.revealed = false;
-            self.revealed_at = None;
-        }
-    }
-
-    fn masks_in(&self, now: Timestamp) -> Option<Duration> {
-        self.revealed_at
-            .map(|since| REVEAL_FOR.saturating_sub(now.since(since)))
     }
 }
 

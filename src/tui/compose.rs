@@ -23,7 +23,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::digits::boxes;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::text::{fit, tail, wrap};
-use crate::wording::{Fact, FieldText, Sheet, Tone};
+use crate::wording::{Fact, Sheet, Tone};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -92,14 +92,12 @@ pub(crate) fn compose(
 
 impl Composer<'_> {
     fn compose(mut self, prompt: &Prompt) -> Page {
-        self.text(&self.sheet.title.clone(), Theme::title());
-        let wrong = self
-            .sheet
-            .notes
-            .first()
-            .is_some_and(|note| note.tone == Tone::Error);
+        let sheet = self.sheet;
+        self.text(&sheet.title, Theme::title());
+        let first = sheet.notes.first();
+        let wrong = first.is_some_and(|note| note.tone == Tone::Error);
         if self.room != Room::Bare || !wrong {
-            self.text(&self.sheet.lead.clone(), Style::new());
+            self.text(&sheet.lead, Style::new());
         }
         self.notes();
         self.facts();
@@ -132,26 +130,38 @@ impl Composer<'_> {
     }
 
     fn notes(&mut self) {
-        if self.sheet.notes.is_empty() {
+        let notes = &self.sheet.notes;
+        if notes.is_empty() {
             return;
         }
         self.gap();
-        for note in &self.sheet.notes {
-            self.signed(note.tone, self.theme.sign(note.tone), &note.text);
+        for note in notes {
+            let (sign, style) = (self.theme.sign(note.tone), self.theme.tone(note.tone));
+            self.hanging(sign, &self.theme.plain(&note.text), style);
         }
     }
 
-    /// Text behind a sign, indented by it.
-    fn signed(&mut self, tone: Tone, sign: &'static str, text: &str) {
-        let style = self.theme.tone(tone);
-        let text = self.theme.plain(text);
-        for (at, row) in wrap(&text, self.width.saturating_sub(2))
-            .into_iter()
-            .enumerate()
-        {
+    /// Text behind a sign of one column, indented by it.
+    fn hanging(&mut self, sign: &str, text: &str, style: Style) {
+        let rows = wrap(text, self.width.saturating_sub(2));
+        for (at, row) in rows.into_iter().enumerate() {
             let lead = if at == 0 { sign } else { " " };
             self.push(Line::styled(format!("{lead} {row}"), style));
         }
+    }
+
+    /// How something that can be focused looks, and the sign in front of it.
+    fn marked(&self, focused: bool) -> (Style, &'static str) {
+        if focused {
+            (self.theme.focused(), self.theme.glyphs().pointer)
+        } else {
+            (Style::new(), " ")
+        }
+    }
+
+    /// Notes that everything from row `first` on is what is focused.
+    fn focus_from(&mut self, first: usize) {
+        self.page.focus = Some((first, self.page.rows.len().saturating_sub(1)));
     }
 
     fn facts(&mut self) {
@@ -179,42 +189,34 @@ impl Composer<'_> {
     }
 
     fn fields(&mut self) {
-        let fields: Vec<&FieldText> = self.sheet.fields.iter().collect();
-        for (at, text) in fields.into_iter().enumerate() {
+        let (sheet, screen) = (self.sheet, self.screen);
+        for (at, text) in sheet.fields.iter().enumerate() {
             if at == 0 || self.room == Room::Roomy {
                 self.gap();
             }
             let focused = self.screen.focus == Focus::Field(at);
             let first = self.page.rows.len();
-            let style = if focused {
-                self.theme.focused()
-            } else {
-                Style::new()
-            };
+            let (style, _) = self.marked(focused);
             let label = fit(&self.theme.plain(&text.label), self.width);
             self.push(Line::styled(label, style));
-            if let Some(field) = self.screen.fields.get(at) {
+            if let Some(field) = screen.fields.get(at) {
                 self.input(field, focused);
             }
             if focused || self.room == Room::Roomy {
                 self.indented("  ", &text.hint, Theme::quiet());
             }
             if focused {
-                self.page.focus = Some((first, self.page.rows.len().saturating_sub(1)));
+                self.focus_from(first);
             }
         }
     }
 
     fn input(&mut self, field: &Field, focused: bool) {
-        let style = if focused {
-            self.theme.focused()
-        } else {
-            Style::new()
-        };
+        let (style, pointer) = self.marked(focused);
         let row = self.page.rows.len();
         if field.kind().is_digits() {
             let tall = self.room == Room::Roomy;
-            let boxes = boxes(field, self.theme, style, self.screen.revealed, tall);
+            let boxes = boxes(field, self.theme, style, self.screen.is_revealed(), tall);
             for line in boxes.rows {
                 self.push(
                     Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style),
@@ -227,11 +229,6 @@ impl Composer<'_> {
         }
         let room = self.width.saturating_sub(3);
         let (before, shown) = self.field_text(field, room);
-        let pointer = if focused {
-            self.theme.glyphs().pointer
-        } else {
-            " "
-        };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
         self.push(Line::from(vec![
@@ -247,7 +244,7 @@ impl Composer<'_> {
     /// The columns before the caret, and the text in at most `room` columns, scrolled to the caret.
     fn field_text(&self, field: &Field, room: usize) -> (usize, String) {
         let dots = |count: usize| self.theme.glyphs().dot.repeat(count);
-        let hidden = field.kind().is_secret() && !self.screen.revealed;
+        let hidden = field.kind().is_secret() && !self.screen.is_revealed();
         if field.is_held() || hidden {
             let all = field.char_count().min(room);
             let before = if field.is_held() {
@@ -267,27 +264,27 @@ impl Composer<'_> {
     }
 
     fn submit(&mut self) {
-        let Some(label) = self.sheet.submit.clone() else {
+        let Some(label) = &self.sheet.submit else {
             return;
         };
         self.gap();
         let focused = self.screen.focus == Focus::Submit;
-        let label = self.theme.plain(&label);
+        let label = self.theme.plain(label);
         self.focusable(&format!("[ {label} ]"), None, focused);
     }
 
     fn choices(&mut self, prompt: &Prompt) {
-        if self.sheet.submit.is_none() || prompt.activity.is_some() {
+        let sheet = self.sheet;
+        if sheet.submit.is_none() || prompt.activity.is_some() {
             self.gap();
         }
-        let labels = self.sheet.choices.iter().map(|choice| choice.label.width());
+        let labels = sheet.choices.iter().map(|choice| choice.label.width());
         let column = labels
             .filter(|width| *width <= WIDEST_COLUMN)
             .max()
             .unwrap_or(0)
             + 2;
-        let choices: Vec<_> = self.sheet.choices.iter().collect();
-        for (at, choice) in choices.into_iter().enumerate() {
+        for (at, choice) in sheet.choices.iter().enumerate() {
             let focused = self.screen.focus == Focus::Offer(at);
             let label = self.theme.plain(&choice.label);
             let state = choice.state.as_ref().map(|state| self.theme.plain(state));
@@ -298,33 +295,20 @@ impl Composer<'_> {
     /// A row that can be focused, with its state in a column of its own where there is room, else below.
     fn focusable(&mut self, label: &str, state: Option<(usize, String)>, focused: bool) {
         let first = self.page.rows.len();
-        let pointer = if focused {
-            self.theme.glyphs().pointer
-        } else {
-            " "
-        };
-        let style = if focused {
-            self.theme.focused()
-        } else {
-            Style::new()
-        };
-        let room = self.width.saturating_sub(2);
-        let rows = wrap(label, room);
-        for (at, row) in rows.into_iter().enumerate() {
-            let lead = if at == 0 { pointer } else { " " };
-            self.push(Line::styled(format!("{lead} {row}"), style));
-        }
+        let (style, pointer) = self.marked(focused);
+        self.hanging(pointer, label, style);
         if let Some((column, state)) = state {
-            self.state(label, column, &state, room);
+            self.state(label, column, &state);
         }
         if focused {
-            self.page.focus = Some((first, self.page.rows.len().saturating_sub(1)));
+            self.focus_from(first);
             self.page.caret = self.page.caret.or(Some((0, first)));
         }
     }
 
-    fn state(&mut self, label: &str, column: usize, state: &str, room: usize) {
+    fn state(&mut self, label: &str, column: usize, state: &str) {
         let quiet = Theme::quiet();
+        let room = self.width.saturating_sub(2);
         let column = column.max(label.width() + 2);
         if column + state.width() <= room {
             let pad = " ".repeat(column.saturating_sub(label.width()));
@@ -338,9 +322,10 @@ impl Composer<'_> {
     }
 
     fn activity(&mut self) {
-        if let Some(activity) = self.sheet.activity.clone() {
+        if let Some(activity) = &self.sheet.activity {
             self.gap();
-            self.signed(Tone::Info, self.theme.glyphs().busy, &activity);
+            let style = self.theme.tone(Tone::Info);
+            self.hanging(self.theme.glyphs().busy, &self.theme.plain(activity), style);
         }
     }
 }

@@ -63,13 +63,13 @@ pub(crate) struct Edges<'a> {
     pub(crate) handing_in: bool,
 }
 
-/// Draws frame and page.
+/// Draws frame and page, and `message` below the page.
 pub(crate) fn draw(
     frame: &mut ratatui::Frame<'_>,
-    prompt: &Prompt,
-    page: &Page,
+    (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
+    message: &[Line<'static>],
 ) {
     let area = frame.area();
     let row = |y: u16| Rect {
@@ -80,7 +80,6 @@ pub(crate) fn draw(
     frame.render_widget(edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
     frame.render_widget(Line::styled(rule, Theme::quiet()), row(area.y + 1));
-    let message = edges.message(area);
     let body = body_of(area, message.len());
     let first = first_row(page, usize::from(body.height), scrolled);
     for (y, line) in page
@@ -107,7 +106,7 @@ pub(crate) fn draw(
         y,
         height: 1,
     };
-    for (y, line) in (body.bottom()..).zip(&message) {
+    for (y, line) in (body.bottom()..).zip(message) {
         frame.render_widget(line, inner(y));
     }
     // The keys may run to the window's edge.

@@ -22,6 +22,9 @@ const ENTER_REPEATS_WITHIN: Duration = Duration::from_millis(700);
 /// A complete code is handed in by itself after this long, unless a key comes first.
 pub(crate) const UNDO_PAUSE: Duration = Duration::from_millis(1_500);
 
+/// After this long, secrets that were revealed are masked again.
+const REVEAL_FOR: Duration = Duration::from_secs(10);
+
 /// Where the focus is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Focus {
@@ -49,8 +52,8 @@ pub(crate) struct Screen {
     asking: PromptId,
     pub(crate) fields: Vec<Field>,
     pub(crate) focus: Focus,
-    /// Whether secrets are shown.
-    pub(crate) revealed: bool,
+    /// Since when secrets are shown; `None` when they are masked.
+    revealed: Option<Timestamp>,
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
     pub(crate) scrolled: Cell<isize>,
     last_enter: Option<Timestamp>,
@@ -68,7 +71,7 @@ impl Screen {
             asking: prompt.id,
             fields: fields.collect(),
             focus: Focus::Submit,
-            revealed: false,
+            revealed: None,
             scrolled: Cell::new(0),
             last_enter: None,
             complete: None,
@@ -83,9 +86,22 @@ impl Screen {
         self.session == session && self.question == prompt.ask.name()
     }
 
-    /// Which asking is on the screen.
-    pub(crate) fn asking(&self) -> PromptId {
-        self.asking
+    /// Whether secrets are shown.
+    pub(crate) fn is_revealed(&self) -> bool {
+        self.revealed.is_some()
+    }
+
+    /// When shown secrets will be masked again; `None` when none are shown.
+    pub(crate) fn masks_in(&self, now: Timestamp) -> Option<Duration> {
+        let since = self.revealed?;
+        Some(REVEAL_FOR.saturating_sub(now.since(since)))
+    }
+
+    /// Masks secrets that were shown long enough.
+    pub(crate) fn mask_if_due(&mut self, now: Timestamp) {
+        if self.masks_in(now) == Some(Duration::ZERO) {
+            self.revealed = None;
+        }
     }
 
     /// Follows the question being asked anew: what was typed stays, unless it was refused as wrong.
@@ -122,7 +138,7 @@ impl Screen {
             Key::Previous => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
-            Key::Reveal => self.revealed = !self.revealed,
+            Key::Reveal => self.revealed = self.revealed.is_none().then_some(now),
             Key::Char(_)
             | Key::Paste(_)
             | Key::Backspace

@@ -16,6 +16,7 @@ use crate::flow_driver::{
     CLIENT_TOKEN, CODE, Driver, Flag, PIN, TOKEN, available, confirmed, device, fields, number,
     requested, status, typed,
 };
+use crate::gallery::QUESTIONS;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -999,24 +1000,6 @@ fn no_secret(text: &str) {
         assert!(!text.contains(secret), "{secret} shows in {text}");
     }
 }
-
-/// Every question.
-const QUESTIONS: [&str; 14] = [
-    "credentials",
-    "already_connected",
-    "number",
-    "number_gate",
-    "board",
-    "request_gate",
-    "code",
-    "pin",
-    "device",
-    "verifying",
-    "unknown",
-    "halted",
-    "leave_gate",
-    "connected",
-];
 
 /// Every lost call, stop and problem.
 const KINDS: [&str; 24] = [

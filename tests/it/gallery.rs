@@ -20,6 +20,24 @@ pub(crate) const NOW: Timestamp = Timestamp {
     boot: BootId(7),
 };
 
+/// The names of all questions.
+pub(crate) const QUESTIONS: [&str; 14] = [
+    "credentials",
+    "already_connected",
+    "number",
+    "number_gate",
+    "board",
+    "request_gate",
+    "code",
+    "pin",
+    "device",
+    "verifying",
+    "unknown",
+    "halted",
+    "leave_gate",
+    "connected",
+];
+
 /// One picture's subject.
 pub(crate) struct Subject {
     /// Its name, as of the snapshot.

@@ -332,7 +332,7 @@ fn break_down() {
         use zapi_onboard::locale::moment::Zone;
         use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
         let look = Look {
-            catalog: Catalog::new(Language::English),
+            catalog: std::rc::Rc::new(Catalog::new(Language::English)),
             zone: Zone::utc(),
             theme: Theme::new(Colours::None, GlyphSet::Ascii),
             hints: None,

@@ -5,9 +5,9 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::polling::{POLL_EVERY, Poll, activity};
+use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_code};
 use crate::flow::steps::device::AwaitDevice;
@@ -140,11 +140,11 @@ impl Step for AskCode {
 }
 
 impl ConfirmingCode {
-    fn judge(mut self, verdict: &Verdict, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match verdict {
+    fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
+        match of_code(reply) {
             Verdict::Pin(then) => {
                 cx.record(Checkpoint::PinRequired);
-                self.registration.progress.live.awaiting = Awaiting::Pin { then: *then };
+                self.registration.progress.live.awaiting = Awaiting::Pin { then };
                 AskPin::begin(self.registration).into()
             }
             Verdict::Device => {
@@ -154,10 +154,7 @@ impl ConfirmingCode {
             Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
             Verdict::Wrong => {
                 self.registration.progress.codes.count_wrong(cx.now);
-                let text = match outcome {
-                    Ok(Reply::Confirmation(reply)) => reply.text,
-                    _ => None,
-                };
+                let text = reply.text.clone();
                 self.ask_again(Problem::WrongCode(text), cx)
             }
             Verdict::Unclear => self.unknown(cx),
@@ -181,8 +178,7 @@ impl Step for ConfirmingCode {
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         if let Ok(Reply::Confirmation(reply)) = &outcome {
-            let verdict = of_code(reply);
-            return self.judge(&verdict, outcome, cx);
+            return self.judge(reply, cx);
         }
         if matches!(outcome, Err(Failure::NotSent(_))) {
             cx.record(Checkpoint::NothingSent);
@@ -200,7 +196,7 @@ impl Step for ConfirmingCode {
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, now, None), &[]).while_doing(Some(activity(&self.flight)))
+        View::new(ask(&self.registration, now, None), &[]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

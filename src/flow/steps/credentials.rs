@@ -7,7 +7,6 @@ use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{Answer, CallId, Link, Outcome, Reply};
 use crate::flow::memory::Memory;
-use crate::flow::polling::activity;
 use crate::flow::prompt::{Ask, Choice, Problem};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
@@ -73,7 +72,7 @@ impl Step for CheckingCredentials {
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&memory.fields), &[Choice::Back]).while_doing(Some(activity(&self.flight)))
+        View::new(ask(&memory.fields), &[Choice::Back]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

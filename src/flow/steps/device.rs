@@ -6,7 +6,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::polling::{POLL_EVERY, Poll, activity};
+use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::unknown::Clarifying;
@@ -165,7 +165,7 @@ impl Step for FinishingTransfer {
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         View::new(ask(&self.registration, self.poll.view(), now), &[])
-            .while_doing(Some(activity(&self.flight)))
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

@@ -6,7 +6,7 @@ use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::polling::{CHECK_SPACING, activity};
+use crate::flow::polling::CHECK_SPACING;
 use crate::flow::prompt::{Ask, Choice, Halt, Problem};
 use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::AskCredentials;
@@ -86,7 +86,7 @@ impl Step for Identifying {
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         let device = DeviceReply::default();
         View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
-            .while_doing(Some(activity(&self.flight)))
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -152,10 +152,7 @@ impl Step for Rechecking {
             Way::Taken => Identifying::begin(self.dossier, cx).into(),
             Way::Free => match self.dossier {
                 Some(mut dossier) => {
-                    // The other line is gone, and so is what stopped this one.
-                    dossier.halt = dossier
-                        .halt
-                        .filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
+                    dossier.lift_wrong_number();
                     NumberGate {
                         dossier,
                         problem: None,
@@ -177,7 +174,7 @@ impl Step for Rechecking {
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         let device = self.device.clone();
         View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
-            .while_doing(Some(activity(&self.flight)))
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

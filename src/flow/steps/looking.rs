@@ -8,13 +8,12 @@ use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, AvailabilityReply, Block, CallId, Failure, Link, Outcome, Reply};
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
-use crate::flow::polling::activity;
 use crate::flow::prompt::{Choice, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::NumberGate;
-use crate::flow::steps::{Cx, InFlight, Step, View, Way, problem_of, way};
+use crate::flow::steps::{Cx, Stage, Step, View, Way, harmless, problem_of, way};
 
 /// Where the look was asked for, and where one returns when it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +34,6 @@ pub(crate) struct Looking {
     stage: Stage,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Stage {
-    Status(InFlight),
-    Availability(InFlight),
-}
-
 impl Looking {
     /// Reads `/status`, then asks.
     pub(crate) fn begin(dossier: Box<Dossier>, origin: Origin, cx: &mut Cx<'_>) -> Self {
@@ -49,12 +42,6 @@ impl Looking {
             dossier,
             origin,
             stage,
-        }
-    }
-
-    fn flight(&self) -> &InFlight {
-        match &self.stage {
-            Stage::Status(flight) | Stage::Availability(flight) => flight,
         }
     }
 
@@ -70,7 +57,7 @@ impl Looking {
             Way::Free => {
                 self.dossier.looked = Some(cx.now);
                 let number = self.dossier.number.clone();
-                self.stage = Stage::Availability(cx.call(Call::Availability(number), 0));
+                self.stage = Stage::Acting(cx.call(Call::Availability(number), 0));
                 self.into()
             }
             Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
@@ -94,6 +81,7 @@ impl Looking {
         settle(self.dossier, cx)
     }
 
+    /// The state that the look was asked from.
     fn back_with(self, problem: Option<Problem>) -> State {
         let dossier = self.dossier;
         match self.origin {
@@ -122,39 +110,20 @@ impl Step for Looking {
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match self.stage {
             Stage::Status(_) => self.after_status(outcome, cx),
-            Stage::Availability(_) => self.after_availability(outcome, cx),
+            Stage::Acting(_) => self.after_availability(outcome, cx),
         }
     }
 
+    /// The screen behind the look is the one that it was asked from.
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
-        let origin = Looking {
-            stage: self.stage,
-            origin: self.origin,
-            dossier: self.dossier.clone(),
-        };
-        let mut view = origin.origin_view(memory, now);
-        view.problem = None;
-        view.offers
-            .retain(|offer| offer.choice == Choice::Back && matches!(self.stage, Stage::Status(_)));
-        view.while_doing(Some(activity(self.flight())))
+        let mut view = self.clone().back_with(None).view(memory, now);
+        let ways_out = self.stage.ways_out().iter().copied();
+        view.offers = ways_out.map(harmless).collect();
+        view.while_doing(Some(self.stage.flight().activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
-        Some(self.flight().id)
-    }
-}
-
-impl Looking {
-    /// The screen behind the look is the one that it was asked from.
-    fn origin_view(self, memory: &Memory, now: Timestamp) -> View {
-        let (dossier, problem) = (self.dossier, None);
-        match (self.origin, dossier.halt.clone()) {
-            (Origin::NumberGate, _) => NumberGate { dossier, problem }.view(memory, now),
-            (Origin::Halted, Some(halt)) => {
-                Halted::with_problem(dossier, halt, problem).view(memory, now)
-            }
-            (Origin::Board | Origin::Halted, _) => Board { dossier, problem }.view(memory, now),
-        }
+        Some(self.stage.flight().id)
     }
 }
 

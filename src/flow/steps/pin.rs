@@ -6,9 +6,8 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::polling::activity;
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Halt, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_pin};
 use crate::flow::steps::device::AwaitDevice;
@@ -98,8 +97,8 @@ impl Step for AskPin {
 }
 
 impl ConfirmingPin {
-    fn judge(mut self, verdict: &Verdict, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match verdict {
+    fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
+        match of_pin(reply, after_pin(&self.registration)) {
             Verdict::Device => {
                 cx.record(Checkpoint::DeviceRequired);
                 AwaitDevice::begin(self.registration, cx).into()
@@ -107,10 +106,7 @@ impl ConfirmingPin {
             Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
             Verdict::Wrong | Verdict::Pin(_) => {
                 self.registration.progress.pins.count_wrong(cx.now);
-                let text = match outcome {
-                    Ok(Reply::Confirmation(reply)) => reply.text,
-                    _ => None,
-                };
+                let text = reply.text.clone();
                 AskPin::asking(self.registration, Some(Problem::WrongPin(text))).into()
             }
             Verdict::Unclear => self.unknown(cx),
@@ -130,8 +126,7 @@ impl Step for ConfirmingPin {
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         if let Ok(Reply::Confirmation(reply)) = &outcome {
-            let verdict = of_pin(reply, after_pin(&self.registration));
-            return self.judge(&verdict, outcome, cx);
+            return self.judge(reply, cx);
         }
         let not_sent = matches!(outcome, Err(Failure::NotSent(_)));
         if not_sent {
@@ -151,7 +146,7 @@ impl Step for ConfirmingPin {
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, now), &[]).while_doing(Some(activity(&self.flight)))
+        View::new(ask(&self.registration, now), &[]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

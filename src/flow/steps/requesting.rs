@@ -8,15 +8,14 @@ use crate::flow::event::{
     Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Refusal, RefusalCause,
     Reply,
 };
-use crate::flow::memory::{Dossier, Memory, Registration};
-use crate::flow::polling::activity;
+use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Act, Ask, Choice, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::unknown::Clarifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, Way, acting, problem_of, refused, way};
+use crate::flow::steps::{Cx, Stage, Step, View, Way, acting, problem_of, refused, way};
 use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
@@ -35,12 +34,6 @@ pub(crate) struct Requesting {
     dossier: Box<Dossier>,
     method: Method,
     stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Stage {
-    Status(InFlight),
-    Request(InFlight),
 }
 
 impl RequestGate {
@@ -86,18 +79,12 @@ impl Step for RequestGate {
 }
 
 impl Requesting {
-    fn flight(&self) -> &InFlight {
-        match &self.stage {
-            Stage::Status(flight) | Stage::Request(flight) => flight,
-        }
-    }
-
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match way(outcome, cx.now) {
             Way::Free => {
                 self.dossier.requests += 1;
                 let call = Call::RequestCode(self.dossier.number.clone(), self.method);
-                self.stage = Stage::Request(cx.call(call, self.dossier.requests));
+                self.stage = Stage::Acting(cx.call(call, self.dossier.requests));
                 self.into()
             }
             Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
@@ -183,7 +170,7 @@ impl Requesting {
     fn unknown(mut self, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
         self.dossier.locks = self.dossier.locks.shut(None, cx.now);
-        let registration: Registration = self.dossier.begin(self.method, self.method, cx.now);
+        let registration = self.dossier.begin(self.method, self.method, cx.now);
         Clarifying::begin(registration, Act::RequestCode, cx).into()
     }
 
@@ -192,11 +179,8 @@ impl Requesting {
     }
 
     fn back_with(self, problem: Problem) -> State {
-        Board {
-            dossier: self.dossier,
-            problem: Some(problem),
-        }
-        .into()
+        let (dossier, problem) = (self.dossier, Some(problem));
+        Board { dossier, problem }.into()
     }
 }
 
@@ -219,20 +203,19 @@ impl Step for Requesting {
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match self.stage {
             Stage::Status(_) => self.after_status(outcome, cx),
-            Stage::Request(_) => self.after_request(outcome, cx),
+            Stage::Acting(_) => self.after_request(outcome, cx),
         }
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
-        let back: &[Choice] = match self.stage {
-            Stage::Status(_) => &[Choice::Back],
-            Stage::Request(_) => &[],
-        };
-        View::new(RequestGate::ask(&self.dossier, self.method), back)
-            .while_doing(Some(activity(self.flight())))
+        View::new(
+            RequestGate::ask(&self.dossier, self.method),
+            self.stage.ways_out(),
+        )
+        .while_doing(Some(self.stage.flight().activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
-        Some(self.flight().id)
+        Some(self.stage.flight().id)
     }
 }

@@ -7,7 +7,7 @@ use crate::flow::State;
 use crate::flow::effect::Call;
 use crate::flow::event::{Answer, CallId, Outcome};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
-use crate::flow::polling::{CHECK_SPACING, activity, finding_of};
+use crate::flow::polling::{CHECK_SPACING, finding_of};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Checked, Choice};
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::device::AwaitDevice;
@@ -79,7 +79,7 @@ impl Step for Clarifying {
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         View::new(ask(&self.registration, self.act, None), &[Choice::Back])
-            .while_doing(Some(activity(&self.flight)))
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

@@ -5,7 +5,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
-use crate::flow::polling::{Poll, SETTLE, activity};
+use crate::flow::polling::{Poll, SETTLE};
 use crate::flow::prompt::{Ask, Awaiting, Choice, Halt};
 use crate::flow::steps::connected::Connected;
 use crate::flow::steps::device::AwaitDevice;
@@ -121,7 +121,7 @@ impl Step for Verifying {
             .with_offer(locked(Choice::CheckNow, self.check_lock(now)))
             .with_offer(harmless(Choice::PhoneAsks))
             .with_offer(harmless(Choice::Back))
-            .while_doing(self.reading.as_ref().map(activity))
+            .while_doing(self.reading.map(|flight| flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

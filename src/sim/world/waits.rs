@@ -14,8 +14,8 @@ const FIELDS: [(Method, &str); 3] = [
 impl Method {
     /// The method that a request names.
     pub(super) fn named(name: &str) -> Option<Self> {
-        let all = FIELDS.into_iter().map(|(method, _)| method);
-        all.into_iter().find(|method| method.name() == name)
+        let mut all = FIELDS.into_iter().map(|(method, _)| method);
+        all.find(|method| method.name() == name)
     }
 
     pub(super) fn name(self) -> &'static str {
