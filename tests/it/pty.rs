@@ -9,8 +9,8 @@ use std::time::Duration;
 
 /// How long a screen may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// After this long without output, a program has said what it had to say.
-const QUIET: Duration = Duration::from_millis(400);
+/// After this long without output, a program that sleeps has said what it had to say.
+const QUIET: Duration = Duration::from_millis(250);
 
 /// A program in a terminal.
 pub(crate) struct Terminal {
@@ -129,10 +129,28 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing more is written for a while.
+    /// Waits until nothing more is written for a while, and the program is not merely kept from running.
     pub(crate) fn settle(&mut self) -> &mut Self {
-        while let Ok(bytes) = self.output.recv_timeout(QUIET) {
-            self.process(&bytes);
+        loop {
+            match self.output.recv_timeout(QUIET) {
+                Ok(bytes) => self.process(&bytes),
+                Err(RecvTimeoutError::Timeout) if wants_to_run(self.pid()) => {}
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return self,
+            }
+        }
+    }
+
+    /// Waits until `sequence` was written so many times.
+    pub(crate) fn wait_for_bytes(&mut self, sequence: &[u8], times: usize) -> &mut Self {
+        let seen = |written: &[u8]| {
+            let windows = written.windows(sequence.len());
+            windows.filter(|window| *window == sequence).count()
+        };
+        while seen(&self.written) < times {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.process(&bytes),
+                Err(error) => panic!("{sequence:?} did not come ({error}):\n{}", self.text()),
+            }
         }
         self
     }
@@ -197,6 +215,21 @@ fn settings(master: &dyn MasterPty) -> String {
         "{:?}",
         master.get_termios().expect("the terminal's settings")
     )
+}
+
+/// Whether a thread of a process runs, waits for a processor or for a disk, as Linux tells it in the third
+/// field of `stat`. Elsewhere, and when the process has ended, none does.
+fn wants_to_run(pid: u32) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else {
+        return false;
+    };
+    let state = |thread: std::fs::DirEntry| {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).ok()?;
+        let (_, rest) = stat.rsplit_once(')')?;
+        rest.trim_start().chars().next()
+    };
+    let mut states = threads.flatten().filter_map(state);
+    states.any(|state| matches!(state, 'R' | 'D'))
 }
 
 /// Sends a signal, by its name, to a process that the test started.

@@ -439,7 +439,8 @@ fn a_stop_that_nobody_could_continue_is_not_made() {
     let mut terminal = demo("happy");
     terminal.wait_for("Credentials of the instance").settle();
     // The program leads its own session here: no shell is there to continue it.
-    terminal.send(CTRL_Z).settle();
+    terminal.send(CTRL_Z);
+    terminal.wait_for_bytes(b"\x1b[?1049h", 2).settle();
     assert!(terminal.is_taken());
     terminal.send("\r").wait_for("Number to connect");
 }
