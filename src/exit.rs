@@ -22,7 +22,7 @@ pub enum Exit {
     CredentialsRefused = 4,
     /// Try again later.
     Later = 5,
-    /// Code or PIN was refused.
+    /// Captcha, code or PIN was refused.
     Refused = 6,
     /// One more step is needed, elsewhere.
     StepNeeded = 8,
@@ -52,6 +52,7 @@ impl Exit {
             Standing::CredentialsRefused => Exit::CredentialsRefused,
             Standing::Halted(halt) => of_halt(halt),
             Standing::DigitsRefused => Exit::Refused,
+            Standing::StepNeeded => Exit::StepNeeded,
             Standing::Waiting => Exit::Later,
             Standing::OutcomeUnknown => Exit::OutcomeUnknown,
             Standing::Unfinished => Exit::Interrupted,
@@ -62,9 +63,8 @@ impl Exit {
 fn of_halt(halt: &Halt) -> Exit {
     match halt {
         Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Exit::NumberBlocked,
-        Halt::Captcha | Halt::PinForgotten => Exit::StepNeeded,
-        Halt::RequestDeclined(_) => Exit::Later,
-        Halt::UnknownAnswer(_) => Exit::OutcomeUnknown,
+        Halt::RequestDeclined { .. } | Halt::InReview { .. } => Exit::Later,
+        Halt::UnknownAnswer { .. } => Exit::OutcomeUnknown,
         Halt::WrongNumber(_) => Exit::Unexpected,
     }
 }
@@ -79,6 +79,7 @@ impl From<Exit> for ExitCode {
 mod tests {
     use super::*;
     use crate::domain::time::{BootId, Timestamp};
+    use crate::flow::prompt::Certainty;
 
     #[test]
     fn a_signal_decides_over_where_the_onboarding_stands() {
@@ -102,10 +103,13 @@ mod tests {
             (Standing::Halted(Halt::Banned(None)), 3),
             (Standing::CredentialsRefused, 4),
             (Standing::Waiting, 5),
-            (Standing::Halted(Halt::RequestDeclined(None)), 5),
+            (Standing::Halted(Halt::declined(None, now)), 5),
+            (
+                Standing::Halted(Halt::in_review(None, Certainty::Lost, now)),
+                5,
+            ),
             (Standing::DigitsRefused, 6),
-            (Standing::Halted(Halt::Captcha), 8),
-            (Standing::Halted(Halt::PinForgotten), 8),
+            (Standing::StepNeeded, 8),
             (Standing::OutcomeUnknown, 9),
             (Standing::Unfinished, 130),
         ];

@@ -55,8 +55,10 @@ pub enum Standing {
     CredentialsRefused,
     /// The number is blocked, banned, unavailable or not the one that got connected.
     Halted(Halt),
-    /// A code or PIN was refused last.
+    /// A captcha, code or PIN was refused last.
     DigitsRefused,
+    /// A captcha or the two-step PIN is wanted.
+    StepNeeded,
     /// Something has to be waited for, or somebody has not confirmed yet.
     Waiting,
     /// A call that acts left and nobody knows whether it took effect.
@@ -104,16 +106,23 @@ states! {
     Board(steps::board::Board),
     RequestGate(steps::requesting::RequestGate),
     Requesting(steps::requesting::Requesting),
+    AskCaptcha(steps::captcha::AskCaptcha),
+    AnsweringCaptcha(steps::captcha::AnsweringCaptcha),
     AskCode(steps::code::AskCode),
     ConfirmingCode(steps::code::ConfirmingCode),
+    NotArrived(steps::not_arrived::NotArrived),
     AskPin(steps::pin::AskPin),
     ConfirmingPin(steps::pin::ConfirmingPin),
+    RecoveryGate(steps::recovery::RecoveryGate),
+    Recovering(steps::recovery::Recovering),
     AwaitDevice(steps::device::AwaitDevice),
     FinishingTransfer(steps::device::FinishingTransfer),
     Verifying(steps::verify::Verifying),
     Clarifying(steps::unknown::Clarifying),
     AskOutcome(steps::unknown::AskOutcome),
     Halted(steps::halted::Halted),
+    AskAppeal(steps::appeal::AskAppeal),
+    Appealing(steps::appeal::Appealing),
     LeaveGate(steps::leave::LeaveGate),
     Connected(steps::connected::Connected),
 }
@@ -218,10 +227,14 @@ impl Flow {
                 Standing::CredentialsRefused
             }
             (Ask::Halted { halt, .. }, _) => Standing::Halted(halt.clone()),
+            (Ask::Appeal { reason, .. }, _) => Standing::Halted(Halt::Banned(reason.clone())),
             (
-                Ask::Code { .. } | Ask::Pin { .. },
-                Some(Problem::WrongCode(_) | Problem::WrongPin(_)),
+                Ask::Captcha { .. } | Ask::Code { .. } | Ask::Pin { .. },
+                Some(Problem::WrongCaptcha(_) | Problem::WrongCode(_) | Problem::WrongPin(_)),
             ) => Standing::DigitsRefused,
+            (Ask::Captcha { .. } | Ask::Pin { .. } | Ask::PinRecovery { .. }, _) => {
+                Standing::StepNeeded
+            }
             (Ask::Unknown { .. }, _) => Standing::OutcomeUnknown,
             (
                 Ask::LeaveGate { live }
@@ -236,7 +249,7 @@ impl Flow {
             (
                 Ask::Board { .. }
                 | Ask::Code { .. }
-                | Ask::Pin { .. }
+                | Ask::NotArrived { .. }
                 | Ask::Device { .. }
                 | Ask::Verifying { .. }
                 | Ask::LeaveGate { .. },

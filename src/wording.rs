@@ -13,7 +13,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
 use crate::flow::prompt::{Activity, Ask, Doing, Halt, Prompt, Station};
-use crate::locale::catalog::Catalog;
+use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::{Zone, shown_unit};
 use std::cell::Cell;
 use std::time::Duration;
@@ -163,6 +163,7 @@ impl<'a> Wording<'a> {
             Standing::CredentialsRefused => c.left_credentials(),
             Standing::Halted(halt) => c.left_halted(self.halt_title(halt)),
             Standing::DigitsRefused => c.left_digits(),
+            Standing::StepNeeded => c.left_step_needed(),
             Standing::Waiting => c.left_waiting(),
             Standing::OutcomeUnknown => c.left_unknown(),
             Standing::Unfinished => c.left_unfinished(),
@@ -175,10 +176,9 @@ impl<'a> Wording<'a> {
             Halt::Unavailable { .. } => c.halted_unavailable_title(),
             Halt::Banned(_) => c.halted_banned_title(),
             Halt::Blocked { .. } => c.halted_blocked_title(),
-            Halt::Captcha => c.halted_captcha_title(),
-            Halt::RequestDeclined(_) => c.halted_declined_title(),
-            Halt::UnknownAnswer(_) => c.halted_unknown_title(),
-            Halt::PinForgotten => c.halted_pin_title(),
+            Halt::InReview { .. } => c.halted_review_title(),
+            Halt::RequestDeclined { .. } => c.halted_declined_title(),
+            Halt::UnknownAnswer { .. } => c.halted_unknown_title(),
             Halt::WrongNumber(_) => c.halted_wrong_title(),
         }
     }
@@ -211,7 +211,10 @@ impl<'a> Wording<'a> {
             Doing::RequestingCode => c.doing_requesting_code(),
             Doing::SendingCode => c.doing_sending_code(),
             Doing::SendingPin => c.doing_sending_pin(),
+            Doing::AnsweringCaptcha => c.doing_answering_captcha(),
+            Doing::RecoveringPin => c.doing_recovering_pin(),
             Doing::FinishingTransfer => c.doing_finishing_transfer(),
+            Doing::Appealing => c.doing_appealing(),
         };
         c.doing_until(
             doing,
@@ -278,6 +281,26 @@ impl<'a> Wording<'a> {
     }
 }
 
+/// Ready-made reasons for an appeal: in the language of `catalog` first, then in every other one, since the
+/// appeal may be better understood in the customer's.
+#[must_use]
+pub fn appeal_templates(catalog: &Catalog) -> Vec<String> {
+    let own = templates_in(catalog);
+    let others = Language::ALL
+        .into_iter()
+        .filter(|l| *l != catalog.language());
+    let others = others.flat_map(|language| templates_in(&Catalog::new(language)));
+    own.into_iter().chain(others).collect()
+}
+
+fn templates_in(catalog: &Catalog) -> [String; 3] {
+    [
+        catalog.appeal_template_business(),
+        catalog.appeal_template_new(),
+        catalog.appeal_template_mended(),
+    ]
+}
+
 impl Wording<'_> {
     fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
         let c = self.catalog;
@@ -306,6 +329,14 @@ impl Wording<'_> {
                 let code = field(c.field_code(), c.field_code_hint());
                 (vec![code], Some(c.submit_code()))
             }
+            Ask::Captcha { .. } => {
+                let read = field(c.field_captcha(), c.field_captcha_hint());
+                (vec![read], Some(c.submit_captcha()))
+            }
+            Ask::Appeal { .. } => {
+                let text = field(c.field_appeal(), c.field_appeal_hint());
+                (vec![text], Some(c.submit_appeal()))
+            }
             Ask::Pin { .. } => {
                 let pin = field(c.field_pin(), c.field_pin_hint());
                 (vec![pin], Some(c.submit_pin()))
@@ -314,6 +345,8 @@ impl Wording<'_> {
             | Ask::NumberGate { .. }
             | Ask::Board { .. }
             | Ask::RequestGate { .. }
+            | Ask::NotArrived { .. }
+            | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
             | Ask::Unknown { .. }

@@ -74,6 +74,8 @@ lock-until = opens in { $wait }, { $at }
 lock-closed = closed by WhatsApp for this number
 lock-not-eligible = not offered for this number
 lock-unknown = wait not known, needs a fresh look
+lock-short-closed = closed
+lock-short-unknown = not known
 choice-in = in { $wait }, { $at }
 at-time-ago = { $time }, { $age } ago
 at-time-now = { $time }, just now
@@ -84,9 +86,12 @@ in-wait-at = in { $wait }, { $at }
 fact-number = Number
 fact-name = Name
 fact-device = Device
-fact-requests = Codes requested here
+fact-requests = Codes requested here in 24 h
+fact-last-request = Last request
+method-at = { $method } { $when }
 fact-method = Method
 fact-requested = Requested
+fact-next-request = New request
 fact-wrong = Refused so far
 fact-waiting-since = Waiting since
 fact-last-check = Last check
@@ -127,6 +132,7 @@ submit-number = Continue
 gate-title = Use { $number }?
 gate-lead = When all is done, WhatsApp leaves the phone that holds this number, and the number works through the API. Going on sets the number up at WhatsApp; no code is requested yet.
 gate-replaces-session = This instance holds a lost session of a number. Going on replaces it. If that number should come back instead, leave here and restore the session in the panel.
+gate-taken-over = Another instance or login took over the number that was connected here. Find out who uses it before you go on.
 warn-not-valid = The numbering plan does not know this number. Compare it digit by digit with the customer before going on.
 warn-lacks-ninth = This looks like a Brazilian mobile number without its ninth digit. Ask the customer for the number as they dial it today.
 warn-landline = This is a landline: no SMS reaches it, only the voice call can.
@@ -136,11 +142,27 @@ warn-landline = This is a landline: no SMS reaches it, only the voice call can.
 board-title = How should the code arrive?
 board-lead = Choose a way for { $number }. Nothing is sent yet: the next screen asks once more.
 board-live = A registration is under way: a code was requested at { $time }. It can be taken up again.
+advice-resume = Recommended: resume the registration under way.
+advice-wait-for-code = Recommended: wait a little more, since codes can take some minutes.
+advice-ask = Recommended: { $method }.
+advice-wait = Recommended: wait for { $method }, which opens in { $wait }, { $at }.
+advice-refresh = Recommended: refresh the waiting times.
+advice-nothing = No way can be asked at present: WhatsApp closed them. Wait some hours, then refresh the waiting times.
 
 request-title = Request a code now?
 request-lead-sms = WhatsApp sends an SMS with a code to { $number }. Every request counts: too many block the number for hours.
 request-lead-voice = WhatsApp calls { $number } and reads a code aloud, so somebody must answer. Every request counts: too many block the number for hours.
 request-lead-popup = WhatsApp shows a pop-up on the phone that holds { $number }. Is that phone in somebody's hand, unlocked? Every request counts.
+captcha-title = Read the picture
+captcha-lead = WhatsApp sends the code to { $number } only when this picture was read. The request counts already and is not made again.
+field-captcha = Characters in the picture
+field-captcha-hint = Type them as they stand there.
+submit-captcha = Hand it in
+picture-not-shown = { $why } If somebody reads it elsewhere, the answer can be typed here. Otherwise wait some hours before another request.
+picture-empty = The service sent no picture.
+picture-damaged = The picture is damaged and cannot be shown.
+picture-too-large = The picture is larger than any real one and is not opened.
+picture-unknown-format = The picture is neither PNG nor JPEG and cannot be shown.
 
 ## Code
 
@@ -153,6 +175,11 @@ field-code = Code
 field-code-hint = Six digits. Pasting 123-456 works.
 submit-code = Submit the code
 pause-note = Three were not accepted. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
+not-arrived-title = No code yet
+not-arrived-lead = First check { $number } with the customer, digit by digit. A code to a wrong number reaches somebody else.
+not-arrived-check-sms = Is the phone on, with signal, and are messages from unknown senders not blocked? The newest message counts.
+not-arrived-check-voice = Is the phone on, with signal, and are unknown callers not blocked? A call that nobody answers is lost.
+not-arrived-check-popup = Is WhatsApp open on the phone that holds the number, with a connection to the internet?
 
 ## PIN
 
@@ -161,6 +188,10 @@ pin-lead = { $number } is protected by a PIN that its owner chose in WhatsApp. N
 field-pin = PIN
 field-pin-hint = Six digits, shown as dots.
 submit-pin = Submit the PIN
+recovery-title = Have a PIN reset mailed?
+recovery-lead = WhatsApp mails a link to the address that the owner of { $number } once gave in the app. No code comes back here: the owner opens the link, resets the PIN, and tells you the new one. Without an address in the account no mail comes.
+recovery-sent = A mail was asked for at { $time }. The owner opens its link; then type the new PIN.
+recovery-lost = A mail was asked for at { $time }, and no answer came back. Look in the inbox before asking again.
 
 ## Device
 
@@ -176,6 +207,7 @@ verifying-lead = The last step was accepted. { $number } counts as connected onl
 
 unknown-title = No answer: what do you see?
 unknown-lead-request = The request for a code to { $number } was sent, and no answer came back. It may have counted, so it is not sent again. Wait a minute and ask the customer.
+unknown-lead-captcha = The answer to the picture was handed in, and no answer came back. A code to { $number } may be on its way. Wait a minute and ask the customer.
 unknown-lead-code = The code was handed in, and no answer came back. It may have been accepted, so it is not sent again by itself. Look at the phone.
 unknown-lead-pin = The PIN was handed in, and no answer came back. It may have been accepted, so it is not sent again by itself. Look at the phone.
 unknown-lead-transfer = The transfer was asked for, and no answer came back. It may have worked, so it is not sent again by itself.
@@ -185,25 +217,33 @@ unknown-lead-transfer = The transfer was asked for, and no answer came back. It 
 halted-unavailable-title = This number cannot be registered for now
 halted-unavailable-lead = The service says that { $number } is not available. Check the number with the customer; look again when the wait is over.
 halted-banned-title = WhatsApp banned this number
-halted-banned-lead = No code can be requested for { $number }. WhatsApp accepts an appeal, which Z-API takes through its API (/mobile/request-unbanning). This program does not file it yet.
+halted-banned-lead = No code can be requested for { $number }. WhatsApp takes an appeal, which can be written and filed here. Asking again before that changes nothing.
+halted-review-title = WhatsApp looks at the appeal
+halted-review-lead = The appeal for { $number } was filed at { $time }. No message tells the result, and it can take days. Ask about the number again later; when the ban is lifted, the ways to a code open.
+halted-review-lost-lead = The appeal for { $number } was sent at { $time }, and no clear answer came back. It may have arrived: ask about the number later, and file it again only if that shows the ban unchanged.
 halted-blocked-title = WhatsApp blocked this number for now
 halted-blocked-lead = Stop here: every further try makes it longer. Wait between 1 and 6 hours, then try once, with WhatsApp open on the phone that holds { $number }. A fresh look is offered when the first wait is over.
 halted-blocked-until = The service names a wait: { $wait }, until { $time }.
-halted-captcha-title = WhatsApp asks for a captcha
-halted-captcha-lead = A picture must be answered before the code for { $number } is sent. This program does not show it yet. The request counts already, so do not request again: Z-API takes the answer through its API (/mobile/respond-captcha).
 halted-declined-title = The code request was declined
-halted-declined-lead = The service did not send a code to { $number } and did not say why. Do not request again now: wait some hours, or ask Z-API support with the number and the time.
+halted-declined-lead = The service did not send a code to { $number } and did not say why. Do not request again now: wait some hours, then look again, or ask Z-API support with the number and the time.
 halted-unknown-title = An answer that nobody documented
 halted-unknown-lead = The service answered the code request for { $number } in a way that this program does not know. Nothing more is requested. Give the text below to Z-API support.
-halted-pin-title = The PIN is not known
-halted-pin-lead = Only the owner of { $number } can reset it, in WhatsApp, by the e-mail address of the account. Nothing can be done from here meanwhile. Come back with the PIN; the registration is kept as long as this program runs.
 halted-wrong-title = Another number got connected
 halted-wrong-lead = You asked for { $number }, and the instance is connected with another line. Do not use it. Disconnect it in the Z-API panel, tell whoever owns that line, and only then look again.
+appeal-title = Appeal against the ban
+appeal-lead = Say why WhatsApp should lift the ban of { $number }. The text is sent once, as it stands here.
+field-appeal = Reason
+field-appeal-hint = Ctrl-T brings the next ready-made text, in each language; edit it.
+submit-appeal = Send the appeal
+appeal-template-business = Hello. This number belongs to our company, and customers reach us through it. We write only to people who contacted us or agreed to it. We believe that it was banned by mistake and ask for a review.
+appeal-template-new = Hello. We received this number recently from the carrier, and its former owner is not known to us. We have not sent anything from it yet. Please review the ban.
+appeal-template-mended = Hello. We have read the terms of use and found what broke them: messages to people who had not agreed. We stopped it and changed our procedure. We ask for the number to be released.
 
 ## Leaving
 
 leave-title = Leave this registration?
 leave-lead-unknown = The last call about { $number } was not answered, and nobody knows yet whether it took effect. The board keeps this question for you.
+leave-lead-captcha = The code for { $number } waits for the captcha. The board keeps the registration, and you can take it up again from there.
 leave-lead-code = A code for { $number } was requested. The board keeps this registration: when the code arrives, take it up again from there.
 leave-lead-pin = { $number } waits for its PIN. The board keeps the registration, and you can take it up again from there.
 leave-lead-device = { $number } waits for the confirmation on the phone. The board keeps the registration, and you can take it up again from there.
@@ -228,13 +268,19 @@ choice-resume = Resume the registration under way
 choice-check-now = Check now
 choice-accepted = The customer accepted on the phone: finish
 choice-pin-forgotten = The owner does not know the PIN
+choice-recover-pin = Yes, have WhatsApp send the mail
+choice-not-arrived = No code has arrived
+choice-have-code = I have a code already
+choice-write-appeal = Write an appeal
 choice-code-arrived = A code arrived
 choice-nothing-arrived = No code arrived
 choice-type-again-code = The phone shows no change: type the code again
 choice-type-again-pin = The phone shows no change: type the PIN again
+choice-type-again-captcha = No code: read the picture again
 choice-pin-asked = WhatsApp asks for a PIN
 choice-phone-asks = The phone asks to confirm the move
 choice-stay = Stay here
+choice-keep-waiting = Keep waiting for this code
 choice-leave-registration = Leave it for now
 choice-stop-waiting = Stop waiting for the answer
 
@@ -246,12 +292,16 @@ doing-asking-availability = Asking about the number…
 doing-requesting-code = Requesting the code…
 doing-sending-code = Handing in the code…
 doing-sending-pin = Handing in the PIN…
+doing-answering-captcha = Handing in the answer…
+doing-recovering-pin = Asking for the mail…
 doing-finishing-transfer = Finishing the transfer…
+doing-appealing = Filing the appeal…
 doing-until = { $doing } At most { $wait }, until { $time }.
 
 ## What a check found
 
 finding-pending = not connected yet
+finding-taken-over = another instance or login took the number
 finding-line-unclear = connected, but the number could not be read
 finding-unclear = the answer does not tell
 finding-unreachable = the service could not be reached
@@ -289,6 +339,13 @@ problem-digits-length = That is { $count ->
 problem-unusual-length = Codes have six digits, and this one has { $count }. If the phone really shows that many, hand it in once more.
 problem-wrong-code = That code was refused as wrong. Compare it with the phone; the newest message counts. Nothing was lost.
 problem-wrong-pin = That PIN was refused as wrong. Ask the owner again: it is the PIN of WhatsApp, not of the phone or the bank.
+problem-wrong-captcha = That was read wrong. Look once more: the picture may be another one. Nothing was lost.
+problem-empty-captcha = Type what the picture shows first.
+problem-appeal-empty = The reason is missing. Write it, or take a ready-made text with Ctrl-T.
+problem-appeal-long = The text has { $count } characters; at most { $most } are sent. Shorten it.
+problem-appeal-declined = The service did not take the appeal. Read its words below; sending the same again will not help.
+problem-recovery-declined = WhatsApp sent no mail. The account may have no e-mail address. The owner can look in the app: Settings, Account.
+problem-unbanned = WhatsApp lifted the ban. Refresh the waiting times to see how a code can come.
 problem-too-early = The phone has not accepted yet, says the service. Look at the phone together with the customer; wait a moment before the next try.
 problem-not-sent-yet = The service sent no code, because a wait is running. See the board for when it opens.
 problem-status-unclear = The service's answer does not tell whether the instance is free, so nothing was sent. Try again in a moment.
@@ -299,10 +356,11 @@ raw-status = HTTP status: { $status }
 
 refusal-client-missing = The account security token did not arrive or was never activated. In the panel: Security, Account security token, activate it; then go back to the credentials.
 refusal-client-wrong = The account security token was refused. It may have been renewed, or be the instance token by mistake. Copy it from the panel under Security.
-refusal-address = This account admits only certain IP addresses, and yours is not one of them. Add it in the panel under Security, or run this from an admitted server.
+refusal-address = This account admits only certain IP addresses, and yours is not one of them. Add it in the panel under Security, or run this from an admitted server; until then every try is refused.
 refusal-no-instance = The service knows no instance with this ID and token. Copy both from the same instance in the panel; it may also have been deleted.
-refusal-not-mobile = This is a web instance. Numbers are registered only on mobile instances: take the credentials of one of those.
-refusal-subscription = This instance's trial or subscription has ended. Renew it in the panel, then try again.
+refusal-not-mobile = This is a web instance. Numbers are registered only on mobile instances, so trying again will not help: go back and take the credentials of a mobile one.
+refusal-conflict = Another instance or login uses this number. Find out who and end that one in its panel; before that, trying again only makes the two throw each other out.
+refusal-subscription = This instance's trial or subscription has ended, and every call is refused until it is renewed in the panel. Then try again: nothing was lost.
 refusal-no-route = The service does not know this path. Check the base address; nothing was done.
 refusal-too-many = The service wants fewer requests. Wait before the next one.
 refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
@@ -344,7 +402,8 @@ left-already = The instance was connected already; nothing was changed.
 left-credentials = The credentials were refused; nothing was changed.
 left-halted = Stopped: { $reason }.
 left-waiting = Left with a registration under way. What was requested counts: ask for no new code before the wait is over.
-left-digits = Left after a refused code or PIN.
+left-step-needed = Left before one more step: the captcha or the PIN. What was requested counts.
+left-digits = Left after a refused captcha, code or PIN.
 left-unknown = Left with an unknown outcome: look at the phone and at the instance's status before requesting again.
 left-unfinished = Left before the end.
 

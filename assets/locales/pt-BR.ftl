@@ -59,6 +59,8 @@ lock-until = abre em { $wait }, { $at }
 lock-closed = fechado pelo WhatsApp para este número
 lock-not-eligible = não oferecido para este número
 lock-unknown = espera desconhecida, consulte de novo
+lock-short-closed = fechado
+lock-short-unknown = não se sabe
 choice-in = em { $wait }, { $at }
 at-time-ago = { $time }, há { $age }
 at-time-now = { $time }, agora mesmo
@@ -69,9 +71,12 @@ in-wait-at = em { $wait }, { $at }
 fact-number = Número
 fact-name = Nome
 fact-device = Aparelho
-fact-requests = Códigos pedidos aqui
+fact-requests = Códigos pedidos aqui em 24 h
+fact-last-request = Último pedido
+method-at = { $method } { $when }
 fact-method = Método
 fact-requested = Pedido
+fact-next-request = Novo pedido
 fact-wrong = Recusados até agora
 fact-waiting-since = Esperando desde
 fact-last-check = Última consulta
@@ -112,6 +117,7 @@ submit-number = Continuar
 gate-title = Usar { $number }?
 gate-lead = No fim, o WhatsApp sai do celular que tem este número, e o número passa a funcionar pela API. Continuar prepara o número no WhatsApp; nenhum código é pedido ainda.
 gate-replaces-session = Esta instância guarda a sessão perdida de um número. Continuar a substitui. Se é aquele número que deve voltar, saia daqui e restaure a sessão no painel.
+gate-taken-over = Outra instância ou outro acesso assumiu o número que estava conectado aqui. Descubra quem o usa antes de continuar.
 warn-not-valid = O plano de numeração não conhece este número. Confira dígito por dígito com o cliente antes de continuar.
 warn-lacks-ninth = Parece um celular brasileiro sem o nono dígito. Peça ao cliente o número como se disca hoje.
 warn-landline = É um telefone fixo: SMS não chega nele, só a chamada de voz.
@@ -121,11 +127,27 @@ warn-landline = É um telefone fixo: SMS não chega nele, só a chamada de voz.
 board-title = Como o código deve chegar?
 board-lead = Escolha um caminho para { $number }. Nada é enviado ainda: a próxima tela pergunta mais uma vez.
 board-live = Há um registro em andamento: um código foi pedido às { $time }. Você pode retomá-lo.
+advice-resume = Recomendado: retomar o registro em andamento.
+advice-wait-for-code = Recomendado: espere mais um pouco, pois o código pode levar alguns minutos.
+advice-ask = Recomendado: { $method }.
+advice-wait = Recomendado: esperar por { $method }, que abre em { $wait }, { $at }.
+advice-refresh = Recomendado: atualizar os tempos de espera.
+advice-nothing = Nenhuma forma pode ser pedida agora: o WhatsApp fechou todas. Espere algumas horas e atualize os tempos de espera.
 
 request-title = Pedir um código agora?
 request-lead-sms = O WhatsApp envia um SMS com um código para { $number }. Cada pedido conta: pedidos demais bloqueiam o número por horas.
 request-lead-voice = O WhatsApp liga para { $number } e dita um código; alguém precisa atender. Cada pedido conta: pedidos demais bloqueiam o número por horas.
 request-lead-popup = O WhatsApp mostra um aviso no celular que tem { $number }. Esse celular está na mão de alguém, desbloqueado? Cada pedido conta.
+captcha-title = Leia a imagem
+captcha-lead = O WhatsApp só envia o código para { $number } depois que esta imagem for lida. O pedido já conta e não é feito de novo.
+field-captcha = Caracteres da imagem
+field-captcha-hint = Digite como estão na imagem.
+submit-captcha = Enviar
+picture-not-shown = { $why } Se alguém a ler em outro lugar, a resposta pode ser digitada aqui. Senão, espere algumas horas antes de outro pedido.
+picture-empty = O serviço não enviou a imagem.
+picture-damaged = A imagem está danificada e não pode ser mostrada.
+picture-too-large = A imagem é maior que qualquer uma real e não é aberta.
+picture-unknown-format = A imagem não é PNG nem JPEG e não pode ser mostrada.
 
 ## Código
 
@@ -138,6 +160,11 @@ field-code = Código
 field-code-hint = Seis dígitos. Você pode colar 123-456.
 submit-code = Enviar o código
 pause-note = Três não foram aceitos. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
+not-arrived-title = Nenhum código ainda
+not-arrived-lead = Primeiro confira { $number } com o cliente, dígito por dígito. Um código para o número errado chega a outra pessoa.
+not-arrived-check-sms = O celular está ligado, com sinal, e sem bloqueio de remetentes desconhecidos? Vale a mensagem mais nova.
+not-arrived-check-voice = O telefone está ligado, com sinal, e sem bloqueio de chamadas desconhecidas? Uma ligação não atendida se perde.
+not-arrived-check-popup = O WhatsApp está aberto no celular que tem o número, com internet?
 
 ## PIN
 
@@ -146,6 +173,10 @@ pin-lead = { $number } é protegido por um PIN que o dono escolheu no WhatsApp. 
 field-pin = PIN
 field-pin-hint = Seis dígitos, mostrados como pontos.
 submit-pin = Enviar o PIN
+recovery-title = Pedir a redefinição do PIN por e-mail?
+recovery-lead = O WhatsApp envia um link ao e-mail que o dono de { $number } informou no aplicativo. Nenhum código volta para cá: o dono abre o link, redefine o PIN e diz o novo. Sem e-mail na conta, nada chega.
+recovery-sent = Um e-mail foi pedido às { $time }. O dono abre o link; depois digite o novo PIN.
+recovery-lost = Um e-mail foi pedido às { $time }, e nenhuma resposta voltou. Veja a caixa de entrada antes de pedir de novo.
 
 ## Aparelho
 
@@ -161,6 +192,7 @@ verifying-lead = O último passo foi aceito. { $number } só conta como conectad
 
 unknown-title = Sem resposta: o que você vê?
 unknown-lead-request = O pedido de código para { $number } foi enviado e nenhuma resposta voltou. Ele pode ter contado, por isso não é repetido. Espere um minuto e pergunte ao cliente.
+unknown-lead-captcha = A leitura da imagem foi enviada, e nenhuma resposta voltou. Um código para { $number } pode estar a caminho. Espere um minuto e pergunte ao cliente.
 unknown-lead-code = O código foi enviado e nenhuma resposta voltou. Ele pode ter sido aceito, por isso não é reenviado sozinho. Olhe o celular.
 unknown-lead-pin = O PIN foi enviado e nenhuma resposta voltou. Ele pode ter sido aceito, por isso não é reenviado sozinho. Olhe o celular.
 unknown-lead-transfer = A transferência foi pedida e nenhuma resposta voltou. Ela pode ter funcionado, por isso não é repetida sozinha.
@@ -170,25 +202,33 @@ unknown-lead-transfer = A transferência foi pedida e nenhuma resposta voltou. E
 halted-unavailable-title = Este número não pode ser registrado por enquanto
 halted-unavailable-lead = O serviço diz que { $number } não está disponível. Confira o número com o cliente; consulte de novo quando a espera acabar.
 halted-banned-title = O WhatsApp baniu este número
-halted-banned-lead = Não dá para pedir código para { $number }. O WhatsApp aceita recurso, que a Z-API recebe pela API (/mobile/request-unbanning). Este programa ainda não o envia.
+halted-banned-lead = Nenhum código pode ser pedido para { $number }. O WhatsApp aceita um recurso, que pode ser escrito e enviado daqui. Tentar de novo antes disso não muda nada.
+halted-review-title = O WhatsApp analisa o recurso
+halted-review-lead = O recurso de { $number } foi enviado às { $time }. Nenhum aviso traz o resultado, e pode levar dias. Pergunte sobre o número mais tarde; quando o banimento acabar, as formas de receber o código abrem.
+halted-review-lost-lead = O recurso de { $number } foi enviado às { $time }, e nenhuma resposta clara voltou. Pode ter chegado: pergunte sobre o número mais tarde e só envie de novo se o banimento continuar.
 halted-blocked-title = O WhatsApp bloqueou este número por enquanto
 halted-blocked-lead = Pare aqui: cada tentativa aumenta o bloqueio. Espere de 1 a 6 horas e tente uma única vez, com o WhatsApp aberto no celular que tem { $number }. Uma nova consulta é oferecida quando a primeira espera acabar.
 halted-blocked-until = O serviço informa uma espera: { $wait }, até { $time }.
-halted-captcha-title = O WhatsApp pede um captcha
-halted-captcha-lead = É preciso responder a uma imagem antes que o código para { $number } seja enviado. Este programa ainda não a mostra. O pedido já contou, então não peça de novo: a Z-API recebe a resposta pela API (/mobile/respond-captcha).
 halted-declined-title = O pedido de código foi recusado
-halted-declined-lead = O serviço não enviou código para { $number } e não disse por quê. Não peça de novo agora: espere algumas horas ou fale com o suporte da Z-API, com o número e o horário.
+halted-declined-lead = O serviço não enviou um código para { $number } e não disse por quê. Não peça de novo agora: espere algumas horas e consulte outra vez, ou fale com o suporte da Z-API informando o número e a hora.
 halted-unknown-title = Uma resposta que ninguém documentou
 halted-unknown-lead = O serviço respondeu ao pedido de código para { $number } de um jeito que este programa não conhece. Nada mais é pedido. Envie o texto abaixo ao suporte da Z-API.
-halted-pin-title = O dono não sabe o PIN
-halted-pin-lead = Só o dono de { $number } pode redefini-lo, no WhatsApp, pelo e-mail da conta. Enquanto isso, nada pode ser feito daqui. Volte com o PIN; o registro fica guardado enquanto este programa estiver aberto.
 halted-wrong-title = Outro número foi conectado
 halted-wrong-lead = Você pediu { $number } e a instância está conectada com outra linha. Não a use. Desconecte-a no painel da Z-API, avise o dono daquela linha e só então consulte de novo.
+appeal-title = Recurso contra o banimento
+appeal-lead = Diga por que o WhatsApp deve liberar { $number }. O texto é enviado uma vez, como está aqui.
+field-appeal = Motivo
+field-appeal-hint = Ctrl-T traz o próximo texto pronto, em cada idioma; edite.
+submit-appeal = Enviar o recurso
+appeal-template-business = Olá. Este número é da nossa empresa, e é por ele que os clientes falam conosco. Só escrevemos a quem nos procurou ou autorizou. Acreditamos que o banimento foi um engano e pedimos uma revisão.
+appeal-template-new = Olá. Recebemos este número da operadora há pouco tempo e não conhecemos o dono anterior. Ainda não enviamos nada por ele. Pedimos que revisem o banimento.
+appeal-template-mended = Olá. Lemos os termos de uso e encontramos o que os violou: mensagens a pessoas que não tinham autorizado. Paramos com isso e mudamos nosso procedimento. Pedimos a liberação do número.
 
 ## Sair
 
 leave-title = Sair deste registro?
 leave-lead-unknown = A última chamada sobre { $number } ficou sem resposta, e ainda não se sabe se teve efeito. A tela de métodos guarda esta pergunta.
+leave-lead-captcha = O código de { $number } espera pelo captcha. O painel guarda o registro, e você pode retomá-lo de lá.
 leave-lead-code = Um código para { $number } foi pedido. Este registro continua disponível na tela de métodos: quando o código chegar, retome-o por lá.
 leave-lead-pin = { $number } espera o PIN. O registro continua disponível na tela de métodos.
 leave-lead-device = { $number } espera a confirmação no celular. O registro continua disponível na tela de métodos.
@@ -213,13 +253,19 @@ choice-resume = Retomar o registro em andamento
 choice-check-now = Consultar agora
 choice-accepted = O cliente aceitou no celular: concluir
 choice-pin-forgotten = O dono não sabe o PIN
+choice-recover-pin = Sim, pedir o e-mail ao WhatsApp
+choice-not-arrived = O código não chegou
+choice-have-code = Já tenho um código
+choice-write-appeal = Escrever um recurso
 choice-code-arrived = Um código chegou
 choice-nothing-arrived = Nenhum código chegou
 choice-type-again-code = Nada mudou no celular: digitar o código de novo
 choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
+choice-type-again-captcha = Sem código: ler a imagem de novo
 choice-pin-asked = O WhatsApp está pedindo o PIN
 choice-phone-asks = O celular pede para confirmar a mudança
 choice-stay = Ficar aqui
+choice-keep-waiting = Continuar esperando este código
 choice-leave-registration = Sair por enquanto
 choice-stop-waiting = Não esperar mais a resposta
 
@@ -231,12 +277,16 @@ doing-asking-availability = Consultando o número…
 doing-requesting-code = Pedindo o código…
 doing-sending-code = Enviando o código…
 doing-sending-pin = Enviando o PIN…
+doing-answering-captcha = Enviando a resposta…
+doing-recovering-pin = Pedindo o e-mail…
 doing-finishing-transfer = Concluindo a transferência…
+doing-appealing = Enviando o recurso…
 doing-until = { $doing } No máximo { $wait }, até { $time }.
 
 ## O que uma consulta encontrou
 
 finding-pending = ainda não conectado
+finding-taken-over = outra instância ou outro acesso assumiu o número
 finding-line-unclear = conectado, mas não foi possível ler o número
 finding-unclear = a resposta não diz
 finding-unreachable = não foi possível falar com o serviço
@@ -274,6 +324,13 @@ problem-digits-length = { $count ->
 problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se o celular mostra mesmo essa quantidade, envie mais uma vez.
 problem-wrong-code = Esse código foi recusado como incorreto. Confira no celular: vale a mensagem mais recente. Pode digitar de novo.
 problem-wrong-pin = Esse PIN foi recusado como errado. Pergunte de novo ao dono: é o PIN do WhatsApp, não o do celular nem o do banco.
+problem-wrong-captcha = A leitura não confere. Olhe mais uma vez: a imagem pode ser outra. Nada se perdeu.
+problem-empty-captcha = Digite primeiro o que a imagem mostra.
+problem-appeal-empty = Falta o motivo. Escreva-o ou use um texto pronto com Ctrl-T.
+problem-appeal-long = O texto tem { $count } caracteres; vão no máximo { $most }. Encurte-o.
+problem-appeal-declined = O serviço não aceitou o recurso. Leia o que ele diz abaixo; enviar o mesmo de novo não ajuda.
+problem-recovery-declined = O WhatsApp não enviou o e-mail. A conta pode não ter e-mail. O dono pode ver no aplicativo: Configurações, Conta.
+problem-unbanned = O WhatsApp retirou o banimento. Atualize os tempos de espera para ver como o código pode chegar.
 problem-too-early = O celular ainda não aceitou, diz o serviço. Olhe o celular junto com o cliente; espere um pouco antes de tentar de novo.
 problem-not-sent-yet = O serviço não enviou o código porque ainda há um tempo de espera. Veja no quadro quando abre.
 problem-status-unclear = A resposta do serviço não diz se a instância está livre, por isso nada foi enviado. Tente de novo daqui a pouco.
@@ -284,10 +341,11 @@ raw-status = Status HTTP: { $status }
 
 refusal-client-missing = O token de segurança da conta não chegou ou nunca foi ativado. No painel: Segurança, Token de segurança da conta, ative-o; depois volte às credenciais.
 refusal-client-wrong = O token de segurança da conta foi recusado. Talvez tenha sido renovado, ou seja o token da instância por engano. Copie-o do painel em Segurança.
-refusal-address = Esta conta só admite certos endereços IP, e o seu não está entre eles. Inclua-o no painel em Segurança ou use um servidor admitido.
+refusal-address = Esta conta só aceita certos endereços IP, e o seu não é um deles. Inclua-o no painel em Segurança, ou use um servidor aceito; até lá, toda tentativa é recusada.
 refusal-no-instance = O serviço não conhece instância com este ID e token. Copie os dois da mesma instância no painel; ela também pode ter sido excluída.
-refusal-not-mobile = Esta é uma instância web. Números só são registrados em instâncias mobile: use as credenciais de uma delas.
-refusal-subscription = O teste ou a assinatura desta instância acabou. Renove no painel e tente de novo.
+refusal-not-mobile = Esta é uma instância web. Números só são registrados em instâncias mobile, então tentar de novo não ajuda: volte e use as credenciais de uma mobile.
+refusal-conflict = Outra instância ou outro acesso usa este número. Descubra quem é e encerre-o no painel; antes disso, tentar de novo só faz um derrubar o outro.
+refusal-subscription = O teste ou a assinatura desta instância terminou, e tudo é recusado até renovar no painel. Depois tente de novo: nada se perdeu.
 refusal-no-route = O serviço não conhece este caminho. Confira o endereço base; nada foi feito.
 refusal-too-many = O serviço pediu uma pausa. Espere antes do próximo pedido.
 refusal-too-many-until = O serviço pediu uma pausa. Espere { $wait }, até { $time }, antes do próximo pedido.
@@ -329,7 +387,8 @@ left-already = A instância já estava conectada; nada foi alterado.
 left-credentials = As credenciais foram recusadas; nada foi alterado.
 left-halted = Parado: { $reason }.
 left-waiting = Saída com um registro em andamento. O que foi pedido conta: não peça outro código antes de a espera acabar.
-left-digits = Saída depois de um código ou PIN recusado.
+left-step-needed = Saída antes de mais um passo: o captcha ou o PIN. O que foi pedido conta.
+left-digits = Saída após um captcha, código ou PIN recusado.
 left-unknown = Saída com resultado desconhecido: veja o celular e o estado da instância antes de pedir de novo.
 left-unfinished = Saída antes do fim.
 

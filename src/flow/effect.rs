@@ -4,6 +4,7 @@ use crate::domain::codes::{Pin, RegistrationCode};
 use crate::domain::credentials::Credentials;
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
+use crate::domain::secret::Secret;
 use crate::flow::event::CallId;
 use crate::flow::prompt::Doing;
 use serde::Serialize;
@@ -39,8 +40,29 @@ pub enum Call {
     ConfirmCode(RegistrationCode),
     /// Hands the two-step PIN in.
     ConfirmPin(Pin),
+    /// Hands in what was read in the captcha.
+    AnswerCaptcha(String),
+    /// Asks WhatsApp to mail a link by which the owner resets the two-step PIN.
+    RecoverPin(RecoveryRoute),
     /// Finishes the transfer after a person accepted on the phone.
     FinishTransfer,
+    /// Asks WhatsApp to lift a ban.
+    Appeal {
+        /// What the availability answer gave for it.
+        token: Secret,
+        /// Why the ban should be lifted.
+        description: String,
+    },
+}
+
+/// The spellings of the route by which a PIN is recovered; the vendor's own documents disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryRoute {
+    /// `/mobile/recovery-pin-code`, as the documentation has it.
+    Documented,
+    /// `/mobile/recover-pin-code`, as the vendor's Postman collection has it.
+    Collection,
 }
 
 /// Whether a call may be made again.
@@ -63,7 +85,10 @@ impl Call {
             Call::RequestCode(..) => Doing::RequestingCode,
             Call::ConfirmCode(_) => Doing::SendingCode,
             Call::ConfirmPin(_) => Doing::SendingPin,
+            Call::AnswerCaptcha(_) => Doing::AnsweringCaptcha,
+            Call::RecoverPin(_) => Doing::RecoveringPin,
             Call::FinishTransfer => Doing::FinishingTransfer,
+            Call::Appeal { .. } => Doing::Appealing,
         }
     }
 
@@ -103,7 +128,10 @@ impl Call {
             }),
             Call::ConfirmCode(_) => Some(Checkpoint::CodeSubmitted { nth }),
             Call::ConfirmPin(_) => Some(Checkpoint::PinSubmitted { nth }),
+            Call::AnswerCaptcha(_) => Some(Checkpoint::CaptchaAnswered { nth }),
+            Call::RecoverPin(route) => Some(Checkpoint::PinRecoveryAsked { route: *route, nth }),
             Call::FinishTransfer => Some(Checkpoint::TransferCalled { nth }),
+            Call::Appeal { .. } => Some(Checkpoint::AppealFiled { nth }),
         }
     }
 }
@@ -146,14 +174,37 @@ pub enum Checkpoint {
         /// How many were made since the last request.
         nth: u32,
     },
+    /// What was read in a captcha is about to be handed in.
+    CaptchaAnswered {
+        /// How many answers were handed in since the last request.
+        nth: u32,
+    },
+    /// A mail for a new PIN is about to be asked for.
+    PinRecoveryAsked {
+        /// The spelling of the route.
+        route: RecoveryRoute,
+        /// How often one was asked for since the last request.
+        nth: u32,
+    },
+    /// An appeal against a ban is about to be filed.
+    AppealFiled {
+        /// How many were filed for this number in this session.
+        nth: u32,
+    },
     /// The announced call never left this machine.
     NothingSent,
+    /// A captcha must be answered before the code is sent.
+    CaptchaRequired,
     /// The two-step PIN is wanted.
     PinRequired,
     /// Somebody must accept on the phone.
     DeviceRequired,
     /// The announced call left and nobody knows whether it took effect.
     OutcomeUnknown,
+    /// WhatsApp looks at the appeal.
+    InReview,
+    /// WhatsApp lifted the ban.
+    Unbanned,
     /// The onboarding came to a stop that only time or somebody else can lift.
     Halted,
     /// The right number is connected.
@@ -168,13 +219,19 @@ impl Checkpoint {
             Checkpoint::CodeRequested { nth, .. }
             | Checkpoint::CodeSubmitted { nth }
             | Checkpoint::PinSubmitted { nth }
+            | Checkpoint::CaptchaAnswered { nth }
+            | Checkpoint::PinRecoveryAsked { nth, .. }
+            | Checkpoint::AppealFiled { nth }
             | Checkpoint::TransferCalled { nth } => *nth,
             Checkpoint::CredentialsAccepted { .. }
             | Checkpoint::AvailabilityAsked { .. }
             | Checkpoint::NothingSent
+            | Checkpoint::CaptchaRequired
             | Checkpoint::PinRequired
             | Checkpoint::DeviceRequired
             | Checkpoint::OutcomeUnknown
+            | Checkpoint::InReview
+            | Checkpoint::Unbanned
             | Checkpoint::Halted
             | Checkpoint::Connected => 0,
         };

@@ -2,6 +2,7 @@
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
+use crate::domain::picture::{Picture, PictureError};
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::flow::prompt::{Choice, PromptId};
@@ -49,6 +50,10 @@ pub enum Answer {
     Code(Secret),
     /// The two-step PIN as typed.
     Pin(Secret),
+    /// What the person reads in the captcha.
+    Captcha(String),
+    /// Why WhatsApp should lift the ban, as typed; may have several lines.
+    Appeal(String),
     /// One of the prompt's choices.
     Choose(Choice),
 }
@@ -69,8 +74,14 @@ pub enum Reply {
     CodeRequest(CodeRequestReply),
     /// `/mobile/confirm-registration-code` and `/mobile/confirm-pin-code`.
     Confirmation(ConfirmationReply),
+    /// `/mobile/respond-captcha`.
+    Captcha(CaptchaReply),
+    /// `/mobile/recovery-pin-code`.
+    Recovery(RecoveryReply),
     /// `/mobile/device-transfer-confirmed`.
     Transfer(TransferReply),
+    /// `/mobile/request-unbanning`.
+    Appeal(AppealReply),
     /// The service refused the call as such.
     Refused(Refusal),
 }
@@ -85,6 +96,8 @@ pub enum Link {
     NotConnected,
     /// One was, and its session waits to be restored.
     SessionLost,
+    /// One was, and another instance or login took it over.
+    TakenOver,
     /// The answer does not tell.
     Unclear,
 }
@@ -116,6 +129,8 @@ pub struct AvailabilityReply {
     pub available: bool,
     /// Whether WhatsApp blocked the number, and whether an appeal is possible.
     pub blocked: Option<Block>,
+    /// What an appeal against the ban is filed with.
+    pub appeal_token: Option<Secret>,
     /// How long each method is closed.
     pub waits: Waits,
     /// When to try again, if the service said so.
@@ -139,6 +154,8 @@ pub enum Block {
 pub struct CodeRequestReply {
     /// What became of the request.
     pub verdict: CodeRequestVerdict,
+    /// The picture to be answered; `None` unless that is the verdict.
+    pub picture: Option<Captcha>,
     /// How long each method is closed from now on.
     pub waits: Waits,
     /// When to try again, if the service said so.
@@ -146,6 +163,9 @@ pub struct CodeRequestReply {
     /// The service's own words.
     pub text: Option<ServerText>,
 }
+
+/// The picture that a captcha is, or why it cannot be shown.
+pub type Captcha = Result<Picture, PictureError>;
 
 /// What became of a code request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +193,61 @@ pub struct ConfirmationReply {
     pub success: Option<bool>,
     /// The service's own words.
     pub text: Option<ServerText>,
+}
+
+/// The answer to what was read in a captcha.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaptchaReply {
+    /// What became of it.
+    pub verdict: CaptchaVerdict,
+    /// The next picture, when there is one.
+    pub picture: Option<Captcha>,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+}
+
+/// What became of a captcha's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptchaVerdict {
+    /// It was right: the code is on its way, without another request.
+    Solved,
+    /// It was wrong.
+    Wrong,
+    /// The number is blocked.
+    Blocked,
+    /// The answer does not tell.
+    Unclear,
+}
+
+/// The answer to the wish for a PIN reset by e-mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryReply {
+    /// What `success` said; `None` when it was not there.
+    pub success: Option<bool>,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+}
+
+/// The answer to an appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppealReply {
+    /// What became of it.
+    pub verdict: AppealVerdict,
+    /// The service's own words.
+    pub text: Option<ServerText>,
+}
+
+/// What became of an appeal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppealVerdict {
+    /// WhatsApp looks at it.
+    InReview,
+    /// The ban is lifted.
+    Unbanned,
+    /// It was not taken.
+    Declined,
+    /// The answer does not tell.
+    Unclear,
 }
 
 /// The answer to the transfer call.
@@ -211,6 +286,8 @@ pub enum RefusalCause {
     NoSuchInstance,
     /// The instance is a web instance.
     NotMobile,
+    /// Another instance or another login took the number.
+    SessionConflict,
     /// Trial or subscription ended.
     SubscriptionEnded,
     /// The service does not know the path.

@@ -3,11 +3,12 @@
 use crate::domain::credentials::{CredentialFields, Credentials};
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
+use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::cooldown::Locks;
-use crate::flow::event::{Outcome, Refusal, RefusalCause, Reply};
-use crate::flow::prompt::{Awaiting, Halt, Live};
+use crate::flow::event::{Captcha, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
 use std::time::Duration;
 
 /// Between two looks at the availability of one number.
@@ -20,8 +21,8 @@ pub(crate) struct Memory {
     pub(crate) fields: CredentialFields,
     /// The set that the service accepted last.
     pub(crate) credentials: Option<Credentials>,
-    /// Whether the instance holds a lost session.
-    pub(crate) session_lost: bool,
+    /// What is left on the instance of a former connection.
+    pub(crate) leftover: Option<Leftover>,
     /// Calling code and national number as typed.
     pub(crate) typed: (String, String),
     /// When the onboarding began.
@@ -48,8 +49,14 @@ pub(crate) struct Dossier {
     pub(crate) locks: Locks,
     /// The service's own words at the last look.
     pub(crate) reason: Option<ServerText>,
-    /// Code requests in this session.
-    pub(crate) requests: u32,
+    /// Code requests in this session, the oldest first.
+    pub(crate) requests: Vec<(Method, Timestamp)>,
+    /// What an appeal against a ban is filed with.
+    pub(crate) appeal_token: Option<Secret>,
+    /// The appeal as typed so far.
+    pub(crate) appeal: String,
+    /// Appeals filed in this session.
+    pub(crate) appeals: u32,
     /// Why nothing more can be requested.
     pub(crate) halt: Option<Halt>,
     /// A registration under way that was set aside.
@@ -61,10 +68,18 @@ pub(crate) struct Dossier {
 pub(crate) struct Progress {
     /// What it is and what it waits for.
     pub(crate) live: Live,
+    /// The captcha to be answered; `None` when none is awaited.
+    pub(crate) captcha: Option<Captcha>,
+    /// Captcha answers handed in.
+    pub(crate) captchas: Tries,
     /// Codes handed in.
     pub(crate) codes: Tries,
     /// PINs handed in.
     pub(crate) pins: Tries,
+    /// Mails for a new PIN asked for.
+    pub(crate) recoveries: u32,
+    /// The last of them.
+    pub(crate) recovery: Option<Recovery>,
     /// Transfer calls made.
     pub(crate) transfers: u32,
     /// Since when the confirmation on the phone is awaited.
@@ -99,7 +114,7 @@ impl Memory {
         Self {
             fields: fields.with_address_split(),
             credentials: None,
-            session_lost: false,
+            leftover: None,
             typed: ("55".to_owned(), String::new()),
             started: now,
             last_transfer: None,
@@ -159,6 +174,12 @@ impl Memory {
         self.held(dossier.locks.of(method), now)
     }
 
+    /// Every method of a number with its lock.
+    pub(crate) fn locks(&self, dossier: &Dossier, now: Timestamp) -> Vec<(Method, Lock)> {
+        let lock = |method| (method, self.method_lock(dossier, method, now));
+        Method::ALL.map(lock).into()
+    }
+
     /// What is left at `now` of the wait that the service named.
     pub(crate) fn limit_at(&self, now: Timestamp) -> Option<Deadline> {
         self.limited
@@ -189,7 +210,10 @@ impl Dossier {
             set_up: None,
             locks: Locks::UNKNOWN,
             reason: None,
-            requests: 0,
+            requests: Vec::new(),
+            appeal_token: None,
+            appeal: String::new(),
+            appeals: 0,
             halt: None,
             progress: None,
         }
@@ -200,6 +224,18 @@ impl Dossier {
         self.set_up.as_ref().is_some_and(|(instance, number)| {
             *instance == self.instance_id && *number == self.number
         })
+    }
+
+    /// Code requests in the 24 hours before `now`.
+    pub(crate) fn requests_lately(&self, now: Timestamp) -> u32 {
+        let lately = |at: Timestamp| now.since(at) < Duration::from_hours(24);
+        let count = self.requests.iter().filter(|(_, at)| lately(*at)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// How many code requests there were in this session.
+    pub(crate) fn request_count(&self) -> u32 {
+        u32::try_from(self.requests.len()).unwrap_or(u32::MAX)
     }
 
     /// Notes an availability answer.
@@ -239,8 +275,12 @@ impl Dossier {
             dossier: self,
             progress: Box::new(Progress {
                 live,
+                captcha: None,
+                captchas: Tries::default(),
                 codes: Tries::default(),
                 pins: Tries::default(),
+                recoveries: 0,
+                recovery: None,
                 transfers: 0,
                 device_since: None,
             }),

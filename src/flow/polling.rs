@@ -113,7 +113,7 @@ impl Poll {
             Heard::Connected => return true,
             Heard::Found(finding, wait) => (finding, wait),
         };
-        self.failures = if matches!(finding, Finding::Pending) {
+        self.failures = if matches!(finding, Finding::Pending | Finding::TakenOver) {
             0
         } else {
             self.failures.saturating_add(1)
@@ -152,6 +152,7 @@ fn judge(outcome: Outcome) -> Heard {
         Ok(Reply::Status(status)) => match status.link {
             Link::Connected => Heard::Connected,
             Link::NotConnected | Link::SessionLost => Heard::Found(Finding::Pending, None),
+            Link::TakenOver => Heard::Found(Finding::TakenOver, None),
             Link::Unclear => Heard::Found(Finding::Unclear, None),
         },
         Ok(Reply::Refused(Refusal {
@@ -165,7 +166,10 @@ fn judge(outcome: Outcome) -> Heard {
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)
-            | Reply::Transfer(_),
+            | Reply::Captcha(_)
+            | Reply::Recovery(_)
+            | Reply::Transfer(_)
+            | Reply::Appeal(_),
         ) => Heard::Found(Finding::Unclear, None),
     }
 }

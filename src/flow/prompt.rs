@@ -2,19 +2,21 @@
 //!
 //! A new variant of [`Ask`] or [`Choice`] breaks the build in every front end at once; that is its purpose.
 
+mod advice;
 mod live;
 mod offer;
 mod problem;
 
-pub use live::{Act, AfterPin, Awaiting, Checked, Finding, Live, PollView};
+pub use advice::Advice;
+pub use live::{Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, PollView, Recovery};
 pub use offer::{Choice, Consequence, Offer};
-pub use problem::{Activity, Doing, Halt, Problem};
+pub use problem::{Activity, AppealError, Doing, Halt, Problem};
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::DeviceReply;
+use crate::flow::event::{Captcha, DeviceReply};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -66,6 +68,16 @@ impl Station {
     ];
 }
 
+/// What is left on an instance of a former connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leftover {
+    /// A session that waits to be restored.
+    LostSession,
+    /// Another instance or login took its number over.
+    TakenOver,
+}
+
 /// What is asked or shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,8 +109,8 @@ pub enum Ask {
         number: PhoneNumber,
         /// What to warn about.
         warnings: Vec<NumberWarning>,
-        /// Whether the instance holds a lost session, which this would replace.
-        replaces_session: bool,
+        /// What is left on the instance of a former connection, which this would replace.
+        leftover: Option<Leftover>,
     },
     /// The methods and their waits.
     Board {
@@ -106,8 +118,12 @@ pub enum Ask {
         number: PhoneNumber,
         /// Each method with its lock.
         locks: Vec<(Method, Lock)>,
-        /// Code requests made for this number in this session.
+        /// Code requests made for this number from here in the last 24 hours.
         requests: u32,
+        /// The last of them.
+        last_request: Option<(Method, Timestamp)>,
+        /// What makes sense next.
+        advice: Advice,
         /// A registration under way that can be taken up again.
         live: Option<Live>,
         /// The service's own words.
@@ -119,8 +135,19 @@ pub enum Ask {
         number: PhoneNumber,
         /// The method.
         method: Method,
-        /// Code requests made for this number in this session.
+        /// Code requests made for this number from here in the last 24 hours.
         requests: u32,
+    },
+    /// A picture must be read before the code is sent.
+    Captcha {
+        /// The request that it belongs to.
+        live: Live,
+        /// The picture, or why it cannot be shown.
+        picture: Captcha,
+        /// Wrong answers since that request.
+        wrong: u32,
+        /// A pause after several wrong answers.
+        pause: Option<Deadline>,
     },
     /// The registration code.
     Code {
@@ -130,8 +157,19 @@ pub enum Ask {
         wrong: u32,
         /// A pause after several wrong codes.
         pause: Option<Deadline>,
+        /// Each method with its lock, for another request.
+        locks: Vec<(Method, Lock)>,
         /// Watching whether the pop-up connects without a code.
         watch: Option<PollView>,
+    },
+    /// What can be done when no code comes.
+    NotArrived {
+        /// The request that it belongs to.
+        live: Live,
+        /// Code requests made for this number from here in the last 24 hours.
+        requests: u32,
+        /// What makes sense next.
+        advice: Advice,
     },
     /// The two-step PIN.
     Pin {
@@ -141,6 +179,15 @@ pub enum Ask {
         wrong: u32,
         /// A pause after several wrong PINs.
         pause: Option<Deadline>,
+        /// The last mail for a new PIN.
+        recovery: Option<Recovery>,
+    },
+    /// The consequence, before WhatsApp mails the owner a link for a new PIN.
+    PinRecovery {
+        /// The request that it belongs to.
+        live: Live,
+        /// The last mail for a new PIN.
+        recovery: Option<Recovery>,
     },
     /// The confirmation on the phone.
     Device {
@@ -178,6 +225,15 @@ pub enum Ask {
         /// Why.
         halt: Halt,
     },
+    /// Why WhatsApp should lift the ban.
+    Appeal {
+        /// The number.
+        number: PhoneNumber,
+        /// What was typed before.
+        description: String,
+        /// The service's own words on the ban.
+        reason: Option<ServerText>,
+    },
     /// Asks before a registration under way is left.
     LeaveGate {
         /// What is left.
@@ -203,9 +259,12 @@ impl Ask {
         match self {
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } => Station::Credentials,
             Ask::Number { .. } | Ask::NumberGate { .. } => Station::Number,
-            Ask::Board { .. } | Ask::RequestGate { .. } | Ask::Halted { .. } => Station::Method,
-            Ask::Code { .. } => Station::Code,
-            Ask::Pin { .. } | Ask::Device { .. } => Station::Security,
+            Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Halted { .. }
+            | Ask::Appeal { .. } => Station::Method,
+            Ask::Captcha { .. } | Ask::Code { .. } | Ask::NotArrived { .. } => Station::Code,
+            Ask::Pin { .. } | Ask::PinRecovery { .. } | Ask::Device { .. } => Station::Security,
             Ask::Verifying { .. } | Ask::Connected { .. } => Station::Connected,
             Ask::Unknown { act, .. } => act.station(),
             Ask::LeaveGate { live } => live.awaiting.station(),
@@ -217,7 +276,12 @@ impl Ask {
     pub fn takes_text(&self) -> bool {
         matches!(
             self,
-            Ask::Credentials { .. } | Ask::Number { .. } | Ask::Code { .. } | Ask::Pin { .. }
+            Ask::Credentials { .. }
+                | Ask::Number { .. }
+                | Ask::Captcha { .. }
+                | Ask::Code { .. }
+                | Ask::Pin { .. }
+                | Ask::Appeal { .. }
         )
     }
 
@@ -231,12 +295,16 @@ impl Ask {
             Ask::NumberGate { .. } => "number_gate",
             Ask::Board { .. } => "board",
             Ask::RequestGate { .. } => "request_gate",
+            Ask::Captcha { .. } => "captcha",
             Ask::Code { .. } => "code",
+            Ask::NotArrived { .. } => "not_arrived",
             Ask::Pin { .. } => "pin",
+            Ask::PinRecovery { .. } => "pin_recovery",
             Ask::Device { .. } => "device",
             Ask::Verifying { .. } => "verifying",
             Ask::Unknown { .. } => "unknown",
             Ask::Halted { .. } => "halted",
+            Ask::Appeal { .. } => "appeal",
             Ask::LeaveGate { .. } => "leave_gate",
             Ask::Connected { .. } => "connected",
         }

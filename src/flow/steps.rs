@@ -3,7 +3,9 @@
 //! A state is consumed by what happens to it and returns the state that follows. It cannot do anything by
 //! itself: through [`Cx`] it asks for effects.
 
+pub(crate) mod appeal;
 pub(crate) mod board;
+pub(crate) mod captcha;
 pub(crate) mod code;
 pub(crate) mod confirmation;
 pub(crate) mod connected;
@@ -13,20 +15,22 @@ pub(crate) mod existing;
 pub(crate) mod halted;
 pub(crate) mod leave;
 pub(crate) mod looking;
+pub(crate) mod not_arrived;
 pub(crate) mod number;
 pub(crate) mod pin;
+pub(crate) mod recovery;
 pub(crate) mod requesting;
 pub(crate) mod unknown;
 pub(crate) mod verify;
 
-use crate::domain::method::Lock;
+use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{
     Answer, CallId, Cause, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Offer, Problem};
+use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Leftover, Offer, Problem};
 use crate::flow::{State, Wakeup};
 
 /// A state of the machine.
@@ -125,6 +129,12 @@ pub(crate) fn locked(choice: Choice, lock: Lock) -> Offer {
     }
 }
 
+/// The offers to pick a method, shut as the method is. Picking one leads to its consequence only.
+pub(crate) fn method_offers(locks: Vec<(Method, Lock)>) -> impl Iterator<Item = Offer> {
+    let offer = |(method, lock)| locked(Choice::Pick(method), lock);
+    locks.into_iter().map(offer)
+}
+
 /// A call under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InFlight {
@@ -215,7 +225,10 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)
-            | Reply::Transfer(_),
+            | Reply::Captcha(_)
+            | Reply::Recovery(_)
+            | Reply::Transfer(_)
+            | Reply::Appeal(_),
         ) => Problem::Failed(Failure::NoAnswer(Cause::NotUnderstood(200, None))),
     }
 }
@@ -232,6 +245,7 @@ pub(crate) fn refused(refusal: Refusal, now: Timestamp) -> Problem {
         | RefusalCause::AddressNotAllowed
         | RefusalCause::NoSuchInstance
         | RefusalCause::NotMobile
+        | RefusalCause::SessionConflict
         | RefusalCause::SubscriptionEnded
         | RefusalCause::NoSuchRoute
         | RefusalCause::Other => Problem::Refused(refusal),
@@ -253,11 +267,20 @@ pub(crate) fn way(outcome: Outcome, now: Timestamp) -> Way {
     if let Ok(Reply::Status(status)) = outcome {
         return match status.link {
             Link::Connected => Way::Taken,
-            Link::NotConnected | Link::SessionLost => Way::Free,
+            Link::NotConnected | Link::SessionLost | Link::TakenOver => Way::Free,
             Link::Unclear => Way::Unclear(Problem::StatusUnclear(status.text)),
         };
     }
     Way::Unclear(problem_of(outcome, now))
+}
+
+/// What the link of `/status` says is left of a former connection.
+pub(crate) fn leftover_of(link: Link) -> Option<Leftover> {
+    match link {
+        Link::SessionLost => Some(Leftover::LostSession),
+        Link::TakenOver => Some(Leftover::TakenOver),
+        Link::Connected | Link::NotConnected | Link::Unclear => None,
+    }
 }
 
 /// Takes a registration up where it waits.
@@ -266,6 +289,7 @@ pub(crate) fn take_up(registration: Registration, cx: &mut Cx<'_>) -> State {
         return unknown::AskOutcome::again(registration, act).into();
     }
     match registration.progress.live.awaiting {
+        Awaiting::Captcha => captcha::AskCaptcha::begin(registration).into(),
         Awaiting::Code => code::AskCode::begin(registration, cx).into(),
         Awaiting::Pin { .. } => pin::AskPin::begin(registration).into(),
         Awaiting::Device => device::AwaitDevice::begin(registration, cx).into(),

@@ -3,16 +3,16 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Choice, Consequence, Prompt};
+use crate::flow::prompt::{Ask, Consequence, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::front_end::{Card, Heard, SessionId};
 use crate::tui::compose::compose;
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
 use crate::tui::keymap::{Key, key_of};
-use crate::tui::screen::{Pressed, Screen};
+use crate::tui::screen::{Draft, Pressed, Screen};
 use crate::tui::theme::Theme;
-use crate::wording::Wording;
+use crate::wording::{Wording, appeal_templates};
 use crossterm::event::Event;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -38,8 +38,7 @@ pub struct App {
     leaving: bool,
     gone: bool,
     redraw_all: bool,
-    /// What was typed and not handed in when the person went back.
-    draft: Option<[String; 2]>,
+    drafts: Drafts,
 }
 
 /// The prompt on the screen.
@@ -59,6 +58,28 @@ impl Shown {
                 answer,
             },
         }
+    }
+}
+
+/// What was typed and not handed in when the person went elsewhere, the newest last.
+#[derive(Default)]
+struct Drafts(VecDeque<Draft>);
+
+impl Drafts {
+    /// More than there are questions on any way through.
+    const MOST: usize = 4;
+
+    fn keep(&mut self, draft: Option<Draft>) {
+        self.0.extend(draft);
+        while self.0.len() > Self::MOST {
+            self.0.pop_front();
+        }
+    }
+
+    /// The newest one of this question.
+    fn take(&mut self, ask: &Ask) -> Option<Draft> {
+        let at = self.0.iter().rposition(|draft| draft.is_of(ask))?;
+        self.0.remove(at)
     }
 }
 
@@ -82,7 +103,7 @@ impl App {
             leaving: false,
             gone: false,
             redraw_all: false,
-            draft: None,
+            drafts: Drafts::default(),
         }
     }
 
@@ -105,8 +126,11 @@ impl App {
             }
             Some(_) | None => {
                 let mut screen = Screen::open(session, &prompt);
-                if let Some(draft) = self.draft.take_if(|_| screen.draft(&prompt).is_some()) {
-                    screen.restore(&draft);
+                if matches!(prompt.ask, Ask::Appeal { .. }) {
+                    screen.templates = appeal_templates(&self.look.catalog);
+                }
+                if let Some(draft) = self.drafts.take(&prompt.ask) {
+                    screen.restore(&draft, &prompt);
                 }
                 screen
             }
@@ -225,8 +249,8 @@ impl App {
             return Heard::Nothing;
         };
         let pressed = shown.screen.press(key, &shown.prompt, now);
-        if pressed == Pressed::Answer(Answer::Choose(Choice::Back)) {
-            self.draft = shown.screen.draft(&shown.prompt).or(self.draft.take());
+        if matches!(pressed, Pressed::Answer(Answer::Choose(_))) {
+            self.drafts.keep(shown.screen.draft(&shown.prompt));
         }
         shown.heard(pressed)
     }
@@ -236,7 +260,11 @@ impl App {
 fn acts(prompt: &Prompt) -> bool {
     let delicate = matches!(
         prompt.ask,
-        Ask::Code { .. } | Ask::Pin { .. } | Ask::Unknown { .. }
+        Ask::Captcha { .. }
+            | Ask::Code { .. }
+            | Ask::Pin { .. }
+            | Ask::Unknown { .. }
+            | Ask::Appeal { .. }
     );
     delicate
         || prompt

@@ -20,8 +20,9 @@
 use crate::flow::prompt::Prompt;
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::area::area;
 use crate::tui::widgets::digits::boxes;
-use crate::tui::widgets::field::Field;
+use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, tail, wrap};
 use crate::wording::{Fact, Sheet, Tone};
 use ratatui::style::Style;
@@ -206,8 +207,19 @@ impl Composer<'_> {
                 self.indented("  ", &text.hint, Theme::quiet());
             }
             if focused {
-                self.focus_from(first);
+                self.focus_on_field(first);
             }
+        }
+    }
+
+    /// What must be seen of a field: all of it, or the row of the caret where it has many.
+    fn focus_on_field(&mut self, first: usize) {
+        const MOST: usize = 6;
+        self.focus_from(first);
+        if let (Some((_, last)), Some((_, caret))) = (self.page.focus, self.page.caret)
+            && last - first > MOST
+        {
+            self.page.focus = Some((caret.saturating_sub(1).max(first), (caret + 1).min(last)));
         }
     }
 
@@ -227,6 +239,10 @@ impl Composer<'_> {
             }
             return;
         }
+        if field.kind() == Kind::Area {
+            self.area(field, focused);
+            return;
+        }
         let room = self.width.saturating_sub(3);
         let (before, shown) = self.field_text(field, room);
         let filled = shown.width();
@@ -238,6 +254,27 @@ impl Composer<'_> {
         ]));
         if focused {
             self.page.caret = Some((before + 2, row));
+        }
+    }
+
+    /// Text of several lines, each behind a bar.
+    fn area(&mut self, field: &Field, focused: bool) {
+        let (style, _) = self.marked(focused);
+        let first = self.page.rows.len();
+        let bar = self.theme.glyphs().frame.vertical;
+        let shown = area(
+            field.text(),
+            field.before_caret().len(),
+            self.width.saturating_sub(3),
+        );
+        for row in shown.rows {
+            let text = Span::raw(self.theme.plain(&row));
+            let bar = Span::styled(format!("{bar} "), style);
+            self.push(Line::from(vec![bar, text]));
+        }
+        if focused {
+            let (column, row) = shown.caret;
+            self.page.caret = Some((column + 2, first + row));
         }
     }
 

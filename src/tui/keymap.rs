@@ -44,6 +44,8 @@ pub(crate) enum Key {
     Suspend,
     /// Show or hide secrets.
     Reveal,
+    /// The next ready-made text.
+    Template,
 }
 
 /// The key of an event; `None` for releases and for everything that means nothing here.
@@ -69,6 +71,7 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'l') => Some(Key::Redraw),
             (true, false, 'z') => Some(Key::Suspend),
             (true, false, 'r') => Some(Key::Reveal),
+            (true, false, 't') => Some(Key::Template),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Next),
             (true, false, 'p') => Some(Key::Previous),

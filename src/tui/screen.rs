@@ -3,14 +3,19 @@
 //! A screen lives as long as its question: while a call runs and when the question is asked again, what was
 //! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
 
+mod form;
+
+pub(crate) use form::Draft;
+
 use crate::domain::codes::CODE_DIGITS;
-use crate::domain::credentials::{CredentialFields, split_address};
+use crate::domain::credentials::split_address;
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId};
 use crate::runtime::front_end::SessionId;
 use crate::tui::keymap::Key;
+use crate::tui::screen::form::{answer, fill, kinds};
 use crate::tui::widgets::field::{Field, Kind};
 use std::cell::Cell;
 use std::time::Duration;
@@ -52,6 +57,8 @@ pub(crate) struct Screen {
     asking: PromptId,
     pub(crate) fields: Vec<Field>,
     pub(crate) focus: Focus,
+    /// Ready-made texts for the field.
+    pub(crate) templates: Vec<String>,
     /// Since when secrets are shown; `None` when they are masked.
     revealed: Option<Timestamp>,
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
@@ -71,12 +78,13 @@ impl Screen {
             asking: prompt.id,
             fields: fields.collect(),
             focus: Focus::Submit,
+            templates: Vec::new(),
             revealed: None,
             scrolled: Cell::new(0),
             last_enter: None,
             complete: None,
         };
-        screen.fill(prompt);
+        fill(&mut screen.fields, &prompt.ask);
         screen.focus = screen.default_focus(prompt);
         screen
     }
@@ -113,10 +121,10 @@ impl Screen {
         self.asking = prompt.id;
         self.scrolled.set(0);
         self.complete = None;
-        self.fill(prompt);
+        fill(&mut self.fields, &prompt.ask);
         let wrong = matches!(
             prompt.problem,
-            Some(Problem::WrongCode(_) | Problem::WrongPin(_))
+            Some(Problem::WrongCode(_) | Problem::WrongPin(_) | Problem::WrongCaptcha(_))
         );
         if wrong {
             self.fields.iter_mut().for_each(Field::clear);
@@ -138,6 +146,7 @@ impl Screen {
             Key::Previous => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
+            Key::Template => self.next_template(),
             Key::Reveal => self.revealed = self.revealed.is_none().then_some(now),
             Key::Char(_)
             | Key::Paste(_)
@@ -216,18 +225,15 @@ impl Screen {
         }
     }
 
-    /// What was typed into a form of plain text, to be put back when the form comes again.
-    pub(crate) fn draft(&self, prompt: &Prompt) -> Option<[String; 2]> {
-        let text = |at: usize| self.fields.get(at).map(|field| field.text().to_owned());
-        let plain = matches!(prompt.ask, Ask::Number { .. });
-        plain.then(|| Some([text(0)?, text(1)?])).flatten()
+    /// What was typed and not handed in, where it is to be kept.
+    pub(crate) fn draft(&self, prompt: &Prompt) -> Option<Draft> {
+        Draft::of(&self.fields, &prompt.ask)
     }
 
     /// Puts a draft back.
-    pub(crate) fn restore(&mut self, draft: &[String; 2]) {
-        for (field, text) in self.fields.iter_mut().zip(draft) {
-            field.set(text);
-        }
+    pub(crate) fn restore(&mut self, draft: &Draft, prompt: &Prompt) {
+        draft.restore(&mut self.fields);
+        self.focus = self.default_focus(prompt);
     }
 
     fn enter(&mut self, prompt: &Prompt, held_down: bool, now: Timestamp) -> Pressed {
@@ -236,6 +242,10 @@ impl Screen {
                 Some(offer) => take(offer, held_down, now),
                 None => Pressed::Nothing,
             },
+            Focus::Field(at) if self.is_area(at) => {
+                self.edit(&Key::Char('\n'), prompt, now);
+                Pressed::Nothing
+            }
             Focus::Field(at) if at + 1 < self.fields.len() => {
                 self.focus = Focus::Field(at + 1);
                 Pressed::Nothing
@@ -244,73 +254,41 @@ impl Screen {
         }
     }
 
+    fn is_area(&self, at: usize) -> bool {
+        let field = self.fields.get(at);
+        field.is_some_and(|field| field.kind() == Kind::Area)
+    }
+
+    /// Puts the next ready-made text into the field, unless the person wrote something of their own.
+    fn next_template(&mut self) {
+        let Some(field) = self.fields.first_mut() else {
+            return;
+        };
+        let written = field.text().trim();
+        let at = self.templates.iter().position(|text| text == written);
+        let next = match at {
+            Some(at) => (at + 1) % self.templates.len(),
+            None if written.is_empty() => 0,
+            None => return,
+        };
+        if let Some(text) = self.templates.get(next) {
+            field.set(text);
+            self.focus = Focus::Field(0);
+        }
+    }
+
     fn submit(&self, prompt: &Prompt, held_down: bool) -> Pressed {
-        let Some(answer) = self.answer(&prompt.ask) else {
+        let Some(answer) = answer(&self.fields, &prompt.ask) else {
             return Pressed::Nothing;
         };
-        let acts = matches!(answer, Answer::Code(_) | Answer::Pin(_));
+        let acts = matches!(
+            answer,
+            Answer::Code(_) | Answer::Pin(_) | Answer::Captcha(_) | Answer::Appeal(_)
+        );
         if prompt.activity.is_some() || (acts && held_down) {
             return Pressed::Nothing;
         }
         Pressed::Answer(answer)
-    }
-
-    fn answer(&self, ask: &Ask) -> Option<Answer> {
-        let text = |at: usize| self.fields.get(at).map(|field| field.text().to_owned());
-        let secret = |at: usize| self.fields.get(at).and_then(Field::secret);
-        match ask {
-            Ask::Credentials { .. } => Some(Answer::Credentials(CredentialFields {
-                instance_id: text(0)?,
-                instance_token: secret(1),
-                client_token: secret(2),
-            })),
-            Ask::Number { .. } => Some(Answer::Number {
-                calling_code: text(0)?,
-                national: text(1)?,
-            }),
-            Ask::Code { .. } => secret(0).map(Answer::Code),
-            Ask::Pin { .. } => secret(0).map(Answer::Pin),
-            Ask::AlreadyConnected { .. }
-            | Ask::NumberGate { .. }
-            | Ask::Board { .. }
-            | Ask::RequestGate { .. }
-            | Ask::Device { .. }
-            | Ask::Verifying { .. }
-            | Ask::Unknown { .. }
-            | Ask::Halted { .. }
-            | Ask::LeaveGate { .. }
-            | Ask::Connected { .. } => None,
-        }
-    }
-
-    /// Shows in the fields what the flow holds.
-    fn fill(&mut self, prompt: &Prompt) {
-        let mut set = |at: usize, text: &str| {
-            if let Some(field) = self.fields.get_mut(at) {
-                field.set(text);
-            }
-        };
-        if let Ask::Number {
-            calling_code,
-            national,
-        } = &prompt.ask
-        {
-            set(0, calling_code);
-            set(1, national);
-        }
-        if let Ask::Credentials {
-            instance_id,
-            instance_token,
-            client_token,
-        } = &prompt.ask
-        {
-            set(0, instance_id);
-            for (at, chars) in [(1, *instance_token), (2, *client_token)] {
-                if let Some(field) = self.fields.get_mut(at) {
-                    field.hold(chars);
-                }
-            }
-        }
     }
 
     /// Every place that can be focused, from top to bottom.
@@ -343,8 +321,10 @@ impl Screen {
     /// for the moment does nothing, which is what an unthinking Enter should do.
     fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
+            // Enter writes a line there, and sends nothing.
+            let area = (0..self.fields.len()).find(|at| self.is_area(*at));
             let empty = self.fields.iter().position(Field::is_empty);
-            return empty.map_or(Focus::Submit, Focus::Field);
+            return area.or(empty).map_or(Focus::Submit, Focus::Field);
         }
         let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
         let at = prompt.offers.iter().position(harmless);
@@ -355,26 +335,6 @@ impl Screen {
         if !self.places(prompt).contains(&self.focus) {
             self.focus = self.default_focus(prompt);
         }
-    }
-}
-
-/// The fields of a question.
-fn kinds(ask: &Ask) -> &'static [Kind] {
-    match ask {
-        Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
-        Ask::Number { .. } => &[Kind::Plain, Kind::Plain],
-        Ask::Code { .. } => &[Kind::Digits],
-        Ask::Pin { .. } => &[Kind::SecretDigits],
-        Ask::AlreadyConnected { .. }
-        | Ask::NumberGate { .. }
-        | Ask::Board { .. }
-        | Ask::RequestGate { .. }
-        | Ask::Device { .. }
-        | Ask::Verifying { .. }
-        | Ask::Unknown { .. }
-        | Ask::Halted { .. }
-        | Ask::LeaveGate { .. }
-        | Ask::Connected { .. } => &[],
     }
 }
 

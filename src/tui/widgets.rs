@@ -1,5 +1,6 @@
 //! The pieces that screens are made of.
 
+pub(crate) mod area;
 pub(crate) mod digits;
 pub(crate) mod field;
 pub(crate) mod text;

@@ -2,9 +2,12 @@
 
 use crate::domain::method::Method;
 use crate::domain::phone::{NumberWarning, PhoneNumber};
+use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Deadline;
-use crate::flow::prompt::{Act, Ask, Awaiting, Halt, Live, Prompt};
+use crate::flow::prompt::{
+    Act, Advice, Ask, Awaiting, Certainty, Halt, Leftover, Live, Prompt, Recovery,
+};
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -20,8 +23,21 @@ impl Wording<'_> {
             Ask::RequestGate { number, method, .. } => {
                 (c.request_title(), self.request_lead(*method, number))
             }
+            Ask::Captcha { live, .. } => (
+                c.captcha_title(),
+                c.captcha_lead(live.number.international()),
+            ),
             Ask::Code { live, .. } => (c.code_title(), self.code_lead(live)),
+            Ask::NotArrived { live, .. } => (
+                c.not_arrived_title(),
+                c.not_arrived_lead(live.number.international()),
+            ),
             Ask::Pin { live, .. } => (c.pin_title(), c.pin_lead(live.number.international())),
+            Ask::PinRecovery { live, .. } => (
+                c.recovery_title(),
+                c.recovery_lead(live.number.international()),
+            ),
+            Ask::Appeal { number, .. } => (c.appeal_title(), c.appeal_lead(number.international())),
             Ask::Device { live, .. } => {
                 (c.device_title(), c.device_lead(live.number.international()))
             }
@@ -51,27 +67,50 @@ impl Wording<'_> {
                 vec![warning(c.already_line_unknown())]
             }
             Ask::NumberGate {
-                warnings,
-                replaces_session,
-                ..
+                warnings, leftover, ..
             } => {
-                let lost = replaces_session.then(|| warning(c.gate_replaces_session()));
+                let lost = leftover.map(|left| warning(self.leftover(left)));
                 let number = warnings.iter().map(|known| warning(self.warning(*known)));
                 lost.into_iter().chain(number).collect()
             }
-            Ask::Board { live, reason, .. } => {
+            Ask::Board {
+                live,
+                reason,
+                advice,
+                ..
+            } => {
                 let live = live
                     .as_ref()
                     .map(|live| info(c.board_live(self.clock(live.requested))));
-                live.into_iter().chain(self.raw(reason.as_ref())).collect()
+                let advice = std::iter::once(good(self.advice(*advice, &prompt.ask)));
+                live.into_iter()
+                    .chain(advice)
+                    .chain(self.raw(reason.as_ref()))
+                    .collect()
             }
+            Ask::NotArrived { live, advice, .. } => vec![
+                info(self.not_arrived_check(live)),
+                good(self.advice(*advice, &prompt.ask)),
+            ],
+            Ask::Captcha { picture, pause, .. } => {
+                let unshown = picture.as_ref().err();
+                let unshown = unshown.map(|error| warning(self.picture_error(error)));
+                self.pause(*pause).into_iter().chain(unshown).collect()
+            }
+            Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
+            Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = (live.asked != live.used).then(|| {
                     warning(c.code_other_method(self.method(live.asked), self.method(live.used)))
                 });
                 self.pause(*pause).into_iter().chain(other).collect()
             }
-            Ask::Pin { pause, .. } => self.pause(*pause).into_iter().collect(),
+            Ask::Pin {
+                pause, recovery, ..
+            } => {
+                let recovery = self.recovery(*recovery);
+                self.pause(*pause).into_iter().chain(recovery).collect()
+            }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
             Ask::Connected { number, device, .. } => {
                 let other = device.phone.as_deref();
@@ -122,6 +161,7 @@ impl Wording<'_> {
         let c = self.catalog;
         match act {
             Act::RequestCode => c.unknown_lead_request(number.international()),
+            Act::AnswerCaptcha => c.unknown_lead_captcha(number.international()),
             Act::ConfirmCode => c.unknown_lead_code(),
             Act::ConfirmPin => c.unknown_lead_pin(),
             Act::Transfer => c.unknown_lead_transfer(),
@@ -135,10 +175,14 @@ impl Wording<'_> {
             Halt::Unavailable { .. } => c.halted_unavailable_lead(number),
             Halt::Banned(_) => c.halted_banned_lead(number),
             Halt::Blocked { .. } => c.halted_blocked_lead(number),
-            Halt::Captcha => c.halted_captcha_lead(number),
-            Halt::RequestDeclined(_) => c.halted_declined_lead(number),
-            Halt::UnknownAnswer(_) => c.halted_unknown_lead(number),
-            Halt::PinForgotten => c.halted_pin_lead(number),
+            Halt::InReview {
+                since, certainty, ..
+            } => match certainty {
+                Certainty::Confirmed => c.halted_review_lead(number, self.clock(*since)),
+                Certainty::Lost => c.halted_review_lost_lead(number, self.clock(*since)),
+            },
+            Halt::RequestDeclined { .. } => c.halted_declined_lead(number),
+            Halt::UnknownAnswer { .. } => c.halted_unknown_lead(number),
             Halt::WrongNumber(_) => c.halted_wrong_lead(number),
         }
     }
@@ -147,7 +191,10 @@ impl Wording<'_> {
         match halt {
             Halt::Unavailable { reason, .. }
             | Halt::Banned(reason)
-            | Halt::RequestDeclined(reason) => self.raw(reason.as_ref()).into_iter().collect(),
+            | Halt::InReview { text: reason, .. }
+            | Halt::RequestDeclined { text: reason, .. } => {
+                self.raw(reason.as_ref()).into_iter().collect()
+            }
             Halt::Blocked { reason, until, .. } => {
                 let until = until.map(|until| {
                     let (time, wait) = (self.ends_at(until), self.left(until));
@@ -155,8 +202,8 @@ impl Wording<'_> {
                 });
                 until.into_iter().chain(self.raw(reason.as_ref())).collect()
             }
-            Halt::UnknownAnswer(refusal) => self.raw_refusal(refusal),
-            Halt::Captcha | Halt::PinForgotten | Halt::WrongNumber(_) => Vec::new(),
+            Halt::UnknownAnswer { refusal, .. } => self.raw_refusal(refusal),
+            Halt::WrongNumber(_) => Vec::new(),
         }
     }
 
@@ -167,11 +214,66 @@ impl Wording<'_> {
             return c.leave_lead_unknown(number);
         }
         match live.awaiting {
+            Awaiting::Captcha => c.leave_lead_captcha(number),
             Awaiting::Code => c.leave_lead_code(number),
             Awaiting::Pin { .. } => c.leave_lead_pin(number),
             Awaiting::Device => c.leave_lead_device(number),
             Awaiting::Verification => c.leave_lead_verification(number),
         }
+    }
+
+    fn leftover(&self, left: Leftover) -> String {
+        match left {
+            Leftover::LostSession => self.catalog.gate_replaces_session(),
+            Leftover::TakenOver => self.catalog.gate_taken_over(),
+        }
+    }
+
+    /// The recommended next move.
+    fn advice(&self, advice: Advice, ask: &Ask) -> String {
+        let c = self.catalog;
+        match advice {
+            Advice::StayWithIt if matches!(ask, Ask::NotArrived { .. }) => c.advice_wait_for_code(),
+            Advice::StayWithIt => c.advice_resume(),
+            Advice::Ask(method) => c.advice_ask(self.method(method)),
+            Advice::Wait(method, until) => {
+                c.advice_wait(self.at_end(until), self.method(method), self.left(until))
+            }
+            Advice::Refresh => c.advice_refresh(),
+            Advice::Nothing => c.advice_nothing(),
+        }
+    }
+
+    /// What to look at together with the customer.
+    fn not_arrived_check(&self, live: &Live) -> String {
+        let c = self.catalog;
+        match live.used {
+            Method::Sms => c.not_arrived_check_sms(),
+            Method::Voice => c.not_arrived_check_voice(),
+            Method::Popup => c.not_arrived_check_popup(),
+        }
+    }
+
+    fn recovery(&self, recovery: Option<Recovery>) -> Option<Note> {
+        let c = self.catalog;
+        let Recovery { at, certainty } = recovery?;
+        Some(match certainty {
+            Certainty::Confirmed => info(c.recovery_sent(self.clock(at))),
+            Certainty::Lost => warning(c.recovery_lost(self.clock(at))),
+        })
+    }
+
+    fn picture_error(&self, error: &PictureError) -> String {
+        let c = self.catalog;
+        let why = match error {
+            PictureError::Empty => c.picture_empty(),
+            PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
+            PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
+                c.picture_too_large()
+            }
+            PictureError::UnknownFormat => c.picture_unknown_format(),
+        };
+        c.picture_not_shown(why)
     }
 
     fn warning(&self, known: NumberWarning) -> String {
@@ -196,6 +298,13 @@ impl Wording<'_> {
 fn warning(text: String) -> Note {
     Note {
         tone: Tone::Warning,
+        text,
+    }
+}
+
+fn good(text: String) -> Note {
+    Note {
+        tone: Tone::Good,
         text,
     }
 }

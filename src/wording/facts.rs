@@ -1,5 +1,6 @@
 //! What is known at a question: labels and values.
 
+use crate::domain::method::{Lock, Method};
 use crate::domain::phone::international_from_digits;
 use crate::domain::time::Timestamp;
 use crate::flow::event::DeviceReply;
@@ -16,13 +17,37 @@ impl Wording<'_> {
                 halt: Halt::WrongNumber(device),
                 ..
             } => self.device_facts(device),
-            Ask::Board { requests, .. } | Ask::RequestGate { requests, .. } if *requests > 0 => {
-                vec![fact(c.fact_requests(), requests.to_string())]
+            Ask::Board {
+                requests,
+                last_request,
+                ..
+            } => {
+                let last = last_request.map(|(method, at)| {
+                    let last = c.method_at(self.method(method), self.moment(at));
+                    fact(c.fact_last_request(), last)
+                });
+                self.requests_fact(*requests)
+                    .into_iter()
+                    .chain(last)
+                    .collect()
+            }
+            Ask::RequestGate { requests, .. } => {
+                self.requests_fact(*requests).into_iter().collect()
+            }
+            Ask::Captcha { wrong, .. } => self.wrong_fact(*wrong).into_iter().collect(),
+            Ask::NotArrived { live, requests, .. } => {
+                let requests = self.requests_fact(*requests);
+                self.live_facts(live).into_iter().chain(requests).collect()
             }
             Ask::Code {
-                live, wrong, watch, ..
+                live,
+                wrong,
+                watch,
+                locks,
+                ..
             } => {
                 let mut facts = self.live_facts(live);
+                facts.push(fact(c.fact_next_request(), self.locks_line(locks)));
                 facts.extend(self.wrong_fact(*wrong));
                 facts.extend(watch.iter().flat_map(|poll| self.poll_facts(poll)));
                 facts
@@ -59,8 +84,8 @@ impl Wording<'_> {
             Ask::Credentials { .. }
             | Ask::Number { .. }
             | Ask::NumberGate { .. }
-            | Ask::Board { .. }
-            | Ask::RequestGate { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Appeal { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
@@ -81,6 +106,30 @@ impl Wording<'_> {
             fact(c.fact_method(), self.method(live.used)),
             fact(c.fact_requested(), self.moment(live.requested)),
         ]
+    }
+
+    fn requests_fact(&self, requests: u32) -> Option<Fact> {
+        (requests > 0).then(|| fact(self.catalog.fact_requests(), requests.to_string()))
+    }
+
+    /// When each method opens again, in one line.
+    fn locks_line(&self, locks: &[(Method, Lock)]) -> String {
+        let c = self.catalog;
+        let part = |(method, lock): &(Method, Lock)| {
+            let when = match lock {
+                Lock::Open => c.lock_open(),
+                Lock::Until(deadline) => {
+                    let _noted = self.left(*deadline);
+                    self.at_end(*deadline)
+                }
+                Lock::Closed => c.lock_short_closed(),
+                Lock::Unknown => c.lock_short_unknown(),
+                Lock::NotEligible => return None,
+            };
+            Some(c.method_at(self.method(*method), when))
+        };
+        let parts: Vec<String> = locks.iter().filter_map(part).collect();
+        parts.join(" · ")
     }
 
     fn wrong_fact(&self, wrong: u32) -> Option<Fact> {
@@ -120,6 +169,7 @@ impl Wording<'_> {
         let c = self.catalog;
         let finding = match &check.finding {
             Finding::Pending => c.finding_pending(),
+            Finding::TakenOver => c.finding_taken_over(),
             Finding::LineUnclear => c.finding_line_unclear(),
             Finding::Unclear => c.finding_unclear(),
             Finding::Unreachable(_) => c.finding_unreachable(),

@@ -37,11 +37,16 @@ impl Wording<'_> {
             Choice::CheckNow => c.choice_check_now(),
             Choice::AcceptedOnPhone => c.choice_accepted(),
             Choice::PinForgotten => c.choice_pin_forgotten(),
+            Choice::RecoverPin => c.choice_recover_pin(),
+            Choice::NotArrived => c.choice_not_arrived(),
+            Choice::HaveCode => c.choice_have_code(),
+            Choice::WriteAppeal => c.choice_write_appeal(),
             Choice::CodeArrived => c.choice_code_arrived(),
             Choice::NothingArrived => c.choice_nothing_arrived(),
             Choice::TypeAgain => type_again_label(c, &prompt.ask),
             Choice::PinAsked => c.choice_pin_asked(),
             Choice::PhoneAsks => c.choice_phone_asks(),
+            Choice::Stay if matches!(prompt.ask, Ask::NotArrived { .. }) => c.choice_keep_waiting(),
             Choice::Stay => c.choice_stay(),
         }
     }
@@ -52,13 +57,18 @@ impl Wording<'_> {
             return c.choice_stop_waiting();
         }
         match prompt.ask {
-            Ask::NumberGate { .. } | Ask::RequestGate { .. } => c.choice_back_change(),
+            Ask::NumberGate { .. } | Ask::RequestGate { .. } | Ask::PinRecovery { .. } => {
+                c.choice_back_change()
+            }
             Ask::LeaveGate { .. } => c.choice_leave_registration(),
             Ask::Credentials { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Number { .. }
             | Ask::Board { .. }
+            | Ask::Captcha { .. }
             | Ask::Code { .. }
+            | Ask::NotArrived { .. }
+            | Ask::Appeal { .. }
             | Ask::Pin { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
@@ -70,9 +80,12 @@ impl Wording<'_> {
 }
 
 fn type_again_label(c: &Catalog, ask: &Ask) -> String {
-    let pin = Act::ConfirmPin;
-    if matches!(ask, Ask::Unknown { act, .. } if *act == pin) {
-        return c.choice_type_again_pin();
+    let lost = |lost: Act| matches!(ask, Ask::Unknown { act, .. } if *act == lost);
+    if lost(Act::ConfirmPin) {
+        c.choice_type_again_pin()
+    } else if lost(Act::AnswerCaptcha) {
+        c.choice_type_again_captcha()
+    } else {
+        c.choice_type_again_code()
     }
-    c.choice_type_again_code()
 }

@@ -4,7 +4,7 @@ use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, CredentialField};
 use crate::domain::phone::NumberError;
 use crate::flow::event::{Cause, Failure, Refusal, RefusalCause};
-use crate::flow::prompt::Problem;
+use crate::flow::prompt::{AppealError, Problem};
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -28,6 +28,23 @@ impl Wording<'_> {
             }],
             Problem::WrongCode(raw) => with_raw(c.problem_wrong_code(), raw.as_ref()),
             Problem::WrongPin(raw) => with_raw(c.problem_wrong_pin(), raw.as_ref()),
+            Problem::WrongCaptcha(raw) => with_raw(c.problem_wrong_captcha(), raw.as_ref()),
+            Problem::EmptyCaptcha => vec![error(c.problem_empty_captcha())],
+            Problem::Appeal(AppealError::Empty) => vec![error(c.problem_appeal_empty())],
+            Problem::Appeal(AppealError::TooLong(count)) => {
+                vec![error(c.problem_appeal_long(*count, AppealError::MAX_CHARS))]
+            }
+            Problem::AppealDeclined(raw) => with_raw(c.problem_appeal_declined(), raw.as_ref()),
+            Problem::RecoveryDeclined(raw) => with_raw(c.problem_recovery_declined(), raw.as_ref()),
+            Problem::Unbanned(raw) => {
+                let good = Note {
+                    tone: Tone::Good,
+                    text: c.problem_unbanned(),
+                };
+                std::iter::once(good)
+                    .chain(self.raw(raw.as_ref()))
+                    .collect()
+            }
             Problem::TransferTooEarly(raw) => with_raw(c.problem_too_early(), raw.as_ref()),
             Problem::NotSentYet(raw) => with_raw(c.problem_not_sent_yet(), raw.as_ref()),
             Problem::StatusUnclear(raw) => with_raw(c.problem_status_unclear(), raw.as_ref()),
@@ -103,6 +120,7 @@ impl Wording<'_> {
             RefusalCause::AddressNotAllowed => c.refusal_address(),
             RefusalCause::NoSuchInstance => c.refusal_no_instance(),
             RefusalCause::NotMobile => c.refusal_not_mobile(),
+            RefusalCause::SessionConflict => c.refusal_conflict(),
             RefusalCause::SubscriptionEnded => c.refusal_subscription(),
             RefusalCause::NoSuchRoute => c.refusal_no_route(),
             RefusalCause::TooManyRequests(_) => c.refusal_too_many(),

@@ -6,13 +6,17 @@ use super::wire::{self, Answer, Verb, wait};
 use crate::domain::credentials::Credentials;
 use crate::flow::effect::Call;
 use crate::flow::event::{Cause, Outcome};
-use reqwest::header::{ACCEPT, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
 use reqwest::redirect::Policy;
 use std::fmt;
 use std::time::Duration;
 
 /// The most bytes of an answer's body that are read.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// The same where a picture may be in it: a picture of 1 MiB in base64, and some room for the other fields.
+const MAX_PICTURE_BODY_BYTES: usize = 3 * MAX_BODY_BYTES / 2;
 
 const CLIENT_TOKEN: HeaderName = HeaderName::from_static("client-token");
 const USER_AGENT: &str = concat!("zapi-onboard/", env!("CARGO_PKG_VERSION"));
@@ -100,7 +104,7 @@ impl Client {
         let body = if status.is_redirection() {
             Vec::new()
         } else {
-            body_of(response).await?
+            body_of(response, most_bytes(call)).await?
         };
         Ok(Answer {
             status: status.as_u16(),
@@ -130,9 +134,13 @@ impl Client {
         }
         .header(CLIENT_TOKEN, token)
         .header(ACCEPT, HeaderValue::from_static("application/json"));
-        Some(match request.body {
-            Some(body) => builder.json(&body),
-            None => builder,
+        Some(match (request.verb, request.body) {
+            (_, Some(body)) => builder.json(&body),
+            // The service wants the type on every POST.
+            (Verb::Post, None) => {
+                builder.header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            }
+            (Verb::Get, None) => builder,
         })
     }
 }
@@ -145,13 +153,28 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Reads the body, at most [`MAX_BODY_BYTES`] of it.
-async fn body_of(mut response: reqwest::Response) -> Result<Vec<u8>, Unanswered> {
+/// The most bytes that are read of the answer to `call`.
+fn most_bytes(call: &Call) -> usize {
+    match call {
+        Call::RequestCode(..) | Call::AnswerCaptcha(_) => MAX_PICTURE_BODY_BYTES,
+        Call::Status
+        | Call::Device
+        | Call::Availability(_)
+        | Call::ConfirmCode(_)
+        | Call::ConfirmPin(_)
+        | Call::RecoverPin(_)
+        | Call::FinishTransfer
+        | Call::Appeal { .. } => MAX_BODY_BYTES,
+    }
+}
+
+/// Reads the body, at most `most` bytes of it.
+async fn body_of(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>, Unanswered> {
     let too_large = || Unanswered {
         departure: Departure::Possible,
         cause: Cause::TooLarge,
     };
-    let fits = |length: usize| length <= MAX_BODY_BYTES;
+    let fits = |length: usize| length <= most;
     let announced = response.content_length().unwrap_or(0);
     if !usize::try_from(announced).is_ok_and(fits) {
         return Err(too_large());

@@ -19,7 +19,7 @@ use super::error::left;
 use crate::domain::credentials::Credentials;
 use crate::domain::method::Method;
 use crate::domain::server_text::ServerText;
-use crate::flow::effect::Call;
+use crate::flow::effect::{Call, RecoveryRoute};
 use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply};
 use censor::Censor;
 use fields::Fields;
@@ -33,6 +33,7 @@ pub(super) struct Request<'a> {
     pub(super) verb: Verb,
     /// What follows the instance in the address.
     pub(super) path: &'static [&'static str],
+    /// `None` sends no body at all.
     pub(super) body: Option<Body<'a>>,
 }
 
@@ -58,6 +59,14 @@ pub(super) enum Body<'a> {
     },
     Digits {
         code: &'a str,
+    },
+    Captcha {
+        captcha: &'a str,
+    },
+    #[serde(rename_all = "camelCase")]
+    Appeal {
+        appeal_token: &'a str,
+        description: &'a str,
     },
 }
 
@@ -86,6 +95,25 @@ pub(super) fn request(call: &Call) -> Request<'_> {
         Call::Status => get(&["status"]),
         Call::Device => get(&["device"]),
         Call::FinishTransfer => get(&["mobile", "device-transfer-confirmed"]),
+        Call::AnswerCaptcha(read) => post(
+            &["mobile", "respond-captcha"],
+            Body::Captcha { captcha: read },
+        ),
+        Call::RecoverPin(route) => Request {
+            verb: Verb::Post,
+            path: match route {
+                RecoveryRoute::Documented => &["mobile", "recovery-pin-code"],
+                RecoveryRoute::Collection => &["mobile", "recover-pin-code"],
+            },
+            body: None,
+        },
+        Call::Appeal { token, description } => post(
+            &["mobile", "request-unbanning"],
+            Body::Appeal {
+                appeal_token: token.expose(),
+                description,
+            },
+        ),
         Call::Availability(number) => post(
             &["mobile", "registration-available"],
             Body::Number {

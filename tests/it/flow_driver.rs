@@ -13,8 +13,9 @@ use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::effect::{Call, Effect};
 use zapi_onboard::flow::event::{
-    Answer, AvailabilityReply, CallId, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
-    DeviceReply, Event, Link, Outcome, Reply, StatusReply,
+    Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
+    CaptchaVerdict, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Event,
+    Link, Outcome, RecoveryReply, Reply, StatusReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
@@ -22,6 +23,7 @@ pub(crate) const TOKEN: &str = "0F5D4E7A19B24C6D8E3F1A2B";
 pub(crate) const CLIENT_TOKEN: &str = "F7a1c9e0b2d34f56879a0b1c2d3e4f506S";
 pub(crate) const CODE: &str = "918273";
 pub(crate) const PIN: &str = "564738";
+pub(crate) const APPEAL_TOKEN: &str = "appeal-9d2c41";
 
 /// The flow under test.
 #[derive(Clone)]
@@ -203,6 +205,28 @@ impl Driver {
         driver
     }
 
+    pub(crate) fn at_captcha() -> Self {
+        let mut driver = Self::requesting();
+        driver.reply(requested(CodeRequestVerdict::Captcha, Wait::Unknown));
+        assert_eq!(driver.question(), "captcha");
+        driver
+    }
+
+    pub(crate) fn at_recovery() -> Self {
+        let mut driver = Self::at_pin();
+        driver.choose(Choice::PinForgotten);
+        assert_eq!(driver.question(), "pin_recovery");
+        driver
+    }
+
+    pub(crate) fn at_appeal() -> Self {
+        let mut driver = Self::looking();
+        driver.reply(banned());
+        driver.choose(Choice::WriteAppeal);
+        assert_eq!(driver.question(), "appeal");
+        driver
+    }
+
     pub(crate) fn verifying() -> Self {
         let mut driver = Self::sending_code();
         driver.reply(confirmed(Some(true), &[]));
@@ -248,6 +272,7 @@ pub(crate) fn available(waits: Waits) -> Outcome {
     Ok(Reply::Availability(AvailabilityReply {
         available: true,
         blocked: None,
+        appeal_token: None,
         waits,
         retry_after: None,
         reason: None,
@@ -257,6 +282,7 @@ pub(crate) fn available(waits: Waits) -> Outcome {
 pub(crate) fn requested(verdict: CodeRequestVerdict, sms: Wait) -> Outcome {
     Ok(Reply::CodeRequest(CodeRequestReply {
         verdict,
+        picture: None,
         waits: Waits {
             sms,
             ..Waits::UNKNOWN
@@ -269,6 +295,40 @@ pub(crate) fn requested(verdict: CodeRequestVerdict, sms: Wait) -> Outcome {
 pub(crate) fn sent() -> Outcome {
     let minute = Wait::For(Duration::from_mins(1));
     requested(CodeRequestVerdict::Sent(None), minute)
+}
+
+/// A ban that can be appealed.
+pub(crate) fn banned() -> Outcome {
+    Ok(Reply::Availability(AvailabilityReply {
+        available: false,
+        blocked: Some(Block::Appealable),
+        appeal_token: Some(Secret::new(APPEAL_TOKEN)),
+        waits: Waits::UNKNOWN,
+        retry_after: None,
+        reason: None,
+    }))
+}
+
+pub(crate) fn captcha_said(verdict: CaptchaVerdict) -> Outcome {
+    Ok(Reply::Captcha(CaptchaReply {
+        verdict,
+        picture: None,
+        text: None,
+    }))
+}
+
+pub(crate) fn recovered(success: Option<bool>) -> Outcome {
+    Ok(Reply::Recovery(RecoveryReply {
+        success,
+        text: None,
+    }))
+}
+
+pub(crate) fn appeal_said(verdict: AppealVerdict) -> Outcome {
+    Ok(Reply::Appeal(AppealReply {
+        verdict,
+        text: None,
+    }))
 }
 
 pub(crate) fn confirmed(success: Option<bool>, flags: &[Flag]) -> Outcome {

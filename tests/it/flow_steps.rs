@@ -19,7 +19,9 @@ use zapi_onboard::flow::event::{
     Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
     Failure, Link, Outcome, Refusal, RefusalCause, Reply, TransferReply,
 };
-use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Finding, Halt, Offer, Problem, Prompt};
+use zapi_onboard::flow::prompt::{
+    Ask, Choice, Consequence, Finding, Halt, Leftover, Offer, Problem, Prompt,
+};
 use zapi_onboard::flow::{Flow, Standing};
 
 const LOST: Outcome = Err(Failure::OutcomeUnknown(Cause::Broken));
@@ -211,7 +213,7 @@ fn a_session_that_got_lost_meanwhile_is_said_before_anything_acts() {
     assert!(matches!(
         prompt.ask,
         Ask::NumberGate {
-            replaces_session: true,
+            leftover: Some(Leftover::LostSession),
             ..
         }
     ));
@@ -279,6 +281,7 @@ fn an_unavailable_number_stops_and_offers_a_look_when_the_wait_is_over() {
     driver.reply(Ok(Reply::Availability(AvailabilityReply {
         available: false,
         blocked: None,
+        appeal_token: None,
         waits: Waits::UNKNOWN,
         retry_after: Some(Duration::from_mins(15)),
         reason: None,
@@ -300,6 +303,7 @@ fn a_ban_and_a_block_stop_for_good_and_the_same_line_stops_again() {
         driver.reply(Ok(Reply::Availability(AvailabilityReply {
             available: true,
             blocked: Some(block),
+            appeal_token: None,
             waits: open(),
             retry_after: None,
             reason: None,
@@ -429,13 +433,8 @@ fn the_method_that_was_really_used_is_shown() {
 }
 
 #[test]
-fn captcha_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
-    let minute = Wait::For(Duration::from_mins(1));
+fn a_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
     let cases = [
-        (
-            requested(CodeRequestVerdict::Captcha, minute),
-            Halt::Captcha,
-        ),
         (
             requested(CodeRequestVerdict::Blocked, Wait::Unknown),
             Halt::Blocked {
@@ -446,11 +445,11 @@ fn captcha_block_and_a_bare_no_stop_where_nothing_can_be_requested() {
         ),
         (
             requested(CodeRequestVerdict::NotSent, Wait::Unknown),
-            Halt::RequestDeclined(None),
+            Halt::declined(None, start()),
         ),
         (
             Ok(Reply::Refused(refused(RefusalCause::Other))),
-            Halt::UnknownAnswer(refused(RefusalCause::Other)),
+            Halt::unknown_answer(refused(RefusalCause::Other), start()),
         ),
     ];
     for (outcome, halt) in cases {
@@ -644,16 +643,6 @@ fn a_wrong_pin_stays_says_so_and_pauses_at_the_third() {
     assert_eq!(driver.answer(Answer::Pin(Secret::new(PIN))), []);
     driver.wait(60);
     assert_eq!(driver.answer(Answer::Pin(Secret::new(PIN))).len(), 2);
-}
-
-#[test]
-fn a_forgotten_pin_is_explained_and_can_be_come_back_from() {
-    let mut driver = Driver::at_pin();
-    driver.choose(Choice::PinForgotten);
-    assert_eq!(halt_of(&driver), Halt::PinForgotten);
-    assert!(nothing_acts(&driver.prompt()));
-    driver.choose(Choice::Back);
-    assert_eq!(driver.question(), "pin");
 }
 
 #[test]
@@ -856,7 +845,7 @@ fn back_leads_from_every_question_to_the_credentials_and_keeps_what_was_typed() 
 
 #[test]
 fn a_refusal_of_an_acting_call_shows_on_the_screen_where_one_is() {
-    let refusal = Reply::Refused(refused(RefusalCause::NotMobile));
+    let refusal = Reply::Refused(refused(RefusalCause::AddressNotAllowed));
     let mut driver = Driver::looking();
     driver.reply(Ok(refusal.clone()));
     assert_eq!(driver.question(), "number_gate");
@@ -878,7 +867,7 @@ fn a_bare_no_stops_whatever_older_wait_is_running() {
     driver.choose(Choice::Request(Method::Sms));
     driver.reply(status(Link::NotConnected));
     driver.reply(requested(CodeRequestVerdict::NotSent, Wait::Unknown));
-    assert_eq!(halt_of(&driver), Halt::RequestDeclined(None));
+    assert_eq!(halt_of(&driver), Halt::declined(None, start()));
 }
 
 #[test]
@@ -886,6 +875,7 @@ fn a_no_with_a_retry_after_shuts_every_method_for_that_long() {
     let mut driver = Driver::requesting();
     driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
         verdict: CodeRequestVerdict::NotSent,
+        picture: None,
         waits: Waits::UNKNOWN,
         retry_after: Some(Duration::from_hours(1)),
         text: None,
@@ -909,6 +899,7 @@ fn a_request_answer_makes_no_number_eligible_for_the_popup() {
     driver.reply(status(Link::NotConnected));
     driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
         verdict: CodeRequestVerdict::Sent(None),
+        picture: None,
         waits: open(),
         retry_after: None,
         text: None,
@@ -959,8 +950,8 @@ fn a_stop_keeps_the_registration_that_was_under_way() {
     driver.choose(Choice::Pick(Method::Voice));
     driver.choose(Choice::Request(Method::Voice));
     driver.reply(status(Link::NotConnected));
-    driver.reply(requested(CodeRequestVerdict::Captcha, Wait::Unknown));
-    assert_eq!(halt_of(&driver), Halt::Captcha);
+    driver.reply(requested(CodeRequestVerdict::NotSent, Wait::Unknown));
+    assert_eq!(halt_of(&driver), Halt::declined(None, start()));
     driver.choose(Choice::Resume);
     assert_eq!(driver.question(), "code");
 }
@@ -1116,15 +1107,17 @@ fn refused_credentials_say_why_and_nothing_is_remembered() {
 
 #[test]
 fn a_lost_session_is_told_at_the_gate_because_it_would_be_replaced() {
-    for (link, replaced) in [(Link::SessionLost, true), (Link::NotConnected, false)] {
+    for (link, left) in [
+        (Link::SessionLost, Some(Leftover::LostSession)),
+        (Link::TakenOver, Some(Leftover::TakenOver)),
+        (Link::NotConnected, None),
+    ] {
         let mut driver = Driver::new();
         driver.answer(Answer::Credentials(fields()));
         driver.reply(status(link));
         driver.answer(typed("11 98765-4321"));
         let ask = driver.prompt().ask;
-        assert!(
-            matches!(ask, Ask::NumberGate { replaces_session, .. } if replaces_session == replaced)
-        );
+        assert!(matches!(ask, Ask::NumberGate { leftover, .. } if leftover == left));
     }
 }
 
@@ -1277,17 +1270,18 @@ fn too_many_requests_without_a_wait_shut_every_method_until_a_fresh_look() {
 }
 
 #[test]
-fn a_captcha_stops_the_line_for_this_session() {
+fn a_bare_no_stops_the_line_for_this_session() {
     let mut driver = Driver::requesting();
-    driver.reply(requested(CodeRequestVerdict::Captcha, Wait::Now));
+    driver.reply(requested(CodeRequestVerdict::NotSent, Wait::Unknown));
+    let halt = Halt::declined(None, start());
     driver.choose(Choice::Back);
     driver.answer(typed("11 8765-4321"));
     let again = [Effect::Record(Checkpoint::Halted)];
     assert_eq!(driver.choose(Choice::UseNumber), again);
-    assert_eq!(halt_of(&driver), Halt::Captcha);
+    assert_eq!(halt_of(&driver), halt);
     assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
     let standing = driver.flow.standing(driver.now);
-    assert_eq!(standing, Standing::Halted(Halt::Captcha));
+    assert_eq!(standing, Standing::Halted(halt));
     // Another line is not stopped by it.
     driver.choose(Choice::Back);
     driver.answer(typed("21 91234-5678"));

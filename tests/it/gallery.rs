@@ -5,12 +5,14 @@ use zapi_onboard::domain::codes::DigitsError;
 use zapi_onboard::domain::credentials::{CredentialError, CredentialField};
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
+use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
 use zapi_onboard::flow::event::{Cause, DeviceReply, Failure, Refusal, RefusalCause};
 use zapi_onboard::flow::prompt::{
-    Act, Activity, AfterPin, Ask, Awaiting, Checked, Choice, Consequence, Doing, Finding, Halt,
-    Live, Offer, PollView, Problem, Prompt, PromptId,
+    Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
+    Consequence, Doing, Finding, Halt, Leftover, Live, Offer, PollView, Problem, Prompt, PromptId,
+    Recovery,
 };
 
 /// 5 March 2026, 14:32:05 in São Paulo.
@@ -21,19 +23,23 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 14] = [
+pub(crate) const QUESTIONS: [&str; 18] = [
     "credentials",
     "already_connected",
     "number",
     "number_gate",
     "board",
     "request_gate",
+    "captcha",
     "code",
+    "not_arrived",
     "pin",
+    "pin_recovery",
     "device",
     "verifying",
     "unknown",
     "halted",
+    "appeal",
     "leave_gate",
     "connected",
 ];
@@ -161,10 +167,13 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(numbers());
     all.extend(boards());
     all.extend(request_gates());
+    all.extend(captchas());
     all.extend(codes());
+    all.extend(missing_codes());
     all.extend(security());
     all.extend(unknowns());
     all.extend(halts());
+    all.extend(appeals());
     all.extend(ends());
     all
 }
@@ -229,10 +238,10 @@ fn numbers() -> Vec<Subject> {
         calling_code: "55".to_owned(),
         national: national.to_owned(),
     };
-    let gate = |warnings: &[NumberWarning], replaces_session| Ask::NumberGate {
+    let gate = |warnings: &[NumberWarning], leftover| Ask::NumberGate {
         number: number(),
         warnings: warnings.to_vec(),
-        replaces_session,
+        leftover,
     };
     let back = [harmless(Choice::Back)];
     let offers = [
@@ -248,22 +257,32 @@ fn numbers() -> Vec<Subject> {
         subject("number_empty", ask(""), &back),
         subject("number_impossible", ask("119"), &back)
             .with(Problem::Number(NumberError::TooShort)),
-        subject("number_gate", gate(&[], false), &offers),
+        subject("number_gate", gate(&[], None), &offers),
         subject(
             "number_gate_warned",
-            gate(&[NumberWarning::LacksNinthDigit], true),
+            gate(
+                &[NumberWarning::LacksNinthDigit],
+                Some(Leftover::LostSession),
+            ),
             &offers,
         ),
-        subject("number_gate_lost", gate(&[], false), &later).with(Problem::Failed(lost)),
-        subject("number_gate_asking", gate(&[], false), &[]).doing(Doing::AskingAvailability),
+        subject(
+            "number_gate_taken",
+            gate(&[NumberWarning::Landline], Some(Leftover::TakenOver)),
+            &offers,
+        ),
+        subject("number_gate_lost", gate(&[], None), &later).with(Problem::Failed(lost)),
+        subject("number_gate_asking", gate(&[], None), &[]).doing(Doing::AskingAvailability),
     ]
 }
 
 fn boards() -> Vec<Subject> {
-    let board = |locks: [Lock; 3], requests, live| Ask::Board {
+    let board = |locks: [Lock; 3], requests, advice, live| Ask::Board {
         number: number(),
         locks: Method::ALL.into_iter().zip(locks).collect(),
         requests,
+        last_request: (requests > 0).then_some((Method::Sms, ago(400))),
+        advice,
         live,
         reason: None,
     };
@@ -298,12 +317,39 @@ fn boards() -> Vec<Subject> {
         429,
     );
     vec![
-        subject("board_ready", board(ready, 0, None), &offers(ready)),
-        subject("board_shut", board(shut_all, 1, None), &offers(shut_all))
-            .with(Problem::Locked(Lock::Until(within(90)))),
-        subject("board_days", board(days, 2, Some(held)), &with_live),
-        subject("board_limited", board(shut_all, 1, None), &offers(shut_all))
-            .with(Problem::Limited(limited, within(60))),
+        subject(
+            "board_ready",
+            board(ready, 0, Advice::Ask(Method::Sms), None),
+            &offers(ready),
+        ),
+        subject(
+            "board_shut",
+            board(shut_all, 1, Advice::Wait(Method::Sms, within(90)), None),
+            &offers(shut_all),
+        )
+        .with(Problem::Locked(Lock::Until(within(90)))),
+        subject(
+            "board_days",
+            board(days, 2, Advice::StayWithIt, Some(held)),
+            &with_live,
+        ),
+        subject(
+            "board_limited",
+            board(shut_all, 1, Advice::Refresh, None),
+            &offers(shut_all),
+        )
+        .with(Problem::Limited(limited, within(60))),
+        subject(
+            "board_unbanned",
+            board([Lock::Unknown; 3], 0, Advice::Refresh, None),
+            &offers([Lock::Unknown; 3]),
+        )
+        .with(Problem::Unbanned(None)),
+        subject(
+            "board_closed",
+            board([Lock::Closed; 3], 3, Advice::Nothing, None),
+            &offers([Lock::Closed; 3]),
+        ),
     ]
 }
 
@@ -344,10 +390,15 @@ fn codes() -> Vec<Subject> {
         live: live(Awaiting::Code, asked, used),
         wrong,
         pause,
+        locks: vec![
+            (Method::Sms, Lock::Until(within(25))),
+            (Method::Voice, Lock::Open),
+            (Method::Popup, Lock::NotEligible),
+        ],
         watch,
     };
     let sms = Method::Sms;
-    let back = [harmless(Choice::Back)];
+    let back = [harmless(Choice::NotArrived), harmless(Choice::Back)];
     let watch = Some(poll(Some(Finding::Pending)));
     vec![
         subject("code_sms", code(sms, sms, 0, None, None), &back),
@@ -377,12 +428,91 @@ fn codes() -> Vec<Subject> {
     ]
 }
 
+fn captchas() -> Vec<Subject> {
+    let captcha = |picture, wrong, pause| Ask::Captcha {
+        live: live(Awaiting::Captcha, Method::Sms, Method::Sms),
+        picture,
+        wrong,
+        pause,
+    };
+    let offers = [harmless(Choice::HaveCode), harmless(Choice::Back)];
+    let large = PictureError::TooManyPixels {
+        width: 5_000,
+        height: 40,
+    };
+    vec![
+        subject(
+            "captcha_unreadable",
+            captcha(Err(PictureError::UnknownFormat), 0, None),
+            &offers,
+        ),
+        subject(
+            "captcha_large",
+            captcha(Err(large), 3, Some(within(60))),
+            &offers,
+        )
+        .with(Problem::WrongCaptcha(None)),
+        subject(
+            "captcha_sending",
+            captcha(Err(PictureError::Empty), 0, None),
+            &[],
+        )
+        .doing(Doing::AnsweringCaptcha),
+    ]
+}
+
+fn missing_codes() -> Vec<Subject> {
+    let ask = |used, advice| Ask::NotArrived {
+        live: live(Awaiting::Code, Method::Sms, used),
+        requests: 1,
+        advice,
+    };
+    let offers = [
+        harmless(Choice::Stay),
+        shut(Choice::Pick(Method::Sms), Lock::Until(within(25))),
+        shut(Choice::Pick(Method::Voice), Lock::Open),
+        shut(Choice::Pick(Method::Popup), Lock::NotEligible),
+        acting(Choice::LookAgain, Lock::Open),
+    ];
+    vec![
+        subject(
+            "not_arrived_early",
+            ask(Method::Sms, Advice::StayWithIt),
+            &offers,
+        ),
+        subject(
+            "not_arrived_voice",
+            ask(Method::Voice, Advice::Ask(Method::Sms)),
+            &offers,
+        ),
+        subject(
+            "not_arrived_popup",
+            ask(Method::Popup, Advice::Wait(Method::Sms, within(25))),
+            &offers,
+        )
+        .with(Problem::Locked(Lock::Until(within(25)))),
+    ]
+}
+
 fn security() -> Vec<Subject> {
     let then = AfterPin::Device;
     let pin = |wrong, pause| Ask::Pin {
         live: live(Awaiting::Pin { then }, Method::Sms, Method::Sms),
         wrong,
         pause,
+        recovery: (wrong == 1).then_some(Recovery {
+            at: ago(70),
+            certainty: Certainty::Confirmed,
+        }),
+    };
+    let recovery = |recovery| Ask::PinRecovery {
+        live: live(Awaiting::Pin { then }, Method::Sms, Method::Sms),
+        recovery,
+    };
+    let recovery_offers = |lock| [harmless(Choice::Back), acting(Choice::RecoverPin, lock)];
+    let lost = Recovery {
+        at: ago(70),
+        certainty: Certainty::Lost,
     };
     let pin_offers = [harmless(Choice::PinForgotten), harmless(Choice::Back)];
     let panel = |finding, transfers| Ask::Device {
@@ -402,6 +532,14 @@ fn security() -> Vec<Subject> {
     let early = Problem::TransferTooEarly(text("device transfer not confirmed"));
     vec![
         subject("pin", pin(0, None), &pin_offers),
+        subject("pin_mailed", pin(1, None), &pin_offers),
+        subject("recovery", recovery(None), &recovery_offers(Lock::Open)),
+        subject(
+            "recovery_lost",
+            recovery(Some(lost)),
+            &recovery_offers(Lock::Until(within(230))),
+        )
+        .with(Problem::RecoveryDeclined(text("no e-mail"))),
         subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
         subject(
             "device",
@@ -412,6 +550,11 @@ fn security() -> Vec<Subject> {
         subject(
             "device_unreachable",
             panel(Some(unreachable), 0),
+            &panel_offers(Lock::Open),
+        ),
+        subject(
+            "device_taken",
+            panel(Some(Finding::TakenOver), 0),
             &panel_offers(Lock::Open),
         ),
         subject(
@@ -447,10 +590,20 @@ fn unknowns() -> Vec<Subject> {
             .collect()
     };
     let request = [Choice::CodeArrived, Choice::NothingArrived];
+    let captcha = [
+        Choice::CodeArrived,
+        Choice::TypeAgain,
+        Choice::NothingArrived,
+    ];
     let code = [Choice::TypeAgain, Choice::PinAsked, Choice::PhoneAsks];
     let pin = [Choice::TypeAgain, Choice::PhoneAsks];
     vec![
         subject("unknown_request", ask(Act::RequestCode), &offers(&request)),
+        subject(
+            "unknown_captcha",
+            ask(Act::AnswerCaptcha),
+            &offers(&captcha),
+        ),
         subject("unknown_code", ask(Act::ConfirmCode), &offers(&code)),
         subject("unknown_pin", ask(Act::ConfirmPin), &offers(&pin)),
         subject(
@@ -465,7 +618,17 @@ fn halts() -> Vec<Subject> {
     let halted = |name, halt, look: Option<Lock>| {
         let number = number();
         let look = look.map(|lock| acting(Choice::LookAgain, lock));
+        let appeal = matches!(
+            halt,
+            Halt::Banned(_)
+                | Halt::InReview {
+                    certainty: Certainty::Lost,
+                    ..
+                }
+        );
+        let appeal = appeal.then(|| harmless(Choice::WriteAppeal));
         let offers: Vec<Offer> = std::iter::once(harmless(Choice::Back))
+            .chain(appeal)
             .chain(look)
             .chain([harmless(Choice::Leave)])
             .collect();
@@ -483,16 +646,38 @@ fn halts() -> Vec<Subject> {
     };
     let odd = refusal(RefusalCause::Other, "unexpected state 17", 418);
     let wrong = Halt::WrongNumber(device("5521912345678"));
-    let declined = Halt::RequestDeclined(None);
+    let declined = Halt::declined(None, NOW);
+    let odd = Halt::unknown_answer(odd, NOW);
+    let review = Halt::in_review(None, Certainty::Confirmed, ago(60));
+    let maybe = Halt::in_review(text("queued"), Certainty::Lost, ago(60));
     vec![
         halted("halted_unavailable", unavailable, until(900)),
         halted("halted_banned", Halt::Banned(text("spam")), None),
         halted("halted_blocked", blocked, until(10_800)),
-        halted("halted_captcha", Halt::Captcha, None),
-        halted("halted_declined", declined, None),
-        halted("halted_unknown_answer", Halt::UnknownAnswer(odd), None),
-        halted("halted_pin_forgotten", Halt::PinForgotten, None),
+        halted("halted_review", review, until(3_540)),
+        halted("halted_review_lost", maybe, until(3_540)),
+        halted("halted_declined", declined, until(3_600)),
+        halted("halted_unknown_answer", odd, until(3_600)),
         halted("halted_wrong_number", wrong, Some(Lock::Open)),
+    ]
+}
+
+fn appeals() -> Vec<Subject> {
+    let ask = |description: &str| Ask::Appeal {
+        number: number(),
+        description: description.to_owned(),
+        reason: text("spam"),
+    };
+    let back = [harmless(Choice::Back)];
+    let long = "It is our own number.\n\n".repeat(4) + &"word ".repeat(40);
+    let too_long = Problem::Appeal(AppealError::TooLong(2_300));
+    vec![
+        subject("appeal_empty", ask(""), &back).with(Problem::Appeal(AppealError::Empty)),
+        subject("appeal_written", ask("It is our own number."), &back),
+        subject("appeal_long", ask(&long), &back).with(too_long),
+        subject("appeal_declined", ask("Please."), &back)
+            .with(Problem::AppealDeclined(text("invalid token"))),
+        subject("appeal_sending", ask("Please."), &[]).doing(Doing::Appealing),
     ]
 }
 
@@ -525,6 +710,7 @@ fn ends() -> Vec<Subject> {
             verifying(Some(Finding::LineUnclear)),
             &offers,
         ),
+        subject("leave_captcha", leave(Awaiting::Captcha), &gate),
         subject("leave_code", leave(Awaiting::Code), &gate),
         subject(
             "leave_unknown",

@@ -53,6 +53,9 @@ async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
         method: Method::Sms,
         codes: VecDeque::from([scenario.right_code().to_owned()]),
         pin: scenario.right_pin().to_owned(),
+        captchas: VecDeque::new(),
+        appeal: None,
+        recovers: false,
         transfers: true,
         sight: None,
     };
@@ -180,7 +183,7 @@ fn stopped_rows() -> Vec<Row> {
         row("wrong-number", "… verifying halted", &[LOOK, SENT, CODE]),
         row(
             "captcha",
-            at_request,
+            "credentials number number_gate board request_gate captcha",
             &[LOOK, "request-registration-code: captcha"],
         ),
         row(
@@ -197,7 +200,7 @@ fn stopped_rows() -> Vec<Row> {
         row("unavailable", at_look, &[LOOK]),
         row(
             "web-instance",
-            "credentials number number_gate",
+            "credentials number number_gate credentials",
             &["registration-available: web instance"],
         ),
         row("subscription-ended", "credentials", &[]),

@@ -14,7 +14,7 @@ use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::event::Answer;
-use zapi_onboard::flow::prompt::{Ask, Choice, PollView, Prompt, PromptId};
+use zapi_onboard::flow::prompt::{Ask, Choice, Halt, PollView, Prompt, PromptId};
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
@@ -61,6 +61,12 @@ pub(crate) struct Plan {
     /// Codes to type, one after the other; when there are no more, the person only watches.
     pub(crate) codes: VecDeque<String>,
     pub(crate) pin: String,
+    /// What is read in the captchas, one after the other; when there is no more, the person leaves.
+    pub(crate) captchas: VecDeque<String>,
+    /// Why the ban should be lifted; `None` to leave.
+    pub(crate) appeal: Option<String>,
+    /// Whether the PIN is asked for by mail first.
+    pub(crate) recovers: bool,
     /// Whether the person says that the customer accepted, or lets the panel watch.
     pub(crate) transfers: bool,
     /// What the person says after a lost answer; otherwise they check again.
@@ -125,10 +131,24 @@ impl Player {
                     ..CredentialFields::default()
                 }))
             }
-            Ask::Credentials { .. }
-            | Ask::AlreadyConnected { .. }
-            | Ask::Halted { .. }
-            | Ask::Connected { .. } => say(Choice::Leave),
+            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
+                say(Choice::Leave)
+            }
+            Ask::Halted {
+                halt: Halt::Banned(_),
+                ..
+            } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
+            Ask::Halted { .. } => say(Choice::Leave),
+            Ask::Appeal { .. } => match self.plan.appeal.take() {
+                Some(text) => Move::Say(Answer::Appeal(text)),
+                None => say(Choice::Back),
+            },
+            Ask::Captcha { .. } => match self.plan.captchas.pop_front() {
+                Some(read) => Move::Say(Answer::Captcha(read)),
+                None => say(Choice::Back),
+            },
+            Ask::NotArrived { .. } => say(Choice::Stay),
+            Ask::PinRecovery { .. } => say(Choice::RecoverPin),
             Ask::Number { .. } => Move::Say(Answer::Number {
                 calling_code: self.plan.number.0.clone(),
                 national: self.plan.number.1.clone(),
@@ -145,6 +165,7 @@ impl Player {
                 (_, Some(code)) => Move::Say(Answer::Code(Secret::new(code))),
                 (_, None) => watching(watch.as_ref()),
             },
+            Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
             Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
             Ask::Device { poll, .. } if self.plan.transfers && poll.next.is_some() => {
                 choose(prompt, Choice::AcceptedOnPhone, now)

@@ -209,7 +209,7 @@ const SCREENS: [(&str, &[&str]); 8] = [
         "happy",
         &["Checking the connection", "works through the API now"],
     ),
-    ("captcha", &["WhatsApp asks for a captcha"]),
+    ("captcha", &["Read the picture"]),
     ("unavailable", &["cannot be registered for now"]),
     ("lost-request", &["No answer: what do you see?"]),
     ("already-connected", &["This instance is connected already"]),
@@ -224,6 +224,8 @@ fn twenty_enters_at_once_cause_no_code_request_and_no_transfer_on_any_screen() {
         "confirm-pin-code",
         "device-transfer-confirmed",
         "registration-available",
+        "respond-captcha",
+        "request-unbanning",
     ];
     for (scenario, titles) in SCREENS {
         for title in titles {

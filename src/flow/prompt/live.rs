@@ -28,6 +28,8 @@ pub struct Live {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Awaiting {
+    /// The answer to a captcha.
+    Captcha,
     /// The code.
     Code,
     /// The two-step PIN.
@@ -46,7 +48,7 @@ impl Awaiting {
     #[must_use]
     pub fn station(self) -> Station {
         match self {
-            Awaiting::Code => Station::Code,
+            Awaiting::Captcha | Awaiting::Code => Station::Code,
             Awaiting::Pin { .. } | Awaiting::Device => Station::Security,
             Awaiting::Verification => Station::Connected,
         }
@@ -63,12 +65,33 @@ pub enum AfterPin {
     Device,
 }
 
+/// A mail with a link by which the owner resets the PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Recovery {
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// Whether the service said that it was sent.
+    pub certainty: Certainty,
+}
+
+/// Whether the service said that something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// It said so.
+    Confirmed,
+    /// Its answer was lost or does not tell.
+    Lost,
+}
+
 /// A call whose outcome can stay unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// The code request.
     RequestCode,
+    /// Handing in what was read in the captcha.
+    AnswerCaptcha,
     /// Handing in the code.
     ConfirmCode,
     /// Handing in the PIN.
@@ -81,7 +104,7 @@ impl Act {
     pub(crate) fn station(self) -> Station {
         match self {
             Act::RequestCode => Station::Method,
-            Act::ConfirmCode => Station::Code,
+            Act::AnswerCaptcha | Act::ConfirmCode => Station::Code,
             Act::ConfirmPin | Act::Transfer => Station::Security,
         }
     }
@@ -111,6 +134,8 @@ pub struct Checked {
 pub enum Finding {
     /// The service says: not connected yet.
     Pending,
+    /// The service says: another instance or login took the number.
+    TakenOver,
     /// The service says: connected, and which line it is could not be read.
     LineUnclear,
     /// The service answered something that does not tell.

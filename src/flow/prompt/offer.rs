@@ -48,6 +48,14 @@ pub enum Choice {
     AcceptedOnPhone,
     /// The owner does not know the PIN.
     PinForgotten,
+    /// Have WhatsApp mail the owner a link for a new PIN.
+    RecoverPin,
+    /// No code has come to the phone.
+    NotArrived,
+    /// A code is at hand although the captcha was not answered here.
+    HaveCode,
+    /// Write an appeal against the ban.
+    WriteAppeal,
     /// A code arrived.
     CodeArrived,
     /// No code arrived.

@@ -7,6 +7,7 @@ use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{DeviceReply, Failure, Refusal};
+use crate::flow::prompt::Certainty;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -23,6 +24,17 @@ pub enum Halt {
     },
     /// WhatsApp banned the number and an appeal is possible.
     Banned(Option<ServerText>),
+    /// WhatsApp looks at an appeal.
+    InReview {
+        /// The service's own words.
+        text: Option<ServerText>,
+        /// When it was filed.
+        since: Timestamp,
+        /// Whether the service said that it has it.
+        certainty: Certainty,
+        /// When a fresh look makes sense.
+        look_again: Deadline,
+    },
     /// WhatsApp blocked the number for some time.
     Blocked {
         /// The service's own words.
@@ -32,34 +44,108 @@ pub enum Halt {
         /// When a fresh look makes sense.
         look_again: Deadline,
     },
-    /// A picture must be answered.
-    Captcha,
     /// The service declined the code request without saying why.
-    RequestDeclined(Option<ServerText>),
+    RequestDeclined {
+        /// The service's own words.
+        text: Option<ServerText>,
+        /// When a fresh look makes sense.
+        look_again: Deadline,
+    },
     /// The service answered the code request in a way that nobody documented.
-    UnknownAnswer(Refusal),
-    /// The owner does not know the two-step PIN.
-    PinForgotten,
+    UnknownAnswer {
+        /// Its answer.
+        refusal: Refusal,
+        /// When a fresh look makes sense.
+        look_again: Deadline,
+    },
     /// Another number than the one asked for is connected.
     WrongNumber(DeviceReply),
 }
 
 impl Halt {
-    /// The shortest time after which one may look at a blocked number again.
+    /// The shortest time after which one may look at a blocked, declined or banned number again.
     ///
     /// Source: people report that a block lifts after one to six hours.
-    const BLOCKED_AT_LEAST: Duration = Duration::from_hours(1);
+    const LOOK_AFTER: Duration = Duration::from_hours(1);
 
     /// A block that was told at `now`, with the wait that the service named.
     #[must_use]
     pub fn blocked(reason: Option<ServerText>, wait: Option<Duration>, now: Timestamp) -> Self {
-        let look_again = wait.unwrap_or_default().max(Self::BLOCKED_AT_LEAST);
+        let look_again = wait.unwrap_or_default().max(Self::LOOK_AFTER);
         Halt::Blocked {
             reason,
             until: wait.map(|wait| Deadline::after(now, wait)),
             look_again: Deadline::after(now, look_again),
         }
     }
+
+    /// A code request that was declined at `now` without a cause.
+    #[must_use]
+    pub fn declined(text: Option<ServerText>, now: Timestamp) -> Self {
+        Halt::RequestDeclined {
+            text,
+            look_again: Deadline::after(now, Self::LOOK_AFTER),
+        }
+    }
+
+    /// An undocumented answer to the code request, come at `now`.
+    #[must_use]
+    pub fn unknown_answer(refusal: Refusal, now: Timestamp) -> Self {
+        Halt::UnknownAnswer {
+            refusal,
+            look_again: Deadline::after(now, Self::LOOK_AFTER),
+        }
+    }
+
+    /// The same appeal, filed at another moment than it was heard of.
+    #[must_use]
+    pub fn filed_at(self, filed: Timestamp) -> Self {
+        match self {
+            Halt::InReview {
+                text,
+                certainty,
+                look_again,
+                ..
+            } => Halt::InReview {
+                text,
+                since: filed,
+                certainty,
+                look_again,
+            },
+            other @ (Halt::Unavailable { .. }
+            | Halt::Banned(_)
+            | Halt::Blocked { .. }
+            | Halt::RequestDeclined { .. }
+            | Halt::UnknownAnswer { .. }
+            | Halt::WrongNumber(_)) => other,
+        }
+    }
+
+    /// An appeal that was filed at `now`.
+    #[must_use]
+    pub fn in_review(text: Option<ServerText>, certainty: Certainty, now: Timestamp) -> Self {
+        Halt::InReview {
+            text,
+            since: now,
+            certainty,
+            look_again: Deadline::after(now, Self::LOOK_AFTER),
+        }
+    }
+}
+
+/// Why a text is no appeal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppealError {
+    /// Nothing was written.
+    Empty,
+    /// It is too long; holds its characters.
+    TooLong(usize),
+}
+
+impl AppealError {
+    /// The most characters of an appeal. The vendor names no limit; this one keeps a mistaken paste out.
+    pub const MAX_CHARS: usize = 2_000;
 }
 
 /// What went wrong with the last answer, shown where it can be mended.
@@ -78,6 +164,18 @@ pub enum Problem {
     WrongCode(Option<ServerText>),
     /// The service says that the PIN is wrong.
     WrongPin(Option<ServerText>),
+    /// The service says that the captcha was read wrong.
+    WrongCaptcha(Option<ServerText>),
+    /// Nothing was read in the captcha yet.
+    EmptyCaptcha,
+    /// The text is no appeal.
+    Appeal(AppealError),
+    /// The service did not take the appeal.
+    AppealDeclined(Option<ServerText>),
+    /// The service did not send the mail for a new PIN.
+    RecoveryDeclined(Option<ServerText>),
+    /// The ban was lifted: fresh waits are to be asked for.
+    Unbanned(Option<ServerText>),
     /// The phone has not accepted the transfer.
     TransferTooEarly(Option<ServerText>),
     /// The service refused the call.
@@ -119,8 +217,14 @@ pub enum Doing {
     SendingCode,
     /// Hands in the PIN.
     SendingPin,
+    /// Hands in what was read in the captcha.
+    AnsweringCaptcha,
+    /// Asks for a mail for a new PIN.
+    RecoveringPin,
     /// Finishes the transfer.
     FinishingTransfer,
+    /// Files an appeal.
+    Appealing,
 }
 
 impl Doing {
@@ -133,7 +237,10 @@ impl Doing {
             | Doing::RequestingCode
             | Doing::SendingCode
             | Doing::SendingPin
-            | Doing::FinishingTransfer => true,
+            | Doing::AnsweringCaptcha
+            | Doing::RecoveringPin
+            | Doing::FinishingTransfer
+            | Doing::Appealing => true,
         }
     }
 }

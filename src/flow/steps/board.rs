@@ -1,15 +1,17 @@
 //! The method board: every way a code can come, with its lock, and nothing that can be asked before its time.
 
 use crate::domain::method::{Lock, Method};
+use crate::domain::phone::NumberWarning;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Dossier, Memory, Registration};
-use crate::flow::prompt::{Ask, Choice, Problem};
+use crate::flow::prompt::{Advice, Ask, Awaiting, Choice, Live, Problem};
 use crate::flow::steps::looking::{Looking, Origin};
 use crate::flow::steps::number::AskNumber;
 use crate::flow::steps::requesting::RequestGate;
-use crate::flow::steps::{Cx, Step, View, acting, locked, take_up};
+use crate::flow::steps::{Cx, Step, View, acting, harmless, method_offers, take_up};
+use std::time::Duration;
 
 /// The board is shown.
 #[derive(Clone, Debug)]
@@ -21,13 +23,6 @@ pub(crate) struct Board {
 impl Board {
     fn lock(&self, method: Method, memory: &Memory, now: Timestamp) -> Lock {
         memory.method_lock(&self.dossier, method, now)
-    }
-
-    /// What went wrong last, unless time has mended it.
-    fn standing_problem(&self, now: Timestamp) -> Option<Problem> {
-        let over =
-            |problem: &Problem| matches!(problem, Problem::Locked(lock) if lock.is_open(now));
-        self.problem.clone().filter(|problem| !over(problem))
     }
 
     fn pick(mut self, method: Method, cx: &mut Cx<'_>) -> State {
@@ -81,19 +76,70 @@ impl Step for Board {
         };
         let ask = Ask::Board {
             number: dossier.number.clone(),
-            locks: Method::ALL
-                .map(|method| (method, self.lock(method, memory, now)))
-                .into(),
-            requests: dossier.requests,
+            locks: memory.locks(dossier, now),
+            requests: dossier.requests_lately(now),
+            last_request: dossier.requests.last().copied(),
+            advice: advise(dossier, live.as_ref(), memory, now),
             live,
             reason: dossier.reason.clone(),
         };
         let mut view = View::new(ask, first);
-        for method in Method::ALL {
-            view = view.with_offer(locked(Choice::Pick(method), self.lock(method, memory, now)));
-        }
+        view.offers
+            .extend(method_offers(memory.locks(dossier, now)));
         view.with_offer(acting(Choice::LookAgain, memory.look_lock(dossier, now)))
-            .with_offer(crate::flow::steps::harmless(Choice::Back))
-            .with_problem(self.standing_problem(now))
+            .with_offer(harmless(Choice::Back))
+            .with_problem(standing(self.problem.as_ref(), now))
+    }
+}
+
+/// What went wrong last, unless time has mended it.
+pub(crate) fn standing(problem: Option<&Problem>, now: Timestamp) -> Option<Problem> {
+    let over = |problem: &&Problem| matches!(problem, Problem::Locked(lock) if lock.is_open(now));
+    problem.filter(|problem| !over(problem)).cloned()
+}
+
+/// A code that is younger than this may still come.
+const MAY_STILL_COME: Duration = Duration::from_mins(3);
+
+/// What makes sense next for a number: what is under way first, then a way that was not tried last, then the
+/// one that opens first. `live` is the registration under way.
+pub(crate) fn advise(
+    dossier: &Dossier,
+    live: Option<&Live>,
+    memory: &Memory,
+    now: Timestamp,
+) -> Advice {
+    if live.is_some_and(|live| is_worth_staying(live, now)) {
+        return Advice::StayWithIt;
+    }
+    let landline = dossier.number.warnings().contains(&NumberWarning::Landline);
+    let mut locks = memory.locks(dossier, now);
+    locks.retain(|(method, _)| *method == Method::Voice || !landline);
+    let last = dossier.requests.last().map(|(method, _)| *method);
+    let open = || locks.iter().filter(|(_, lock)| *lock == Lock::Open);
+    let other = open().find(|(method, _)| Some(*method) != last);
+    if let Some((method, _)) = other.or_else(|| open().next()) {
+        return Advice::Ask(*method);
+    }
+    let opening = locks.iter().filter_map(|(method, lock)| match lock {
+        Lock::Until(deadline) => Some((*method, *deadline)),
+        Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
+    });
+    if let Some((method, deadline)) = opening.min_by_key(|(_, deadline)| deadline.remaining(now)) {
+        return Advice::Wait(method, deadline);
+    }
+    if locks.iter().any(|(_, lock)| *lock == Lock::Unknown) {
+        return Advice::Refresh;
+    }
+    Advice::Nothing
+}
+
+/// Whether a registration under way is a better bet than another request.
+fn is_worth_staying(live: &Live, now: Timestamp) -> bool {
+    match live.awaiting {
+        Awaiting::Code => live.unknown.is_some() || now.since(live.requested) < MAY_STILL_COME,
+        Awaiting::Captcha | Awaiting::Pin { .. } | Awaiting::Device | Awaiting::Verification => {
+            true
+        }
     }
 }

@@ -8,10 +8,11 @@ use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_code};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::not_arrived::NotArrived;
 use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
@@ -102,9 +103,18 @@ impl Step for AskCode {
                 }
                 LeaveGate::new(self.registration).into()
             }
-            Answer::Choose(_) | Answer::Credentials(_) | Answer::Number { .. } | Answer::Pin(_) => {
-                self.into()
+            Answer::Choose(Choice::NotArrived) => {
+                if let Some(watch) = &mut self.watch {
+                    watch.stop(cx);
+                }
+                NotArrived::new(self.registration).into()
             }
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Number { .. }
+            | Answer::Pin(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_) => self.into(),
         }
     }
 
@@ -124,10 +134,10 @@ impl Step for AskCode {
         self.into()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let watch = self.watch.as_ref().map(Poll::view);
-        View::new(ask(&self.registration, now, watch), &[Choice::Back])
-            .with_problem(self.problem.clone())
+        let ask = ask(&self.registration, memory, now, watch);
+        View::new(ask, &[Choice::NotArrived, Choice::Back]).with_problem(self.problem.clone())
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -195,8 +205,9 @@ impl Step for ConfirmingCode {
         self.unknown(cx)
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, now, None), &[]).while_doing(Some(self.flight.activity))
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, memory, now, None), &[])
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -206,14 +217,16 @@ impl Step for ConfirmingCode {
 
 fn ask(
     registration: &Registration,
+    memory: &Memory,
     now: Timestamp,
-    watch: Option<crate::flow::prompt::PollView>,
+    watch: Option<PollView>,
 ) -> Ask {
     let progress = &registration.progress;
     Ask::Code {
         live: progress.live.clone(),
         wrong: progress.codes.wrong,
         pause: progress.codes.pause_at(now),
+        locks: memory.locks(&registration.dossier, now),
         watch,
     }
 }

@@ -10,7 +10,7 @@ use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice, Problem};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
-use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::steps::{Cx, InFlight, Step, View, leftover_of, problem_of};
 
 /// The form is open.
 #[derive(Clone, Debug)]
@@ -33,9 +33,12 @@ impl Step for AskCredentials {
                 cx.close();
                 self.into()
             }
-            Answer::Choose(_) | Answer::Number { .. } | Answer::Code(_) | Answer::Pin(_) => {
-                self.into()
-            }
+            Answer::Choose(_)
+            | Answer::Number { .. }
+            | Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_) => self.into(),
         }
     }
 
@@ -64,7 +67,7 @@ impl Step for CheckingCredentials {
             instance_id: self.credentials.instance_id().to_owned(),
         });
         cx.memory.credentials = Some(self.credentials);
-        cx.memory.session_lost = status.link == Link::SessionLost;
+        cx.memory.leftover = leftover_of(status.link);
         if status.link == Link::Connected {
             return Identifying::begin(None, cx).into();
         }

@@ -158,7 +158,10 @@ impl Step for FinishingTransfer {
                 | Reply::Device(_)
                 | Reply::Availability(_)
                 | Reply::CodeRequest(_)
-                | Reply::Confirmation(_),
+                | Reply::Confirmation(_)
+                | Reply::Captcha(_)
+                | Reply::Recovery(_)
+                | Reply::Appeal(_),
             ) => self.unknown(cx),
         }
     }

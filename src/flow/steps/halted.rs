@@ -1,12 +1,14 @@
 //! A stop that only time or somebody else can lift. Nothing can be requested from here.
 
 use crate::domain::method::Lock;
+use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Dossier, Memory, Registration};
-use crate::flow::prompt::{Ask, Choice, Halt, Problem};
+use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Problem};
+use crate::flow::steps::appeal::AskAppeal;
 use crate::flow::steps::looking::{Looking, Origin};
 use crate::flow::steps::number::AskNumber;
 use crate::flow::steps::{Cx, Step, View, acting, harmless, take_up};
@@ -20,11 +22,9 @@ pub(crate) struct Halted {
 }
 
 impl Halted {
-    /// Stops, and remembers it for this number unless the owner can lift it at once.
+    /// Stops, and remembers it for this number.
     pub(crate) fn begin(mut dossier: Box<Dossier>, halt: Halt, cx: &mut Cx<'_>) -> Self {
-        if halt != Halt::PinForgotten && dossier.halt.as_ref() != Some(&halt) {
-            dossier.halt = Some(halt.clone());
-        }
+        dossier.halt = Some(halt.clone());
         if matches!(halt, Halt::WrongNumber(_)) {
             dossier.progress = None;
         }
@@ -48,16 +48,14 @@ impl Halted {
     /// When a fresh look may be asked for; `None` when none is offered.
     fn look_lock(&self, memory: &Memory, now: Timestamp) -> Option<Lock> {
         let from = match &self.halt {
-            Halt::Unavailable { look_again, .. } | Halt::Blocked { look_again, .. } => {
-                Lock::Until(*look_again).at(now)
-            }
+            Halt::Unavailable { look_again, .. }
+            | Halt::Blocked { look_again, .. }
+            | Halt::InReview { look_again, .. }
+            | Halt::RequestDeclined { look_again, .. }
+            | Halt::UnknownAnswer { look_again, .. } => Lock::Until(*look_again).at(now),
             // Once the other line is disconnected, the way is free again.
             Halt::WrongNumber(_) => Lock::Open,
-            Halt::Banned(_)
-            | Halt::Captcha
-            | Halt::RequestDeclined(_)
-            | Halt::UnknownAnswer(_)
-            | Halt::PinForgotten => return None,
+            Halt::Banned(_) => return None,
         };
         if from == Lock::Open {
             return Some(memory.look_lock(&self.dossier, now));
@@ -67,7 +65,21 @@ impl Halted {
 
     /// Whether a registration from before the stop can still be taken up.
     fn can_resume(&self) -> bool {
-        self.dossier.progress.is_some() && self.halt != Halt::PinForgotten
+        self.dossier.progress.is_some()
+    }
+
+    /// What an appeal can be filed with: against a ban, or again when nobody knows what became of the last.
+    fn appeal_token(&self) -> Option<&Secret> {
+        let may_appeal = match &self.halt {
+            Halt::Banned(_) => true,
+            Halt::InReview { certainty, .. } => *certainty == Certainty::Lost,
+            Halt::Unavailable { .. }
+            | Halt::Blocked { .. }
+            | Halt::RequestDeclined { .. }
+            | Halt::UnknownAnswer { .. }
+            | Halt::WrongNumber(_) => false,
+        };
+        self.dossier.appeal_token.as_ref().filter(|_| may_appeal)
     }
 
     fn resume(mut self, cx: &mut Cx<'_>) -> State {
@@ -81,9 +93,6 @@ impl Halted {
     }
 
     fn back(self, cx: &mut Cx<'_>) -> State {
-        if self.halt == Halt::PinForgotten {
-            return self.resume(cx);
-        }
         cx.memory.shelve(self.dossier);
         AskNumber { problem: None }.into()
     }
@@ -100,6 +109,11 @@ impl Step for Halted {
         if answer == Answer::Choose(Choice::Resume) && self.can_resume() {
             return self.resume(cx);
         }
+        if answer == Answer::Choose(Choice::WriteAppeal)
+            && let Some(token) = self.appeal_token().cloned()
+        {
+            return AskAppeal::begin(self.dossier, token).into();
+        }
         let may_look = self.look_lock(cx.memory, cx.now) == Some(Lock::Open);
         if answer == Answer::Choose(Choice::LookAgain) && may_look {
             return Looking::begin(self.dossier, Origin::Halted, cx).into();
@@ -115,6 +129,9 @@ impl Step for Halted {
         let mut view = View::new(ask, &[Choice::Back]);
         if self.can_resume() {
             view = view.with_offer(harmless(Choice::Resume));
+        }
+        if self.appeal_token().is_some() {
+            view = view.with_offer(harmless(Choice::WriteAppeal));
         }
         if let Some(lock) = self.look_lock(memory, now) {
             view = view.with_offer(acting(Choice::LookAgain, lock));

@@ -6,14 +6,17 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, AvailabilityReply, Block, CallId, Failure, Link, Outcome, Reply};
+use crate::flow::event::{
+    Answer, AvailabilityReply, Block, CallId, Failure, Outcome, RefusalCause, Reply,
+};
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
 use crate::flow::prompt::{Choice, Halt, Problem};
 use crate::flow::steps::board::Board;
+use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::NumberGate;
-use crate::flow::steps::{Cx, Stage, Step, View, Way, harmless, problem_of, way};
+use crate::flow::steps::{Cx, Stage, Step, View, Way, harmless, leftover_of, problem_of, way};
 
 /// Where the look was asked for, and where one returns when it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +49,11 @@ impl Looking {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        let lost = matches!(&outcome, Ok(Reply::Status(s)) if s.link == Link::SessionLost);
-        if lost && !std::mem::replace(&mut cx.memory.session_lost, true) {
+        let left = match &outcome {
+            Ok(Reply::Status(status)) => leftover_of(status.link),
+            Ok(_) | Err(_) => None,
+        };
+        if left.is_some() && std::mem::replace(&mut cx.memory.leftover, left).is_none() {
             // The consequence is another one than the person accepted.
             let dossier = self.dossier;
             let problem = None;
@@ -67,18 +73,33 @@ impl Looking {
 
     fn after_availability(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         let Ok(Reply::Availability(reply)) = outcome else {
-            if matches!(outcome, Err(Failure::NotSent(_))) {
-                cx.record(Checkpoint::NothingSent);
-                self.dossier.looked = None;
-            }
-            return self.back_with(Some(problem_of(outcome, cx.now)));
+            return self.failed(outcome, cx);
         };
         let dossier = &mut self.dossier;
         dossier.note_set_up();
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
         dossier.reason.clone_from(&reply.reason);
-        dossier.halt = halt_of(reply, cx.now);
+        dossier.appeal_token.clone_from(&reply.appeal_token);
+        dossier.halt = still_in_review(dossier.halt.take(), halt_of(reply, cx.now), cx.now);
         settle(self.dossier, cx)
+    }
+
+    /// Without an availability answer.
+    fn failed(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if matches!(outcome, Err(Failure::NotSent(_))) {
+            cx.record(Checkpoint::NothingSent);
+            self.dossier.looked = None;
+        }
+        let problem = Some(problem_of(outcome, cx.now));
+        if let Some(Problem::Refused(refusal)) = &problem
+            && refusal.cause == RefusalCause::NotMobile
+        {
+            // WhatsApp was not asked, and only other credentials lead on.
+            self.dossier.looked = None;
+            cx.memory.shelve(self.dossier);
+            return AskCredentials { problem }.into();
+        }
+        self.back_with(problem)
     }
 
     /// The state that the look was asked from.
@@ -157,6 +178,25 @@ fn halt_of(reply: AvailabilityReply, now: Timestamp) -> Option<Halt> {
                 look_again: Deadline::after(now, wait),
             })
         }
+    }
+}
+
+/// A ban that is reported again while an appeal is looked at changes nothing about the appeal.
+fn still_in_review(before: Option<Halt>, found: Option<Halt>, now: Timestamp) -> Option<Halt> {
+    match (before, found) {
+        (
+            Some(Halt::InReview {
+                text,
+                since,
+                certainty,
+                ..
+            }),
+            Some(Halt::Banned(reason)),
+        ) => {
+            let again = Halt::in_review(reason.or(text), certainty, now);
+            Some(again.filed_at(since))
+        }
+        (_, found) => found,
     }
 }
 

@@ -32,9 +32,12 @@ impl Step for AskNumber {
                 national,
             } => read(calling_code, national, cx),
             Answer::Choose(Choice::Back) => AskCredentials { problem: None }.into(),
-            Answer::Choose(_) | Answer::Credentials(_) | Answer::Code(_) | Answer::Pin(_) => {
-                self.into()
-            }
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_) => self.into(),
         }
     }
 
@@ -110,7 +113,7 @@ impl Step for NumberGate {
         let ask = Ask::NumberGate {
             number: self.dossier.number.clone(),
             warnings: self.dossier.number.warnings(),
-            replaces_session: memory.session_lost,
+            leftover: memory.leftover,
         };
         let go_on = if self.owes_look() {
             acting(Choice::UseNumber, self.lock(memory, now))

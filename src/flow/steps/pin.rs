@@ -8,11 +8,11 @@ use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Halt, Problem};
+use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_pin};
 use crate::flow::steps::device::AwaitDevice;
-use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::recovery::RecoveryGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
@@ -80,13 +80,13 @@ impl Step for AskPin {
         match answer {
             Answer::Pin(typed) => self.submit(&typed, cx),
             Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
-            Answer::Choose(Choice::PinForgotten) => {
-                Halted::begin(self.registration.into_dossier(), Halt::PinForgotten, cx).into()
-            }
+            Answer::Choose(Choice::PinForgotten) => RecoveryGate::new(self.registration).into(),
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Number { .. }
-            | Answer::Code(_) => self.into(),
+            | Answer::Code(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_) => self.into(),
         }
     }
 
@@ -157,7 +157,9 @@ impl Step for ConfirmingPin {
 fn after_pin(registration: &Registration) -> AfterPin {
     match registration.progress.live.awaiting {
         Awaiting::Pin { then } => then,
-        Awaiting::Code | Awaiting::Device | Awaiting::Verification => AfterPin::Verification,
+        Awaiting::Captcha | Awaiting::Code | Awaiting::Device | Awaiting::Verification => {
+            AfterPin::Verification
+        }
     }
 }
 
@@ -167,5 +169,6 @@ fn ask(registration: &Registration, now: Timestamp) -> Ask {
         live: progress.live.clone(),
         wrong: progress.pins.wrong,
         pause: progress.pins.pause_at(now),
+        recovery: progress.recovery,
     }
 }

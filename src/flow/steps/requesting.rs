@@ -1,6 +1,7 @@
 //! The code request: the consequence, `/status` right before it, the record, and then the call, once.
 
 use crate::domain::method::{Lock, Method, Wait};
+use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
@@ -11,6 +12,7 @@ use crate::flow::event::{
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Act, Ask, Choice, Halt, Problem};
 use crate::flow::steps::board::Board;
+use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
@@ -41,11 +43,11 @@ impl RequestGate {
         memory.method_lock(&self.dossier, self.method, now)
     }
 
-    fn ask(dossier: &Dossier, method: Method) -> Ask {
+    fn ask(dossier: &Dossier, method: Method, now: Timestamp) -> Ask {
         Ask::RequestGate {
             number: dossier.number.clone(),
             method,
-            requests: dossier.requests,
+            requests: dossier.requests_lately(now),
         }
     }
 }
@@ -73,7 +75,7 @@ impl Step for RequestGate {
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
-        View::new(Self::ask(&self.dossier, self.method), &[Choice::Back])
+        View::new(Self::ask(&self.dossier, self.method, now), &[Choice::Back])
             .with_offer(acting(Choice::Request(self.method), self.lock(memory, now)))
     }
 }
@@ -82,9 +84,9 @@ impl Requesting {
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match way(outcome, cx.now) {
             Way::Free => {
-                self.dossier.requests += 1;
+                self.dossier.requests.push((self.method, cx.now));
                 let call = Call::RequestCode(self.dossier.number.clone(), self.method);
-                self.stage = Stage::Acting(cx.call(call, self.dossier.requests));
+                self.stage = Stage::Acting(cx.call(call, self.dossier.request_count()));
                 self.into()
             }
             Way::Taken => Identifying::begin(Some(self.dossier), cx).into(),
@@ -98,7 +100,7 @@ impl Requesting {
             Ok(Reply::Refused(refusal)) => self.refused(refusal, cx),
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
-                self.dossier.requests -= 1;
+                self.dossier.requests.pop();
                 self.back_with(problem_of(outcome, cx.now))
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
@@ -107,7 +109,10 @@ impl Requesting {
                 | Reply::Device(_)
                 | Reply::Availability(_)
                 | Reply::Confirmation(_)
-                | Reply::Transfer(_),
+                | Reply::Captcha(_)
+                | Reply::Recovery(_)
+                | Reply::Transfer(_)
+                | Reply::Appeal(_),
             ) => self.unknown(cx),
         }
     }
@@ -121,7 +126,13 @@ impl Requesting {
                 let halt = Halt::blocked(reply.text, reply.retry_after, now);
                 self.halt(halt, cx)
             }
-            CodeRequestVerdict::Captcha => self.halt(Halt::Captcha, cx),
+            CodeRequestVerdict::Captcha => {
+                cx.record(Checkpoint::CaptchaRequired);
+                let picture = reply.picture.unwrap_or(Err(PictureError::Empty));
+                let mut registration = self.dossier.begin(method, method, now);
+                registration.progress.captcha = Some(picture);
+                AskCaptcha::begin(registration).into()
+            }
             CodeRequestVerdict::Sent(used) => {
                 let registration = self.dossier.begin(method, used.unwrap_or(method), now);
                 AskCode::begin(registration, cx).into()
@@ -145,7 +156,8 @@ impl Requesting {
         if names_wait || reply.retry_after.is_some() {
             return self.back_with(Problem::NotSentYet(reply.text));
         }
-        self.halt(Halt::RequestDeclined(reply.text), cx)
+        let halt = Halt::declined(reply.text, cx.now);
+        self.halt(halt, cx)
     }
 
     fn refused(mut self, refusal: Refusal, cx: &mut Cx<'_>) -> State {
@@ -155,12 +167,16 @@ impl Requesting {
                 self.dossier.locks = self.dossier.locks.shut(wait, cx.now);
                 self.back_with(refused(refusal, cx.now))
             }
-            RefusalCause::Other => self.halt(Halt::UnknownAnswer(refusal), cx),
+            RefusalCause::Other => {
+                let halt = Halt::unknown_answer(refusal, cx.now);
+                self.halt(halt, cx)
+            }
             RefusalCause::ClientTokenMissing
             | RefusalCause::ClientTokenWrong
             | RefusalCause::AddressNotAllowed
             | RefusalCause::NoSuchInstance
             | RefusalCause::NotMobile
+            | RefusalCause::SessionConflict
             | RefusalCause::SubscriptionEnded
             | RefusalCause::NoSuchRoute => self.back_with(refused(refusal, cx.now)),
         }
@@ -207,9 +223,9 @@ impl Step for Requesting {
         }
     }
 
-    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         View::new(
-            RequestGate::ask(&self.dossier, self.method),
+            RequestGate::ask(&self.dossier, self.method, now),
             self.stage.ways_out(),
         )
         .while_doing(Some(self.stage.flight().activity))

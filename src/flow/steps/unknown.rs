@@ -9,6 +9,7 @@ use crate::flow::event::{Answer, CallId, Outcome};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
 use crate::flow::polling::{CHECK_SPACING, finding_of};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Checked, Choice};
+use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
@@ -107,6 +108,11 @@ impl AskOutcome {
     fn sights(&self) -> &'static [Choice] {
         match self.act {
             Act::RequestCode => &[Choice::CodeArrived, Choice::NothingArrived],
+            Act::AnswerCaptcha => &[
+                Choice::CodeArrived,
+                Choice::TypeAgain,
+                Choice::NothingArrived,
+            ],
             Act::ConfirmCode => &[Choice::TypeAgain, Choice::PinAsked, Choice::PhoneAsks],
             Act::ConfirmPin => &[Choice::TypeAgain, Choice::PhoneAsks],
             Act::Transfer => &[Choice::PhoneAsks],
@@ -129,6 +135,9 @@ impl AskOutcome {
         }
         if self.act == Act::ConfirmPin {
             return AskPin::begin(self.registration).into();
+        }
+        if self.act == Act::AnswerCaptcha && choice == Choice::TypeAgain {
+            return AskCaptcha::begin(self.registration).into();
         }
         AskCode::begin(self.registration, cx).into()
     }

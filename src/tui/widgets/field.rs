@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Plain,
     /// Text shown as dots.
     Secret,
+    /// Text of several lines.
+    Area,
     /// Digits, each in its box.
     Digits,
     /// Digits shown as dots, each in its box.
@@ -140,14 +142,17 @@ impl Field {
             | Key::Interrupt
             | Key::Redraw
             | Key::Suspend
-            | Key::Reveal => return false,
+            | Key::Reveal
+            | Key::Template => return false,
         }
         true
     }
 
     fn insert(&mut self, typed: &str) {
         let digits_only = self.kind.is_digits();
-        let fits = |c: &char| !c.is_control() && (!digits_only || c.is_ascii_digit());
+        let lines = self.kind == Kind::Area;
+        let printable = |c: char| !c.is_control() || (lines && c == '\n');
+        let fits = |c: &char| printable(*c) && (!digits_only || c.is_ascii_digit());
         let room = MAX_CHARS.saturating_sub(self.text.chars().count());
         let limit = if digits_only {
             room.min(crate::domain::codes::MAX_CODE_DIGITS.saturating_sub(self.text.len()))

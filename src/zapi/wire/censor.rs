@@ -32,10 +32,13 @@ impl Censor {
         let typed = match call {
             Call::ConfirmCode(code) => Some(code.digits()),
             Call::ConfirmPin(pin) => Some(pin.digits()),
+            Call::Appeal { token, .. } => Some(token),
             Call::Status
             | Call::Device
             | Call::Availability(_)
             | Call::RequestCode(..)
+            | Call::AnswerCaptcha(_)
+            | Call::RecoverPin(_)
             | Call::FinishTransfer => None,
         };
         let mut secrets: Vec<Secret> = Vec::new();

@@ -15,6 +15,8 @@ pub(super) enum LinkWords {
     None,
     /// "You need to restore the session."
     Lost,
+    /// Another instance or login took the number.
+    TakenOver,
 }
 
 /// What one of `texts` says of the link. They end with or without a full stop.
@@ -28,6 +30,8 @@ pub(super) fn link_in(texts: &[&str]) -> Option<LinkWords> {
             Some(LinkWords::None)
         } else if begins("you need to restore the session") {
             Some(LinkWords::Lost)
+        } else if tells_conflict(&text) {
+            Some(LinkWords::TakenOver)
         } else {
             None
         }
@@ -54,6 +58,8 @@ pub(super) fn of_words(texts: &[&str], call: &Call) -> Option<RefusalCause> {
         Some(RefusalCause::NoSuchInstance)
     } else if has("mobile instance") && is_mobile(call) {
         Some(RefusalCause::NotMobile)
+    } else if texts.iter().any(|text| tells_conflict(text)) {
+        Some(RefusalCause::SessionConflict)
     } else if has("must subscribe to this instance") || has("to continue sending a message") {
         Some(RefusalCause::SubscriptionEnded)
     } else if has("unable to find matching target resource") || any(&|text| text == "not_found") {
@@ -63,6 +69,36 @@ pub(super) fn of_words(texts: &[&str], call: &Call) -> Option<RefusalCause> {
     } else {
         None
     }
+}
+
+/// Whether a text says that another instance or another login took the number. Nobody documents the words, so
+/// both the cause and who took it must be named.
+fn tells_conflict(text: &str) -> bool {
+    let someone = ["another", "other", "outra", "outro", "different"];
+    let place = [
+        "instance",
+        "login",
+        "device",
+        "session",
+        "instância",
+        "dispositivo",
+        "sessão",
+        "location",
+    ];
+    let event = [
+        "conflict",
+        "replaced",
+        "taken",
+        "took",
+        "logged in",
+        "connected",
+        "in use",
+        "opened",
+        "conectad",
+        "aberta",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.contains("session conflict") || (has(&someone) && has(&place) && has(&event))
 }
 
 /// The refusal that an HTTP status stands for.
@@ -101,6 +137,9 @@ fn is_mobile(call: &Call) -> bool {
         | Call::RequestCode(..)
         | Call::ConfirmCode(_)
         | Call::ConfirmPin(_)
-        | Call::FinishTransfer => true,
+        | Call::AnswerCaptcha(_)
+        | Call::RecoverPin(_)
+        | Call::FinishTransfer
+        | Call::Appeal { .. } => true,
     }
 }

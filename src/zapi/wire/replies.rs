@@ -4,10 +4,13 @@ use super::fields::{Fields, phone_digits};
 use super::refusal::{LinkWords, link_in};
 use super::{Class, Reading, name_of};
 use crate::domain::method::{Method, Waits};
+use crate::domain::picture::{Picture, PictureError};
+use crate::domain::secret::Secret;
 use crate::flow::effect::Call;
 use crate::flow::event::{
-    AvailabilityReply, Block, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply,
-    Link, Outcome, RefusalCause, Reply, StatusReply, TransferReply,
+    AppealReply, AppealVerdict, AvailabilityReply, Block, Captcha, CaptchaReply, CaptchaVerdict,
+    CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Link, Outcome,
+    RecoveryReply, RefusalCause, Reply, StatusReply, TransferReply,
 };
 
 const WAITS: [&str; 3] = ["smsWaitSeconds", "voiceWaitSeconds", "waOldWaitSeconds"];
@@ -31,6 +34,13 @@ impl Reading<'_> {
             Call::Availability(_) => self.availability_said(fields),
             Call::RequestCode(..) => self.code_request_said(fields),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => self.confirmation_said(fields),
+            Call::AnswerCaptcha(_) => self.captcha_said(fields),
+            Call::RecoverPin(_) => match fields.flag("success") {
+                Some(true) => Said::Firmly(self.recovery(Some(true))),
+                Some(false) => Said::Weakly(self.recovery(Some(false))),
+                None => Said::Nothing,
+            },
+            Call::Appeal { .. } => self.appeal_said(fields),
             Call::FinishTransfer => match fields.flag("success") {
                 Some(true) => Said::Firmly(Reply::Transfer(TransferReply::Done)),
                 Some(false) => Said::Weakly(self.not_accepted()),
@@ -53,6 +63,9 @@ impl Reading<'_> {
             Call::Availability(_) => self.not_understood(),
             Call::RequestCode(..) => Ok(self.code_request(fields, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
+            Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
+            Call::RecoverPin(_) => Ok(self.recovery(None)),
+            Call::Appeal { .. } => Ok(self.appeal(AppealVerdict::Unclear)),
         }
     }
 
@@ -63,6 +76,10 @@ impl Reading<'_> {
             Call::Status | Call::Device | Call::Availability(_) => None,
             Call::RequestCode(..) => Some(self.code_request(&nothing, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
+            // Clients of the live service see an answer without a body when the picture was read right.
+            Call::AnswerCaptcha(_) => Some(self.captcha(&nothing, CaptchaVerdict::Solved)),
+            Call::RecoverPin(_) => Some(self.recovery(None)),
+            Call::Appeal { .. } => Some(self.appeal(AppealVerdict::Unclear)),
             Call::FinishTransfer => Some(Reply::Transfer(TransferReply::Unclear)),
         }
     }
@@ -80,7 +97,10 @@ impl Reading<'_> {
             Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
-            | Call::ConfirmPin(_) => None,
+            | Call::ConfirmPin(_)
+            | Call::AnswerCaptcha(_)
+            | Call::RecoverPin(_)
+            | Call::Appeal { .. } => None,
         }
     }
 
@@ -93,6 +113,7 @@ impl Reading<'_> {
             (Class::Fine, Some(true)) => Said::Firmly(self.link(Link::Connected)),
             (Class::Fine, Some(false)) => Said::Weakly(match link_in(&fields.texts()) {
                 Some(LinkWords::Lost) => self.link(Link::SessionLost),
+                Some(LinkWords::TakenOver) => self.link(Link::TakenOver),
                 Some(LinkWords::Connected | LinkWords::None) | None => {
                     self.link(Link::NotConnected)
                 }
@@ -129,6 +150,53 @@ impl Reading<'_> {
         }
     }
 
+    fn captcha_said(&self, fields: &Fields) -> Said {
+        use CaptchaVerdict::{Blocked, Solved, Wrong};
+        let firm = |verdict| Said::Firmly(self.captcha(fields, verdict));
+        if fields.flag("blocked") == Some(true) {
+            return firm(Blocked);
+        }
+        match (fields.flag("success"), fields.holds("captcha")) {
+            (Some(true), _) => firm(Solved),
+            (Some(false) | None, true) => firm(Wrong),
+            (Some(false), false) => Said::Weakly(self.captcha(fields, Wrong)),
+            (None, false) => Said::Nothing,
+        }
+    }
+
+    fn captcha(&self, fields: &Fields, verdict: CaptchaVerdict) -> Reply {
+        Reply::Captcha(CaptchaReply {
+            verdict,
+            picture: picture(fields),
+            text: self.text(),
+        })
+    }
+
+    fn recovery(&self, success: Option<bool>) -> Reply {
+        Reply::Recovery(RecoveryReply {
+            success,
+            text: self.text(),
+        })
+    }
+
+    fn appeal_said(&self, fields: &Fields) -> Said {
+        let state = fields.text("status").map(str::to_ascii_uppercase);
+        match (state.as_deref(), fields.flag("success")) {
+            (Some("UNBANNED"), _) => Said::Firmly(self.appeal(AppealVerdict::Unbanned)),
+            (Some("IN_REVIEW"), _) => Said::Firmly(self.appeal(AppealVerdict::InReview)),
+            (_, Some(false)) => Said::Weakly(self.appeal(AppealVerdict::Declined)),
+            (_, Some(true)) => Said::Firmly(self.appeal(AppealVerdict::InReview)),
+            (_, None) => Said::Nothing,
+        }
+    }
+
+    fn appeal(&self, verdict: AppealVerdict) -> Reply {
+        Reply::Appeal(AppealReply {
+            verdict,
+            text: self.text(),
+        })
+    }
+
     fn availability_said(&self, fields: &Fields) -> Said {
         let eligible = fields.flag("waOldEligible") == Some(true);
         let reply = AvailabilityReply {
@@ -138,6 +206,7 @@ impl Reading<'_> {
                 Some(true) => Some(Block::Plain),
                 Some(false) | None => None,
             },
+            appeal_token: fields.text("appealToken").map(Secret::new),
             waits: waits(fields, eligible),
             retry_after: self.retry_after,
             reason: self.text(),
@@ -177,6 +246,7 @@ impl Reading<'_> {
         };
         Reply::CodeRequest(CodeRequestReply {
             verdict,
+            picture: picture(fields).filter(|_| verdict == CodeRequestVerdict::Captcha),
             waits: waits(fields, eligible),
             retry_after: self.retry_after,
             text: self.text(),
@@ -205,6 +275,12 @@ impl Reading<'_> {
     fn not_accepted(&self) -> Reply {
         Reply::Transfer(TransferReply::NotAccepted(self.text()))
     }
+}
+
+/// The picture of a captcha; `None` when there is nothing in the field.
+fn picture(fields: &Fields) -> Option<Captcha> {
+    let given = fields.holds("captcha").then(|| fields.text("captcha"))?;
+    Some(given.map_or(Err(PictureError::NotBase64), Picture::parse))
 }
 
 fn tells_wait(fields: &Fields) -> bool {

@@ -104,6 +104,7 @@ fn refused(cause: RefusalCause, status: u16, words: &str) -> Outcome {
 fn request_said(verdict: CodeRequestVerdict, waits: Waits) -> CodeRequestReply {
     CodeRequestReply {
         verdict,
+        picture: None,
         waits,
         retry_after: None,
         text: None,
@@ -325,6 +326,7 @@ fn waits_are_read_in_every_shape_and_never_as_now_by_mistake() {
         let reply = AvailabilityReply {
             available: true,
             blocked: None,
+            appeal_token: None,
             waits: Waits {
                 sms: expected,
                 voice: expected,
@@ -349,7 +351,7 @@ fn available(body: &str) -> AvailabilityReply {
 }
 
 #[test]
-fn availability_tells_blocks_apart_and_drops_the_appeal_token() {
+fn availability_tells_blocks_apart_and_keeps_the_appeal_token_secret() {
     let banned = available(
         r#"{"available":false,"blocked":true,"appealToken":"SECRET","reason":"blocked","retryAfter":"3600"}"#,
     );
@@ -358,6 +360,7 @@ fn availability_tells_blocks_apart_and_drops_the_appeal_token() {
         AvailabilityReply {
             available: false,
             blocked: Some(Block::Appealable),
+            appeal_token: Some(Secret::new("SECRET")),
             waits: Waits::UNKNOWN,
             retry_after: Some(Duration::from_hours(1)),
             reason: text("blocked"),

@@ -1,0 +1,182 @@
+//! An appeal against a ban: why WhatsApp should lift it, written by the person and filed once.
+//!
+//! No call reads later what became of it, so what the answer said is kept, and only a fresh look at the number
+//! tells more.
+
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::State;
+use crate::flow::cooldown::Locks;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, AppealReply, AppealVerdict, CallId, Failure, Outcome, Reply};
+use crate::flow::memory::{Dossier, Memory};
+use crate::flow::prompt::{AppealError, Ask, Certainty, Choice, Halt, Problem};
+use crate::flow::steps::board::Board;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::looking::settle;
+use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+
+/// The text is written.
+#[derive(Clone, Debug)]
+pub(crate) struct AskAppeal {
+    dossier: Box<Dossier>,
+    token: Secret,
+    problem: Option<Problem>,
+}
+
+/// The appeal was filed.
+#[derive(Clone, Debug)]
+pub(crate) struct Appealing {
+    dossier: Box<Dossier>,
+    token: Secret,
+    flight: InFlight,
+}
+
+impl AskAppeal {
+    /// Asks for the text of an appeal that is filed with `token`.
+    pub(crate) fn begin(dossier: Box<Dossier>, token: Secret) -> Self {
+        Self {
+            dossier,
+            token,
+            problem: None,
+        }
+    }
+
+    fn file(mut self, typed: &str, cx: &mut Cx<'_>) -> State {
+        typed.clone_into(&mut self.dossier.appeal);
+        match written(typed) {
+            Err(error) => {
+                cx.renew_prompt();
+                self.problem = Some(Problem::Appeal(error));
+                self.into()
+            }
+            Ok(description) => {
+                self.dossier.appeals += 1;
+                let token = self.token.clone();
+                let call = Call::Appeal { token, description };
+                let flight = cx.call(call, self.dossier.appeals);
+                Appealing {
+                    dossier: self.dossier,
+                    token: self.token,
+                    flight,
+                }
+                .into()
+            }
+        }
+    }
+}
+
+/// The text that is filed: without blanks around it, and not longer than an appeal is.
+fn written(typed: &str) -> Result<String, AppealError> {
+    let text = typed.trim();
+    match text.chars().count() {
+        0 => Err(AppealError::Empty),
+        count if count > AppealError::MAX_CHARS => Err(AppealError::TooLong(count)),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+impl Step for AskAppeal {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        match answer {
+            Answer::Appeal(typed) => self.file(&typed, cx),
+            Answer::Choose(Choice::Back) => settle(self.dossier, cx),
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Number { .. }
+            | Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Captcha(_) => self.into(),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        View::new(ask(&self.dossier), &[Choice::Back]).with_problem(self.problem.clone())
+    }
+}
+
+impl Appealing {
+    fn judge(mut self, reply: AppealReply, cx: &mut Cx<'_>) -> State {
+        match reply.verdict {
+            AppealVerdict::InReview => {
+                cx.record(Checkpoint::InReview);
+                self.in_review(
+                    Halt::in_review(reply.text, Certainty::Confirmed, cx.now),
+                    cx,
+                )
+            }
+            AppealVerdict::Unbanned => {
+                cx.record(Checkpoint::Unbanned);
+                self.dossier.halt = None;
+                self.dossier.locks = Locks::UNKNOWN;
+                Board {
+                    dossier: self.dossier,
+                    problem: Some(Problem::Unbanned(reply.text)),
+                }
+                .into()
+            }
+            AppealVerdict::Declined => self.ask_again(Problem::AppealDeclined(reply.text)),
+            AppealVerdict::Unclear => {
+                let halt = Halt::in_review(reply.text, Certainty::Lost, cx.now);
+                self.unknown(halt, cx)
+            }
+        }
+    }
+
+    /// Whether it was taken shows only in time.
+    fn unknown(self, halt: Halt, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        self.in_review(halt, cx)
+    }
+
+    fn in_review(self, halt: Halt, cx: &mut Cx<'_>) -> State {
+        Halted::begin(self.dossier, halt, cx).into()
+    }
+
+    fn ask_again(self, problem: Problem) -> State {
+        AskAppeal {
+            dossier: self.dossier,
+            token: self.token,
+            problem: Some(problem),
+        }
+        .into()
+    }
+}
+
+impl Step for Appealing {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match outcome {
+            Ok(Reply::Appeal(reply)) => self.judge(reply, cx),
+            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome, cx.now)),
+            Err(Failure::NotSent(_)) => {
+                cx.record(Checkpoint::NothingSent);
+                self.dossier.appeals -= 1;
+                self.ask_again(problem_of(outcome, cx.now))
+            }
+            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => {
+                let halt = Halt::in_review(None, Certainty::Lost, cx.now);
+                self.unknown(halt, cx)
+            }
+        }
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        View::new(ask(&self.dossier), &[]).while_doing(Some(self.flight.activity))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn ask(dossier: &Dossier) -> Ask {
+    Ask::Appeal {
+        number: dossier.number.clone(),
+        description: dossier.appeal.clone(),
+        reason: dossier.reason.clone(),
+    }
+}

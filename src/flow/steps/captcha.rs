@@ -1,0 +1,168 @@
+//! The captcha: a picture that must be read before the code is sent. The request itself is not made again.
+
+use crate::domain::method::Lock;
+use crate::domain::picture::PictureError;
+use crate::domain::time::Timestamp;
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint};
+use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Failure, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Halt, Problem};
+use crate::flow::steps::code::AskCode;
+use crate::flow::steps::halted::Halted;
+use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::unknown::Clarifying;
+use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+
+/// The picture is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct AskCaptcha {
+    registration: Registration,
+    problem: Option<Problem>,
+}
+
+/// What was read in it was handed in.
+#[derive(Clone, Debug)]
+pub(crate) struct AnsweringCaptcha {
+    registration: Registration,
+    flight: InFlight,
+}
+
+impl AskCaptcha {
+    /// Asks for what the picture of `registration` shows.
+    pub(crate) fn begin(registration: Registration) -> Self {
+        Self::asking(registration, None)
+    }
+
+    fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
+        registration.progress.live.awaiting = Awaiting::Captcha;
+        Self {
+            registration,
+            problem,
+        }
+    }
+
+    fn submit(mut self, read: &str, cx: &mut Cx<'_>) -> State {
+        let read = read.trim();
+        let tries = &mut self.registration.progress.captchas;
+        if tries.pause_at(cx.now).is_some() {
+            return self.into();
+        }
+        if let Some(limited) = cx.memory.limit_at(cx.now) {
+            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
+        }
+        if read.is_empty() {
+            return self.ask_again(Problem::EmptyCaptcha, cx);
+        }
+        tries.sent += 1;
+        let flight = cx.call(Call::AnswerCaptcha(read.to_owned()), tries.sent);
+        AnsweringCaptcha {
+            registration: self.registration,
+            flight,
+        }
+        .into()
+    }
+
+    fn ask_again(mut self, problem: Problem, cx: &mut Cx<'_>) -> State {
+        cx.renew_prompt();
+        self.problem = Some(problem);
+        self.into()
+    }
+}
+
+impl Step for AskCaptcha {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        match answer {
+            Answer::Captcha(read) => self.submit(&read, cx),
+            Answer::Choose(Choice::HaveCode) => AskCode::begin(self.registration, cx).into(),
+            Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Number { .. }
+            | Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Appeal(_) => self.into(),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        let choices = [Choice::HaveCode, Choice::Back];
+        View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
+    }
+}
+
+impl AnsweringCaptcha {
+    fn judge(mut self, reply: CaptchaReply, cx: &mut Cx<'_>) -> State {
+        let progress = &mut self.registration.progress;
+        match reply.verdict {
+            CaptchaVerdict::Solved => {
+                progress.captcha = None;
+                progress.live.requested = cx.now;
+                AskCode::begin(self.registration, cx).into()
+            }
+            CaptchaVerdict::Wrong => {
+                progress.captchas.count_wrong(cx.now);
+                if let Some(picture) = reply.picture {
+                    progress.captcha = Some(picture);
+                }
+                self.ask_again(Problem::WrongCaptcha(reply.text))
+            }
+            CaptchaVerdict::Blocked => {
+                let mut dossier = self.registration.dossier;
+                dossier.progress = None;
+                Halted::begin(dossier, Halt::blocked(reply.text, None, cx.now), cx).into()
+            }
+            CaptchaVerdict::Unclear => self.unknown(cx),
+        }
+    }
+
+    fn ask_again(self, problem: Problem) -> State {
+        AskCaptcha::asking(self.registration, Some(problem)).into()
+    }
+
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        Clarifying::begin(self.registration, Act::AnswerCaptcha, cx).into()
+    }
+}
+
+impl Step for AnsweringCaptcha {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        let tries = &mut self.registration.progress.captchas;
+        match outcome {
+            Ok(Reply::Captcha(reply)) => self.judge(reply, cx),
+            Ok(Reply::Refused(refusal)) => {
+                tries.count_refused(&refusal, cx.now);
+                self.ask_again(problem_of(Ok(Reply::Refused(refusal)), cx.now))
+            }
+            Err(Failure::NotSent(_)) => {
+                cx.record(Checkpoint::NothingSent);
+                tries.sent -= 1;
+                self.ask_again(problem_of(outcome, cx.now))
+            }
+            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, now), &[]).while_doing(Some(self.flight.activity))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+fn ask(registration: &Registration, now: Timestamp) -> Ask {
+    let progress = &registration.progress;
+    Ask::Captcha {
+        live: progress.live.clone(),
+        picture: progress.captcha.clone().unwrap_or(Err(PictureError::Empty)),
+        wrong: progress.captchas.wrong,
+        pause: progress.captchas.pause_at(now),
+    }
+}

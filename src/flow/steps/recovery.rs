@@ -1,0 +1,156 @@
+//! The owner forgot the two-step PIN: WhatsApp mails them a link. No code comes back through the service.
+//!
+//! The vendor's documents spell the route in two ways. A route that is not there does nothing, so the second
+//! spelling is tried once, by itself, when the service does not know the first.
+
+use crate::domain::method::Lock;
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::State;
+use crate::flow::effect::{Call, Checkpoint, RecoveryRoute};
+use crate::flow::event::{
+    Answer, CallId, Failure, Outcome, RecoveryReply, Refusal, RefusalCause, Reply,
+};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::prompt::{Ask, Certainty, Choice, Problem, Recovery};
+use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
+use std::time::Duration;
+
+/// Between two mails. Nobody documents a limit; this one gives the first mail time to arrive.
+const RECOVERY_SPACING: Duration = Duration::from_mins(5);
+
+/// The consequence is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct RecoveryGate {
+    registration: Registration,
+    problem: Option<Problem>,
+}
+
+/// The mail was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Recovering {
+    registration: Registration,
+    route: RecoveryRoute,
+    flight: InFlight,
+}
+
+impl RecoveryGate {
+    /// Asks about the PIN of `registration`.
+    pub(crate) fn new(registration: Registration) -> Self {
+        Self {
+            registration,
+            problem: None,
+        }
+    }
+
+    fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
+        let last = self.registration.progress.recovery;
+        let spacing = last.map_or(Lock::Open, |last| {
+            Lock::Until(Deadline::after(last.at, RECOVERY_SPACING))
+        });
+        memory.held(spacing, now)
+    }
+}
+
+impl Step for RecoveryGate {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        if answer == Answer::Choose(Choice::Back) {
+            return AskPin::begin(self.registration).into();
+        }
+        let is_open = self.lock(cx.memory, cx.now) == Lock::Open;
+        if answer == Answer::Choose(Choice::RecoverPin) && is_open {
+            return Recovering::begin(self.registration, RecoveryRoute::Documented, cx).into();
+        }
+        self.into()
+    }
+
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration), &[Choice::Back])
+            .with_offer(acting(Choice::RecoverPin, self.lock(memory, now)))
+            .with_problem(self.problem.clone())
+    }
+}
+
+impl Recovering {
+    fn begin(mut registration: Registration, route: RecoveryRoute, cx: &mut Cx<'_>) -> Self {
+        registration.progress.recoveries += 1;
+        let nth = registration.progress.recoveries;
+        let flight = cx.call(Call::RecoverPin(route), nth);
+        Self {
+            registration,
+            route,
+            flight,
+        }
+    }
+
+    fn judge(self, reply: RecoveryReply, cx: &mut Cx<'_>) -> State {
+        match reply.success {
+            Some(true) => self.asked(Certainty::Confirmed, cx),
+            Some(false) => self.ask_again(Problem::RecoveryDeclined(reply.text)),
+            None => self.unknown(cx),
+        }
+    }
+
+    fn asked(mut self, certainty: Certainty, cx: &Cx<'_>) -> State {
+        let at = cx.now;
+        self.registration.progress.recovery = Some(Recovery { at, certainty });
+        AskPin::begin(self.registration).into()
+    }
+
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
+        cx.record(Checkpoint::OutcomeUnknown);
+        self.asked(Certainty::Lost, cx)
+    }
+
+    fn ask_again(self, problem: Problem) -> State {
+        RecoveryGate {
+            registration: self.registration,
+            problem: Some(problem),
+        }
+        .into()
+    }
+}
+
+impl Step for Recovering {
+    fn answered(self, _answer: Answer, _cx: &mut Cx<'_>) -> State {
+        self.into()
+    }
+
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match outcome {
+            Ok(Reply::Recovery(reply)) => self.judge(reply, cx),
+            Ok(Reply::Refused(refusal)) => {
+                if is_missing(&refusal) && self.route == RecoveryRoute::Documented {
+                    return Self::begin(self.registration, RecoveryRoute::Collection, cx).into();
+                }
+                self.ask_again(problem_of(Ok(Reply::Refused(refusal)), cx.now))
+            }
+            Err(Failure::NotSent(_)) => {
+                cx.record(Checkpoint::NothingSent);
+                self.registration.progress.recoveries -= 1;
+                self.ask_again(problem_of(outcome, cx.now))
+            }
+            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
+        }
+    }
+
+    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
+        View::new(ask(&self.registration), &[]).while_doing(Some(self.flight.activity))
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        Some(self.flight.id)
+    }
+}
+
+/// Whether the service does not know the route. The instance is known to be there, so a bare 404 is no other.
+fn is_missing(refusal: &Refusal) -> bool {
+    refusal.cause == RefusalCause::NoSuchRoute || refusal.status == 404
+}
+
+fn ask(registration: &Registration) -> Ask {
+    Ask::PinRecovery {
+        live: registration.progress.live.clone(),
+        recovery: registration.progress.recovery,
+    }
+}

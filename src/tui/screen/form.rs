@@ -1,0 +1,162 @@
+//! The fields of each question: which there are, what the flow holds for them, and the answer that they make.
+
+use crate::domain::credentials::CredentialFields;
+use crate::domain::phone::PhoneNumber;
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Ask, Live};
+use crate::tui::widgets::field::{Field, Kind};
+use zeroize::Zeroizing;
+
+/// The fields of a question.
+pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
+    match ask {
+        Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
+        Ask::Number { .. } => &[Kind::Plain, Kind::Plain],
+        Ask::Captcha { .. } => &[Kind::Plain],
+        Ask::Code { .. } => &[Kind::Digits],
+        Ask::Pin { .. } => &[Kind::SecretDigits],
+        Ask::Appeal { .. } => &[Kind::Area],
+        Ask::AlreadyConnected { .. }
+        | Ask::NumberGate { .. }
+        | Ask::Board { .. }
+        | Ask::RequestGate { .. }
+        | Ask::NotArrived { .. }
+        | Ask::PinRecovery { .. }
+        | Ask::Device { .. }
+        | Ask::Verifying { .. }
+        | Ask::Unknown { .. }
+        | Ask::Halted { .. }
+        | Ask::LeaveGate { .. }
+        | Ask::Connected { .. } => &[],
+    }
+}
+
+/// The answer that the fields make; `None` when the question takes none.
+pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
+    let text = |at: usize| fields.get(at).map(|field| field.text().to_owned());
+    let secret = |at: usize| fields.get(at).and_then(Field::secret);
+    match ask {
+        Ask::Credentials { .. } => Some(Answer::Credentials(CredentialFields {
+            instance_id: text(0)?,
+            instance_token: secret(1),
+            client_token: secret(2),
+        })),
+        Ask::Number { .. } => Some(Answer::Number {
+            calling_code: text(0)?,
+            national: text(1)?,
+        }),
+        Ask::Captcha { .. } => text(0).map(Answer::Captcha),
+        Ask::Code { .. } => secret(0).map(Answer::Code),
+        Ask::Pin { .. } => secret(0).map(Answer::Pin),
+        Ask::Appeal { .. } => text(0).map(Answer::Appeal),
+        Ask::AlreadyConnected { .. }
+        | Ask::NumberGate { .. }
+        | Ask::Board { .. }
+        | Ask::RequestGate { .. }
+        | Ask::NotArrived { .. }
+        | Ask::PinRecovery { .. }
+        | Ask::Device { .. }
+        | Ask::Verifying { .. }
+        | Ask::Unknown { .. }
+        | Ask::Halted { .. }
+        | Ask::LeaveGate { .. }
+        | Ask::Connected { .. } => None,
+    }
+}
+
+/// Shows in the fields what the flow holds.
+pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
+    let mut set = |at: usize, text: &str| {
+        if let Some(field) = fields.get_mut(at) {
+            field.set(text);
+        }
+    };
+    if let Ask::Number {
+        calling_code,
+        national,
+    } = ask
+    {
+        set(0, calling_code);
+        set(1, national);
+    }
+    if let Ask::Appeal { description, .. } = ask
+        && !description.is_empty()
+    {
+        set(0, description);
+    }
+    if let Ask::Credentials {
+        instance_id,
+        instance_token,
+        client_token,
+    } = ask
+    {
+        set(0, instance_id);
+        for (at, chars) in [(1, *instance_token), (2, *client_token)] {
+            if let Some(field) = fields.get_mut(at) {
+                field.hold(chars);
+            }
+        }
+    }
+}
+
+/// What was typed into a form and not handed in, to be put back when the very same question comes again.
+pub(crate) struct Draft {
+    of: DraftOf,
+    texts: Vec<Zeroizing<String>>,
+}
+
+/// The questions whose typed text outlives them, with what makes each the same.
+#[derive(PartialEq, Eq)]
+enum DraftOf {
+    Number,
+    Captcha(Live, u32),
+    Code(Live, u32),
+    Appeal(PhoneNumber),
+}
+
+impl DraftOf {
+    fn question(ask: &Ask) -> Option<Self> {
+        match ask {
+            Ask::Number { .. } => Some(DraftOf::Number),
+            Ask::Captcha { live, wrong, .. } => Some(DraftOf::Captcha(live.clone(), *wrong)),
+            Ask::Code { live, wrong, .. } => Some(DraftOf::Code(live.clone(), *wrong)),
+            Ask::Appeal { number, .. } => Some(DraftOf::Appeal(number.clone())),
+            // What is masked is typed again.
+            Ask::Credentials { .. } | Ask::Pin { .. } => None,
+            Ask::AlreadyConnected { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::NotArrived { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => None,
+        }
+    }
+}
+
+impl Draft {
+    /// What stands in the fields of `ask`; `None` when it is not to be kept.
+    pub(crate) fn of(fields: &[Field], ask: &Ask) -> Option<Self> {
+        let of = DraftOf::question(ask)?;
+        let text = |field: &Field| Zeroizing::new(field.text().to_owned());
+        let texts = fields.iter().map(text).collect();
+        Some(Self { of, texts })
+    }
+
+    /// Whether it was typed at this very question.
+    pub(crate) fn is_of(&self, ask: &Ask) -> bool {
+        DraftOf::question(ask).is_some_and(|of| of == self.of)
+    }
+
+    /// Puts it back.
+    pub(crate) fn restore(&self, fields: &mut [Field]) {
+        for (field, text) in fields.iter_mut().zip(&self.texts) {
+            field.set(text);
+        }
+    }
+}
