@@ -7,6 +7,7 @@ pub mod codes;
 pub mod credentials;
 pub mod method;
 pub mod phone;
+pub mod picture;
 pub mod secret;
 pub mod server_text;
 pub mod time;

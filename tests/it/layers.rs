@@ -46,8 +46,8 @@ const NO_IO: &[&str] = &[
 #[rustfmt::skip]
 const LAYERS: &[Layer] = &[
     //      module     ours                            outside                                                never
-    limited("domain",  &[],                            &["rlibphonenumber", "serde", "std", "thiserror",
-                                                         "zeroize"],                                          NO_IO),
+    limited("domain",  &[],                            &["base64", "rlibphonenumber", "serde", "std",
+                                                         "thiserror", "zeroize"],                             NO_IO),
     limited("flow",    &["domain"],                    &["serde", "std"],                                     NO_IO),
     limited("locale",  &["domain"],                    &["fluent_bundle", "jiff", "std", "thiserror",
                                                          "unic_langid"],                                      &[]),
@@ -58,9 +58,10 @@ const LAYERS: &[Layer] = &[
                                                          "tokio"],                                            &[]),
     limited("tui",     &["domain", "flow", "locale",
                          "wording",
-                         "runtime::front_end"],        &["crossterm", "futures_util", "ratatui", "std",
-                                                         "thiserror", "unicode_segmentation",
-                                                         "unicode_width", "zeroize"],                         &[]),
+                         "runtime::front_end"],        &["base64", "crossterm", "futures_util", "png",
+                                                         "ratatui", "rustix", "std", "thiserror",
+                                                         "unicode_segmentation", "unicode_width",
+                                                         "zeroize", "zune_jpeg"],                             &[]),
     limited("sim",     &[],                            &["axum", "serde", "serde_json", "std",
                                                          "thiserror", "tokio", "toml"],                       &[]),
     free("cli"),
