@@ -264,6 +264,13 @@ mod tests {
 
     const JPEG: &[u8] = include_bytes!("../../tests/fixtures/captcha.jpg");
 
+    const HEADS: &[&[u8]] = &[
+        b"",
+        PNG_SIGNATURE,
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR",
+        b"\xff\xd8\xff",
+    ];
+
     /// The header of a PNG; enough to be parsed.
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = PNG_SIGNATURE.to_vec();
@@ -336,7 +343,7 @@ mod tests {
         );
         assert_eq!(encoded(&png(0, 5)), Some(PictureError::Damaged));
         assert_eq!(encoded(PNG_SIGNATURE), Some(PictureError::Damaged));
-        assert_eq!(encoded(&JPEG[..20]), Some(PictureError::Damaged));
+        assert_eq!(encoded(JPEG.split_at(20).0), Some(PictureError::Damaged));
         let long = "A".repeat((MAX_BYTES + 1) * 4 / 3 + 1);
         assert_eq!(
             parsed(&long),
@@ -354,17 +361,9 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_bytes_and_json_shows_them() {
+    fn debug_shows_format_and_size_and_no_bytes() {
         let picture = Picture::from_bytes(png(3, 2)).ok();
         assert_eq!(format!("{picture:?}"), "Some(Picture(Png, 3x2, 34 bytes))");
-        let json = serde_json::to_value(&picture).ok();
-        let expected = serde_json::json!({
-            "format": "png", "width": 3, "height": 2, "base64": STANDARD.encode(png(3, 2)),
-        });
-        assert_eq!(json, Some(expected));
-        let error = serde_json::to_value(PictureError::TooLarge { bytes: 7 }).ok();
-        let expected = serde_json::json!({"cause": "too_large", "bytes": 7});
-        assert_eq!(error, Some(expected));
     }
 
     proptest! {
@@ -372,12 +371,11 @@ mod tests {
         fn no_text_and_no_bytes_break_it(
             text in ".{0,80}",
             mut bytes in prop::collection::vec(any::<u8>(), 0..80),
-            head in 0..4_usize,
+            head in prop::sample::select(HEADS),
         ) {
             let _any = Picture::parse(&text);
             let _any = Picture::parse(&format!("data:{text}"));
-            let heads: [&[u8]; 4] = [b"", PNG_SIGNATURE, b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"];
-            bytes.splice(..0, heads[head].iter().copied());
+            bytes.splice(..0, head.iter().copied());
             let _any = Picture::from_bytes(bytes);
         }
 

@@ -95,6 +95,18 @@ impl Theme {
         Self { colours, glyphs }
     }
 
+    /// Whether colours are used.
+    #[must_use]
+    pub fn colours(self) -> Colours {
+        self.colours
+    }
+
+    /// Which signs are drawn.
+    #[must_use]
+    pub fn glyph_set(self) -> GlyphSet {
+        self.glyphs
+    }
+
     pub(crate) fn glyphs(self) -> &'static Glyphs {
         match self.glyphs {
             GlyphSet::Unicode => &UNICODE,

@@ -1,0 +1,438 @@
+//! Asking a terminal what it can draw, and what comes too late.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
+use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::tui::picture::{Brush, Cells, Tones};
+use zapi_onboard::tui::probe::replies::{Cut, Replies, typed_events};
+use zapi_onboard::tui::probe::{Answer, Hints, Means, Place, Port, QUESTIONS, ask};
+use zapi_onboard::tui::stray::{MOST_CHARS, Stray};
+use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+
+const KITTY: &[u8] = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62;52;c";
+
+fn hints(variables: &[(&str, &str)]) -> Hints {
+    Hints::from_env(&|name| {
+        let found = variables.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
+    })
+}
+
+fn answer(bytes: &[u8]) -> Answer {
+    let mut replies = Replies::default();
+    replies.feed(bytes);
+    replies.into_answer()
+}
+
+fn at(ms: u64) -> Timestamp {
+    Timestamp {
+        wall_ms: 0,
+        boot_ms: ms,
+        boot: BootId(1),
+    }
+}
+
+#[test]
+fn the_environment_hints_at_the_terminal() {
+    let means = |variables: &[(&str, &str)]| {
+        let hints = hints(variables);
+        (hints.means, hints.place, hints.many_colours)
+    };
+    let terminal = |means, many| (means, Place::Terminal, many);
+    assert_eq!(
+        means(&[("TERM", "xterm-kitty")]),
+        terminal(Means::Kitty, true)
+    );
+    assert_eq!(
+        means(&[("KITTY_WINDOW_ID", "1")]),
+        terminal(Means::Kitty, true)
+    );
+    assert_eq!(
+        means(&[("TERM_PROGRAM", "ghostty")]),
+        terminal(Means::Kitty, true)
+    );
+    assert_eq!(
+        means(&[("TERM_PROGRAM", "iTerm.app")]),
+        terminal(Means::Iterm, true)
+    );
+    assert_eq!(
+        means(&[("LC_TERMINAL", "iTerm2")]),
+        terminal(Means::Iterm, true)
+    );
+    assert_eq!(means(&[("TERM", "xterm")]), terminal(Means::Cells, false));
+    assert_eq!(
+        means(&[("TERM", "xterm-256color")]),
+        terminal(Means::Cells, true)
+    );
+    assert_eq!(
+        means(&[("TERM", "rxvt"), ("SSH_TTY", "/dev/pts/1")]),
+        terminal(Means::Cells, true)
+    );
+    assert_eq!(
+        means(&[("TERM", "linux"), ("COLORTERM", "truecolor")]),
+        (Means::Cells, Place::Console, false)
+    );
+    for multiplexer in [
+        ("TMUX", "/tmp/s,1,0"),
+        ("STY", "1.pts"),
+        ("TERM", "tmux-256color"),
+    ] {
+        let hints = hints(&[("KITTY_WINDOW_ID", "1"), multiplexer]);
+        assert_eq!(hints.place, Place::Multiplexer);
+        assert!(!hints.worth_asking());
+        assert_eq!(Means::choose(&hints, Some(&answer(KITTY))), Means::Cells);
+    }
+}
+
+#[test]
+fn the_brush_follows_looks_and_hints() {
+    let brush = |colours, glyphs, variables: &[(&str, &str)]| {
+        let Brush { cells, tones } = Brush::of(Theme::new(colours, glyphs), &hints(variables));
+        (cells, tones)
+    };
+    let many = [("TERM", "xterm-256color")];
+    let (terminal, unicode) = (Colours::Terminal, GlyphSet::Unicode);
+    assert_eq!(
+        brush(terminal, unicode, &many),
+        (Cells::Quadrants, Tones::Greys)
+    );
+    assert_eq!(
+        brush(terminal, unicode, &[]),
+        (Cells::Quadrants, Tones::Sixteen)
+    );
+    assert_eq!(
+        brush(Colours::None, unicode, &many),
+        (Cells::Quadrants, Tones::OnOff)
+    );
+    assert_eq!(
+        brush(terminal, unicode, &[("TERM", "linux")]),
+        (Cells::Halves, Tones::Sixteen)
+    );
+    let (cells, _) = brush(terminal, GlyphSet::Ascii, &many);
+    assert_eq!(cells, Cells::Shades);
+}
+
+#[test]
+fn answers_outweigh_hints_and_hints_outweigh_silence() {
+    let unknown = hints(&[]);
+    let kitty = hints(&[("KITTY_WINDOW_ID", "1")]);
+    let plain = answer(b"\x1bP>|XTerm(380)\x1b\\\x1b[?64;1;2c");
+    let refused = answer(b"\x1b_Gi=31;ENOTSUP:no\x1b\\\x1b[?62c");
+    let wezterm = answer(b"\x1b_Gi=31;OK\x1b\\\x1bP>|WezTerm 20240203\x1b\\\x1b[?65;4c");
+    let silence = answer(b"");
+    assert_eq!(Means::choose(&unknown, Some(&answer(KITTY))), Means::Kitty);
+    assert_eq!(Means::choose(&unknown, Some(&wezterm)), Means::Iterm);
+    assert_eq!(Means::choose(&kitty, Some(&plain)), Means::Cells);
+    assert_eq!(Means::choose(&kitty, Some(&refused)), Means::Cells);
+    assert_eq!(Means::choose(&kitty, Some(&silence)), Means::Kitty);
+    assert_eq!(Means::choose(&kitty, None), Means::Kitty);
+    assert_eq!(Means::choose(&unknown, Some(&silence)), Means::Cells);
+    let iterm = hints(&[("LC_TERMINAL", "iTerm2")]);
+    assert_eq!(
+        Means::choose(&iterm, Some(&answer(b"\x1b[?62c"))),
+        Means::Iterm
+    );
+    let tmux = answer(b"\x1bP>|tmux 3.4\x1b\\\x1b[?1;2c");
+    assert_eq!(Means::choose(&iterm, Some(&tmux)), Means::Cells);
+}
+
+#[test]
+fn typing_between_replies_is_handed_back_as_it_came() {
+    let mut bytes = b"1\x1b[A".to_vec();
+    bytes.extend(b"\x1b_Gi=31;OK\x1b\\2\x1b\x1bP>|kitty(1)\x1b\\");
+    bytes.extend(b"\x1b_x\x1b]y\x1bPz\x1b[200~\x1b_G\x1b[?1c\x1b[201~\x03");
+    bytes.extend(b"\x1b[?62c3\x1b[?62c");
+    let got = answer(&bytes);
+    assert!(got.kitty && got.is_whole);
+    assert_eq!(got.name.as_deref(), Some("kitty(1)"));
+    let typed = b"1\x1b[A2\x1b\x1b_x\x1b]y\x1bPz\x1b[200~\x1b_G\x1b[?1c\x1b[201~\x033\x1b[?62c";
+    assert_eq!(
+        String::from_utf8_lossy(&got.typed),
+        String::from_utf8_lossy(typed)
+    );
+}
+
+#[test]
+fn a_reply_cut_off_by_the_deadline_is_neither_reply_nor_typing() {
+    let cut = |bytes: &[u8]| {
+        let answer = answer(bytes);
+        assert!(!answer.kitty && !answer.is_whole);
+        (answer.cut, answer.typed)
+    };
+    assert_eq!(cut(b"a\x1b_Gi=31;O"), (Some(Cut::String), b"a".to_vec()));
+    assert_eq!(
+        cut(b"a\x1b_Gi=31;OK\x1b"),
+        (Some(Cut::StringEnd), b"a".to_vec())
+    );
+    assert_eq!(cut(b"a\x1b[?6"), (Some(Cut::Control), b"a".to_vec()));
+    assert_eq!(cut(b"a\x1b"), (None, b"a\x1b".to_vec()));
+    assert_eq!(cut(b"a\x1b[1;"), (None, b"a\x1b[1;".to_vec()));
+}
+
+#[test]
+fn typed_bytes_become_the_keys_that_the_toolkit_would_make() {
+    let key = |code: KeyCode| Event::Key(code.into());
+    let with = |c, modifiers| Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers));
+    assert_eq!(
+        typed_events(
+            "aÉ\r\x7f\x03\x1b[A\x1bOB\x1b[3~\x1b[15~\x1b[200~x\ry\x1b[201~\x1b".as_bytes()
+        ),
+        [
+            key(KeyCode::Char('a')),
+            with('É', KeyModifiers::SHIFT),
+            key(KeyCode::Enter),
+            key(KeyCode::Backspace),
+            with('c', KeyModifiers::CONTROL),
+            key(KeyCode::Up),
+            key(KeyCode::Down),
+            key(KeyCode::Delete),
+            Event::Paste("x\ry".to_owned()),
+            key(KeyCode::Esc),
+        ]
+    );
+}
+
+/// A terminal that sends what it was told to, each after a pause in milliseconds.
+struct Script<'clock> {
+    clock: &'clock Cell<u64>,
+    coming: VecDeque<(u64, &'static [u8])>,
+    sent: Vec<u8>,
+}
+
+impl Port for Script<'_> {
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.sent.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn receive(&mut self, buffer: &mut [u8], wait: Duration) -> io::Result<Option<usize>> {
+        let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        let Some((pause, bytes)) = self.coming.front_mut() else {
+            self.clock.set(self.clock.get() + wait);
+            return Ok(None);
+        };
+        if *pause > wait {
+            *pause -= wait;
+            self.clock.set(self.clock.get() + wait);
+            return Ok(None);
+        }
+        self.clock.set(self.clock.get() + *pause);
+        let count = bytes.len();
+        buffer[..count].copy_from_slice(bytes);
+        self.coming.pop_front();
+        Ok(Some(count))
+    }
+}
+
+/// The answer, and how many milliseconds it took.
+fn asked(first_wait: u64, coming: &[(u64, &'static [u8])]) -> (Answer, u64) {
+    let clock = Cell::new(5_000);
+    let mut port = Script {
+        clock: &clock,
+        coming: coming.iter().copied().collect(),
+        sent: Vec::new(),
+    };
+    let now = || at(clock.get());
+    let answer = ask(&mut port, Duration::from_millis(first_wait), &now).expect("no error");
+    assert_eq!(port.sent, QUESTIONS);
+    (answer, clock.get() - 5_000)
+}
+
+#[test]
+fn a_quick_terminal_is_not_waited_for_longer_than_it_takes() {
+    let (answer, took) = asked(300, &[(4, KITTY)]);
+    assert!(answer.kitty && answer.is_whole);
+    assert_eq!(
+        (answer.round_trip, took),
+        (Some(Duration::from_millis(4)), 4)
+    );
+}
+
+#[test]
+fn a_silent_terminal_costs_the_first_wait_and_no_key() {
+    let (answer, took) = asked(300, &[(100, b"1"), (150, b"19"), (100, b"never read")]);
+    assert_eq!((answer.typed.as_slice(), took), (&b"119"[..], 300));
+    assert_eq!((answer.round_trip, answer.is_whole), (None, false));
+    assert_eq!(asked(10_000, &[]).1, 2_000);
+    assert_eq!(asked(0, &[]).1, 300);
+}
+
+#[test]
+fn the_wait_is_three_round_trips_within_its_bounds() {
+    let begun = b"\x1b_Gi=31;OK\x1b\\";
+    assert_eq!(asked(2_000, &[(250, begun)]).1, 750);
+    assert_eq!(asked(2_000, &[(10, begun)]).1, 300);
+    assert_eq!(asked(2_000, &[(1_500, begun)]).1, 2_000);
+    assert_eq!(asked(300, &[(290, begun), (500, b"\x1b[?62c")]).1, 790);
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_asking() {
+    let (answer, took) = asked(300, &[(7, b"x"), (0, b"")]);
+    assert_eq!((answer.typed.as_slice(), took), (&b"x"[..], 7));
+}
+
+/// The keys that the toolkit's parser makes of what one read brings, as far as replies and typing go.
+fn keys(read: &str) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut chars = read.chars().peekable();
+    while let Some(c) = chars.next() {
+        let mut modifiers = KeyModifiers::empty();
+        let mut code = c;
+        if c == '\x1b' {
+            let Some(next) = chars.next() else {
+                events.push(Event::Key(KeyCode::Esc.into()));
+                break;
+            };
+            if next == '[' {
+                // Device attributes are known and kept inside.
+                while chars.next().is_some_and(|c| !c.is_ascii_alphabetic()) {}
+                continue;
+            }
+            modifiers |= KeyModifiers::ALT;
+            code = next;
+        }
+        if code == '\x07' {
+            modifiers |= KeyModifiers::CONTROL;
+            code = 'g';
+        }
+        if code.is_uppercase() {
+            modifiers |= KeyModifiers::SHIFT;
+        }
+        events.push(Event::Key(KeyEvent::new(KeyCode::Char(code), modifiers)));
+    }
+    events
+}
+
+/// The characters and named keys that get through, when each read comes so many milliseconds after the one before.
+fn sifted(mut stray: Stray, reads: &[(u64, &str)]) -> String {
+    let mut passed = String::new();
+    let mut ms = 0;
+    for (pause, read) in reads {
+        ms += pause;
+        for event in keys(read) {
+            if let Some(Event::Key(key)) = stray.sift(event, at(ms)) {
+                let esc = (key.code == KeyCode::Esc).then_some('⎋');
+                passed.extend(key.code.as_char().or(esc));
+            }
+        }
+    }
+    passed
+}
+
+#[test]
+fn late_replies_vanish_whole_and_typing_around_them_stays() {
+    let all = "\x1b_Gi=31;OK\x1b\\\x1bP>|iTerm2 3.5.0\x1b\\\x1b[?62;4c";
+    assert_eq!(sifted(Stray::default(), &[(0, all)]), "");
+    let around = format!("1{all}2");
+    assert_eq!(sifted(Stray::default(), &[(0, &around), (5, "3")]), "123");
+    let colour = "\x1b]11;rgb:0000/0000/0000";
+    let both = format!("{colour}\x07a{colour}\x1b\\b");
+    assert_eq!(sifted(Stray::default(), &[(0, &both)]), "ab");
+}
+
+#[test]
+fn late_replies_vanish_wherever_they_are_split() {
+    let all = "\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62;4c";
+    for cut in 1..all.len() {
+        let (first, second) = all.split_at(cut);
+        // The parser waits for the rest of what follows `ESC [`.
+        if first.rfind("\x1b[").is_some() {
+            continue;
+        }
+        let passed = sifted(Stray::default(), &[(0, first), (60, second), (5, "7")]);
+        // An escape at the end of a read is a key by itself, unless it is within a reply.
+        let begins = first.ends_with('\x1b') && !second.starts_with('\\');
+        let expected = if begins { "⎋7" } else { "7" };
+        assert_eq!(passed, expected, "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_reply_that_was_cut_off_vanishes_too() {
+    let after = |cut| Stray::after(Some(cut), at(0));
+    assert_eq!(sifted(after(Cut::String), &[(1_500, "K\x1b\\1")]), "1");
+    assert_eq!(sifted(after(Cut::StringEnd), &[(150, "\\1")]), "1");
+    assert_eq!(sifted(after(Cut::Control), &[(150, "2;4c1")]), "1");
+    assert_eq!(sifted(after(Cut::String), &[(2_100, "119")]), "119");
+    assert_eq!(sifted(Stray::after(None, at(0)), &[(0, "119")]), "119");
+}
+
+#[test]
+fn of_typing_at_most_the_key_that_looks_like_a_reply_is_lost() {
+    let typed = |reads: &[(u64, &str)]| sifted(Stray::default(), reads);
+    assert_eq!(typed(&[(0, "Pix _]\\ 4[?1c")]), "Pix _]\\ 4[?1c");
+    assert_eq!(typed(&[(0, "\x1b_"), (30, "a"), (30, "b")]), "ab");
+    assert_eq!(typed(&[(0, "\x1bP"), (30, "1"), (30, "2")]), "12");
+    assert_eq!(typed(&[(0, "\x1b]"), (300, "1"), (30, "2")]), "12");
+    assert_eq!(typed(&[(0, "\x1b"), (200, "P1")]), "⎋P1");
+    assert_eq!(typed(&[(0, "\x1b"), (20, "12")]), "⎋12");
+    assert_eq!(typed(&[(0, "\x1bx\x1by")]), "xy");
+    // A reply that never ends, and a person after it.
+    assert_eq!(typed(&[(0, "\x1b_Gi=31"), (101, "119")]), "119");
+}
+
+#[test]
+fn other_keys_and_pastes_get_through_at_once_and_end_a_reply() {
+    let enter = Event::Key(KeyCode::Enter.into());
+    let interrupt = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
+    let paste = Event::Paste("\x1b_Gi=31;OK\x1b\\".to_owned());
+    for event in [enter, interrupt, paste] {
+        let mut stray = Stray::default();
+        for key in keys("\x1b_Gi=31") {
+            assert_eq!(stray.sift(key, at(0)), None);
+        }
+        assert_eq!(stray.sift(event.clone(), at(1)), Some(event));
+        for key in keys("119") {
+            assert_eq!(stray.sift(key.clone(), at(2)), Some(key));
+        }
+    }
+    let mut stray = Stray::default();
+    for key in keys("\x1b_Gi=31") {
+        stray.sift(key, at(0));
+    }
+    let resize = Event::Resize(80, 24);
+    assert_eq!(stray.sift(resize.clone(), at(1)), Some(resize));
+    for key in keys(";OK\x1b\\") {
+        assert_eq!(stray.sift(key, at(2)), None);
+    }
+}
+
+#[test]
+fn a_reply_without_end_is_given_up() {
+    let long = format!("\x1b_G{}", "x".repeat(2 * MOST_CHARS));
+    let passed = sifted(Stray::default(), &[(0, &long)]);
+    assert_eq!(passed.len(), MOST_CHARS + 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_in_any_pieces_are_read_the_same(
+        bytes in prop::collection::vec(
+            prop_oneof![Just(0x1b), Just(b'['), Just(b'_'), Just(b'G'), Just(b'\\'), Just(b'c'), Just(b'?'), any::<u8>()],
+            0..200,
+        ),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let whole = answer(&bytes);
+        let (first, second) = bytes.split_at(at.index(bytes.len() + 1));
+        let mut replies = Replies::default();
+        replies.feed(first);
+        replies.feed(second);
+        prop_assert_eq!(replies.into_answer(), whole.clone());
+        prop_assert!(whole.typed.len() <= bytes.len());
+        let _events = typed_events(&bytes);
+    }
+
+    #[test]
+    fn plain_typing_passes_both_untouched(text in "[ -~é]{0,60}") {
+        prop_assert_eq!(answer(text.as_bytes()).typed, text.as_bytes());
+        prop_assert_eq!(sifted(Stray::default(), &[(0, &text)]), text);
+    }
+}
