@@ -13,6 +13,7 @@ use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::signals::Signals;
 use crate::sim::{Scenario, ScenarioError, SimClock, Simulator};
 use crate::tui::app::{App, Look};
+use crate::tui::probe::Hints;
 use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::Wording;
@@ -214,9 +215,12 @@ async fn run_wizard(
         zone: zone.clone(),
         theme: theme(options),
         hints,
+        terminal: Hints::from_env(&environment),
+        address: own_address(),
     };
     let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
-    let mut tui = Tui::enter(App::new(look)).wrap_err("the terminal cannot be taken")?;
+    let mut tui =
+        Tui::enter(App::new(look), move || clock.now()).wrap_err("the terminal cannot be taken")?;
     let ending = desk.run(&mut tui, &mut signals).await;
     drop(tui);
     let ending = ending.wrap_err("the wizard broke down")?;
@@ -240,6 +244,26 @@ fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zon
         let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));
     }
     exit
+}
+
+/// Who and where this runs, as somebody at the other end of an SSH line would write it.
+fn own_address() -> String {
+    let user = environment("USER").or_else(|| environment("LOGNAME"));
+    let line = environment("SSH_CONNECTION").unwrap_or_default();
+    let host = line.split(' ').nth(2).map(ToOwned::to_owned);
+    let name = || {
+        rustix::system::uname()
+            .nodename()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let host = host.unwrap_or_else(name);
+    let host = if host.contains(':') {
+        format!("[{host}]")
+    } else {
+        host
+    };
+    user.map_or_else(|| host.clone(), |user| format!("{user}@{host}"))
 }
 
 async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simulator> {

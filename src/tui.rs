@@ -8,6 +8,7 @@
 //! acts.
 
 pub mod app;
+mod canvas;
 mod compose;
 mod frame;
 mod keymap;

@@ -5,6 +5,7 @@
 
 mod asks;
 mod facts;
+mod notes;
 mod offers;
 mod problems;
 

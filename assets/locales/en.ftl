@@ -156,13 +156,15 @@ request-lead-popup = WhatsApp shows a pop-up on the phone that holds { $number }
 captcha-title = Read the picture
 captcha-lead = WhatsApp sends the code to { $number } only when this picture was read. The request counts already and is not made again.
 field-captcha = Characters in the picture
-field-captcha-hint = Type them as they stand there.
+field-captcha-hint = Ctrl-O zoom, Shift-arrows move, Ctrl-Y invert, Ctrl-T contrast, Ctrl-S save
 submit-captcha = Hand it in
 picture-not-shown = { $why } If somebody reads it elsewhere, the answer can be typed here. Otherwise wait some hours before another request.
 picture-empty = The service sent no picture.
 picture-damaged = The picture is damaged and cannot be shown.
 picture-too-large = The picture is larger than any real one and is not opened.
 picture-unknown-format = The picture is neither PNG nor JPEG and cannot be shown.
+picture-saved = Saved as { $path }, readable only by you, until the picture is answered. From your computer: { $command }
+picture-not-saved = The picture could not be saved: the folder for temporary files cannot be written to.
 
 ## Code
 
@@ -383,6 +385,7 @@ effect-unknown = It may have taken effect, and is not repeated by itself.
 
 keys-next = Tab next
 keys-go-on = Enter go on
+keys-new-line = Enter new line
 keys-choose = ↑ ↓ choose
 keys-take = Enter take
 keys-back = Esc back

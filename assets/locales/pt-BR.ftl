@@ -141,13 +141,15 @@ request-lead-popup = O WhatsApp mostra um aviso no celular que tem { $number }. 
 captcha-title = Leia a imagem
 captcha-lead = O WhatsApp só envia o código para { $number } depois que esta imagem for lida. O pedido já conta e não é feito de novo.
 field-captcha = Caracteres da imagem
-field-captcha-hint = Digite como estão na imagem.
+field-captcha-hint = Ctrl-O zoom, Shift-setas movem, Ctrl-Y inverte, Ctrl-T contraste, Ctrl-S salva
 submit-captcha = Enviar
 picture-not-shown = { $why } Se alguém a ler em outro lugar, a resposta pode ser digitada aqui. Senão, espere algumas horas antes de outro pedido.
 picture-empty = O serviço não enviou a imagem.
 picture-damaged = A imagem está danificada e não pode ser mostrada.
 picture-too-large = A imagem é maior que qualquer uma real e não é aberta.
 picture-unknown-format = A imagem não é PNG nem JPEG e não pode ser mostrada.
+picture-saved = Salva em { $path }, legível só por você, até a imagem ser respondida. No seu computador: { $command }
+picture-not-saved = A imagem não pôde ser salva: não há como gravar na pasta de arquivos temporários.
 
 ## Código
 
@@ -368,6 +370,7 @@ effect-unknown = Pode ter tido efeito e não é repetido sozinho.
 
 keys-next = Tab próximo
 keys-go-on = Enter continuar
+keys-new-line = Enter nova linha
 keys-choose = ↑ ↓ escolher
 keys-take = Enter confirmar
 keys-back = Esc voltar

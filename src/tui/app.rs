@@ -3,17 +3,22 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Consequence, Prompt};
+use crate::flow::prompt::{Ask, Consequence, Prompt, PromptId};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::front_end::{Card, Heard, SessionId};
-use crate::tui::compose::compose;
+use crate::tui::canvas::Canvas;
+use crate::tui::compose::{Tools, compose};
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
 use crate::tui::keymap::{Key, key_of};
+use crate::tui::picture::{self, Brush};
+use crate::tui::probe::{Hints, Means};
 use crate::tui::screen::{Draft, Pressed, Screen};
 use crate::tui::theme::Theme;
-use crate::wording::{Wording, appeal_templates};
+use crate::wording::{Note, Wording, appeal_templates};
 use crossterm::event::Event;
+use ratatui::layout::Rect;
+use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
@@ -28,6 +33,10 @@ pub struct Look {
     pub theme: Theme,
     /// In a demo: what to type, by the name of the question.
     pub hints: Option<BTreeMap<String, String>>,
+    /// What the environment gives away about the terminal.
+    pub terminal: Hints,
+    /// Who and where the program runs, as `scp` wants it: `user@host`.
+    pub address: String,
 }
 
 /// The screen's state.
@@ -39,6 +48,10 @@ pub struct App {
     gone: bool,
     redraw_all: bool,
     drafts: Drafts,
+    /// What pictures are drawn by.
+    means: Means,
+    /// The window and the cells where one stands since the last drawing.
+    placed: Cell<Option<(Rect, Rect)>>,
 }
 
 /// The prompt on the screen.
@@ -59,6 +72,21 @@ impl Shown {
             },
         }
     }
+}
+
+/// A picture that the terminal draws itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The window: one of another size forgets its pictures.
+    pub window: Rect,
+    /// The cells that it covers.
+    pub area: Rect,
+    /// How the person wants to see it.
+    pub look: picture::Look,
+    /// What it is drawn by.
+    pub means: Means,
+    /// The asking that it belongs to: another one may bring another picture.
+    pub asking: PromptId,
 }
 
 /// What was typed and not handed in when the person went elsewhere, the newest last.
@@ -104,6 +132,8 @@ impl App {
             gone: false,
             redraw_all: false,
             drafts: Drafts::default(),
+            means: Means::Cells,
+            placed: Cell::new(None),
         }
     }
 
@@ -152,6 +182,7 @@ impl App {
 
     /// Draws; says when what is shown will change by itself.
     pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
+        self.placed.set(None);
         let area = frame.area();
         if area.width < LEAST.0 || area.height < LEAST.1 {
             draw_too_small(frame, &self.look.catalog, self.look.theme);
@@ -159,7 +190,10 @@ impl App {
         }
         let shown = self.shown.as_ref()?;
         let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
-        let sheet = wording.sheet(&shown.prompt);
+        let mut sheet = wording.sheet(&shown.prompt);
+        if let Some(canvas) = &shown.screen.canvas {
+            sheet.notes.extend(self.picture_note(&wording, canvas));
+        }
         let hints = self.look.hints.as_ref();
         let edges = Edges {
             catalog: &self.look.catalog,
@@ -175,15 +209,78 @@ impl App {
         let message = edges.message(area);
         let body = body_of(area, message.len());
         let room = (usize::from(body.width), usize::from(body.height));
-        let page = compose(&shown.prompt, &sheet, &shown.screen, self.look.theme, room);
+        let page = compose(&shown.prompt, &sheet, &shown.screen, self.tools(), room);
         let scrolled = &shown.screen.scrolled;
-        draw(frame, (&shown.prompt, &page), scrolled, &edges, &message);
+        let placed = draw(frame, (&shown.prompt, &page), scrolled, &edges, &message);
+        self.placed.set(placed.map(|placed| (area, placed)));
         sheet
             .changes_in
             .into_iter()
             .chain(shown.screen.masks_in(now))
             .chain(shown.screen.leaves_in(now))
             .min()
+    }
+
+    fn tools(&self) -> Tools {
+        Tools {
+            theme: self.look.theme,
+            brush: Brush::of(self.look.theme, &self.look.terminal),
+            means: self.means,
+        }
+    }
+
+    /// What there is to say about a picture: why it is not shown, or where it was saved.
+    fn picture_note(&self, wording: &Wording<'_>, canvas: &Canvas) -> Option<Note> {
+        if let Some(error) = canvas.error() {
+            return Some(wording.picture_not_shown(error));
+        }
+        let saved = canvas.saved()?;
+        let path = saved.ok().map(|path| path.display().to_string());
+        Some(wording.picture_saved(path.as_deref(), &self.look.address))
+    }
+
+    /// Whether a picture is shown for which the terminal's own means would be better known.
+    #[must_use]
+    pub fn shows_picture(&self) -> bool {
+        let shown = self.shown.as_ref();
+        shown.is_some_and(|shown| shown.screen.canvas.is_some())
+    }
+
+    /// What the environment gives away about the terminal.
+    #[must_use]
+    pub fn terminal_hints(&self) -> Hints {
+        self.look.terminal
+    }
+
+    /// Draws pictures by these means from here on.
+    pub fn draw_pictures_by(&mut self, means: Means) {
+        self.means = means;
+    }
+
+    /// Where the terminal itself is to draw a picture, how it is looked at, and by which of its means.
+    #[must_use]
+    pub fn placement(&self) -> Option<Placement> {
+        let (window, area) = self.placed.get().filter(|_| self.means != Means::Cells)?;
+        let shown = self.shown.as_ref()?;
+        let canvas = shown.screen.canvas.as_ref()?;
+        Some(Placement {
+            window,
+            area,
+            look: canvas.look(),
+            means: self.means,
+            asking: shown.prompt.id,
+        })
+    }
+
+    /// What the terminal draws a placed picture from.
+    #[must_use]
+    pub fn picture_sequence(&self, placement: &Placement) -> Option<Vec<u8>> {
+        let canvas = self.shown.as_ref()?.screen.canvas.as_ref()?;
+        let room = (
+            usize::from(placement.area.width),
+            usize::from(placement.area.height),
+        );
+        canvas.sequence(placement.means, room)
     }
 
     /// Keeps what a terminal event means for [`App::hear`].
@@ -200,6 +297,11 @@ impl App {
     #[must_use]
     pub fn has_pending(&self) -> bool {
         self.gone || !self.pending.is_empty()
+    }
+
+    /// Has everything drawn anew at the next drawing.
+    pub fn redraw_all(&mut self) {
+        self.redraw_all = true;
     }
 
     /// Whether everything is to be drawn anew; asked once.

@@ -17,13 +17,14 @@
 //!
 //! A page is made as roomy as the height allows; the least roomy one is scrolled, never clipped for good.
 
+mod fields;
+
 use crate::flow::prompt::Prompt;
+use crate::tui::picture::Brush;
+use crate::tui::probe::Means;
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::area::area;
-use crate::tui::widgets::digits::boxes;
-use crate::tui::widgets::field::{Field, Kind};
-use crate::tui::widgets::text::{fit, tail, wrap};
+use crate::tui::widgets::text::wrap;
 use crate::wording::{Fact, Sheet, Tone};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -40,6 +41,25 @@ pub(crate) struct Page {
     pub(crate) focus: Option<(usize, usize)>,
     /// Where the caret stands: column and row.
     pub(crate) caret: Option<(usize, usize)>,
+    /// Where a picture stands.
+    pub(crate) picture: Option<Spot>,
+}
+
+/// The place of a picture on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Its first row.
+    pub(crate) row: usize,
+    /// Columns and rows.
+    pub(crate) size: (usize, usize),
+}
+
+/// What a page is drawn with.
+#[derive(Clone, Copy)]
+pub(crate) struct Tools {
+    pub(crate) theme: Theme,
+    pub(crate) brush: Brush,
+    pub(crate) means: Means,
 }
 
 /// How much room a page takes.
@@ -60,8 +80,11 @@ struct Composer<'a> {
     sheet: &'a Sheet,
     screen: &'a Screen,
     theme: Theme,
+    tools: Tools,
     width: usize,
     room: Room,
+    /// Rows for a picture, if there is one.
+    picture_rows: usize,
 }
 
 /// Makes the page of `sheet` for `width` columns, as roomy as `height` rows allow.
@@ -69,26 +92,43 @@ pub(crate) fn compose(
     prompt: &Prompt,
     sheet: &Sheet,
     screen: &Screen,
-    theme: Theme,
+    tools: Tools,
     (width, height): (usize, usize),
 ) -> Page {
-    let page = |room| {
+    let page = |room, picture_rows| {
         let composer = Composer {
             page: Page::default(),
             sheet,
             screen,
-            theme,
+            theme: tools.theme,
+            tools,
             width,
             room,
+            picture_rows,
         };
         composer.compose(prompt)
     };
+    if screen.canvas.is_some() {
+        return around_picture(page, height);
+    }
     let fits = |page: &Page| page.rows.len() <= height;
-    Some(page(Room::Roomy))
+    Some(page(Room::Roomy, 0))
         .filter(fits)
-        .or_else(|| Some(page(Room::Snug)).filter(fits))
-        .or_else(|| Some(page(Room::Tight)).filter(fits))
-        .unwrap_or_else(|| page(Room::Bare))
+        .or_else(|| Some(page(Room::Snug, 0)).filter(fits))
+        .or_else(|| Some(page(Room::Tight, 0)).filter(fits))
+        .unwrap_or_else(|| page(Room::Bare, 0))
+}
+
+/// The roomiest page that leaves enough rows for its picture.
+fn around_picture(page: impl Fn(Room, usize) -> Page, height: usize) -> Page {
+    /// With fewer rows it is read with effort.
+    const ENOUGH: [(Room, usize); 3] = [(Room::Roomy, 10), (Room::Snug, 10), (Room::Tight, 8)];
+    const LEAST: usize = 6;
+    let left = |room| height.saturating_sub(page(room, 0).rows.len());
+    let enough = |(room, rows): &(Room, usize)| left(*room) >= *rows;
+    let room = ENOUGH.into_iter().find(enough);
+    let room = room.map_or(Room::Bare, |(room, _)| room);
+    page(room, left(room).max(LEAST))
 }
 
 impl Composer<'_> {
@@ -97,11 +137,13 @@ impl Composer<'_> {
         self.text(&sheet.title, Theme::title());
         let first = sheet.notes.first();
         let wrong = first.is_some_and(|note| note.tone == Tone::Error);
-        if self.room != Room::Bare || !wrong {
+        let replaced = wrong || self.screen.canvas.is_some();
+        if self.room != Room::Bare || !replaced {
             self.text(&sheet.lead, Style::new());
         }
         self.notes();
         self.facts();
+        self.picture();
         self.fields();
         self.submit();
         self.choices(prompt);
@@ -187,117 +229,6 @@ impl Composer<'_> {
             let label = Span::styled(format!("{label}{pad}"), Theme::quiet());
             self.push(Line::from(vec![label, Span::raw(row)]));
         }
-    }
-
-    fn fields(&mut self) {
-        let (sheet, screen) = (self.sheet, self.screen);
-        for (at, text) in sheet.fields.iter().enumerate() {
-            if at == 0 || self.room == Room::Roomy {
-                self.gap();
-            }
-            let focused = self.screen.focus == Focus::Field(at);
-            let first = self.page.rows.len();
-            let (style, _) = self.marked(focused);
-            let label = fit(&self.theme.plain(&text.label), self.width);
-            self.push(Line::styled(label, style));
-            if let Some(field) = screen.fields.get(at) {
-                self.input(field, focused);
-            }
-            if focused || self.room == Room::Roomy {
-                self.indented("  ", &text.hint, Theme::quiet());
-            }
-            if focused {
-                self.focus_on_field(first);
-            }
-        }
-    }
-
-    /// What must be seen of a field: all of it, or the row of the caret where it has many.
-    fn focus_on_field(&mut self, first: usize) {
-        const MOST: usize = 6;
-        self.focus_from(first);
-        if let (Some((_, last)), Some((_, caret))) = (self.page.focus, self.page.caret)
-            && last - first > MOST
-        {
-            self.page.focus = Some((caret.saturating_sub(1).max(first), (caret + 1).min(last)));
-        }
-    }
-
-    fn input(&mut self, field: &Field, focused: bool) {
-        let (style, pointer) = self.marked(focused);
-        let row = self.page.rows.len();
-        if field.kind().is_digits() {
-            let tall = self.room == Room::Roomy;
-            let boxes = boxes(field, self.theme, style, self.screen.is_revealed(), tall);
-            for line in boxes.rows {
-                self.push(
-                    Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style),
-                );
-            }
-            if focused {
-                self.page.caret = Some((boxes.caret.0 + 2, row + boxes.caret.1));
-            }
-            return;
-        }
-        if field.kind() == Kind::Area {
-            self.area(field, focused);
-            return;
-        }
-        let room = self.width.saturating_sub(3);
-        let (before, shown) = self.field_text(field, room);
-        let filled = shown.width();
-        let line = "_".repeat(room.min(48).saturating_sub(filled));
-        self.push(Line::from(vec![
-            Span::styled(format!("{pointer} "), style),
-            Span::raw(shown),
-            Span::styled(line, Theme::quiet()),
-        ]));
-        if focused {
-            self.page.caret = Some((before + 2, row));
-        }
-    }
-
-    /// Text of several lines, each behind a bar.
-    fn area(&mut self, field: &Field, focused: bool) {
-        let (style, _) = self.marked(focused);
-        let first = self.page.rows.len();
-        let bar = self.theme.glyphs().frame.vertical;
-        let shown = area(
-            field.text(),
-            field.before_caret().len(),
-            self.width.saturating_sub(3),
-        );
-        for row in shown.rows {
-            let text = Span::raw(self.theme.plain(&row));
-            let bar = Span::styled(format!("{bar} "), style);
-            self.push(Line::from(vec![bar, text]));
-        }
-        if focused {
-            let (column, row) = shown.caret;
-            self.page.caret = Some((column + 2, first + row));
-        }
-    }
-
-    /// The columns before the caret, and the text in at most `room` columns, scrolled to the caret.
-    fn field_text(&self, field: &Field, room: usize) -> (usize, String) {
-        let dots = |count: usize| self.theme.glyphs().dot.repeat(count);
-        let hidden = field.kind().is_secret() && !self.screen.is_revealed();
-        if field.is_held() || hidden {
-            let all = field.char_count().min(room);
-            let before = if field.is_held() {
-                all
-            } else {
-                field.before_caret().chars().count().min(all)
-            };
-            return (before, dots(all));
-        }
-        let before = tail(field.before_caret(), room.saturating_sub(1));
-        let rest = field
-            .text()
-            .get(field.before_caret().len()..)
-            .unwrap_or_default();
-        let shown = format!("{before}{rest}");
-        (before.width(), fit(&self.theme.plain(&shown), room))
     }
 
     fn submit(&mut self) {

@@ -11,7 +11,7 @@
 
 use crate::flow::prompt::{Ask, Choice, Prompt, Station};
 use crate::locale::catalog::Catalog;
-use crate::tui::compose::Page;
+use crate::tui::compose::{Page, Spot};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{fit, wrap};
 use crate::wording::{Tone, Wording};
@@ -63,14 +63,14 @@ pub(crate) struct Edges<'a> {
     pub(crate) handing_in: bool,
 }
 
-/// Draws frame and page, and `message` below the page.
+/// Draws frame and page, and `message` below the page. Says where a picture stands that is seen whole.
 pub(crate) fn draw(
     frame: &mut ratatui::Frame<'_>,
     (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
     message: &[Line<'static>],
-) {
+) -> Option<Rect> {
     let area = frame.area();
     let row = |y: u16| Rect {
         y,
@@ -119,6 +119,19 @@ pub(crate) fn draw(
     if let Some(caret) = caret(page, first, body) {
         frame.set_cursor_position(caret);
     }
+    page.picture.and_then(|spot| placed(spot, first, body))
+}
+
+/// The cells of a picture on a page that is shown from row `first` on; `None` when some are out of sight.
+fn placed(spot: Spot, first: usize, body: Rect) -> Option<Rect> {
+    let row = u16::try_from(spot.row.checked_sub(first)?).ok()?;
+    let place = Rect {
+        x: body.x,
+        y: body.y.checked_add(row)?,
+        width: u16::try_from(spot.size.0).ok()?,
+        height: u16::try_from(spot.size.1).ok()?,
+    };
+    (place.bottom() <= body.bottom()).then_some(place)
 }
 
 /// Draws the words for a window that is too small, whatever its size.
@@ -229,8 +242,10 @@ impl Edges<'_> {
         let back = prompt
             .offers
             .iter()
-            .any(|offer| offer.choice == Choice::Back);
-        let (move_on, take) = if typing {
+            .any(|offer| matches!(offer.choice, Choice::Back | Choice::Stay));
+        let (move_on, take) = if typing && matches!(prompt.ask, Ask::Appeal { .. }) {
+            (c.keys_next(), c.keys_new_line())
+        } else if typing {
             (c.keys_next(), c.keys_go_on())
         } else {
             (c.keys_choose(), c.keys_take())

@@ -44,8 +44,16 @@ pub(crate) enum Key {
     Suspend,
     /// Show or hide secrets.
     Reveal,
-    /// The next ready-made text.
-    Template,
+    /// The next ready-made text, or the picture in two tones.
+    Variant,
+    /// The picture nearer.
+    Zoom,
+    /// Another part of the picture: steps to the right and down.
+    Pan(i16, i16),
+    /// Light and dark of the picture the other way round.
+    Invert,
+    /// The picture into a file.
+    Save,
 }
 
 /// The key of an event; `None` for releases and for everything that means nothing here.
@@ -71,7 +79,10 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'l') => Some(Key::Redraw),
             (true, false, 'z') => Some(Key::Suspend),
             (true, false, 'r') => Some(Key::Reveal),
-            (true, false, 't') => Some(Key::Template),
+            (true, false, 't') => Some(Key::Variant),
+            (true, false, 'o') => Some(Key::Zoom),
+            (true, false, 'y') => Some(Key::Invert),
+            (true, false, 's') => Some(Key::Save),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Next),
             (true, false, 'p') => Some(Key::Previous),
@@ -80,7 +91,23 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             _ => None,
         };
     }
-    named(key.code)
+    let moved = KeyModifiers::SHIFT | KeyModifiers::ALT | KeyModifiers::CONTROL;
+    let panned = key.modifiers.intersects(moved).then(|| panned(key.code));
+    panned.flatten().or_else(|| named(key.code))
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum: only arrows move a picture"
+)]
+fn panned(code: KeyCode) -> Option<Key> {
+    match code {
+        KeyCode::Left => Some(Key::Pan(-1, 0)),
+        KeyCode::Right => Some(Key::Pan(1, 0)),
+        KeyCode::Up => Some(Key::Pan(0, -1)),
+        KeyCode::Down => Some(Key::Pan(0, 1)),
+        _ => None,
+    }
 }
 
 #[expect(

@@ -14,6 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId};
 use crate::runtime::front_end::SessionId;
+use crate::tui::canvas::Canvas;
 use crate::tui::keymap::Key;
 use crate::tui::screen::form::{answer, fill, kinds};
 use crate::tui::widgets::field::{Field, Kind};
@@ -59,6 +60,8 @@ pub(crate) struct Screen {
     pub(crate) focus: Focus,
     /// Ready-made texts for the field.
     pub(crate) templates: Vec<String>,
+    /// The picture that is asked about.
+    pub(crate) canvas: Option<Canvas>,
     /// Since when secrets are shown; `None` when they are masked.
     revealed: Option<Timestamp>,
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
@@ -79,12 +82,14 @@ impl Screen {
             fields: fields.collect(),
             focus: Focus::Submit,
             templates: Vec::new(),
+            canvas: None,
             revealed: None,
             scrolled: Cell::new(0),
             last_enter: None,
             complete: None,
         };
         fill(&mut screen.fields, &prompt.ask);
+        screen.hang(prompt);
         screen.focus = screen.default_focus(prompt);
         screen
     }
@@ -119,6 +124,7 @@ impl Screen {
             return;
         }
         self.asking = prompt.id;
+        self.hang(prompt);
         self.scrolled.set(0);
         self.complete = None;
         fill(&mut self.fields, &prompt.ask);
@@ -146,7 +152,9 @@ impl Screen {
             Key::Previous => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
-            Key::Template => self.next_template(),
+            Key::Variant | Key::Zoom | Key::Pan(..) | Key::Invert | Key::Save => {
+                self.change_view(key);
+            }
             Key::Reveal => self.revealed = self.revealed.is_none().then_some(now),
             Key::Char(_)
             | Key::Paste(_)
@@ -160,6 +168,22 @@ impl Screen {
             Key::Interrupt | Key::Redraw | Key::Suspend => {}
         }
         Pressed::Nothing
+    }
+
+    /// Hangs the picture of the question up, unless it hangs there already.
+    fn hang(&mut self, prompt: &Prompt) {
+        let Ask::Captcha {
+            picture: Ok(picture),
+            ..
+        } = &prompt.ask
+        else {
+            self.canvas = None;
+            return;
+        };
+        let known = self.canvas.as_ref();
+        if !known.is_some_and(|canvas| canvas.shows(picture)) {
+            self.canvas = Some(Canvas::open(picture));
+        }
     }
 
     fn note_enter(&mut self, key: &Key, now: Timestamp) -> bool {
@@ -251,6 +275,14 @@ impl Screen {
                 Pressed::Nothing
             }
             Focus::Field(_) | Focus::Submit => self.submit(prompt, held_down),
+        }
+    }
+
+    fn change_view(&mut self, key: &Key) {
+        match &mut self.canvas {
+            Some(canvas) => canvas.press(key),
+            None if *key == Key::Variant => self.next_template(),
+            None => {}
         }
     }
 

@@ -5,7 +5,12 @@
 
 use crate::domain::time::Timestamp;
 use crate::runtime::front_end::{Card, FrontEnd, Heard};
-use crate::tui::app::{App, Arrival};
+use crate::tui::app::{App, Arrival, Placement};
+use crate::tui::canvas::PICTURE_ID;
+use crate::tui::picture::protocols::kitty_delete;
+use crate::tui::probe::replies::typed_events;
+use crate::tui::probe::{Means, Tty, ask};
+use crate::tui::stray::Stray;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -16,6 +21,7 @@ use futures_util::StreamExt;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +30,8 @@ use std::time::Duration;
 
 /// Whether the terminal is in our hands.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal holds a picture of ours.
+static PICTURED: AtomicBool = AtomicBool::new(false);
 
 /// Puts the terminal back as it was found, if it is in our hands.
 ///
@@ -34,6 +42,9 @@ pub fn restore() -> io::Result<()> {
         return Ok(());
     }
     let mut bytes = Vec::new();
+    if PICTURED.swap(false, Ordering::SeqCst) {
+        bytes.extend(kitty_delete(PICTURE_ID));
+    }
     queue!(
         bytes,
         EndSynchronizedUpdate,
@@ -81,16 +92,28 @@ pub struct Tui {
     terminal: Terminal<CrosstermBackend<FrameBytes>>,
     bytes: FrameBytes,
     events: Option<EventStream>,
+    /// What has arrived and was not looked at yet.
+    arrived: VecDeque<Event>,
+    /// Keeps late answers of the terminal from being taken for typing.
+    stray: Stray,
+    clock: Box<dyn Fn() -> Timestamp>,
+    /// Whether the terminal was asked what it draws pictures by.
+    asked: bool,
+    /// The picture that the terminal shows by its own means.
+    placed: Option<Placement>,
+    /// The moment of the last frame.
+    shown_at: Option<Timestamp>,
     /// A question that acts was just painted: what was typed before is to be dropped.
     guarding: bool,
 }
 
 impl Tui {
-    /// Takes the terminal. Standard input and output must be one.
+    /// Takes the terminal. Standard input and output must be one. `clock` is read only while the terminal is
+    /// asked what it draws pictures by.
     ///
     /// # Errors
     /// The terminal refuses.
-    pub fn enter(app: App) -> io::Result<Self> {
+    pub fn enter(app: App, clock: impl Fn() -> Timestamp + 'static) -> io::Result<Self> {
         enter()?;
         let bytes = FrameBytes::default();
         let terminal = Terminal::new(CrosstermBackend::new(bytes.clone()))?;
@@ -99,6 +122,12 @@ impl Tui {
             terminal,
             bytes,
             events: Some(EventStream::new()),
+            arrived: VecDeque::new(),
+            stray: Stray::default(),
+            clock: Box::new(clock),
+            asked: false,
+            placed: None,
+            shown_at: None,
             guarding: false,
         })
     }
@@ -109,20 +138,83 @@ impl Tui {
             self.forget_screen()?;
         }
         queue!(self.bytes, BeginSynchronizedUpdate)?;
+        let mut changes_in = self.draw(now)?;
+        if self.app.placement() != self.placed && self.placed.is_some() {
+            // Cells that are written to anew take the former picture's place.
+            self.forget_screen()?;
+            changes_in = self.draw(now)?;
+        }
+        self.place_picture()?;
+        queue!(self.bytes, EndSynchronizedUpdate)?;
+        write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
+        Ok(changes_in)
+    }
+
+    fn draw(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
         let mut changes_in = None;
         self.terminal
             .draw(|frame| changes_in = self.app.draw(frame, now))?;
-        queue!(self.bytes, EndSynchronizedUpdate)?;
-        write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
         Ok(changes_in)
     }
 
     /// Empties the screen, so that the next frame is drawn whole. The toolkit's own way asks the terminal where
     /// its cursor is, and waits for the answer.
     fn forget_screen(&mut self) -> io::Result<()> {
+        if self.placed.take().is_some() {
+            self.bytes.write_all(&kitty_delete(PICTURE_ID))?;
+        }
         queue!(self.bytes, Clear(ClearType::All))?;
         self.terminal = Terminal::new(CrosstermBackend::new(self.bytes.clone()))?;
         Ok(())
+    }
+
+    /// Has the terminal draw the picture of the page by its own means.
+    fn place_picture(&mut self) -> io::Result<()> {
+        let placement = self.app.placement();
+        if placement == self.placed {
+            return Ok(());
+        }
+        self.placed = placement;
+        let sequence = placement.and_then(|placement| self.app.picture_sequence(&placement));
+        if let (Some(placement), Some(sequence)) = (placement, sequence) {
+            PICTURED.store(placement.means == Means::Kitty, Ordering::SeqCst);
+            let corner = cursor::MoveTo(placement.area.x, placement.area.y);
+            queue!(self.bytes, cursor::SavePosition, corner)?;
+            self.bytes.write_all(&sequence)?;
+            queue!(self.bytes, cursor::RestorePosition)?;
+        }
+        Ok(())
+    }
+
+    /// Asks the terminal, once, what it draws pictures by. Nobody else may read its input meanwhile.
+    fn ask_means(&mut self) -> io::Result<()> {
+        self.asked = true;
+        let hints = self.app.terminal_hints();
+        if !hints.worth_asking() {
+            return Ok(());
+        }
+        self.events = None;
+        // Returns when the stream's thread has let go of the input. What it read stays queued; a signal that
+        // comes in between changes nothing.
+        let _settled = crossterm::event::poll(Duration::from_millis(1));
+        let answer = ask(&mut Tty, hints.first_wait(), &*self.clock);
+        self.events = Some(EventStream::new());
+        let answer = answer?;
+        self.app
+            .draw_pictures_by(Means::choose(&hints, Some(&answer)));
+        self.stray = Stray::after(answer.cut, (self.clock)());
+        self.arrived.extend(typed_events(&answer.typed));
+        // Some terminals print what they do not understand.
+        self.forget_screen()
+    }
+
+    /// Passes on what has arrived by `now`.
+    fn sift(&mut self, now: Timestamp) {
+        while let Some(event) = self.arrived.pop_front() {
+            if let Some(event) = self.stray.sift(event, now) {
+                self.app.take(event);
+            }
+        }
     }
 
     /// Takes in every event that has arrived by now.
@@ -144,7 +236,7 @@ impl Tui {
 
     fn take(&mut self, event: Option<io::Result<Event>>) {
         if let Some(Ok(event)) = event {
-            self.app.take(event);
+            self.arrived.push_back(event);
         } else {
             self.events = None;
             self.app.lose_terminal();
@@ -164,17 +256,25 @@ impl FrontEnd for Tui {
 
     fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
-        let changes_in = self.paint(now)?;
+        let mut changes_in = self.paint(now)?;
+        if self.app.shows_picture() && !self.asked {
+            self.ask_means()?;
+            changes_in = self.paint(now)?;
+        }
         self.guarding |= arrival == Arrival::Guarded;
+        self.shown_at = Some(now);
         Ok(changes_in)
     }
 
     async fn input(&mut self) -> io::Result<()> {
         if std::mem::take(&mut self.guarding) {
             self.take_arrived().await;
+            if let Some(shown_at) = self.shown_at {
+                self.sift(shown_at);
+            }
             self.app.drop_typed();
         }
-        if self.app.has_pending() {
+        if self.app.has_pending() || !self.arrived.is_empty() {
             return Ok(());
         }
         let Some(events) = &mut self.events else {
@@ -186,6 +286,7 @@ impl FrontEnd for Tui {
     }
 
     fn hear(&mut self, now: Timestamp) -> Heard {
+        self.sift(now);
         self.app.hear(now)
     }
 

@@ -1,14 +1,9 @@
-//! Title, lead and standing notes of every question.
+//! Title and lead of every question.
 
 use crate::domain::method::Method;
-use crate::domain::phone::{NumberWarning, PhoneNumber};
-use crate::domain::picture::PictureError;
-use crate::domain::server_text::ServerText;
-use crate::domain::time::Deadline;
-use crate::flow::prompt::{
-    Act, Advice, Ask, Awaiting, Certainty, Halt, Leftover, Live, Prompt, Recovery,
-};
-use crate::wording::{Note, Tone, Wording};
+use crate::domain::phone::PhoneNumber;
+use crate::flow::prompt::{Act, Ask, Awaiting, Certainty, Halt, Live};
+use crate::wording::Wording;
 
 impl Wording<'_> {
     /// Title and lead.
@@ -55,86 +50,6 @@ impl Wording<'_> {
                 c.connected_lead(number.international()),
             ),
         }
-    }
-
-    /// What a question has to say beside its title and lead.
-    pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
-        let c = self.catalog;
-        match &prompt.ask {
-            Ask::AlreadyConnected { device }
-                if device.phone.is_none() && prompt.activity.is_none() =>
-            {
-                vec![warning(c.already_line_unknown())]
-            }
-            Ask::NumberGate {
-                warnings, leftover, ..
-            } => {
-                let lost = leftover.map(|left| warning(self.leftover(left)));
-                let number = warnings.iter().map(|known| warning(self.warning(*known)));
-                lost.into_iter().chain(number).collect()
-            }
-            Ask::Board {
-                live,
-                reason,
-                advice,
-                ..
-            } => {
-                let live = live
-                    .as_ref()
-                    .map(|live| info(c.board_live(self.clock(live.requested))));
-                let advice = std::iter::once(good(self.advice(*advice, &prompt.ask)));
-                live.into_iter()
-                    .chain(advice)
-                    .chain(self.raw(reason.as_ref()))
-                    .collect()
-            }
-            Ask::NotArrived { live, advice, .. } => vec![
-                info(self.not_arrived_check(live)),
-                good(self.advice(*advice, &prompt.ask)),
-            ],
-            Ask::Captcha { picture, pause, .. } => {
-                let unshown = picture.as_ref().err();
-                let unshown = unshown.map(|error| warning(self.picture_error(error)));
-                self.pause(*pause).into_iter().chain(unshown).collect()
-            }
-            Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
-            Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
-            Ask::Code { live, pause, .. } => {
-                let other = (live.asked != live.used).then(|| {
-                    warning(c.code_other_method(self.method(live.asked), self.method(live.used)))
-                });
-                self.pause(*pause).into_iter().chain(other).collect()
-            }
-            Ask::Pin {
-                pause, recovery, ..
-            } => {
-                let recovery = self.recovery(*recovery);
-                self.pause(*pause).into_iter().chain(recovery).collect()
-            }
-            Ask::Halted { halt, .. } => self.halt_notes(halt),
-            Ask::Connected { number, device, .. } => {
-                let other = device.phone.as_deref();
-                let other = other.is_some_and(|digits| !number.is_spelt(digits));
-                let note = other.then(|| info(c.connected_other_spelling()));
-                note.into_iter().collect()
-            }
-            Ask::Credentials { .. }
-            | Ask::AlreadyConnected { .. }
-            | Ask::Number { .. }
-            | Ask::RequestGate { .. }
-            | Ask::Device { .. }
-            | Ask::Verifying { .. }
-            | Ask::Unknown { .. }
-            | Ask::LeaveGate { .. } => Vec::new(),
-        }
-    }
-
-    /// A server's own words as a note.
-    pub(super) fn raw(&self, text: Option<&ServerText>) -> Option<Note> {
-        text.map(|text| Note {
-            tone: Tone::Raw,
-            text: self.catalog.raw_text(text.as_str()),
-        })
     }
 
     fn request_lead(&self, method: Method, number: &PhoneNumber) -> String {
@@ -187,26 +102,6 @@ impl Wording<'_> {
         }
     }
 
-    fn halt_notes(&self, halt: &Halt) -> Vec<Note> {
-        match halt {
-            Halt::Unavailable { reason, .. }
-            | Halt::Banned(reason)
-            | Halt::InReview { text: reason, .. }
-            | Halt::RequestDeclined { text: reason, .. } => {
-                self.raw(reason.as_ref()).into_iter().collect()
-            }
-            Halt::Blocked { reason, until, .. } => {
-                let until = until.map(|until| {
-                    let (time, wait) = (self.ends_at(until), self.left(until));
-                    warning(self.catalog.halted_blocked_until(time, wait))
-                });
-                until.into_iter().chain(self.raw(reason.as_ref())).collect()
-            }
-            Halt::UnknownAnswer { refusal, .. } => self.raw_refusal(refusal),
-            Halt::WrongNumber(_) => Vec::new(),
-        }
-    }
-
     fn leave_lead(&self, live: &Live) -> String {
         let c = self.catalog;
         let number = live.number.international();
@@ -220,98 +115,5 @@ impl Wording<'_> {
             Awaiting::Device => c.leave_lead_device(number),
             Awaiting::Verification => c.leave_lead_verification(number),
         }
-    }
-
-    fn leftover(&self, left: Leftover) -> String {
-        match left {
-            Leftover::LostSession => self.catalog.gate_replaces_session(),
-            Leftover::TakenOver => self.catalog.gate_taken_over(),
-        }
-    }
-
-    /// The recommended next move.
-    fn advice(&self, advice: Advice, ask: &Ask) -> String {
-        let c = self.catalog;
-        match advice {
-            Advice::StayWithIt if matches!(ask, Ask::NotArrived { .. }) => c.advice_wait_for_code(),
-            Advice::StayWithIt => c.advice_resume(),
-            Advice::Ask(method) => c.advice_ask(self.method(method)),
-            Advice::Wait(method, until) => {
-                c.advice_wait(self.at_end(until), self.method(method), self.left(until))
-            }
-            Advice::Refresh => c.advice_refresh(),
-            Advice::Nothing => c.advice_nothing(),
-        }
-    }
-
-    /// What to look at together with the customer.
-    fn not_arrived_check(&self, live: &Live) -> String {
-        let c = self.catalog;
-        match live.used {
-            Method::Sms => c.not_arrived_check_sms(),
-            Method::Voice => c.not_arrived_check_voice(),
-            Method::Popup => c.not_arrived_check_popup(),
-        }
-    }
-
-    fn recovery(&self, recovery: Option<Recovery>) -> Option<Note> {
-        let c = self.catalog;
-        let Recovery { at, certainty } = recovery?;
-        Some(match certainty {
-            Certainty::Confirmed => info(c.recovery_sent(self.clock(at))),
-            Certainty::Lost => warning(c.recovery_lost(self.clock(at))),
-        })
-    }
-
-    fn picture_error(&self, error: &PictureError) -> String {
-        let c = self.catalog;
-        let why = match error {
-            PictureError::Empty => c.picture_empty(),
-            PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
-            PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
-                c.picture_too_large()
-            }
-            PictureError::UnknownFormat => c.picture_unknown_format(),
-        };
-        c.picture_not_shown(why)
-    }
-
-    fn warning(&self, known: NumberWarning) -> String {
-        let c = self.catalog;
-        match known {
-            NumberWarning::NotValid => c.warn_not_valid(),
-            NumberWarning::LacksNinthDigit => c.warn_lacks_ninth(),
-            NumberWarning::Landline => c.warn_landline(),
-        }
-    }
-
-    fn pause(&self, pause: Option<Deadline>) -> Option<Note> {
-        pause.map(|pause| {
-            warning(
-                self.catalog
-                    .pause_note(self.ends_at(pause), self.left(pause)),
-            )
-        })
-    }
-}
-
-fn warning(text: String) -> Note {
-    Note {
-        tone: Tone::Warning,
-        text,
-    }
-}
-
-fn good(text: String) -> Note {
-    Note {
-        tone: Tone::Good,
-        text,
-    }
-}
-
-fn info(text: String) -> Note {
-    Note {
-        tone: Tone::Info,
-        text,
     }
 }

@@ -21,20 +21,10 @@ impl Wording<'_> {
                 requests,
                 last_request,
                 ..
-            } => {
-                let last = last_request.map(|(method, at)| {
-                    let last = c.method_at(self.method(method), self.moment(at));
-                    fact(c.fact_last_request(), last)
-                });
-                self.requests_fact(*requests)
-                    .into_iter()
-                    .chain(last)
-                    .collect()
-            }
+            } => self.board_facts(*requests, *last_request),
             Ask::RequestGate { requests, .. } => {
                 self.requests_fact(*requests).into_iter().collect()
             }
-            Ask::Captcha { wrong, .. } => self.wrong_fact(*wrong).into_iter().collect(),
             Ask::NotArrived { live, requests, .. } => {
                 let requests = self.requests_fact(*requests);
                 self.live_facts(live).into_iter().chain(requests).collect()
@@ -45,25 +35,17 @@ impl Wording<'_> {
                 watch,
                 locks,
                 ..
-            } => {
-                let mut facts = self.live_facts(live);
-                facts.push(fact(c.fact_next_request(), self.locks_line(locks)));
-                facts.extend(self.wrong_fact(*wrong));
-                facts.extend(watch.iter().flat_map(|poll| self.poll_facts(poll)));
-                facts
+            } => self.code_facts(live, *wrong, watch.as_ref(), locks),
+            Ask::Captcha { wrong, .. } | Ask::Pin { wrong, .. } => {
+                self.wrong_fact(*wrong).into_iter().collect()
             }
-            Ask::Pin { wrong, .. } => self.wrong_fact(*wrong).into_iter().collect(),
             Ask::Device {
                 since,
                 poll,
                 transfers,
                 ..
             } => self.device_panel_facts(*since, poll, *transfers),
-            Ask::Verifying { since, poll, .. } => {
-                std::iter::once(fact(c.fact_waiting_since(), self.moment(*since)))
-                    .chain(self.poll_facts(poll))
-                    .collect()
-            }
+            Ask::Verifying { since, poll, .. } => self.watch_facts(*since, poll),
             Ask::Unknown { check, .. } => check
                 .iter()
                 .map(|check| fact(c.fact_last_check(), self.checked(check)))
@@ -75,11 +57,9 @@ impl Wording<'_> {
                 ..
             } => {
                 let took = c.duration(finished.since(*started));
-                let took = fact(c.fact_took(), took);
-                self.device_facts(device)
-                    .into_iter()
-                    .chain([took])
-                    .collect()
+                let mut facts = self.device_facts(device);
+                facts.push(fact(c.fact_took(), took));
+                facts
             }
             Ask::Credentials { .. }
             | Ask::Number { .. }
@@ -94,9 +74,14 @@ impl Wording<'_> {
     fn device_panel_facts(&self, since: Timestamp, poll: &PollView, transfers: u32) -> Vec<Fact> {
         let c = self.catalog;
         let tried = (transfers > 0).then(|| fact(c.fact_transfers(), transfers.to_string()));
-        std::iter::once(fact(c.fact_waiting_since(), self.moment(since)))
+        let watch = self.watch_facts(since, poll);
+        watch.into_iter().chain(tried).collect()
+    }
+
+    fn watch_facts(&self, since: Timestamp, poll: &PollView) -> Vec<Fact> {
+        let since = fact(self.catalog.fact_waiting_since(), self.moment(since));
+        std::iter::once(since)
             .chain(self.poll_facts(poll))
-            .chain(tried)
             .collect()
     }
 
@@ -106,6 +91,33 @@ impl Wording<'_> {
             fact(c.fact_method(), self.method(live.used)),
             fact(c.fact_requested(), self.moment(live.requested)),
         ]
+    }
+
+    fn code_facts(
+        &self,
+        live: &Live,
+        wrong: u32,
+        watch: Option<&PollView>,
+        locks: &[(Method, Lock)],
+    ) -> Vec<Fact> {
+        let mut facts = self.live_facts(live);
+        let next = fact(self.catalog.fact_next_request(), self.locks_line(locks));
+        facts.push(next);
+        facts.extend(self.wrong_fact(wrong));
+        facts.extend(watch.map_or_else(Vec::new, |poll| self.poll_facts(poll)));
+        facts
+    }
+
+    fn board_facts(&self, requests: u32, last: Option<(Method, Timestamp)>) -> Vec<Fact> {
+        let c = self.catalog;
+        let last = last.map(|(method, at)| {
+            let last = c.method_at(self.method(method), self.moment(at));
+            fact(c.fact_last_request(), last)
+        });
+        self.requests_fact(requests)
+            .into_iter()
+            .chain(last)
+            .collect()
     }
 
     fn requests_fact(&self, requests: u32) -> Option<Fact> {

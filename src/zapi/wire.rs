@@ -101,10 +101,7 @@ pub(super) fn request(call: &Call) -> Request<'_> {
         ),
         Call::RecoverPin(route) => Request {
             verb: Verb::Post,
-            path: match route {
-                RecoveryRoute::Documented => &["mobile", "recovery-pin-code"],
-                RecoveryRoute::Collection => &["mobile", "recover-pin-code"],
-            },
+            path: recovery_path(*route),
             body: None,
         },
         Call::Appeal { token, description } => post(
@@ -141,6 +138,13 @@ pub(super) fn request(call: &Call) -> Request<'_> {
                 code: pin.digits().expose(),
             },
         ),
+    }
+}
+
+fn recovery_path(route: RecoveryRoute) -> &'static [&'static str] {
+    match route {
+        RecoveryRoute::Documented => &["mobile", "recovery-pin-code"],
+        RecoveryRoute::Collection => &["mobile", "recover-pin-code"],
     }
 }
 

@@ -27,6 +27,10 @@ fn read(text: &str) -> Answer {
     Answer::Captcha(text.to_owned())
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "an outcome, so that it can be handed over as it is"
+)]
 fn refused(cause: RefusalCause, status: u16) -> Outcome {
     Ok(Reply::Refused(Refusal {
         cause,
@@ -36,17 +40,17 @@ fn refused(cause: RefusalCause, status: u16) -> Outcome {
 }
 
 fn halt_of(driver: &Driver) -> Halt {
-    match driver.prompt().ask {
-        Ask::Halted { halt, .. } => halt,
-        other => panic!("not stopped: {other:?}"),
-    }
+    let Ask::Halted { halt, .. } = driver.prompt().ask else {
+        panic!("not stopped: {:?}", driver.prompt());
+    };
+    halt
 }
 
 fn advice_of(driver: &Driver) -> Advice {
-    match driver.prompt().ask {
-        Ask::Board { advice, .. } | Ask::NotArrived { advice, .. } => advice,
-        other => panic!("no advice at {other:?}"),
-    }
+    let (Ask::Board { advice, .. } | Ask::NotArrived { advice, .. }) = driver.prompt().ask else {
+        panic!("no advice: {:?}", driver.prompt());
+    };
+    advice
 }
 
 fn lock_of(driver: &Driver, choice: Choice) -> Lock {
@@ -81,9 +85,11 @@ fn a_captcha_is_answered_without_a_second_request() {
 #[test]
 fn a_captcha_read_wrong_is_asked_again_with_the_picture_that_came() {
     let mut driver = Driver::at_captcha();
-    let picture = |driver: &Driver| match driver.prompt().ask {
-        Ask::Captcha { picture, wrong, .. } => (picture, wrong),
-        other => panic!("{other:?}"),
+    let picture = |driver: &Driver| {
+        let Ask::Captcha { picture, wrong, .. } = driver.prompt().ask else {
+            panic!("no captcha: {:?}", driver.prompt());
+        };
+        (picture, wrong)
     };
     assert_eq!(picture(&driver), (Err(PictureError::Empty), 0));
     driver.answer(read("1"));
@@ -366,9 +372,11 @@ fn an_appeal_that_cannot_be_filed_keeps_its_text() {
     assert_eq!(driver.answer(Answer::Appeal("x".repeat(2_001))), []);
     let problem = Some(Problem::Appeal(AppealError::TooLong(2_001)));
     assert_eq!(driver.prompt().problem, problem);
-    let kept = |driver: &Driver| match driver.prompt().ask {
-        Ask::Appeal { description, .. } => description,
-        other => panic!("{other:?}"),
+    let kept = |driver: &Driver| {
+        let Ask::Appeal { description, .. } = driver.prompt().ask else {
+            panic!("no appeal: {:?}", driver.prompt());
+        };
+        description
     };
     for (outcome, problem) in [
         (

@@ -369,6 +369,11 @@ impl World {
             !(limited && sends_at_once),
             "{call:?} before the service wanted it"
         );
+        self.check_pace_of(call, free);
+    }
+
+    fn check_pace_of(&mut self, call: &Call, free: bool) {
+        let now = self.driver.now;
         match call {
             Call::Availability(number) => {
                 assert!(free, "availability without a look at the status");
@@ -426,6 +431,27 @@ impl World {
         assert!(number.is_line_of(digits), "{digits} is another line");
     }
 
+    fn learn_look(&mut self, number: &PhoneNumber, reply: &AvailabilityReply) {
+        let now = self.driver.now;
+        let moment = |wait: Option<Wait>| opening(wait, now);
+        let longest = [reply.waits.sms, reply.waits.voice]
+            .into_iter()
+            .filter_map(|wait| moment(Some(wait)).filter(|_| wait != Wait::Now))
+            .max_by_key(|at| at.boot_ms);
+        if reply.waits.popup.is_some() {
+            self.eligible.insert(line_of(number));
+        } else {
+            self.eligible.remove(&line_of(number));
+        }
+        for method in Method::ALL {
+            let wait = reply.waits.of(method);
+            let unsaid = method == Method::Popup && wait == Some(Wait::Unknown);
+            let opens = if unsaid { longest } else { moment(wait) };
+            self.opens.insert((line_of(number), method), opens);
+        }
+        self.set_up.insert((self.instance.clone(), number.clone()));
+    }
+
     /// What an answer says about when methods open, by rules simpler than the machine's.
     fn learn(&mut self, call: &Call, outcome: &Outcome) {
         let now = self.driver.now;
@@ -434,29 +460,10 @@ impl World {
         {
             self.limits.push(Deadline::after(now, wait));
         }
-        let moment = |wait: Option<Wait>| match wait {
-            Some(Wait::Now) => Some(now),
-            Some(Wait::For(wait)) => Some(now.plus(wait)),
-            Some(Wait::Closed | Wait::Unknown) | None => None,
-        };
+        let moment = |wait: Option<Wait>| opening(wait, now);
         match (call, outcome) {
             (Call::Availability(number), Ok(Reply::Availability(reply))) => {
-                let longest = [reply.waits.sms, reply.waits.voice]
-                    .into_iter()
-                    .filter_map(|wait| moment(Some(wait)).filter(|_| wait != Wait::Now))
-                    .max_by_key(|at| at.boot_ms);
-                if reply.waits.popup.is_some() {
-                    self.eligible.insert(line_of(number));
-                } else {
-                    self.eligible.remove(&line_of(number));
-                }
-                for method in Method::ALL {
-                    let wait = reply.waits.of(method);
-                    let unsaid = method == Method::Popup && wait == Some(Wait::Unknown);
-                    let opens = if unsaid { longest } else { moment(wait) };
-                    self.opens.insert((line_of(number), method), opens);
-                }
-                self.set_up.insert((self.instance.clone(), number.clone()));
+                self.learn_look(number, reply);
             }
             (Call::Availability(number), Err(Failure::NotSent(_))) => {
                 self.looks.remove(&line_of(number));
@@ -481,21 +488,25 @@ impl World {
                 Err(Failure::NotSent(_)) | Ok(Reply::Refused(_)),
             ) => {
                 self.opens.insert((line_of(number), *method), Some(now));
-                let limit = match outcome {
-                    Ok(Reply::Refused(refusal)) => refusal.cause,
-                    _ => RefusalCause::Other,
-                };
-                match limit {
-                    RefusalCause::TooManyRequests(None) => self.shut(number),
-                    RefusalCause::TooManyRequests(Some(wait)) => {
-                        let least = now.plus(wait.max(Duration::from_mins(1)));
-                        self.postpone(number, least);
-                    }
-                    _ => {}
+                if let Ok(Reply::Refused(refusal)) = outcome {
+                    self.heed_limit(number, refusal.cause);
                 }
             }
             (Call::RequestCode(number, _), Err(_)) => self.shut(number),
             (Call::FinishTransfer, Err(Failure::NotSent(_))) | (_, _) => {}
+        }
+    }
+
+    fn heed_limit(&mut self, number: &PhoneNumber, cause: RefusalCause) {
+        let RefusalCause::TooManyRequests(wait) = cause else {
+            return;
+        };
+        match wait {
+            None => self.shut(number),
+            Some(wait) => {
+                let wait = wait.max(Duration::from_mins(1));
+                self.postpone(number, self.driver.now.plus(wait));
+            }
         }
     }
 
@@ -572,6 +583,15 @@ impl World {
             5 => status(Link::TakenOver),
             _ => status(Link::NotConnected),
         }
+    }
+}
+
+/// When a method opens whose wait was told at `now`.
+fn opening(wait: Option<Wait>, now: Timestamp) -> Option<Timestamp> {
+    match wait {
+        Some(Wait::Now) => Some(now),
+        Some(Wait::For(wait)) => Some(now.plus(wait)),
+        Some(Wait::Closed | Wait::Unknown) | None => None,
     }
 }
 

@@ -170,6 +170,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(captchas());
     all.extend(codes());
     all.extend(missing_codes());
+    all.extend(pins());
     all.extend(security());
     all.extend(unknowns());
     all.extend(halts());
@@ -316,40 +317,24 @@ fn boards() -> Vec<Subject> {
         "Too many requests",
         429,
     );
+    let unknown = [Lock::Unknown; 3];
+    let closed = [Lock::Closed; 3];
+    let one = |name, locks, requests, advice| {
+        subject(name, board(locks, requests, advice, None), &offers(locks))
+    };
+    let wait = Advice::Wait(Method::Sms, within(90));
     vec![
-        subject(
-            "board_ready",
-            board(ready, 0, Advice::Ask(Method::Sms), None),
-            &offers(ready),
-        ),
-        subject(
-            "board_shut",
-            board(shut_all, 1, Advice::Wait(Method::Sms, within(90)), None),
-            &offers(shut_all),
-        )
-        .with(Problem::Locked(Lock::Until(within(90)))),
+        one("board_ready", ready, 0, Advice::Ask(Method::Sms)),
+        one("board_shut", shut_all, 1, wait).with(Problem::Locked(Lock::Until(within(90)))),
         subject(
             "board_days",
             board(days, 2, Advice::StayWithIt, Some(held)),
             &with_live,
         ),
-        subject(
-            "board_limited",
-            board(shut_all, 1, Advice::Refresh, None),
-            &offers(shut_all),
-        )
-        .with(Problem::Limited(limited, within(60))),
-        subject(
-            "board_unbanned",
-            board([Lock::Unknown; 3], 0, Advice::Refresh, None),
-            &offers([Lock::Unknown; 3]),
-        )
-        .with(Problem::Unbanned(None)),
-        subject(
-            "board_closed",
-            board([Lock::Closed; 3], 3, Advice::Nothing, None),
-            &offers([Lock::Closed; 3]),
-        ),
+        one("board_limited", shut_all, 1, Advice::Refresh)
+            .with(Problem::Limited(limited, within(60))),
+        one("board_unbanned", unknown, 0, Advice::Refresh).with(Problem::Unbanned(None)),
+        one("board_closed", closed, 3, Advice::Nothing),
     ]
 }
 
@@ -440,7 +425,11 @@ fn captchas() -> Vec<Subject> {
         width: 5_000,
         height: 40,
     };
+    let (picture, _) = crate::pictures::captcha();
     vec![
+        subject("captcha", captcha(Ok(picture.clone()), 0, None), &offers),
+        subject("captcha_again", captcha(Ok(picture), 1, None), &offers)
+            .with(Problem::WrongCaptcha(None)),
         subject(
             "captcha_unreadable",
             captcha(Err(PictureError::UnknownFormat), 0, None),
@@ -494,7 +483,7 @@ fn missing_codes() -> Vec<Subject> {
     ]
 }
 
-fn security() -> Vec<Subject> {
+fn pins() -> Vec<Subject> {
     let then = AfterPin::Device;
     let pin = |wrong, pause| Ask::Pin {
         live: live(Awaiting::Pin { then }, Method::Sms, Method::Sms),
@@ -515,6 +504,21 @@ fn security() -> Vec<Subject> {
         certainty: Certainty::Lost,
     };
     let pin_offers = [harmless(Choice::PinForgotten), harmless(Choice::Back)];
+    vec![
+        subject("pin", pin(0, None), &pin_offers),
+        subject("pin_mailed", pin(1, None), &pin_offers),
+        subject("recovery", recovery(None), &recovery_offers(Lock::Open)),
+        subject(
+            "recovery_lost",
+            recovery(Some(lost)),
+            &recovery_offers(Lock::Until(within(230))),
+        )
+        .with(Problem::RecoveryDeclined(text("no e-mail"))),
+        subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
+    ]
+}
+
+fn security() -> Vec<Subject> {
     let panel = |finding, transfers| Ask::Device {
         live: live(Awaiting::Device, Method::Sms, Method::Sms),
         since: ago(31),
@@ -531,16 +535,6 @@ fn security() -> Vec<Subject> {
     let unreachable = Finding::Unreachable(Failure::NoAnswer(Cause::Timeout));
     let early = Problem::TransferTooEarly(text("device transfer not confirmed"));
     vec![
-        subject("pin", pin(0, None), &pin_offers),
-        subject("pin_mailed", pin(1, None), &pin_offers),
-        subject("recovery", recovery(None), &recovery_offers(Lock::Open)),
-        subject(
-            "recovery_lost",
-            recovery(Some(lost)),
-            &recovery_offers(Lock::Until(within(230))),
-        )
-        .with(Problem::RecoveryDeclined(text("no e-mail"))),
-        subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
         subject(
             "device",
             panel(Some(Finding::Pending), 0),

@@ -70,7 +70,7 @@ fn captcha_at(x: i32, y: i32, noise: i32) -> u8 {
     u8::try_from(grey).unwrap_or(u8::MAX)
 }
 
-fn captcha() -> (Picture, Pixels) {
+pub(crate) fn captcha() -> (Picture, Pixels) {
     let mut seed = 7_u32;
     let mut samples = Vec::new();
     for y in 0..HEIGHT {

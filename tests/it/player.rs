@@ -147,7 +147,6 @@ impl Player {
                 Some(read) => Move::Say(Answer::Captcha(read)),
                 None => say(Choice::Back),
             },
-            Ask::NotArrived { .. } => say(Choice::Stay),
             Ask::PinRecovery { .. } => say(Choice::RecoverPin),
             Ask::Number { .. } => Move::Say(Answer::Number {
                 calling_code: self.plan.number.0.clone(),
@@ -175,7 +174,7 @@ impl Player {
                 Some(sight) => say(sight),
                 None => choose(prompt, Choice::CheckNow, now),
             },
-            Ask::LeaveGate { .. } => say(Choice::Stay),
+            Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
         }
     }
 }

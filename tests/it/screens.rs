@@ -12,6 +12,7 @@ use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::runtime::front_end::{Card, SessionId};
 use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
+use zapi_onboard::tui::probe::Hints;
 use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
 use zapi_onboard::wording::Wording;
 
@@ -31,6 +32,8 @@ fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String,
         zone: zone(),
         theme: Theme::new(Colours::Terminal, glyphs),
         hints,
+        terminal: Hints::from_env(&|_| None),
+        address: "ana@203.0.113.7".to_owned(),
     })
 }
 

@@ -338,8 +338,12 @@ fn break_down() {
             zone: Zone::utc(),
             theme: Theme::new(Colours::None, GlyphSet::Ascii),
             hints: None,
+            terminal: zapi_onboard::tui::probe::Hints::from_env(&|_| None),
+            address: String::new(),
         };
-        let tui = zapi_onboard::tui::terminal::Tui::enter(App::new(look)).expect("a terminal");
+        let clock = || unreachable!("no picture is shown");
+        let tui = zapi_onboard::tui::terminal::Tui::enter(App::new(look), clock);
+        let tui = tui.expect("a terminal");
         assert!(std::env::args().count() == 0, "planted breakdown");
         drop(tui);
     });

@@ -12,7 +12,7 @@ use zapi_onboard::domain::method::Method;
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
-use zapi_onboard::flow::effect::{Call, Weight};
+use zapi_onboard::flow::effect::{Call, RecoveryRoute, Weight};
 use zapi_onboard::flow::event::{
     Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, StatusReply,
     TransferReply,
@@ -36,7 +36,7 @@ fn credentials() -> Result<Credentials, Box<dyn Error>> {
     })?)
 }
 
-fn every_call() -> Result<[Call; 7], Box<dyn Error>> {
+fn every_call() -> Result<[Call; 10], Box<dyn Error>> {
     let number = PhoneNumber::parse("55", "11987654321")?;
     Ok([
         Call::Status,
@@ -46,6 +46,12 @@ fn every_call() -> Result<[Call; 7], Box<dyn Error>> {
         Call::ConfirmCode(RegistrationCode::parse("012345")?),
         Call::ConfirmPin(Pin::parse("987654")?),
         Call::FinishTransfer,
+        Call::AnswerCaptcha("7K4 w".to_owned()),
+        Call::RecoverPin(RecoveryRoute::Documented),
+        Call::Appeal {
+            token: Secret::new("appeal-9d2c41"),
+            description: "Line one.\nLine \"two\".".to_owned(),
+        },
     ])
 }
 
@@ -210,6 +216,13 @@ async fn a_request_has_the_documented_path_headers_and_body() -> Tested {
         ),
         ("POST", "mobile/confirm-pin-code", r#"{"code":"987654"}"#),
         ("GET", "mobile/device-transfer-confirmed", ""),
+        ("POST", "mobile/respond-captcha", r#"{"captcha":"7K4 w"}"#),
+        ("POST", "mobile/recovery-pin-code", ""),
+        (
+            "POST",
+            "mobile/request-unbanning",
+            r#"{"appealToken":"appeal-9d2c41","description":"Line one.\nLine \"two\"."}"#,
+        ),
     ];
     for (call, (verb, path, body)) in every_call()?.iter().zip(expected) {
         let (_, request) = ask(call, answer("200 OK", "", "{}")).await?;
@@ -266,8 +279,18 @@ async fn a_body_is_read_up_to_its_limit_and_no_further() -> Tested {
     let (outcome, _) = ask(&Call::Status, answer("200 OK", "", &padded)).await?;
     assert_eq!(outcome, CONNECTED);
 
-    let larger = format!("{padded} ");
+    // A picture of 1 MiB fits into the answers that may hold one.
+    let number = PhoneNumber::parse("55", "11987654321")?;
+    let request = Call::RequestCode(number, Method::Sms);
+    let picture = format!(r#"{{"captcha":"{}"}}"#, "A".repeat(4 * MAX_BODY_BYTES / 3));
+    let (outcome, _) = ask(&request, answer("200 OK", "", &picture)).await?;
+    assert!(matches!(outcome, Ok(Reply::CodeRequest(_))), "{outcome:?}");
+
+    let larger = format!("{body}{}", " ".repeat(3 * MAX_BODY_BYTES / 2));
     all_lose(Cause::TooLarge, || answer("200 OK", "", &larger)).await?;
+    let by_a_byte = format!("{padded} ");
+    let (outcome, _) = ask(&Call::Status, answer("200 OK", "", &by_a_byte)).await?;
+    assert_eq!(outcome, lost(&Call::Status, Cause::TooLarge));
     let unmeasured = format!("HTTP/1.0 200 OK\r\n\r\n{larger}");
     all_lose(Cause::TooLarge, || {
         Script::Write(unmeasured.clone().into_bytes())
@@ -369,7 +392,7 @@ async fn a_gateways_page_is_reduced_to_readable_text_without_tokens() -> Tested 
 
 #[tokio::test]
 async fn an_empty_answer_is_no_no() -> Tested {
-    let [.., code, pin, transfer] = every_call()?;
+    let [_, _, _, _, code, pin, transfer, ..] = every_call()?;
     for call in [code, pin] {
         let (outcome, _) = ask(&call, answer("200 OK", "", "")).await?;
         let reply = ConfirmationReply {

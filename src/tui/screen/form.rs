@@ -122,8 +122,9 @@ impl DraftOf {
             Ask::Code { live, wrong, .. } => Some(DraftOf::Code(live.clone(), *wrong)),
             Ask::Appeal { number, .. } => Some(DraftOf::Appeal(number.clone())),
             // What is masked is typed again.
-            Ask::Credentials { .. } | Ask::Pin { .. } => None,
-            Ask::AlreadyConnected { .. }
+            Ask::Credentials { .. }
+            | Ask::Pin { .. }
+            | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
             | Ask::Board { .. }
             | Ask::RequestGate { .. }

@@ -143,7 +143,11 @@ impl Field {
             | Key::Redraw
             | Key::Suspend
             | Key::Reveal
-            | Key::Template => return false,
+            | Key::Variant
+            | Key::Zoom
+            | Key::Pan(..)
+            | Key::Invert
+            | Key::Save => return false,
         }
         true
     }

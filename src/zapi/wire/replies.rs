@@ -113,7 +113,8 @@ impl Reading<'_> {
             (Class::Fine, Some(true)) => Said::Firmly(self.link(Link::Connected)),
             (Class::Fine, Some(false)) => Said::Weakly(match link_in(&fields.texts()) {
                 Some(LinkWords::Lost) => self.link(Link::SessionLost),
-                Some(LinkWords::TakenOver) => self.link(Link::TakenOver),
+                // It says how the instance is linked, and refuses nothing.
+                Some(LinkWords::TakenOver) => return Said::Firmly(self.link(Link::TakenOver)),
                 Some(LinkWords::Connected | LinkWords::None) | None => {
                     self.link(Link::NotConnected)
                 }
@@ -183,9 +184,10 @@ impl Reading<'_> {
         let state = fields.text("status").map(str::to_ascii_uppercase);
         match (state.as_deref(), fields.flag("success")) {
             (Some("UNBANNED"), _) => Said::Firmly(self.appeal(AppealVerdict::Unbanned)),
-            (Some("IN_REVIEW"), _) => Said::Firmly(self.appeal(AppealVerdict::InReview)),
+            (Some("IN_REVIEW"), _) | (_, Some(true)) => {
+                Said::Firmly(self.appeal(AppealVerdict::InReview))
+            }
             (_, Some(false)) => Said::Weakly(self.appeal(AppealVerdict::Declined)),
-            (_, Some(true)) => Said::Firmly(self.appeal(AppealVerdict::InReview)),
             (_, None) => Said::Nothing,
         }
     }

@@ -1,5 +1,7 @@
 //! Bodies that the service documents or was seen to send, and the odd shapes of each.
 
+mod branches;
+
 use super::*;
 use crate::domain::codes::{Pin, RegistrationCode};
 use crate::domain::credentials::CredentialFields;
@@ -15,6 +17,7 @@ use serde_json::json;
 
 const INSTANCE_TOKEN: &str = "A1B2C3+4D5E6F";
 const CLIENT_TOKEN: &str = "F0a1b2c3d4e5S";
+const APPEAL_TOKEN: &str = "eyJhcHBlYWwi";
 
 fn credentials() -> Credentials {
     known(Credentials::parse(&CredentialFields {
@@ -51,7 +54,18 @@ fn confirm_pin() -> Call {
     Call::ConfirmPin(known(Pin::parse("987654")))
 }
 
-fn every_call() -> [Call; 7] {
+fn answer_captcha() -> Call {
+    Call::AnswerCaptcha("7K4 w".to_owned())
+}
+
+fn appeal() -> Call {
+    Call::Appeal {
+        token: Secret::new(APPEAL_TOKEN),
+        description: "Please.".to_owned(),
+    }
+}
+
+fn every_call() -> [Call; 11] {
     [
         Call::Status,
         Call::Device,
@@ -60,6 +74,10 @@ fn every_call() -> [Call; 7] {
         confirm_code(),
         confirm_pin(),
         Call::FinishTransfer,
+        answer_captcha(),
+        Call::RecoverPin(RecoveryRoute::Documented),
+        Call::RecoverPin(RecoveryRoute::Collection),
+        appeal(),
     ]
 }
 
@@ -156,6 +174,18 @@ fn every_call_has_its_documented_verb_path_and_body() {
         ),
         (Verb::Post, path("confirm-pin-code"), digits("987654")),
         (Verb::Get, path("device-transfer-confirmed"), None),
+        (
+            Verb::Post,
+            path("respond-captcha"),
+            Some(json!({"captcha": "7K4 w"})),
+        ),
+        (Verb::Post, path("recovery-pin-code"), None),
+        (Verb::Post, path("recover-pin-code"), None),
+        (
+            Verb::Post,
+            path("request-unbanning"),
+            Some(json!({"appealToken": APPEAL_TOKEN, "description": "Please."})),
+        ),
     ];
     assert_eq!(shown, expected);
     assert_eq!(Method::ALL.map(name_of), ["sms", "voice", "wa_old"]);
@@ -487,7 +517,15 @@ fn a_code_request_is_judged_by_block_then_captcha_then_success() {
         (204, "", Unclear),
         (200, "null", Unclear),
     ] {
-        let expected = Reply::CodeRequest(request_said(verdict, Waits::UNKNOWN));
+        let mut expected = request_said(verdict, Waits::UNKNOWN);
+        // None of these is a picture.
+        expected.picture = match said(&request_code(), status, body) {
+            Ok(Reply::CodeRequest(reply)) => reply.picture,
+            other => unreachable!("{other:?}"),
+        };
+        let is_captcha = verdict == CodeRequestVerdict::Captcha;
+        assert_eq!(matches!(expected.picture, Some(Err(_))), is_captcha);
+        let expected = Reply::CodeRequest(expected);
         assert_eq!(said(&request_code(), status, body), Ok(expected), "{body}");
     }
 }
@@ -764,7 +802,7 @@ fn known_refusals_are_recognised_wherever_their_words_are() {
     let causes = every_call().map(|call| cause_of(&said(&call, 400, web)));
     let [status, device, mobile @ ..] = causes;
     assert_eq!([status, device], [Some(RefusalCause::Other); 2]);
-    assert_eq!(mobile, [Some(RefusalCause::NotMobile); 5]);
+    assert_eq!(mobile, [Some(RefusalCause::NotMobile); 9]);
 }
 
 #[test]

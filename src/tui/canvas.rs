@@ -1,0 +1,185 @@
+//! A captcha on the screen: its picture, how the person wants to see it, and the file that it was saved to.
+
+use crate::domain::picture::{Picture, PictureError, PictureFormat};
+use crate::tui::keymap::Key;
+use crate::tui::picture::pixels::Pixels;
+use crate::tui::picture::protocols::{iterm, kitty};
+use crate::tui::picture::{Brush, Look, draw, fitted};
+use crate::tui::probe::Means;
+use ratatui::text::Line;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// The number by which the terminal knows the picture.
+pub(crate) const PICTURE_ID: u32 = 1;
+
+/// The picture and its looks.
+pub(crate) struct Canvas {
+    picture: Picture,
+    pixels: Result<Pixels, PictureError>,
+    look: Look,
+    saved: Option<io::Result<SavedFile>>,
+}
+
+impl Canvas {
+    /// Opens a picture.
+    pub(crate) fn open(picture: &Picture) -> Self {
+        Self {
+            picture: picture.clone(),
+            pixels: Pixels::decode(picture),
+            look: Look::default(),
+            saved: None,
+        }
+    }
+
+    /// Whether it shows this very picture.
+    pub(crate) fn shows(&self, picture: &Picture) -> bool {
+        self.picture == *picture
+    }
+
+    /// Why it cannot be shown.
+    pub(crate) fn error(&self) -> Option<&PictureError> {
+        self.pixels.as_ref().err()
+    }
+
+    /// How it is looked at.
+    pub(crate) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// The file that it was saved to, or why it could not be.
+    pub(crate) fn saved(&self) -> Option<Result<&Path, &io::Error>> {
+        let saved = self.saved.as_ref()?;
+        Some(saved.as_ref().map(|file| file.path.as_path()))
+    }
+
+    /// Takes a key in that concerns the picture.
+    pub(crate) fn press(&mut self, key: &Key) {
+        match key {
+            Key::Zoom => self.zoom(),
+            Key::Pan(right, down) => self.look.pan(*right, *down),
+            Key::Invert => self.look.invert = !self.look.invert,
+            Key::Variant => {
+                if let Ok(pixels) = &self.pixels {
+                    self.look.toggle_threshold(pixels);
+                }
+            }
+            Key::Save => self.save(),
+            Key::Char(_)
+            | Key::Paste(_)
+            | Key::Backspace
+            | Key::Delete
+            | Key::ClearLine
+            | Key::Left
+            | Key::Right
+            | Key::Home
+            | Key::End
+            | Key::Next
+            | Key::Previous
+            | Key::Enter
+            | Key::Escape
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Interrupt
+            | Key::Redraw
+            | Key::Suspend
+            | Key::Reveal => {}
+        }
+    }
+
+    /// Nearer, and after the nearest back to all of it.
+    fn zoom(&mut self) {
+        const NEAREST: u8 = 4;
+        if self.look.zoom < NEAREST {
+            self.look.zoom_in();
+        } else {
+            self.look.zoom = 0;
+            self.look.pan(0, 0);
+        }
+    }
+
+    /// Once: the file stays as long as the picture is asked about.
+    fn save(&mut self) {
+        if !matches!(self.saved, Some(Ok(_))) {
+            self.saved = Some(SavedFile::create(&self.picture));
+        }
+    }
+
+    /// The picture in at most `room` columns and rows; no line where the terminal draws it itself, and none
+    /// when it cannot be shown. Also how much room it takes.
+    pub(crate) fn lines(
+        &self,
+        means: Means,
+        brush: Brush,
+        room: (usize, usize),
+    ) -> (Vec<Line<'static>>, (usize, usize)) {
+        let Ok(pixels) = &self.pixels else {
+            return (Vec::new(), (0, 0));
+        };
+        let lines = match means {
+            Means::Cells => draw(pixels, self.look, brush, room),
+            Means::Kitty | Means::Iterm => Vec::new(),
+        };
+        (lines, fitted(pixels, self.look, room))
+    }
+
+    /// What the terminal draws it from, by its own means; `None` where it has none or the picture cannot be shown.
+    pub(crate) fn sequence(&self, means: Means, room: (usize, usize)) -> Option<Vec<u8>> {
+        let pixels = self.pixels.as_ref().ok()?;
+        let both = (&self.picture, pixels);
+        match means {
+            Means::Cells => None,
+            Means::Kitty => kitty(both, self.look, PICTURE_ID, room).ok(),
+            Means::Iterm => iterm(both, self.look, room).ok(),
+        }
+    }
+}
+
+/// A file that only its owner can read. It is removed when nobody needs it any more.
+struct SavedFile {
+    path: PathBuf,
+}
+
+impl SavedFile {
+    /// Writes the picture to a new file in the folder for temporary ones. A name that exists is never followed.
+    fn create(picture: &Picture) -> io::Result<Self> {
+        const TRIES: u32 = 100;
+        let ending = match picture.format() {
+            PictureFormat::Png => "png",
+            PictureFormat::Jpeg => "jpg",
+        };
+        let process = std::process::id();
+        let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+        for nth in 1..=TRIES {
+            let name = format!("zapi-onboard-captcha-{process}-{nth}.{ending}");
+            let path = std::env::temp_dir().join(name);
+            match private(&path) {
+                Ok(mut file) => {
+                    let saved = Self { path };
+                    file.write_all(picture.bytes())?;
+                    return Ok(saved);
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(taken)
+    }
+}
+
+fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+impl Drop for SavedFile {
+    fn drop(&mut self) {
+        // Somebody may have taken it away already.
+        let _gone = std::fs::remove_file(&self.path);
+    }
+}

@@ -1,0 +1,140 @@
+//! The part of a page that is typed into: a picture to be read, and the fields with their hints.
+
+use crate::tui::compose::{Composer, Room, Spot, Tools};
+use crate::tui::screen::Focus;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::area::area;
+use crate::tui::widgets::digits::boxes;
+use crate::tui::widgets::field::{Field, Kind};
+use crate::tui::widgets::text::{fit, tail};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+impl Composer<'_> {
+    pub(super) fn picture(&mut self) {
+        let Some(canvas) = self
+            .screen
+            .canvas
+            .as_ref()
+            .filter(|_| self.picture_rows > 0)
+        else {
+            return;
+        };
+        let room = (self.width, self.picture_rows);
+        let Tools { means, brush, .. } = self.tools;
+        let (lines, size) = canvas.lines(means, brush, room);
+        let row = self.page.rows.len();
+        self.page.picture = (size.1 > 0).then_some(Spot { row, size });
+        let mut lines = lines.into_iter();
+        for _ in 0..size.1 {
+            self.push(lines.next().unwrap_or_default());
+        }
+    }
+
+    pub(super) fn fields(&mut self) {
+        let (sheet, screen) = (self.sheet, self.screen);
+        for (at, text) in sheet.fields.iter().enumerate() {
+            if at == 0 || self.room == Room::Roomy {
+                self.gap();
+            }
+            let focused = self.screen.focus == Focus::Field(at);
+            let first = self.page.rows.len();
+            let (style, _) = self.marked(focused);
+            let label = fit(&self.theme.plain(&text.label), self.width);
+            self.push(Line::styled(label, style));
+            if let Some(field) = screen.fields.get(at) {
+                self.input(field, focused);
+            }
+            if focused || self.room == Room::Roomy {
+                self.indented("  ", &text.hint, Theme::quiet());
+            }
+            if focused {
+                self.focus_from(first);
+            }
+        }
+    }
+
+    fn input(&mut self, field: &Field, focused: bool) {
+        let (style, pointer) = self.marked(focused);
+        let row = self.page.rows.len();
+        if field.kind().is_digits() {
+            let tall = self.room == Room::Roomy;
+            let boxes = boxes(field, self.theme, style, self.screen.is_revealed(), tall);
+            for line in boxes.rows {
+                self.push(
+                    Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style),
+                );
+            }
+            if focused {
+                self.page.caret = Some((boxes.caret.0 + 2, row + boxes.caret.1));
+            }
+            return;
+        }
+        if field.kind() == Kind::Area {
+            self.area(field, focused);
+            return;
+        }
+        let room = self.width.saturating_sub(3);
+        let (before, shown) = self.field_text(field, room);
+        let filled = shown.width();
+        let line = "_".repeat(room.min(48).saturating_sub(filled));
+        self.push(Line::from(vec![
+            Span::styled(format!("{pointer} "), style),
+            Span::raw(shown),
+            Span::styled(line, Theme::quiet()),
+        ]));
+        if focused {
+            self.page.caret = Some((before + 2, row));
+        }
+    }
+
+    /// Text of several lines, each behind a bar: as many as there is room for, the caret's among them.
+    fn area(&mut self, field: &Field, focused: bool) {
+        let (style, _) = self.marked(focused);
+        let first = self.page.rows.len();
+        let bar = self.theme.glyphs().frame.vertical;
+        let shown = area(
+            field.text(),
+            field.before_caret().len(),
+            self.width.saturating_sub(3),
+        );
+        let most = match self.room {
+            Room::Roomy => usize::MAX,
+            Room::Snug => 8,
+            Room::Tight => 5,
+            Room::Bare => 3,
+        };
+        let (column, caret) = shown.caret;
+        let skipped = (caret + 1).saturating_sub(most);
+        for row in shown.rows.into_iter().skip(skipped).take(most) {
+            let text = Span::raw(self.theme.plain(&row));
+            let bar = Span::styled(format!("{bar} "), style);
+            self.push(Line::from(vec![bar, text]));
+        }
+        if focused {
+            self.page.caret = Some((column + 2, first + caret - skipped));
+        }
+    }
+
+    /// The columns before the caret, and the text in at most `room` columns, scrolled to the caret.
+    fn field_text(&self, field: &Field, room: usize) -> (usize, String) {
+        let dots = |count: usize| self.theme.glyphs().dot.repeat(count);
+        let hidden = field.kind().is_secret() && !self.screen.is_revealed();
+        if field.is_held() || hidden {
+            let all = field.char_count().min(room);
+            let before = if field.is_held() {
+                all
+            } else {
+                field.before_caret().chars().count().min(all)
+            };
+            return (before, dots(all));
+        }
+        let before = tail(field.before_caret(), room.saturating_sub(1));
+        let rest = field
+            .text()
+            .get(field.before_caret().len()..)
+            .unwrap_or_default();
+        let shown = format!("{before}{rest}");
+        (before.width(), fit(&self.theme.plain(&shown), room))
+    }
+}

@@ -1,0 +1,223 @@
+//! What a question has to say beside its title and lead: warnings, advice, the server's own words.
+
+use crate::domain::method::Method;
+use crate::domain::phone::{NumberWarning, PhoneNumber};
+use crate::domain::picture::PictureError;
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Deadline;
+use crate::flow::event::DeviceReply;
+use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
+use crate::wording::{Note, Tone, Wording};
+
+impl Wording<'_> {
+    /// What a question has to say beside its title and lead.
+    pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
+        let c = self.catalog;
+        match &prompt.ask {
+            Ask::AlreadyConnected { device }
+                if device.phone.is_none() && prompt.activity.is_none() =>
+            {
+                vec![warning(c.already_line_unknown())]
+            }
+            Ask::NumberGate {
+                warnings, leftover, ..
+            } => {
+                let lost = leftover.map(|left| warning(self.leftover(left)));
+                let number = warnings.iter().map(|known| warning(self.warning(*known)));
+                lost.into_iter().chain(number).collect()
+            }
+            Ask::Board {
+                live,
+                reason,
+                advice,
+                ..
+            } => {
+                let live = live.as_ref();
+                let live = live.map(|live| info(c.board_live(self.clock(live.requested))));
+                let advice = good(self.advice(*advice, &prompt.ask));
+                let raw = self.raw(reason.as_ref());
+                live.into_iter().chain([advice]).chain(raw).collect()
+            }
+            Ask::NotArrived { live, advice, .. } => vec![
+                info(self.not_arrived_check(live)),
+                good(self.advice(*advice, &prompt.ask)),
+            ],
+            Ask::Captcha { picture, pause, .. } => {
+                let unshown = picture.as_ref().err();
+                let unshown = unshown.map(|error| warning(self.picture_error(error)));
+                self.pause(*pause).into_iter().chain(unshown).collect()
+            }
+            Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
+            Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
+            Ask::Code { live, pause, .. } => {
+                let other = self.other_method(live);
+                self.pause(*pause).into_iter().chain(other).collect()
+            }
+            Ask::Pin {
+                pause, recovery, ..
+            } => {
+                let recovery = self.recovery(*recovery);
+                self.pause(*pause).into_iter().chain(recovery).collect()
+            }
+            Ask::Halted { halt, .. } => self.halt_notes(halt),
+            Ask::Connected { number, device, .. } => {
+                self.other_spelling(number, device).into_iter().collect()
+            }
+            Ask::Credentials { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Number { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::LeaveGate { .. } => Vec::new(),
+        }
+    }
+
+    fn other_method(&self, live: &Live) -> Option<Note> {
+        let (asked, used) = (self.method(live.asked), self.method(live.used));
+        (live.asked != live.used).then(|| warning(self.catalog.code_other_method(asked, used)))
+    }
+
+    fn other_spelling(&self, number: &PhoneNumber, device: &DeviceReply) -> Option<Note> {
+        let digits = device.phone.as_deref()?;
+        (!number.is_spelt(digits)).then(|| info(self.catalog.connected_other_spelling()))
+    }
+
+    /// A server's own words as a note.
+    pub(super) fn raw(&self, text: Option<&ServerText>) -> Option<Note> {
+        text.map(|text| Note {
+            tone: Tone::Raw,
+            text: self.catalog.raw_text(text.as_str()),
+        })
+    }
+
+    fn halt_notes(&self, halt: &Halt) -> Vec<Note> {
+        match halt {
+            Halt::Unavailable { reason, .. }
+            | Halt::Banned(reason)
+            | Halt::InReview { text: reason, .. }
+            | Halt::RequestDeclined { text: reason, .. } => {
+                self.raw(reason.as_ref()).into_iter().collect()
+            }
+            Halt::Blocked { reason, until, .. } => {
+                let until = until.map(|until| {
+                    let (time, wait) = (self.ends_at(until), self.left(until));
+                    warning(self.catalog.halted_blocked_until(time, wait))
+                });
+                until.into_iter().chain(self.raw(reason.as_ref())).collect()
+            }
+            Halt::UnknownAnswer { refusal, .. } => self.raw_refusal(refusal),
+            Halt::WrongNumber(_) => Vec::new(),
+        }
+    }
+
+    fn leftover(&self, left: Leftover) -> String {
+        match left {
+            Leftover::LostSession => self.catalog.gate_replaces_session(),
+            Leftover::TakenOver => self.catalog.gate_taken_over(),
+        }
+    }
+
+    /// The recommended next move.
+    fn advice(&self, advice: Advice, ask: &Ask) -> String {
+        let c = self.catalog;
+        match advice {
+            Advice::StayWithIt if matches!(ask, Ask::NotArrived { .. }) => c.advice_wait_for_code(),
+            Advice::StayWithIt => c.advice_resume(),
+            Advice::Ask(method) => c.advice_ask(self.method(method)),
+            Advice::Wait(method, until) => {
+                c.advice_wait(self.at_end(until), self.method(method), self.left(until))
+            }
+            Advice::Refresh => c.advice_refresh(),
+            Advice::Nothing => c.advice_nothing(),
+        }
+    }
+
+    /// What to look at together with the customer.
+    fn not_arrived_check(&self, live: &Live) -> String {
+        let c = self.catalog;
+        match live.used {
+            Method::Sms => c.not_arrived_check_sms(),
+            Method::Voice => c.not_arrived_check_voice(),
+            Method::Popup => c.not_arrived_check_popup(),
+        }
+    }
+
+    fn recovery(&self, recovery: Option<Recovery>) -> Option<Note> {
+        let c = self.catalog;
+        let Recovery { at, certainty } = recovery?;
+        Some(match certainty {
+            Certainty::Confirmed => info(c.recovery_sent(self.clock(at))),
+            Certainty::Lost => warning(c.recovery_lost(self.clock(at))),
+        })
+    }
+
+    /// A picture that cannot be shown.
+    #[must_use]
+    pub fn picture_not_shown(&self, error: &PictureError) -> Note {
+        warning(self.picture_error(error))
+    }
+
+    /// Where a picture was saved, and how to fetch it; `None` when it could not be.
+    #[must_use]
+    pub fn picture_saved(&self, path: Option<&str>, address: &str) -> Note {
+        let c = self.catalog;
+        match path {
+            Some(path) => good(c.picture_saved(format!("scp {address}:{path} ."), path.to_owned())),
+            None => warning(c.picture_not_saved()),
+        }
+    }
+
+    fn picture_error(&self, error: &PictureError) -> String {
+        let c = self.catalog;
+        let why = match error {
+            PictureError::Empty => c.picture_empty(),
+            PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
+            PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
+                c.picture_too_large()
+            }
+            PictureError::UnknownFormat => c.picture_unknown_format(),
+        };
+        c.picture_not_shown(why)
+    }
+
+    fn warning(&self, known: NumberWarning) -> String {
+        let c = self.catalog;
+        match known {
+            NumberWarning::NotValid => c.warn_not_valid(),
+            NumberWarning::LacksNinthDigit => c.warn_lacks_ninth(),
+            NumberWarning::Landline => c.warn_landline(),
+        }
+    }
+
+    fn pause(&self, pause: Option<Deadline>) -> Option<Note> {
+        pause.map(|pause| {
+            warning(
+                self.catalog
+                    .pause_note(self.ends_at(pause), self.left(pause)),
+            )
+        })
+    }
+}
+
+fn warning(text: String) -> Note {
+    Note {
+        tone: Tone::Warning,
+        text,
+    }
+}
+
+fn good(text: String) -> Note {
+    Note {
+        tone: Tone::Good,
+        text,
+    }
+}
+
+fn info(text: String) -> Note {
+    Note {
+        tone: Tone::Info,
+        text,
+    }
+}

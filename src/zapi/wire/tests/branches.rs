@@ -1,0 +1,145 @@
+//! The same for captcha, PIN recovery, appeal and a number that somebody else took.
+
+use super::*;
+use crate::domain::picture::{PictureError, PictureFormat};
+use crate::flow::event::{
+    AppealReply, AppealVerdict, CaptchaReply, CaptchaVerdict, CodeRequestVerdict, RecoveryReply,
+};
+
+/// The smallest picture: one pixel.
+const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+fn recover() -> Call {
+    Call::RecoverPin(RecoveryRoute::Documented)
+}
+
+fn captcha_said(status: u16, body: &str) -> CaptchaReply {
+    match said(&answer_captcha(), status, body) {
+        Ok(Reply::Captcha(reply)) => reply,
+        other => unreachable!("{body}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_captcha_comes_raw_or_as_a_data_address_or_not_as_a_picture() {
+    let picture = |captcha: &str| {
+        let body = json!({"success": false, "captcha": captcha}).to_string();
+        match said(&request_code(), 200, &body) {
+            Ok(Reply::CodeRequest(reply)) => {
+                assert_eq!(reply.verdict, CodeRequestVerdict::Captcha);
+                reply.picture
+            }
+            other => unreachable!("{other:?}"),
+        }
+    };
+    let data = format!("data:image/jpeg;base64,{PIXEL}");
+    for text in [PIXEL, &data] {
+        let Some(Ok(picture)) = picture(text) else {
+            unreachable!("{text} is a picture");
+        };
+        assert_eq!(picture.format(), PictureFormat::Png, "the bytes say so");
+        assert_eq!((picture.width(), picture.height()), (1, 1));
+    }
+    assert_eq!(picture("AAAA"), Some(Err(PictureError::UnknownFormat)));
+    assert_eq!(picture("§"), Some(Err(PictureError::NotBase64)));
+    let odd = said(&request_code(), 200, r#"{"captcha":true}"#);
+    let Ok(Reply::CodeRequest(reply)) = odd else {
+        unreachable!("{odd:?}");
+    };
+    assert_eq!(reply.picture, Some(Err(PictureError::NotBase64)));
+}
+
+#[test]
+fn a_captchas_answer_is_solved_wrong_blocked_or_unclear() {
+    use CaptchaVerdict::{Blocked, Solved, Unclear, Wrong};
+    for (status, body, verdict) in [
+        (200, r#"{"success":true}"#, Solved),
+        (200, r#"{"success":"true","captcha":"AAAA"}"#, Solved),
+        (200, "", Solved),
+        (204, "", Solved),
+        (200, r#"{"success":false}"#, Wrong),
+        (400, r#"{"success":false}"#, Wrong),
+        (200, r#"{"success":false,"captcha":"AAAA"}"#, Wrong),
+        (200, r#"{"captcha":"AAAA"}"#, Wrong),
+        (200, r#"{"success":true,"blocked":true}"#, Blocked),
+        (200, "{}", Unclear),
+        (200, r#"{"success":null,"captcha":null}"#, Unclear),
+    ] {
+        assert_eq!(captcha_said(status, body).verdict, verdict, "{body}");
+    }
+    let body = json!({"success": false, "captcha": PIXEL}).to_string();
+    assert!(matches!(captcha_said(200, &body).picture, Some(Ok(_))));
+    assert_eq!(captcha_said(200, r#"{"success":false}"#).picture, None);
+    let lost = said(&answer_captcha(), 500, "");
+    assert!(matches!(lost, Err(Failure::OutcomeUnknown(_))));
+}
+
+#[test]
+fn a_pin_recovery_is_sent_declined_or_unclear_and_a_missing_route_is_known() {
+    for (body, success) in [
+        (r#"{"success":true}"#, Some(true)),
+        (r#"{"success":"false"}"#, Some(false)),
+        ("{}", None),
+        ("", None),
+    ] {
+        let expected = Reply::Recovery(RecoveryReply {
+            success,
+            text: None,
+        });
+        assert_eq!(said(&recover(), 200, body), Ok(expected), "{body}");
+    }
+    let missing =
+        r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#;
+    for status in [200, 404] {
+        let cause = cause_of(&said(&recover(), status, missing));
+        assert_eq!(cause, Some(RefusalCause::NoSuchRoute));
+    }
+}
+
+#[test]
+fn an_appeal_is_in_review_lifted_declined_or_unclear() {
+    use AppealVerdict::{Declined, InReview, Unbanned, Unclear};
+    for (status, body, verdict) in [
+        (200, r#"{"success":true,"status":"IN_REVIEW"}"#, InReview),
+        (200, r#"{"success":false,"status":"in_review"}"#, InReview),
+        (200, r#"{"success":true}"#, InReview),
+        (200, r#"{"success":true,"status":"QUEUED"}"#, InReview),
+        (200, r#"{"success":true,"status":"UNBANNED"}"#, Unbanned),
+        (200, r#"{"success":false}"#, Declined),
+        (400, r#"{"success":false,"status":null}"#, Declined),
+        (200, r#"{"status":"QUEUED"}"#, Unclear),
+        (200, "", Unclear),
+    ] {
+        let expected = Reply::Appeal(AppealReply {
+            verdict,
+            text: None,
+        });
+        assert_eq!(said(&appeal(), status, body), Ok(expected), "{body}");
+    }
+    let echoed = format!(r#"{{"success":false,"error":"bad token {APPEAL_TOKEN}"}}"#);
+    let outcome = format!("{:?}", said(&appeal(), 400, &echoed));
+    assert!(!outcome.contains(APPEAL_TOKEN), "{outcome}");
+}
+
+#[test]
+fn a_number_that_somebody_else_took_is_known_by_what_is_said_of_it() {
+    for words in [
+        "Session conflict",
+        "Another instance connected with this number",
+        "The number was logged in on another device",
+        "This session was replaced by another login",
+        "O número foi conectado em outra instância",
+    ] {
+        let body = json!({"connected": false, "error": words}).to_string();
+        let status = said(&Call::Status, 200, &body);
+        assert_eq!(status, link(Link::TakenOver, words), "{words}");
+        let refused = said(&request_code(), 409, &json!({"error": words}).to_string());
+        let cause = cause_of(&refused);
+        assert_eq!(cause, Some(RefusalCause::SessionConflict), "{words}");
+    }
+    for words in ["You are not connected.", "Another error", "Connection lost"] {
+        let body = json!({"connected": false, "error": words}).to_string();
+        let status = said(&Call::Status, 200, &body);
+        assert_eq!(status, link(Link::NotConnected, words), "{words}");
+    }
+}
