@@ -31,7 +31,7 @@ Credentials come from the screen or from ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN a
 No secret is ever a flag.
 
 Exit codes: 0 connected or done, 1 unexpected, 2 usage, 3 number blocked or unavailable,
-4 credentials refused, 5 try again later, 6 code or PIN refused, 8 one more step needed,
+4 credentials refused, 5 try again later, 6 captcha, code or PIN refused, 8 one more step needed,
 9 outcome unknown, 129 hung up, 130 left or interrupted, 143 terminated.";
 
 /// Takes a phone number from credentials to connected on a Z-API mobile instance.
@@ -59,7 +59,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Options {
-    /// Language of the screens: en or pt-BR; without it, the locale decides
+    /// Language of the screens: en, pt-BR or es; without it, the locale decides
     #[arg(long, global = true, value_parser = parse_language)]
     lang: Option<Language>,
     /// Address of the service; plain http only to this machine

@@ -8,11 +8,13 @@
 //! acts.
 
 pub mod app;
+mod aside;
 mod canvas;
 mod compose;
 mod frame;
 mod keymap;
 pub mod picture;
+mod private_file;
 pub mod probe;
 mod screen;
 pub mod stray;

@@ -4,6 +4,8 @@
 //! they are. Pure: the moment and the zone are arguments.
 
 mod asks;
+mod customer;
+mod evidence;
 mod facts;
 mod notes;
 mod offers;
@@ -330,8 +332,12 @@ impl Wording<'_> {
                 let code = field(c.field_code(), c.field_code_hint());
                 (vec![code], Some(c.submit_code()))
             }
-            Ask::Captcha { .. } => {
-                let read = field(c.field_captcha(), c.field_captcha_hint());
+            Ask::Captcha { picture, .. } => {
+                let hint = match picture {
+                    Ok(_) => c.field_captcha_hint(),
+                    Err(_) => c.field_captcha_unseen_hint(),
+                };
+                let read = field(c.field_captcha(), hint);
                 (vec![read], Some(c.submit_captcha()))
             }
             Ask::Appeal { .. } => {

@@ -253,6 +253,29 @@ pub enum Ask {
 }
 
 impl Ask {
+    /// The number that it is about; `None` before there is one.
+    #[must_use]
+    pub fn number(&self) -> Option<&PhoneNumber> {
+        match self {
+            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Number { .. } => None,
+            Ask::NumberGate { number, .. }
+            | Ask::Board { number, .. }
+            | Ask::RequestGate { number, .. }
+            | Ask::Verifying { number, .. }
+            | Ask::Unknown { number, .. }
+            | Ask::Halted { number, .. }
+            | Ask::Appeal { number, .. }
+            | Ask::Connected { number, .. } => Some(number),
+            Ask::Captcha { live, .. }
+            | Ask::Code { live, .. }
+            | Ask::NotArrived { live, .. }
+            | Ask::Pin { live, .. }
+            | Ask::PinRecovery { live, .. }
+            | Ask::Device { live, .. }
+            | Ask::LeaveGate { live } => Some(&live.number),
+        }
+    }
+
     /// The station that this belongs to.
     #[must_use]
     pub fn station(&self) -> Station {

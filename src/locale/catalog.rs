@@ -19,6 +19,8 @@ pub enum Language {
     English,
     /// Portuguese as it is written in Brazil.
     BrazilianPortuguese,
+    /// Spanish, in words that are understood all over Latin America.
+    Spanish,
 }
 
 /// All that is to know about a language.
@@ -42,7 +44,11 @@ macro_rules! messages {
 
 impl Language {
     /// Every language, in the order in which they are offered.
-    pub const ALL: [Language; 2] = [Language::English, Language::BrazilianPortuguese];
+    pub const ALL: [Language; 3] = [
+        Language::English,
+        Language::BrazilianPortuguese,
+        Language::Spanish,
+    ];
 
     const fn facts(self) -> Facts {
         match self {
@@ -56,6 +62,22 @@ impl Language {
                 name: "Português (Brasil)",
                 messages: messages!("pt-BR"),
             },
+            Language::Spanish => Facts {
+                tag: "es",
+                name: "Español",
+                messages: messages!("es"),
+            },
+        }
+    }
+
+    /// The language that people with numbers of this country calling code mostly read; English where it is none
+    /// of ours.
+    #[must_use]
+    pub fn of_calling_code(calling_code: u16) -> Self {
+        match calling_code {
+            55 | 238 | 239 | 244 | 245 | 258 | 351 | 670 => Language::BrazilianPortuguese,
+            34 | 51..=54 | 56..=58 | 240 | 502..=507 | 591 | 593 | 595 | 598 => Language::Spanish,
+            _ => Language::English,
         }
     }
 

@@ -116,6 +116,22 @@ impl Catalog {
         }
     }
 
+    /// Date and clock's time with the zone, the same in every language: "2026-03-05 14:32:05 -03".
+    #[must_use]
+    pub fn date_and_time(unix_ms: i64, zone: &Zone) -> String {
+        let moment = timestamp(unix_ms);
+        let info = zone.0.to_offset_info(moment);
+        let then = info.offset().to_datetime(moment);
+        let date = then.date();
+        format!(
+            "{date} {:02}:{:02}:{:02} {}",
+            then.hour(),
+            then.minute(),
+            then.second(),
+            info.abbreviation()
+        )
+    }
+
     /// The same as an answer to "when": "at 14:32:05 -03", or "on 24 Nov, 14:32:05 -03" on another day.
     #[must_use]
     pub fn at_clock_time(&self, unix_ms: i64, now_unix_ms: i64, zone: &Zone) -> String {

@@ -1,19 +1,24 @@
 //! What is on the screen, without a terminal: it takes terminal events in, says what they mean, and draws
 //! into any ratatui frame.
 
+mod beside;
+mod drafts;
+
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Consequence, Prompt, PromptId};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::front_end::{Card, Heard, SessionId};
+use crate::tui::app::drafts::Drafts;
+use crate::tui::aside::CustomerLine;
 use crate::tui::canvas::Canvas;
 use crate::tui::compose::{Tools, compose};
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
 use crate::tui::keymap::{Key, key_of};
 use crate::tui::picture::{self, Brush};
 use crate::tui::probe::{Hints, Means};
-use crate::tui::screen::{Draft, Pressed, Screen};
+use crate::tui::screen::{Pressed, Screen};
 use crate::tui::theme::Theme;
 use crate::wording::{Note, Wording, appeal_templates};
 use crossterm::event::Event;
@@ -48,6 +53,11 @@ pub struct App {
     gone: bool,
     redraw_all: bool,
     drafts: Drafts,
+    customer: CustomerLine,
+    /// What came of the last thing asked for beside the question, until the next key.
+    notice: Option<Note>,
+    /// What is to be handed to the terminal's clipboard.
+    clipboard: Option<String>,
     /// What pictures are drawn by.
     means: Means,
     /// The window and the cells where one stands since the last drawing.
@@ -89,28 +99,6 @@ pub struct Placement {
     pub asking: PromptId,
 }
 
-/// What was typed and not handed in when the person went elsewhere, the newest last.
-#[derive(Default)]
-struct Drafts(VecDeque<Draft>);
-
-impl Drafts {
-    /// More than there are questions on any way through.
-    const MOST: usize = 4;
-
-    fn keep(&mut self, draft: Option<Draft>) {
-        self.0.extend(draft);
-        while self.0.len() > Self::MOST {
-            self.0.pop_front();
-        }
-    }
-
-    /// The newest one of this question.
-    fn take(&mut self, ask: &Ask) -> Option<Draft> {
-        let at = self.0.iter().rposition(|draft| draft.is_of(ask))?;
-        self.0.remove(at)
-    }
-}
-
 /// What a new look at the desk asks of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -132,6 +120,9 @@ impl App {
             gone: false,
             redraw_all: false,
             drafts: Drafts::default(),
+            customer: CustomerLine::default(),
+            notice: None,
+            clipboard: None,
             means: Means::Cells,
             placed: Cell::new(None),
         }
@@ -166,6 +157,7 @@ impl App {
             }
         };
         screen.mask_if_due(now);
+        self.customer.prepare(&prompt, self.look.catalog.language());
         let arrival = if is_new && acts(&prompt) {
             self.drop_typed();
             Arrival::Guarded
@@ -203,6 +195,8 @@ impl App {
                 .and_then(|hints| hints.get(shown.prompt.ask.name()))
                 .map(String::as_str),
             demo: hints.is_some(),
+            notice: self.notice.as_ref(),
+            customer: self.customer_text(&shown.prompt, now),
             leaving: self.leaving,
             handing_in: shown.screen.leaves_in(now).is_some(),
         };
@@ -341,9 +335,11 @@ impl App {
             return Heard::Nothing;
         }
         self.leaving = false;
+        self.notice = None;
         if *key == Key::Redraw {
             self.redraw_all = true;
         }
+        self.beside(key, now);
         if *key == Key::Suspend {
             return Heard::Suspend;
         }

@@ -5,11 +5,10 @@ use crate::tui::keymap::Key;
 use crate::tui::picture::pixels::Pixels;
 use crate::tui::picture::protocols::{iterm, kitty};
 use crate::tui::picture::{Brush, Look, draw, fitted};
+use crate::tui::private_file::create_new;
 use crate::tui::probe::Means;
 use ratatui::text::Line;
-use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// The number by which the terminal knows the picture.
@@ -85,7 +84,10 @@ impl Canvas {
             | Key::Interrupt
             | Key::Redraw
             | Key::Suspend
-            | Key::Reveal => {}
+            | Key::Reveal
+            | Key::Copy
+            | Key::Customer
+            | Key::Language => {}
         }
     }
 
@@ -143,38 +145,19 @@ struct SavedFile {
 }
 
 impl SavedFile {
-    /// Writes the picture to a new file in the folder for temporary ones. A name that exists is never followed.
+    /// Writes the picture to a new file in the folder for temporary ones.
     fn create(picture: &Picture) -> io::Result<Self> {
-        const TRIES: u32 = 100;
         let ending = match picture.format() {
             PictureFormat::Png => "png",
             PictureFormat::Jpeg => "jpg",
         };
-        let process = std::process::id();
-        let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
-        for nth in 1..=TRIES {
-            let name = format!("zapi-onboard-captcha-{process}-{nth}.{ending}");
-            let path = std::env::temp_dir().join(name);
-            match private(&path) {
-                Ok(mut file) => {
-                    let saved = Self { path };
-                    file.write_all(picture.bytes())?;
-                    return Ok(saved);
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(taken)
+        let name = format!("zapi-onboard-captcha-{}", std::process::id());
+        let (mut file, path) = create_new(&std::env::temp_dir().join(name), ending)?;
+        // From here on it is removed, whatever happens.
+        let saved = Self { path };
+        file.write_all(picture.bytes())?;
+        Ok(saved)
     }
-}
-
-fn private(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
 }
 
 impl Drop for SavedFile {

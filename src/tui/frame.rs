@@ -14,7 +14,7 @@ use crate::locale::catalog::Catalog;
 use crate::tui::compose::{Page, Spot};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{fit, wrap};
-use crate::wording::{Tone, Wording};
+use crate::wording::{Note, Tone, Wording};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -57,6 +57,10 @@ pub(crate) struct Edges<'a> {
     pub(crate) hint: Option<&'a str>,
     /// Whether the program is a demo.
     pub(crate) demo: bool,
+    /// What came of something asked for beside the question.
+    pub(crate) notice: Option<&'a Note>,
+    /// The sentence for the customer, where it is shown.
+    pub(crate) customer: Option<String>,
     /// Whether leaving was asked for once.
     pub(crate) leaving: bool,
     /// Whether a complete code is about to be handed in by itself.
@@ -217,12 +221,27 @@ impl Edges<'_> {
         spans
     }
 
-    /// What there is to say between the page and the keys, in at most two rows.
+    /// What there is to say between the page and the keys: the sentence for the customer in at most three rows,
+    /// and one thing of the program's own in at most two.
     pub(crate) fn message(&self, area: Rect) -> Vec<Line<'static>> {
+        let width = usize::from(text_width(area));
+        let customer = self.customer.iter().flat_map(|text| {
+            let rows = wrap(&self.theme.plain(text), width);
+            let style = self.theme.customer();
+            rows.into_iter()
+                .take(3)
+                .map(move |row| Line::styled(row, style))
+        });
+        customer.chain(self.own_message(area)).collect()
+    }
+
+    fn own_message(&self, area: Rect) -> Vec<Line<'static>> {
         let (text, style) = if self.leaving {
             (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
         } else if self.handing_in {
             (self.catalog.handing_in(), self.theme.tone(Tone::Warning))
+        } else if let Some(notice) = self.notice {
+            (notice.text.clone(), self.theme.tone(notice.tone))
         } else if let Some(hint) = self.hint {
             let hint = self.catalog.demo_hint(hint.to_owned());
             (hint, self.theme.tone(Tone::Good))
@@ -256,6 +275,7 @@ impl Edges<'_> {
             secret.then(|| c.keys_secret()),
             back.then(|| c.keys_back()),
             more.then(|| c.keys_more()),
+            matches!(prompt.ask, Ask::Connected { .. } | Ask::Halted { .. }).then(|| c.keys_copy()),
             Some(c.keys_leave()),
         ]
         .into_iter()
@@ -264,6 +284,11 @@ impl Edges<'_> {
         .collect();
         let width = usize::from(width);
         let [wide, narrow] = ["  ·  ", " · "].map(|gap| self.theme.plain(gap));
+        // What everybody can do without comes only where there is room.
+        let more = format!("{wide}{}", self.theme.plain(&c.keys_customer()));
+        if keys.join(&wide).width() + more.width() <= width {
+            return Line::styled(format!("{}{more}", keys.join(&wide)), Theme::quiet());
+        }
         if keys.join(&wide).width() <= width {
             return Line::styled(keys.join(&wide), Theme::quiet());
         }

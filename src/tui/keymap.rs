@@ -52,8 +52,14 @@ pub(crate) enum Key {
     Pan(i16, i16),
     /// Light and dark of the picture the other way round.
     Invert,
-    /// The picture into a file.
+    /// The picture or the evidence into a file.
     Save,
+    /// The evidence to the clipboard.
+    Copy,
+    /// The sentence for the customer: shown, hidden, in another language.
+    Customer,
+    /// The next language.
+    Language,
 }
 
 /// The key of an event; `None` for releases and for everything that means nothing here.
@@ -83,6 +89,9 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'o') => Some(Key::Zoom),
             (true, false, 'y') => Some(Key::Invert),
             (true, false, 's') => Some(Key::Save),
+            (true, false, 'e') => Some(Key::Copy),
+            (true, false, 'k') => Some(Key::Customer),
+            (true, false, 'x') => Some(Key::Language),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Next),
             (true, false, 'p') => Some(Key::Previous),
@@ -126,6 +135,9 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::BackTab | KeyCode::Up => Some(Key::Previous),
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Escape),
+        KeyCode::F(2) => Some(Key::Customer),
+        KeyCode::F(3) => Some(Key::Language),
+        KeyCode::F(5) => Some(Key::Copy),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
         _ => None,

@@ -165,7 +165,12 @@ impl Screen {
             | Key::Right
             | Key::Home
             | Key::End => self.edit(key, prompt, now),
-            Key::Interrupt | Key::Redraw | Key::Suspend => {}
+            Key::Interrupt
+            | Key::Redraw
+            | Key::Suspend
+            | Key::Copy
+            | Key::Customer
+            | Key::Language => {}
         }
         Pressed::Nothing
     }

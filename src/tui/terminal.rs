@@ -11,6 +11,7 @@ use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
 use crate::tui::stray::Stray;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -146,6 +147,9 @@ impl Tui {
         }
         self.place_picture()?;
         queue!(self.bytes, EndSynchronizedUpdate)?;
+        if let Some(text) = self.app.take_clipboard() {
+            queue!(self.bytes, CopyToClipboard::to_clipboard_from(text))?;
+        }
         write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
         Ok(changes_in)
     }

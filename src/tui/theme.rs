@@ -134,6 +134,11 @@ impl Theme {
         self.coloured(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
+    /// What is said to the customer, and not to the person at the keys.
+    pub(crate) fn customer(self) -> Style {
+        self.coloured(Color::Magenta)
+    }
+
     pub(crate) fn rail_current(self) -> Style {
         self.focused()
     }

@@ -249,3 +249,31 @@ fn a_small_window_says_so() {
     });
     insta::assert_snapshot!("too_small", pictures.join("\n────\n"));
 }
+
+#[test]
+fn the_evidence_says_what_the_screen_says_and_the_customer_has_a_sentence_for_everything() {
+    let zone = zone();
+    for language in Language::ALL {
+        let catalog = Catalog::new(language);
+        let wording = Wording::new(&catalog, &zone, NOW);
+        for subject in subjects() {
+            let sheet = wording.sheet(&subject.prompt);
+            let evidence = wording.evidence(&subject.prompt);
+            assert!(evidence.contains("2026-03-05 14:32:05 -03"), "{evidence}");
+            let parts = [sheet.title.as_str(), sheet.lead.as_str()];
+            let values = sheet.facts.iter().map(|fact| fact.value.as_str());
+            let notes = sheet.notes.iter().map(|note| note.text.as_str());
+            for part in parts.into_iter().chain(values).chain(notes) {
+                assert!(evidence.contains(part), "{}: {evidence}", subject.name);
+            }
+            let customer = wording.for_customer(&subject.prompt);
+            assert!(!customer.is_empty(), "{}", subject.name);
+            // Three rows of the narrowest window.
+            assert!(
+                customer.chars().count() <= 140,
+                "{}: {customer}",
+                subject.name
+            );
+        }
+    }
+}

@@ -588,3 +588,45 @@ fn an_unknown_scenario_is_named_with_the_ones_there_are() {
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(err.contains("\"sunny\"") && err.contains("happy"), "{err}");
 }
+
+#[test]
+fn the_line_for_the_customer_comes_in_their_language_and_goes() {
+    let mut terminal = demo("happy");
+    reach(&mut terminal, "How should the code arrive?");
+    terminal.settle();
+    assert!(!terminal.text().contains("To the customer"));
+    terminal
+        .send("\x0b")
+        .wait_for("To the customer: Você vai receber um código");
+    terminal.send("\x0b").wait_for("You will get a code");
+}
+
+#[test]
+fn the_language_can_be_changed_on_the_way() {
+    let mut terminal = demo("happy");
+    terminal.wait_for("Credentials of the instance").settle();
+    terminal.send("\x18").wait_for("Credenciais da instância");
+    terminal
+        .send("\x18")
+        .wait_for("Credenciales de la instancia");
+    terminal
+        .send("\x18")
+        .wait_for("Credentials of the instance");
+}
+
+#[test]
+fn the_evidence_is_handed_to_the_terminals_clipboard() {
+    use base64::Engine;
+    let mut terminal = demo("banned");
+    reach(&mut terminal, "WhatsApp banned this number");
+    terminal.settle().send("\x05").wait_for("clipboard");
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    let (_, rest) = written.split_once("\x1b]52;c;").expect("a clipboard");
+    let encoded: String = rest
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "+/=".contains(*c))
+        .collect();
+    let text = base64::engine::general_purpose::STANDARD.decode(encoded);
+    let text = String::from_utf8(text.expect("base64")).expect("text");
+    assert!(text.contains("WhatsApp banned this number"), "{text}");
+}

@@ -147,7 +147,10 @@ impl Field {
             | Key::Zoom
             | Key::Pan(..)
             | Key::Invert
-            | Key::Save => return false,
+            | Key::Save
+            | Key::Copy
+            | Key::Customer
+            | Key::Language => return false,
         }
         true
     }

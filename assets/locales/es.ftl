@@ -1,0 +1,442 @@
+### What the program says in Spanish, in words that are understood all over Latin America.
+
+## Durations
+
+duration-seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+duration-minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+duration-hours =
+    { $count ->
+        [one] { $count } hora
+       *[other] { $count } horas
+    }
+duration-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+# Two neighbouring units, such as "3 hours" and "20 minutes".
+duration-two-units = { $larger } y { $smaller }
+
+## Moments
+##
+## $time is a clock's time such as 14:32:05; $zone is the time zone's short name, such as CET or -03.
+
+moment-today = { $time } { $zone }
+# $day is 1 to 31, $month is 1 to 12.
+moment-on-another-day = { $day }/{ $month }, { moment-today }
+# The same as an answer to "when".
+at-moment-today = a las { $moment }
+at-moment-on-another-day = el { $moment }
+
+## Stations of the way
+
+station-credentials = Credenciales
+station-number = Número
+station-method = Método
+station-code = Código
+station-security = Seguridad
+station-connected = Conexión
+rail-step = Paso { $nth } de { $count }
+
+## Methods
+
+method-sms = SMS
+method-voice = Llamada de voz
+method-popup = Aviso en WhatsApp
+
+## Locks and waits
+
+lock-open = listo
+lock-until = abre en { $wait }, { $at }
+lock-closed = cerrado por WhatsApp para este número
+lock-not-eligible = no se ofrece para este número
+lock-unknown = espera desconocida, hay que consultar de nuevo
+lock-short-closed = cerrado
+lock-short-unknown = no se sabe
+choice-in = en { $wait }, { $at }
+at-time-ago = { $time }, hace { $age }
+at-time-now = { $time }, ahora mismo
+in-wait-at = en { $wait }, { $at }
+
+## Labels of facts
+
+fact-number = Número
+fact-name = Nombre
+fact-device = Dispositivo
+fact-requests = Códigos pedidos aquí en 24 h
+fact-last-request = Último pedido
+method-at = { $method } { $when }
+fact-method = Método
+fact-requested = Pedido
+fact-next-request = Nuevo pedido
+fact-wrong = Rechazados hasta ahora
+fact-waiting-since = Esperando desde
+fact-last-check = Última consulta
+fact-next-check = Próxima consulta
+fact-transfers = Transferencias intentadas
+fact-took = Duración
+not-said = no informado
+checking = consultando…
+
+## Credentials
+
+credentials-title = Credenciales de la instancia
+credentials-lead = Tres valores del panel de Z-API. Continuar solo lee el estado de la instancia; nada se modifica.
+field-instance-id = ID de la instancia
+field-instance-id-hint = Panel: Instancias, su instancia. Aquí también se puede pegar toda la dirección de la API.
+field-instance-token = Token de la instancia
+field-instance-token-hint = Panel: Instancias, su instancia, junto al ID.
+field-client-token = Token de seguridad de la cuenta (Client-Token)
+field-client-token-hint = Panel: Seguridad, Token de seguridad de la cuenta. No es el token de la instancia.
+submit-credentials = Verificar y continuar
+
+## Already connected
+
+already-title = Esta instancia ya está conectada
+already-lead = Nada se modificó y nada se sobrescribe. Para usar otro número en ella, desconéctela antes en el panel de Z-API.
+already-line-unknown = No se pudo leer qué línea está conectada.
+
+## Number
+
+number-title = Número a conectar
+number-lead = El número debe estar activo: el código se envía a él. Un número internacional con + se puede pegar entero.
+field-calling-code = Código del país
+field-calling-code-hint = 55 es Brasil.
+field-national = Número con código de área
+field-national-hint = Por ejemplo 11 98765-4321.
+submit-number = Continuar
+
+gate-title = ¿Usar { $number }?
+gate-lead = Al terminar, WhatsApp sale del teléfono que tiene este número, y el número funciona por la API. Continuar prepara el número en WhatsApp; todavía no se pide ningún código.
+gate-replaces-session = Esta instancia guarda la sesión perdida de un número. Continuar la reemplaza. Si ese número debe volver, salga aquí y restaure la sesión en el panel.
+gate-taken-over = Otra instancia u otro acceso tomó el número que estaba conectado aquí. Averigüe quién lo usa antes de continuar.
+warn-not-valid = El plan de numeración no conoce este número. Compárelo dígito por dígito con el cliente antes de continuar.
+warn-lacks-ninth = Parece un móvil de Brasil sin su noveno dígito. Pida al cliente el número como se marca hoy.
+warn-landline = Es un teléfono fijo: no recibe SMS, solo la llamada de voz.
+
+## Board
+
+board-title = ¿Cómo debe llegar el código?
+board-lead = Elija una forma para { $number }. Todavía no se envía nada: la próxima pantalla pregunta una vez más.
+board-live = Hay un registro en curso: se pidió un código a las { $time }. Se puede retomar.
+advice-resume = Recomendado: retomar el registro en curso.
+advice-wait-for-code = Recomendado: espere un poco más, pues el código puede tardar unos minutos.
+advice-ask = Recomendado: { $method }.
+advice-wait = Recomendado: esperar { $method }, que abre en { $wait }, { $at }.
+advice-refresh = Recomendado: actualizar los tiempos de espera.
+advice-nothing = Ninguna forma se puede pedir ahora: WhatsApp las cerró. Espere algunas horas y actualice los tiempos de espera.
+
+request-title = ¿Pedir un código ahora?
+request-lead-sms = WhatsApp envía un SMS con un código a { $number }. Cada pedido cuenta: demasiados bloquean el número por horas.
+request-lead-voice = WhatsApp llama a { $number } y dicta un código; alguien debe contestar. Cada pedido cuenta: demasiados bloquean el número por horas.
+request-lead-popup = WhatsApp muestra un aviso en el teléfono que tiene { $number }. ¿Alguien lo tiene en la mano, desbloqueado? Cada pedido cuenta.
+captcha-title = Lea la imagen
+captcha-lead = WhatsApp envía el código a { $number } solo después de leer esta imagen. El pedido ya cuenta y no se repite.
+field-captcha = Caracteres de la imagen
+field-captcha-hint = Ctrl-O acerca, Shift-flechas mueven, Ctrl-Y invierte, Ctrl-T dos tonos, Ctrl-S guarda.
+field-captcha-unseen-hint = Como alguien los lea.
+submit-captcha = Enviar
+picture-not-shown = { $why } Si alguien la lee en otro lugar, escriba la respuesta aquí. Si no, espere horas antes de otro pedido.
+picture-empty = El servicio no envió la imagen.
+picture-damaged = La imagen está dañada y no se puede mostrar.
+picture-too-large = La imagen es más grande que cualquiera real y no se abre.
+picture-unknown-format = La imagen no es PNG ni JPEG y no se puede mostrar.
+picture-saved = Guardada en { $path }, legible solo por usted, hasta responder la imagen. En su computadora: { $command }
+picture-not-saved = No se pudo guardar la imagen: no se puede escribir en la carpeta de archivos temporales.
+
+## Code
+
+code-title = Escriba el código
+code-lead-sms = Se pidió un SMS con un código para { $number }. Pida al cliente que lo lea.
+code-lead-voice = Se pidió una llamada que dicta un código para { $number }. Pida los dígitos al cliente.
+code-lead-popup = Se pidió un aviso en el teléfono que tiene { $number }. Muestra un código o conecta con un toque.
+code-other-method = Usted pidió { $asked }, y el servicio usó { $used }.
+field-code = Código
+field-code-hint = Seis dígitos. Se puede pegar 123-456.
+submit-code = Enviar el código
+pause-note = Tres no fueron aceptados. Haga una pausa hasta { $time } ({ $wait }), para que WhatsApp no bloquee el número. Mientras tanto, compare los dígitos con el cliente.
+not-arrived-title = Todavía no hay código
+not-arrived-lead = Primero verifique { $number } con el cliente, dígito por dígito. Un código a un número equivocado llega a otra persona.
+not-arrived-check-sms = ¿El teléfono está encendido, con señal y sin bloqueo de remitentes desconocidos? Vale el mensaje más nuevo.
+not-arrived-check-voice = ¿El teléfono está encendido, con señal y sin bloqueo de llamadas desconocidas? Una llamada sin contestar se pierde.
+not-arrived-check-popup = ¿WhatsApp está abierto en el teléfono que tiene el número, con internet?
+
+## PIN
+
+pin-title = PIN de la verificación en dos pasos
+pin-lead = { $number } está protegido por un PIN que su dueño eligió en WhatsApp. Nadie lo envía: pregunte al dueño.
+field-pin = PIN
+field-pin-hint = Seis dígitos, mostrados como puntos.
+submit-pin = Enviar el PIN
+recovery-title = ¿Pedir el restablecimiento del PIN por correo?
+recovery-lead = WhatsApp envía un enlace al correo que el dueño de { $number } indicó en la aplicación. Ningún código vuelve aquí: el dueño abre el enlace, restablece el PIN y dice el nuevo. Sin correo en la cuenta, no llega nada.
+recovery-sent = Se pidió un correo a las { $time }. El dueño abre el enlace; después escriba el nuevo PIN.
+recovery-lost = Se pidió un correo a las { $time } y no volvió respuesta. Revise la bandeja de entrada antes de pedir otro.
+
+## Device
+
+device-title = Confirme en el teléfono
+device-lead = El teléfono que tiene { $number } pregunta si se mueve WhatsApp a otro dispositivo. El cliente abre WhatsApp en él y acepta. Este programa sigue consultando solo.
+
+## Verifying
+
+verifying-title = Verificando la conexión
+verifying-lead = El último paso fue aceptado. { $number } cuenta como conectado solo cuando el servicio lo dice y nombra el mismo número.
+
+## Unknown outcome
+
+unknown-title = Sin respuesta: ¿qué ve usted?
+unknown-lead-request = El pedido de un código a { $number } se envió y no volvió respuesta. Puede haber contado, así que no se repite. Espere un minuto y pregunte al cliente.
+unknown-lead-captcha = La lectura de la imagen se envió y no volvió respuesta. Un código a { $number } puede estar en camino. Espere un minuto y pregunte al cliente.
+unknown-lead-code = El código se envió y no volvió respuesta. Puede haber sido aceptado, así que no se reenvía solo. Mire el teléfono.
+unknown-lead-pin = El PIN se envió y no volvió respuesta. Puede haber sido aceptado, así que no se reenvía solo. Mire el teléfono.
+unknown-lead-transfer = La transferencia se pidió y no volvió respuesta. Puede haber funcionado, así que no se repite sola.
+
+## Stops
+
+halted-unavailable-title = Este número no se puede registrar por ahora
+halted-unavailable-lead = El servicio dice que { $number } no está disponible. Verifique el número con el cliente; consulte de nuevo cuando termine la espera.
+halted-banned-title = WhatsApp suspendió este número
+halted-banned-lead = No se puede pedir ningún código para { $number }. WhatsApp acepta una apelación, que se puede escribir y enviar desde aquí. Intentar antes no cambia nada.
+halted-review-title = WhatsApp revisa la apelación
+halted-review-lead = La apelación de { $number } se envió a las { $time }. Ningún aviso trae el resultado, y puede tardar días. Pregunte por el número más tarde; cuando se levante la suspensión, se abren las formas de recibir el código.
+halted-review-lost-lead = La apelación de { $number } se envió a las { $time } y no volvió una respuesta clara. Puede haber llegado: pregunte por el número más tarde y envíela de nuevo solo si la suspensión sigue.
+halted-blocked-title = WhatsApp bloqueó este número por ahora
+halted-blocked-lead = Deténgase aquí: cada intento alarga el bloqueo. Espere de 1 a 6 horas e intente una sola vez, con WhatsApp abierto en el teléfono que tiene { $number }. Una nueva consulta se ofrece cuando termine la primera espera.
+halted-blocked-until = El servicio indica una espera: { $wait }, hasta { $time }.
+halted-declined-title = El pedido de código fue rechazado
+halted-declined-lead = El servicio no envió un código a { $number } y no dijo por qué. No pida otro ahora: espere algunas horas y consulte de nuevo, o contacte al soporte de Z-API con el número y la hora.
+halted-unknown-title = Una respuesta que nadie documentó
+halted-unknown-lead = El servicio respondió al pedido de código para { $number } de una forma que este programa no conoce. No se pide nada más. Entregue el texto de abajo al soporte de Z-API.
+halted-wrong-title = Se conectó otro número
+halted-wrong-lead = Usted pidió { $number }, y la instancia está conectada con otra línea. No la use. Desconéctela en el panel de Z-API, avise al dueño de esa línea, y solo después consulte de nuevo.
+appeal-title = Apelación contra la suspensión
+appeal-lead = Diga por qué WhatsApp debe liberar { $number }. El texto se envía una vez, tal como está aquí.
+field-appeal = Motivo
+field-appeal-hint = Ctrl-T trae el siguiente texto listo, en cada idioma; edítelo.
+submit-appeal = Enviar la apelación
+appeal-template-business = Hola. Este número es de nuestra empresa y por él nos contactan los clientes. Solo escribimos a quienes nos buscaron o lo autorizaron. Creemos que la suspensión fue un error y pedimos una revisión.
+appeal-template-new = Hola. Recibimos este número de la operadora hace poco y no conocemos a su dueño anterior. Todavía no enviamos nada con él. Pedimos que revisen la suspensión.
+appeal-template-mended = Hola. Leímos los términos de uso y encontramos lo que los infringió: mensajes a personas que no lo habían autorizado. Dejamos de hacerlo y cambiamos nuestro procedimiento. Pedimos la liberación del número.
+
+## Leaving
+
+leave-title = ¿Salir de este registro?
+leave-lead-unknown = La última llamada sobre { $number } quedó sin respuesta, y nadie sabe si tuvo efecto. El tablero guarda esta pregunta.
+leave-lead-captcha = El código de { $number } espera el captcha. El tablero guarda el registro, y puede retomarlo desde allí.
+leave-lead-code = Se pidió un código para { $number }. El tablero guarda este registro: cuando llegue el código, retómelo desde allí.
+leave-lead-pin = { $number } espera su PIN. El tablero guarda el registro, y puede retomarlo desde allí.
+leave-lead-device = { $number } espera la confirmación en el teléfono. El tablero guarda el registro, y puede retomarlo desde allí.
+leave-lead-verification = { $number } cumplió todos los pasos y solo falta la verificación final. Puede retomarlo desde el tablero.
+
+## Connected
+
+connected-title = Conectado
+connected-lead = { $number } ya funciona por la API. El servicio y el dispositivo informan el mismo número.
+connected-other-spelling = El servicio escribe el número sin su noveno dígito, como WhatsApp suele hacer. Es la misma línea.
+
+## Choices
+
+choice-back = Volver
+choice-back-change = No, volver
+choice-leave = Salir del programa
+choice-use-number = Sí, usar este número
+choice-request = Sí, pedirlo ahora
+choice-ask-again = Consultar el número de nuevo
+choice-look-again = Actualizar los tiempos de espera
+choice-resume = Retomar el registro en curso
+choice-check-now = Consultar ahora
+choice-accepted = El cliente aceptó en el teléfono: terminar
+choice-pin-forgotten = El dueño no sabe el PIN
+choice-recover-pin = Sí, pedir el correo a WhatsApp
+choice-not-arrived = El código no llegó
+choice-have-code = Ya tengo un código
+choice-write-appeal = Escribir una apelación
+choice-code-arrived = Llegó un código
+choice-nothing-arrived = No llegó ningún código
+choice-type-again-code = Nada cambió en el teléfono: escribir el código de nuevo
+choice-type-again-pin = Nada cambió en el teléfono: escribir el PIN de nuevo
+choice-type-again-captcha = Sin código: leer la imagen otra vez
+choice-pin-asked = WhatsApp pide un PIN
+choice-phone-asks = El teléfono pide confirmar el cambio
+choice-stay = Quedarse aquí
+choice-keep-waiting = Seguir esperando este código
+choice-leave-registration = Salir por ahora
+choice-stop-waiting = No esperar más la respuesta
+
+## Calls under way
+
+doing-reading-status = Leyendo el estado de la instancia…
+doing-reading-device = Leyendo qué número está conectado…
+doing-asking-availability = Consultando el número…
+doing-requesting-code = Pidiendo el código…
+doing-sending-code = Enviando el código…
+doing-sending-pin = Enviando el PIN…
+doing-answering-captcha = Enviando la respuesta…
+doing-recovering-pin = Pidiendo el correo…
+doing-finishing-transfer = Terminando la transferencia…
+doing-appealing = Enviando la apelación…
+doing-until = { $doing } Como máximo { $wait }, hasta { $time }.
+
+## What a check found
+
+finding-pending = todavía no conectado
+finding-taken-over = otra instancia u otro acceso tomó el número
+finding-line-unclear = conectado, pero no se pudo leer el número
+finding-unclear = la respuesta no lo dice
+finding-unreachable = no se pudo contactar el servicio
+finding-limited = el servicio pidió una pausa
+finding-refused = el servicio rechazó la consulta
+check-at = { $finding } ({ $time })
+
+## Problems
+
+problem-empty-id = Falta el ID de la instancia.
+problem-empty-token = Falta el token de la instancia.
+problem-empty-client = Falta el token de seguridad de la cuenta. Está en el panel en Seguridad, y allí debe activarse una vez.
+problem-unusable-id = El ID de la instancia tiene un espacio o un carácter que ningún ID tiene. Cópielo de nuevo del panel.
+problem-unusable-token = El token de la instancia tiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo del panel.
+problem-unusable-client = El token de seguridad de la cuenta tiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo del panel.
+problem-other-address = Esto es una dirección, pero no la de la API de una instancia. Esa tiene la forma …/instances/ID/token/TOKEN.
+problem-same-token = El token de seguridad de la cuenta es igual al de la instancia, lo que siempre es una confusión. El de la cuenta está en el panel en Seguridad.
+
+problem-no-calling-code = Falta el código del país. El de Brasil es 55.
+problem-unknown-calling-code = Ningún país tiene este código.
+problem-number-empty = Falta el número.
+problem-number-not-digits = Hay algo en el número que no es un dígito.
+problem-number-short = El número tiene pocos dígitos para su país.
+problem-number-long = El número tiene demasiados dígitos para su país.
+problem-number-length = Ningún número de este país tiene esa cantidad de dígitos.
+problem-number-area = Falta el código de área.
+problem-number-repeats = El código del país está dos veces. Quítelo del número.
+
+problem-digits-empty = Todavía no se escribió nada.
+problem-digits-not-digits = Solo se pueden enviar dígitos.
+problem-digits-length = { $count ->
+        [one] Es { $count } dígito
+       *[other] Son { $count } dígitos
+    }; se necesitan seis.
+problem-unusual-length = Los códigos tienen seis dígitos, y este tiene { $count }. Si el teléfono muestra esa cantidad, envíelo una vez más.
+problem-wrong-code = Ese código fue rechazado. Compárelo con el teléfono; vale el mensaje más nuevo. No se perdió nada.
+problem-wrong-pin = Ese PIN fue rechazado. Pregunte de nuevo al dueño: es el PIN de WhatsApp, no el del teléfono ni el del banco.
+problem-wrong-captcha = La lectura no coincide. Mire otra vez: la imagen puede ser otra. No se perdió nada.
+problem-empty-captcha = Escriba primero lo que muestra la imagen.
+problem-appeal-empty = Falta el motivo. Escríbalo o use un texto listo con Ctrl-T.
+problem-appeal-long = El texto tiene { $count } caracteres; se envían como máximo { $most }. Acórtelo.
+problem-appeal-declined = El servicio no aceptó la apelación. Lea lo que dice abajo; enviar lo mismo otra vez no ayuda.
+problem-recovery-declined = WhatsApp no envió el correo. La cuenta puede no tener correo. El dueño puede verlo en la aplicación: Ajustes, Cuenta.
+problem-unbanned = WhatsApp levantó la suspensión. Actualice los tiempos de espera para ver cómo puede llegar el código.
+problem-too-early = El teléfono todavía no aceptó, dice el servicio. Mire el teléfono junto con el cliente; espere un poco antes de intentar de nuevo.
+problem-not-sent-yet = El servicio no envió un código, porque corre una espera. Vea en el tablero cuándo abre.
+problem-status-unclear = La respuesta del servicio no dice si la instancia está libre, así que no se envió nada. Intente de nuevo en un momento.
+problem-locked = Todavía no: { $lock }.
+
+raw-text = Respuesta del servicio: { $text }
+raw-status = Estado HTTP: { $status }
+
+refusal-client-missing = El token de seguridad de la cuenta no llegó o nunca se activó. En el panel: Seguridad, Token de seguridad de la cuenta, actívelo; después vuelva a las credenciales.
+refusal-client-wrong = El token de seguridad de la cuenta fue rechazado. Puede haberse renovado, o ser el de la instancia por error. Cópielo del panel en Seguridad.
+refusal-address = Esta cuenta solo admite ciertas direcciones IP, y la suya no es una de ellas. Agréguela en el panel en Seguridad, o use un servidor admitido; hasta entonces, todo intento se rechaza.
+refusal-no-instance = El servicio no conoce ninguna instancia con este ID y token. Copie ambos de la misma instancia en el panel; también puede haberse eliminado.
+refusal-not-mobile = Esta es una instancia web. Los números solo se registran en instancias mobile, así que intentar de nuevo no ayuda: vuelva y use las credenciales de una mobile.
+refusal-conflict = Otra instancia u otro acceso usa este número. Averigüe quién es y ciérrelo en su panel; antes de eso, intentar de nuevo solo hace que se expulsen entre sí.
+refusal-subscription = La prueba o la suscripción de esta instancia terminó, y todo se rechaza hasta renovarla en el panel. Después intente de nuevo: no se perdió nada.
+refusal-no-route = El servicio no conoce esta ruta. Verifique la dirección base; no se hizo nada.
+refusal-too-many = El servicio pidió una pausa. Espere antes del próximo pedido.
+refusal-too-many-until = El servicio pidió una pausa. Espere { $wait }, hasta { $time }, antes del próximo pedido.
+refusal-other = El servicio rechazó esto. Intentar de la misma forma no ayuda.
+
+cause-dns = No se encontró el nombre del servidor. Verifique la red y la dirección base.
+cause-connect = Sin conexión con el servidor. Verifique la red, un proxy o cortafuegos, y la dirección base.
+cause-tls = Sin conexión segura: no se aceptó el certificado del servidor. Verifique el reloj y si hay un proxy en medio.
+cause-timeout = El servidor no respondió a tiempo.
+cause-broken = La conexión se cortó antes de completar la respuesta.
+cause-redirected = El servidor apunta a otra dirección, que no se sigue, para que los tokens no vayan allí. Verifique la dirección base.
+cause-too-large = La respuesta es más grande que cualquiera real y no se leyó.
+cause-server-error = El servidor falló (HTTP { $status }). Es de su lado; intente de nuevo en un minuto.
+cause-not-understood = La respuesta (HTTP { $status }) no es una que el servicio documente. Verifique la dirección base; puede haber un gateway en medio.
+effect-not-sent = No se envió nada.
+effect-no-answer = Solo era una consulta, nada cambió. Puede intentar de nuevo.
+effect-unknown = Puede haber tenido efecto, y no se repite solo.
+
+## The frame
+
+keys-next = Tab siguiente
+keys-go-on = Enter continuar
+keys-new-line = Enter nueva línea
+keys-choose = ↑ ↓ elegir
+keys-take = Enter aceptar
+keys-back = Esc volver
+keys-secret = Ctrl-R mostrar
+keys-leave = Ctrl-C salir
+keys-more = PgDn más
+leave-again = Pulse Ctrl-C una vez más para salir. Una llamada en curso no se deshace.
+handing-in = Seis dígitos: enviando. Cualquier tecla lo detiene.
+too-small = Esta ventana es demasiado pequeña ({ $columns }×{ $rows }). Use al menos 60×18. No se pierde nada.
+demo-mark = demo
+demo-hint = Demo: { $hint }
+customer-label = Al cliente: { $text }
+customer-preparing = ¡Hola! Estoy preparando la conexión de su número. Por favor, tenga a mano el teléfono con ese número.
+customer-number = ¿Qué número vamos a conectar? Por favor, dígame el código de área y el número tal como lo marca.
+customer-gate = Vamos a conectar { $number }. Al terminar, WhatsApp dejará de funcionar en su teléfono con este número. ¿Está de acuerdo?
+customer-board = Recibirá un código de WhatsApp. ¿Prefiere un SMS o una llamada?
+customer-request-sms = WhatsApp le enviará un SMS con un código de seis dígitos. Por favor, léamelo cuando llegue.
+customer-request-voice = WhatsApp le llamará y dictará un código de seis dígitos. Por favor, conteste, anótelo y dígamelo.
+customer-request-popup = Por favor, abra WhatsApp en el teléfono con este número. Aparecerá un aviso sobre un nuevo dispositivo.
+customer-captcha = Un momento: WhatsApp me hace una pregunta de seguridad antes de enviar el código.
+customer-code-sms = ¿Llegó el SMS de WhatsApp? Por favor, léame los seis dígitos. No se los dé a nadie más.
+customer-code-voice = ¿Llamó WhatsApp? Por favor, dígame los seis dígitos. No se los dé a nadie más.
+customer-code-popup = ¿Ve el aviso en WhatsApp? Si muestra un código, léamelo; si pregunta, acéptelo.
+customer-not-arrived = Verifiquemos: ¿su número es { $number }? ¿El teléfono está encendido, con señal, y acepta llamadas y mensajes desconocidos?
+customer-pin = WhatsApp pide el PIN de seis dígitos que usted eligió para la verificación en dos pasos. ¿Lo recuerda?
+customer-recovery = WhatsApp puede enviarle un enlace por correo para restablecer el PIN. ¿Puede abrir el correo de su cuenta?
+customer-device = Por favor, abra WhatsApp en su teléfono. Pregunta si quiere mover la cuenta a otro dispositivo: acepte y avíseme.
+customer-verifying = ¡Gracias! Estoy verificando la conexión; tarda unos segundos.
+customer-seen-code = Por favor, mire su teléfono: ¿llegó un código de WhatsApp?
+customer-seen-phone = Por favor, mire WhatsApp en su teléfono y dígame qué muestra.
+customer-stop-later = WhatsApp no registra este número por ahora. Lo intentaremos más tarde; por favor, no lo intente por su cuenta.
+customer-stop-blocked = WhatsApp bloqueó nuevos intentos por algunas horas. Por favor, no pida códigos; deje WhatsApp abierto en su teléfono.
+customer-stop-banned = WhatsApp suspendió este número. Podemos enviar una apelación por usted; la revisión puede tardar días.
+customer-stop-review = WhatsApp está revisando nuestra apelación. Puede tardar días; volveré a contactarle.
+customer-stop-wrong = Se conectó otro número en lugar del suyo. Por favor, espere mientras lo deshago.
+customer-appeal = ¿Para qué se usaba el número, y recibió algún aviso de la suspensión? Lo escribiré en la apelación.
+customer-later = Continuaremos más tarde. Por favor, no pida códigos a WhatsApp mientras tanto.
+customer-connected = Listo: { $number } está conectado. WhatsApp en su teléfono salió de este número, como acordamos.
+keys-customer = F2 cliente
+keys-copy = F5 copiar
+copied = Enviado al portapapeles de su terminal. Si no lo acepta, Ctrl-S guarda un archivo.
+evidence-saved = Guardado en { $path }, legible solo por usted.
+evidence-not-saved = No se pudo escribir el archivo en la carpeta actual. Comience desde una carpeta propia.
+evidence-head = zapi-onboard { $version }, { $time }
+
+## After leaving
+
+left-connected = { $number } está conectado.
+left-already = La instancia ya estaba conectada; nada se modificó.
+left-credentials = Las credenciales fueron rechazadas; nada se modificó.
+left-halted = Detenido: { $reason }.
+left-waiting = Salida con un registro en curso. Lo pedido cuenta: no pida otro código antes de que termine la espera.
+left-step-needed = Salida antes de un paso más: el captcha o el PIN. Lo pedido cuenta.
+left-digits = Salida tras un captcha, código o PIN rechazado.
+left-unknown = Salida con resultado desconocido: mire el teléfono y el estado de la instancia antes de pedir de nuevo.
+left-unfinished = Salida antes del final.
+
+## The command line
+
+cli-no-terminal = zapi-onboard: el asistente necesita una terminal. Inícielo desde una, o por SSH con "ssh -t".
+cli-dumb-terminal = zapi-onboard: la terminal TERM={ $term } no puede mostrar el asistente. Inícielo desde otra.
+cli-base-not-address = zapi-onboard: la dirección base no es http ni https. Verifique --base-url o ZAPI_BASE_URL; la de Z-API es https://api.z-api.io.
+cli-base-plain-http = zapi-onboard: la dirección base es http sin protección, y los tokens se podrían leer en el camino. Solo se puede usar así esta máquina; use https.
+cli-base-has-extras = zapi-onboard: la dirección base solo puede tener esquema, servidor, puerto y ruta. Las credenciales se escriben en el asistente o vienen del entorno.
+cli-client = zapi-onboard: no se pueden hacer conexiones seguras en esta máquina. Instale sus certificados (en Debian: ca-certificates).
+cli-unknown-scenario = zapi-onboard: no hay ningún escenario llamado "{ $name }". Hay: { $names }.
+cli-unknown-zone = zapi-onboard: no hay ninguna zona horaria llamada "{ $name }". Un ejemplo es America/Sao_Paulo.
+cli-farewell = zapi-onboard: { $text }

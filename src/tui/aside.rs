@@ -1,0 +1,182 @@
+//! What a screen offers beside its question: the sentence for the customer, and the evidence of how things
+//! stand, for the clipboard or a file. No secret is part of a prompt, so none is part of either.
+
+use crate::domain::time::Timestamp;
+use crate::flow::prompt::Prompt;
+use crate::locale::catalog::{Catalog, Language};
+use crate::locale::moment::Zone;
+use crate::tui::private_file::create_new;
+use crate::wording::Wording;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// The sentence for the customer.
+#[derive(Default)]
+pub(crate) enum CustomerLine {
+    /// Hidden.
+    #[default]
+    Hidden,
+    /// Shown, in the language that people of the number's country read.
+    Theirs(Catalogs),
+    /// Shown in this language, whatever the number.
+    In(Language, Catalogs),
+}
+
+/// Message catalogs, each made when it is first needed.
+#[derive(Default)]
+pub(crate) struct Catalogs(Vec<Catalog>);
+
+impl Catalogs {
+    fn load(&mut self, language: Language) {
+        if self.of(language).is_none() {
+            self.0.push(Catalog::new(language));
+        }
+    }
+
+    fn of(&self, language: Language) -> Option<&Catalog> {
+        self.0.iter().find(|known| known.language() == language)
+    }
+}
+
+impl CustomerLine {
+    /// Shows it, then in each of the other languages, then hides it.
+    pub(crate) fn turn(&mut self) {
+        *self = match std::mem::take(self) {
+            CustomerLine::Hidden => CustomerLine::Theirs(Catalogs::default()),
+            CustomerLine::Theirs(known) => match Language::ALL.first() {
+                Some(first) => CustomerLine::In(*first, known),
+                None => CustomerLine::Hidden,
+            },
+            CustomerLine::In(language, known) => match after(language) {
+                Some(next) => CustomerLine::In(next, known),
+                None => CustomerLine::Hidden,
+            },
+        };
+    }
+
+    /// Makes ready for this prompt; `own` is the language of the screen.
+    pub(crate) fn prepare(&mut self, prompt: &Prompt, own: Language) {
+        let theirs = language_of(prompt, own);
+        match self {
+            CustomerLine::Hidden => {}
+            CustomerLine::Theirs(known) => known.load(theirs),
+            CustomerLine::In(language, known) => known.load(*language),
+        }
+    }
+
+    /// The sentence; `None` while it is hidden.
+    pub(crate) fn text(
+        &self,
+        prompt: &Prompt,
+        own: Language,
+        zone: &Zone,
+        now: Timestamp,
+    ) -> Option<String> {
+        let catalog = match self {
+            CustomerLine::Hidden => None,
+            CustomerLine::Theirs(known) => known.of(language_of(prompt, own)),
+            CustomerLine::In(language, known) => known.of(*language),
+        };
+        Some(Wording::new(catalog?, zone, now).for_customer(prompt))
+    }
+}
+
+fn after(language: Language) -> Option<Language> {
+    let mut all = Language::ALL.into_iter();
+    all.find(|known| *known == language);
+    all.next()
+}
+
+/// The language of the customer: by their number once there is one, before that the one of the screen.
+fn language_of(prompt: &Prompt, own: Language) -> Language {
+    let number = prompt.ask.number();
+    number.map_or(own, |number| {
+        Language::of_calling_code(number.calling_code())
+    })
+}
+
+/// Writes evidence into a new file in the present folder, readable only by its owner.
+///
+/// # Errors
+/// The folder cannot be written to, or holds too many such files.
+pub(crate) fn save_evidence(text: &str) -> io::Result<PathBuf> {
+    let (mut file, path) = create_new("zapi-onboard-evidence".as_ref(), "txt")?;
+    file.write_all(text.as_bytes())?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::domain::phone::PhoneNumber;
+    use crate::domain::time::BootId;
+    use crate::flow::prompt::{Ask, PromptId};
+
+    const NOW: Timestamp = Timestamp {
+        wall_ms: 0,
+        boot_ms: 0,
+        boot: BootId(0),
+    };
+
+    fn gate(calling_code: &str, national: &str) -> Prompt {
+        let number = PhoneNumber::parse(calling_code, national).unwrap();
+        prompt(Ask::NumberGate {
+            number,
+            warnings: Vec::new(),
+            leftover: None,
+        })
+    }
+
+    fn prompt(ask: Ask) -> Prompt {
+        Prompt {
+            id: PromptId(1),
+            ask,
+            offers: Vec::new(),
+            problem: None,
+            activity: None,
+        }
+    }
+
+    fn said(line: &mut CustomerLine, prompt: &Prompt) -> Option<String> {
+        line.prepare(prompt, Language::English);
+        line.text(prompt, Language::English, &Zone::utc(), NOW)
+    }
+
+    #[test]
+    fn the_customer_is_spoken_to_in_the_language_of_their_number() {
+        let mut line = CustomerLine::default();
+        assert_eq!(said(&mut line, &gate("55", "11987654321")), None);
+        line.turn();
+        for (calling_code, national, begins) in [
+            ("55", "11987654321", "Vamos conectar"),
+            ("351", "912345678", "Vamos conectar"),
+            ("34", "612345678", "Vamos a conectar"),
+            ("52", "5512345678", "Vamos a conectar"),
+            ("49", "15123456789", "We are about to connect"),
+        ] {
+            let text = said(&mut line, &gate(calling_code, national)).unwrap();
+            assert!(text.starts_with(begins), "+{calling_code}: {text}");
+        }
+        let before = prompt(Ask::Number {
+            calling_code: "55".to_owned(),
+            national: String::new(),
+        });
+        let text = said(&mut line, &before).unwrap();
+        assert!(text.starts_with("Which number"), "{text}");
+    }
+
+    #[test]
+    fn it_is_turned_through_every_language_and_hidden_again() {
+        let mut line = CustomerLine::default();
+        let mut seen = Vec::new();
+        for _ in 0..=Language::ALL.len() {
+            line.turn();
+            seen.extend(said(&mut line, &gate("55", "11987654321")));
+        }
+        assert_eq!(seen.len(), 1 + Language::ALL.len());
+        line.turn();
+        assert_eq!(said(&mut line, &gate("55", "11987654321")), None);
+    }
+}
