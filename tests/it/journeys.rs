@@ -45,6 +45,7 @@ impl Journey {
 
 async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
     let scenario = Scenario::named(scenario).expect("a built-in scenario");
+    let scenario = scenario.at_once();
     let mut plan = Plan {
         number: (
             scenario.calling_code().to_owned(),
@@ -119,6 +120,20 @@ impl Row {
     }
 }
 
+/// Scenarios that lead to questions which the wizard does not ask yet.
+const AWAITING_THE_WIZARD: [&str; 10] = [
+    "captcha-wrong",
+    "captcha-jpeg",
+    "captcha-empty",
+    "unbanned",
+    "unbanned-later",
+    "appeal-refused",
+    "pin-forgotten",
+    "pin-forgotten-404",
+    "partner",
+    "secure",
+];
+
 fn rows() -> Vec<Row> {
     let mut rows = straight_rows();
     rows.extend(stopped_rows());
@@ -165,7 +180,16 @@ fn straight_rows() -> Vec<Row> {
             &[LOOK, SENT, CODE],
         ),
         row("ninth-digit", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("odd-numbers", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("sparse", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("slow", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("trial-ending", "… verifying connected", &[LOOK, SENT, CODE]),
         row("session-lost", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "session-conflict",
+            "… verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
         row(
             "flaky-status",
             "… device verifying connected",
@@ -197,6 +221,7 @@ fn stopped_rows() -> Vec<Row> {
             &[LOOK, "request-registration-code: declined"],
         ),
         row("banned", at_look, &[LOOK]),
+        row("blocked", at_look, &[LOOK]),
         row("unavailable", at_look, &[LOOK]),
         row(
             "web-instance",
@@ -205,6 +230,13 @@ fn stopped_rows() -> Vec<Row> {
         ),
         row("subscription-ended", "credentials", &[]),
         row("broken-gateway", "credentials", &[]),
+        row("rate-limited", "credentials", &[]),
+        row("redirect", "credentials", &[]),
+        row("payment-required", "credentials", &[]),
+        row("token-refused", "credentials", &[]),
+        row("token-inactive", "credentials", &[]),
+        row("address-refused", "credentials", &[]),
+        row("instance-gone", "credentials", &[]),
     ]
 }
 
@@ -216,6 +248,35 @@ fn lossy_rows() -> Vec<Row> {
             &[LOOK, SENT, CODE],
         )
         .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
+        row(
+            "empty-request",
+            "credentials number number_gate board request_gate unknown code verifying connected",
+            &[LOOK, SENT, CODE],
+        )
+        .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
+        row(
+            "truncated-request",
+            "credentials number number_gate board request_gate unknown code verifying connected",
+            &[LOOK, SENT, CODE],
+        )
+        .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
+        row(
+            "cut-request",
+            "credentials number number_gate board request_gate unknown board",
+            &[LOOK, "request-registration-code: lost"],
+        )
+        .playing(|plan| plan.sight = Some(Choice::NoCode)),
+        row(
+            "no-success",
+            "credentials number number_gate board request_gate unknown code",
+            &[LOOK, SENT],
+        )
+        .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
+        row(
+            "endless-code",
+            "… unknown verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
         row(
             "lost-code",
             "… unknown verifying connected",
@@ -251,7 +312,11 @@ async fn every_scenario_goes_its_way() {
 
 #[test]
 fn every_scenario_has_its_row() {
-    let played: BTreeSet<&str> = rows().iter().map(|row| row.scenario).collect();
+    let played: BTreeSet<&str> = rows()
+        .iter()
+        .map(|row| row.scenario)
+        .chain(AWAITING_THE_WIZARD)
+        .collect();
     let built_in: BTreeSet<&str> = Scenario::names().collect();
     assert_eq!(played, built_in);
 }
@@ -315,6 +380,9 @@ async fn transfers_are_at_least_fifteen_seconds_apart_and_polls_five() {
 #[tokio::test]
 async fn no_journey_gives_a_secret_away() {
     for name in Scenario::names() {
+        if AWAITING_THE_WIZARD.contains(&name) {
+            continue;
+        }
         let row = rows()
             .into_iter()
             .find(|row| row.scenario == name)
