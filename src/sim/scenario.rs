@@ -342,7 +342,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The questions that a hint can belong to.
-    const QUESTIONS: [&str; 20] = [
+    const QUESTIONS: [&str; 21] = [
         "credentials",
         "instances",
         "already_connected",
@@ -354,6 +354,7 @@ mod tests {
         "code",
         "not_arrived",
         "pin",
+        "pin_recovery",
         "device",
         "verifying",
         "connected",
