@@ -1,6 +1,8 @@
 //! The command line: it chooses what to run, gathers what the environment gives, and turns the end of a run
 //! into words and an exit code.
 
+mod simulate;
+
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
@@ -55,6 +57,8 @@ enum Command {
         #[arg(long)]
         list: bool,
     },
+    /// Serve a simulated service to any client, until Ctrl-C
+    Simulate(simulate::Simulate),
 }
 
 #[derive(Debug, Args)]
@@ -121,13 +125,13 @@ pub fn run(cli: Cli) -> eyre::Result<Exit> {
             list_scenarios(catalog.language())?;
             Ok(Exit::Done)
         }
-        Some(Command::Demo { scenario, .. }) => match Scenario::named(&scenario) {
-            Ok(scenario) => wizard(&cli.options, catalog, Some(scenario)),
-            Err(ScenarioError::Unknown { .. }) => {
-                let names: Vec<&str> = Scenario::names().collect();
-                complain(&catalog.cli_unknown_scenario(scenario, names.join(", ")))
-            }
-            Err(broken) => Err(broken).wrap_err("a built-in scenario cannot be read"),
+        Some(Command::Demo { scenario, .. }) => match find(&catalog, &scenario)? {
+            Some(scenario) => wizard(&cli.options, catalog, Some(scenario)),
+            None => Ok(Exit::Usage),
+        },
+        Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
+            Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
+            None => Ok(Exit::Usage),
         },
         None => wizard(&cli.options, catalog, None),
     }
@@ -135,6 +139,19 @@ pub fn run(cli: Cli) -> eyre::Result<Exit> {
 
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// The scenario of this name; says which there are when it is none of them.
+fn find(catalog: &Catalog, name: &str) -> eyre::Result<Option<Scenario>> {
+    match Scenario::named(name) {
+        Ok(scenario) => Ok(Some(scenario)),
+        Err(ScenarioError::Unknown { name }) => {
+            let names: Vec<&str> = Scenario::names().collect();
+            complain(&catalog.cli_unknown_scenario(name, names.join(", ")))?;
+            Ok(None)
+        }
+        Err(broken) => Err(broken).wrap_err("a built-in scenario cannot be read"),
+    }
 }
 
 fn list_scenarios(language: Language) -> eyre::Result<()> {
@@ -167,11 +184,15 @@ fn wizard(options: &Options, catalog: Catalog, scenario: Option<Scenario>) -> ey
             Err(_unknown) => return complain(&catalog.cli_unknown_zone(name.to_owned())),
         },
     };
+    in_runtime(run_wizard(options, catalog, zone, scenario))
+}
+
+fn in_runtime(run: impl Future<Output = eyre::Result<Exit>>) -> eyre::Result<Exit> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .wrap_err("the runtime cannot be started")?;
-    runtime.block_on(run_wizard(options, catalog, zone, scenario))
+    runtime.block_on(run)
 }
 
 async fn run_wizard(
@@ -268,6 +289,7 @@ fn own_address() -> String {
 
 async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simulator> {
     let start = clock.now();
+    let scenario = scenario.starting_at(start.wall_ms / 1_000);
     let clock: SimClock = Arc::new(move || clock.now().since(start));
     Simulator::start(scenario, clock)
         .await

@@ -11,6 +11,7 @@
 //! both sides, a misspelt field would agree with itself. What it answers follows the vendor's documentation
 //! and what people report of the live service; what nobody knows it does not invent beyond plain texts.
 
+mod captcha;
 mod connection;
 mod faults;
 mod router;
@@ -18,7 +19,7 @@ mod scenario;
 mod server;
 mod world;
 
-pub use router::SimClock;
+pub use router::{SimClock, Witness};
 pub use scenario::{Scenario, ScenarioError};
 pub use server::Simulator;
 pub use world::LoggedCall;

@@ -72,6 +72,9 @@ pub(super) enum Kind {
     /// `NOT_FOUND` with status 200; the service did nothing.
     #[serde(rename = "not_found_200")]
     NotFound200,
+    /// `NOT_FOUND` with status 404; the service did nothing.
+    #[serde(rename = "not_found_404")]
+    NotFound404,
 }
 
 impl Kind {
@@ -90,7 +93,8 @@ impl Kind {
             | Kind::Html200
             | Kind::Redirect
             | Kind::RateLimited
-            | Kind::NotFound200 => false,
+            | Kind::NotFound200
+            | Kind::NotFound404 => false,
         }
     }
 }

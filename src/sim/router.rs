@@ -6,36 +6,42 @@
 use crate::sim::connection::Switch;
 use crate::sim::faults::{Fault, Kind, fault_of};
 use crate::sim::scenario::Scenario;
-use crate::sim::world::{Answer, LoggedCall, Request, World, not_found};
+use crate::sim::world::{Answer, LoggedCall, ODD_PATH, Request, Scope, World, not_found};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, State};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
+use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Monotone time since any fixed origin.
 pub type SimClock = Arc<dyn Fn() -> Duration + Send + Sync>;
 
-/// What is logged for a path that is not of the service's shape; such a path could hold anything.
-const ODD_PATH: &str = "(another path)";
+/// Is told of each call right after it was judged, or lost.
+pub type Witness = Arc<dyn Fn(&LoggedCall) + Send + Sync>;
+
+/// The list of a partner's instances.
+const LIST: &str = "/instances";
 
 /// The world with its clock.
 pub(super) struct Service {
     world: Mutex<World>,
     clock: SimClock,
+    witness: Witness,
     faults: Vec<Fault>,
     latency: Duration,
 }
 
 impl Service {
-    pub(super) fn new(scenario: Scenario, clock: SimClock) -> Self {
+    pub(super) fn new(scenario: Scenario, clock: SimClock, witness: Witness) -> Self {
         Self {
             faults: scenario.faults.clone(),
             latency: Duration::from_millis(scenario.latency_ms),
             world: Mutex::new(World::new(scenario)),
             clock,
+            witness,
         }
     }
 
@@ -52,13 +58,19 @@ impl Service {
         let now = (self.clock)();
         let mut world = self.world();
         let fault = fault_of(&self.faults, request.route, world.count(request.route));
-        match fault {
+        let answer = match fault {
             Some(fault) if !fault.kind.takes_effect() => {
                 world.note_lost(request, now);
-                (None, Some(fault))
+                None
             }
-            Some(_) | None => (Some(world.judge(request, now)), fault),
+            Some(_) | None => Some(world.judge(request, now)),
+        };
+        let noted = world.calls().last().cloned();
+        drop(world);
+        if let Some(call) = noted {
+            (self.witness)(&call);
         }
+        (answer, fault)
     }
 }
 
@@ -79,10 +91,13 @@ async fn serve(
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let request = Request {
         verb: method.as_str(),
+        scope: path.scope,
+        query: uri.query().unwrap_or_default(),
         route: path.route,
         instance_id: path.instance_id,
         instance_token: path.instance_token,
         client_token: text("client-token"),
+        authorization: text("authorization"),
         is_json: text("content-type").is_some_and(is_json),
         body: &body,
     };
@@ -91,7 +106,7 @@ async fn serve(
         tokio::time::sleep(service.latency).await;
     }
     let (status, body) = match answer {
-        Some(answer) => (answer.status, answer.body.to_string()),
+        Some(answer) => (answer.status, written(&answer.body)),
         None => (200, not_found().to_string()),
     };
     match fault {
@@ -100,8 +115,17 @@ async fn serve(
     }
 }
 
+/// A body as it is sent; `null` is none.
+fn written(body: &Value) -> String {
+    if body.is_null() {
+        return String::new();
+    }
+    body.to_string()
+}
+
 /// What a path of the service is made of.
 struct Parts<'a> {
+    scope: Scope,
     instance_id: &'a str,
     instance_token: &'a str,
     route: &'a str,
@@ -114,15 +138,22 @@ fn parts_of(path: &str) -> Parts<'_> {
         let (instance_id, rest) = rest.split_once("/token/")?;
         let (instance_token, route) = rest.split_at_checked(rest.find('/')?)?;
         Some(Parts {
+            scope: Scope::Instance,
             instance_id,
             instance_token,
             route,
         })
     };
+    let is_list = path.trim_end_matches('/') == LIST;
     parts().unwrap_or(Parts {
+        scope: if is_list {
+            Scope::Account
+        } else {
+            Scope::Nowhere
+        },
         instance_id: "",
         instance_token: "",
-        route: ODD_PATH,
+        route: if is_list { LIST } else { ODD_PATH },
     })
 }
 
@@ -167,6 +198,7 @@ async fn spoil(fault: &Fault, switch: &Switch, status: u16, body: &str) -> Respo
             response
         }
         Kind::NotFound200 => json(200, not_found().to_string()),
+        Kind::NotFound404 => json(404, not_found().to_string()),
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! | table | key | meaning | default |
 //! | --- | --- | --- | --- |
-//! | – | `waits_as_strings` | waits are sent as numeric strings | false |
 //! | – | `settle_ms` | from the last step to `connected` | 1000 |
 //! | – | `latency_ms` | before every answer | 0 |
+//! | – | `not_found_status` | status of `NOT_FOUND` for a path or verb that does not exist | 200 |
 //! | `title` | a language's tag | one line for the list | required in `en` |
-//! | `hints` | language, then the name of a question | what to type there | none |
+//! | `hints` | language, then the name of a question | what to type there | those of `assets/hints.toml` |
+//! | `door` | `refuses` | nobody is let in: `instance`, `client_token`, `token_not_configured`, `ip` or `payment` (402) | absent |
+//! | | `without_token` | a call without `Client-Token` hears `not_configured` or `null_not_allowed` | `not_configured` |
+//! | `fields` | `numbers` | in all answers: `integers`, `floats` or `strings` | `integers` |
+//! | | `absent`, `null` | fields that are left out of all answers, or are `null` in them | none |
 //! | `credentials` | `instance_id`, `instance_token`, `client_token` | what the service lets in | demo ones |
 //! | `number` | `calling_code`, `national` | the number that the scenario is made for | 55, 11987654321 |
 //! | `waits` | `sms`, `voice` | seconds until the method opens; `-1` is closed | 0 |
@@ -17,26 +21,55 @@
 //! | | `appeal_token`, `reason`, `retry_after` | further fields, left out when absent | absent |
 //! | `request` | `answer` | `sent`, `captcha`, `blocked`, `declined` or `empty` (`{}`, though a code is sent) | `sent` |
 //! | | `method` | the method that is really used | the one asked |
+//! | `captcha` | `answer` | what the picture shows; case does not count | H7K4P |
+//! | | `next_answer` | what the next picture shows, after a wrong answer | 4X9TE |
+//! | | `form`, `format` | the picture is `raw` base64 or a `data_uri`; `png` or `jpeg` (of the two default answers only) | `raw`, `png` |
+//! | | `on_wrong` | a wrong answer brings a `new` picture, the `same` or `none` | `new` |
+//! | | `empty` | the right answer is answered with 200 and no body | false |
 //! | `code` | `value` | the code that is right | 123456 |
 //! | | `confirm_security_code`, `device_confirm` | flags in the answer to the right code | false |
 //! | | `success` | `true`, `false` or `absent`: what is reported beside a flag | `false` |
 //! | | `empty` | the right code is answered with `{}`, and taken | false |
 //! | `pin` | `value` | the PIN that is right | 246810 |
 //! | | `device_confirm` | the answer to the right PIN asks for the phone | false |
+//! | | `recovery` | the path that exists: `recovery` (`/mobile/recovery-pin-code`), `recover` (`/mobile/recover-pin-code`) or `both` | `recovery` |
+//! | `appeal` | `answer` | `in_review`, `unbanned` or `refused` | `in_review` |
+//! | | `unbanned_after` | seconds after which an appeal in review has lifted the ban | never |
 //! | `device` | `accepted_after` | seconds until the phone has accepted | 8 |
 //! | | `connects_by_itself` | the acceptance alone connects, without the transfer call | false |
 //! | `popup` | `connects_after` | seconds after which the pop-up connects without a code | never |
-//! | `instance` | `is` | `free`, `connected`, `session_lost`, `subscription_ended` or `web` at the start | `free` |
+//! | `instance` | `is` | `free`, `connected`, `session_lost`, `session_conflict`, `subscription_ended` or `web` at the start | `free` |
 //! | | `phone`, `name` | the line and name that `/device` reports | the number, a shop |
 //! | | `error_while_connected` | `error` of `/status` when all is well; empty leaves it out | as the service says |
+//! | | `due` | when it is paid until, as Unix seconds | 1893456000 |
+//! | | `due_in_days` | the same, from the start; see [`Scenario::starting_at`] | absent |
+//! | | `due_as` | `/me` and the list tell it in `milliseconds` or `seconds` | `milliseconds` |
+//! | | `payment_status` | as `/me` and the list tell it | PAID |
+//! | `account` | `email`, `email_verified`, `has_pin` | the account's e-mail and PIN at the start | none |
+//! | | `verifies_email` | a new e-mail is confirmed by a code | true |
+//! | | `verification_code` | the code that is right | 654321 |
+//! | `partner` | `token` | the partner token that is right | a demo one |
+//! | | `others` | how many instances are listed beside the scenario's own; every third is a web one | 23 |
+//! | | `most_per_page` | a larger `pageSize` is cut to this | absent |
 //! | `faults` | see [`crate::sim::faults`] | what goes wrong on the way | none |
 
+mod built_in;
+mod hints;
+mod service;
 mod tables;
 
+pub(super) use service::{
+    AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Recovery,
+    Refusal, WithoutToken,
+};
 pub(super) use tables::{Condition, Method, Reported, RequestAnswer, Waits};
 
+use crate::sim::captcha;
 use crate::sim::faults::Fault;
+use built_in::BUILT_IN;
+use hints::Hints;
 use serde::Deserialize;
+use service::{Account, Appeal, Door, Partner};
 use std::collections::BTreeMap;
 use tables::{
     Availability, Code, CodeRequest, Credentials, Device, Instance, Number, Pin, Popup, Title,
@@ -51,7 +84,7 @@ pub struct Scenario {
     name: String,
     title: Title,
     #[serde(default)]
-    hints: BTreeMap<String, BTreeMap<String, String>>,
+    hints: Hints,
     #[serde(default)]
     credentials: Credentials,
     #[serde(default)]
@@ -59,11 +92,17 @@ pub struct Scenario {
     #[serde(default)]
     pub(super) waits: Waits,
     #[serde(default)]
-    pub(super) waits_as_strings: bool,
+    pub(super) door: Door,
+    #[serde(default)]
+    pub(super) fields: Fields,
     #[serde(default)]
     pub(super) availability: Availability,
     #[serde(default)]
     pub(super) request: CodeRequest,
+    #[serde(default)]
+    pub(super) captcha: Captcha,
+    #[serde(default)]
+    pub(super) appeal: Appeal,
     #[serde(default)]
     pub(super) code: Code,
     #[serde(default)]
@@ -75,11 +114,29 @@ pub struct Scenario {
     #[serde(default)]
     pub(super) instance: Instance,
     #[serde(default)]
+    pub(super) account: Account,
+    #[serde(default)]
+    pub(super) partner: Partner,
+    #[serde(default)]
     pub(super) faults: Vec<Fault>,
     #[serde(default = "a_second")]
     pub(super) settle_ms: u64,
     #[serde(default)]
     pub(super) latency_ms: u64,
+    #[serde(default = "found_all_the_same")]
+    pub(super) not_found_status: u16,
+    /// Unix seconds at the start.
+    #[serde(skip, default = "some_day")]
+    pub(super) starts_at: i64,
+}
+
+fn found_all_the_same() -> u16 {
+    200
+}
+
+/// The start of 2026, for whoever does not tell.
+fn some_day() -> i64 {
+    1_767_225_600
 }
 
 fn a_second() -> u64 {
@@ -98,50 +155,18 @@ pub enum ScenarioError {
     /// Its text is not right.
     #[error("the scenario cannot be read")]
     Unreadable(#[from] toml::de::Error),
+    /// Its captcha has signs that are not drawn, is too long, or is wanted as a JPEG that is not kept.
+    #[error("there is no captcha picture of {answer:?}")]
+    NoPicture {
+        /// What the picture was to show.
+        answer: String,
+    },
 }
 
 fn listed() -> String {
     let names: Vec<_> = Scenario::names().collect();
     names.join(", ")
 }
-
-macro_rules! built_in {
-    ($($name:literal),+ $(,)?) => {
-        const BUILT_IN: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!("../../assets/scenarios/", $name, ".toml")))),+
-        ];
-    };
-}
-
-built_in![
-    "happy",
-    "wrong-code",
-    "pin",
-    "device",
-    "pin-then-device",
-    "all-flags",
-    "cooldown",
-    "long-wait",
-    "popup-connects",
-    "popup-code",
-    "method-changed",
-    "ninth-digit",
-    "already-connected",
-    "session-lost",
-    "wrong-number",
-    "captcha",
-    "blocked-at-request",
-    "banned",
-    "unavailable",
-    "declined",
-    "lost-request",
-    "lost-code",
-    "empty-code",
-    "flaky-status",
-    "web-instance",
-    "subscription-ended",
-    "broken-gateway",
-];
 
 impl Scenario {
     /// The names of the built-in scenarios, the plainest first.
@@ -168,9 +193,42 @@ impl Scenario {
     /// Reads a scenario; it has no name.
     ///
     /// # Errors
-    /// The text is no TOML, lacks an English title, or holds a key that no scenario has.
+    /// The text is no TOML, lacks an English title, holds a key that no scenario has, or wants a captcha that
+    /// there is no picture of.
     pub fn parse(toml: &str) -> Result<Self, ScenarioError> {
-        Ok(toml::from_str(toml)?)
+        let mut scenario: Self = toml::from_str(toml)?;
+        for answer in [&scenario.captcha.answer, &scenario.captcha.next_answer] {
+            if !captcha::can_show(&scenario.captcha, answer) {
+                return Err(ScenarioError::NoPicture {
+                    answer: answer.clone(),
+                });
+            }
+        }
+        let number = hints::spaced(&scenario.number.national);
+        let values = [
+            ("number", number.as_str()),
+            ("code", &scenario.code.value),
+            ("pin", &scenario.pin.value),
+            ("captcha", &scenario.captcha.answer),
+            ("next_captcha", &scenario.captcha.next_answer),
+            ("email_code", &scenario.account.verification_code),
+        ];
+        scenario.hints = hints::whole(&scenario.hints, &values)?;
+        Ok(scenario)
+    }
+
+    /// The same, beginning at this time, in Unix seconds; dates in answers are told from there.
+    #[must_use]
+    pub fn starting_at(mut self, unix_seconds: i64) -> Self {
+        self.starts_at = unix_seconds;
+        self
+    }
+
+    /// The same, answering without latency: for whoever has no time but an injected one.
+    #[must_use]
+    pub fn at_once(mut self) -> Self {
+        self.latency_ms = 0;
+        self
     }
 
     /// Its name; empty when it was read by [`Scenario::parse`].
@@ -243,6 +301,33 @@ impl Scenario {
     pub fn right_pin(&self) -> &str {
         &self.pin.value
     }
+
+    /// What the first captcha shows.
+    #[must_use]
+    pub fn right_captcha(&self) -> &str {
+        &self.captcha.answer
+    }
+
+    /// What a captcha shows that comes after a wrong answer.
+    #[must_use]
+    pub fn next_captcha(&self) -> &str {
+        match self.captcha.on_wrong {
+            OnWrong::New => &self.captcha.next_answer,
+            OnWrong::Same | OnWrong::None => &self.captcha.answer,
+        }
+    }
+
+    /// The code that confirms a new e-mail address of the account.
+    #[must_use]
+    pub fn right_email_code(&self) -> &str {
+        &self.account.verification_code
+    }
+
+    /// The token of the account's partner, which lists the instances.
+    #[must_use]
+    pub fn partner_token(&self) -> &str {
+        &self.partner.token
+    }
 }
 
 #[cfg(test)]
@@ -257,35 +342,83 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The questions that a hint can belong to.
-    const QUESTIONS: [&str; 13] = [
+    const QUESTIONS: [&str; 21] = [
         "credentials",
+        "instances",
         "already_connected",
         "number",
         "number_gate",
         "board",
         "request_gate",
+        "captcha",
         "code",
+        "not_arrived",
         "pin",
+        "pin_recovery",
         "device",
         "verifying",
         "connected",
         "unknown",
         "halted",
+        "appeal",
+        "review",
+        "secure",
+        "email_code",
     ];
 
+    const LANGUAGES: [&str; 3] = ["en", "pt-BR", "es"];
+
     #[test]
-    fn every_built_in_scenario_has_its_title_and_hints_in_both_languages() {
+    fn every_built_in_scenario_has_its_title_and_hints_in_each_language() {
         for name in Scenario::names() {
             let scenario = Scenario::named(name).unwrap();
             assert_eq!(scenario.name(), name);
-            assert_ne!(scenario.title("pt-BR"), scenario.title("en"), "{name}");
+            let titles: BTreeSet<&str> = LANGUAGES.map(|lang| scenario.title(lang)).into();
+            assert_eq!(titles.len(), LANGUAGES.len(), "{name}");
             let keys = |lang: &str| scenario.hints[lang].keys().collect::<Vec<_>>();
-            assert_eq!(keys("en"), keys("pt-BR"), "{name}");
+            for lang in LANGUAGES {
+                assert_eq!(keys("en"), keys(lang), "{name}");
+            }
             for (at, hint) in scenario.hints.values().flatten() {
                 assert!(QUESTIONS.contains(&at.as_str()), "{name}: {at}");
                 assert!(hint.chars().count() <= 100, "{name}: {hint}");
+                assert!(!hint.contains(['{', '}']), "{name}: {hint}");
             }
         }
+    }
+
+    #[test]
+    fn a_scenarios_own_hint_comes_before_the_shared_one_in_every_language() {
+        for (name, toml) in BUILT_IN {
+            let table: toml::Table = toml.parse().unwrap();
+            let Some(own) = table.get("hints").and_then(toml::Value::as_table) else {
+                continue;
+            };
+            let keys = |lang: &str| own[lang].as_table().unwrap().keys().collect::<Vec<_>>();
+            for lang in LANGUAGES {
+                assert_eq!(keys("en"), keys(lang), "{name}");
+            }
+        }
+        let own = Scenario::named("popup-code").unwrap();
+        assert_eq!(own.hint("en", "code"), Some("Type 482-915."));
+        assert_eq!(own.hint("es", "pin"), Some("Escriba 246810."));
+    }
+
+    #[test]
+    fn hints_are_filled_with_what_is_right_in_the_scenario() {
+        let scenario = Scenario::parse(
+            "title.en = 'x'\n[number]\ncalling_code = '351'\nnational = '912345678'\n\
+             [code]\nvalue = '000111'\n[captcha]\nanswer = '3333'\n\
+             [hints.en]\ncaptcha = '{captcha}, then {next_captcha}'",
+        )
+        .unwrap();
+        let hint = |at| scenario.hint("en", at).unwrap();
+        assert_eq!(hint("code"), "Type 000111.");
+        assert_eq!(hint("captcha"), "3333, then 4X9TE");
+        assert_eq!(hint("number"), "Type 912345678 and press Enter.");
+        let happy = Scenario::named("happy").unwrap();
+        let number = happy.hint("en", "number");
+        assert_eq!(number, Some("Type 11 98765-4321 and press Enter."));
     }
 
     #[test]
@@ -341,14 +474,20 @@ mod tests {
         let tables = [
             "credentials",
             "number",
+            "door",
+            "fields",
             "waits",
             "availability",
             "request",
+            "captcha",
             "code",
             "pin",
+            "appeal",
             "device",
             "popup",
             "instance",
+            "account",
+            "partner",
         ];
         for table in tables {
             let odd = Scenario::parse(&format!("{head}[{table}]\nsunny = true"));

@@ -1,10 +1,11 @@
 //! Starts and stops the simulator: a port of this machine, a task that accepts, and an end to all of it.
 
 use crate::sim::connection::{Doorway, Line, Switch};
-use crate::sim::router::{Service, SimClock, router};
+use crate::sim::router::{Service, SimClock, Witness, router};
 use crate::sim::scenario::Scenario;
 use crate::sim::world::LoggedCall;
 use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -23,9 +24,23 @@ impl Simulator {
     /// # Errors
     /// No port can be had.
     pub async fn start(scenario: Scenario, clock: SimClock) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self::listen(scenario, clock, address, Arc::new(|_| {})).await
+    }
+
+    /// Serves `scenario` at `address`; a port of 0 is any free one. Every call is told to `witness`.
+    ///
+    /// # Errors
+    /// The address cannot be had.
+    pub async fn listen(
+        scenario: Scenario,
+        clock: SimClock,
+        address: SocketAddr,
+        witness: Witness,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let service = Arc::new(Service::new(scenario, clock));
+        let service = Arc::new(Service::new(scenario, clock, witness));
         let line = Line::default();
         let doorway = Doorway::new(listener, line.clone());
         let router = router(Arc::clone(&service)).into_make_service_with_connect_info::<Switch>();
@@ -43,7 +58,7 @@ impl Simulator {
         })
     }
 
-    /// Where it serves: `http://127.0.0.1:PORT`.
+    /// Where it serves, such as `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -183,6 +198,76 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_post_without_a_body_declares_nothing() {
+        let stand = Stand::new("code.confirm_security_code = true").await;
+        stand.post(LOOK, NUMBER).await;
+        stand.post(REQUEST, BY_SMS).await;
+        stand
+            .post("/mobile/confirm-registration-code", r#"{"code":"123456"}"#)
+            .await;
+        let request = stand.request("POST", "/mobile/recovery-pin-code", "", "");
+        let (answer, _) = stand.ask(&request).await;
+        assert!(answer.ends_with(r#"{"success":true}"#), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_may_have_no_body_at_all() {
+        let stand = Stand::new("request.answer = 'captcha'\ncaptcha.empty = true").await;
+        stand.post(LOOK, NUMBER).await;
+        stand.post(REQUEST, BY_SMS).await;
+        let answer = stand
+            .post("/mobile/respond-captcha", r#"{"captcha":"H7K4P"}"#)
+            .await;
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn the_partners_list_is_at_the_root_and_needs_no_client_token() {
+        let stand = Stand::new("").await;
+        let token = stand.scenario.partner_token();
+        for (path, authorization, head) in [
+            ("/instances?page=2&pageSize=20", token, "HTTP/1.1 200 "),
+            ("/instances/?page=2&pageSize=20", token, "HTTP/1.1 200 "),
+            ("/instances?page=2&pageSize=20", "wrong", "HTTP/1.1 401 "),
+        ] {
+            let request = format!(
+                "GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {authorization}\r\n\
+                 connection: close\r\n\r\n"
+            );
+            let (answer, _) = stand.ask(&request).await;
+            assert!(answer.starts_with(head), "{path}: {answer}");
+        }
+        let call = stand.simulator.calls().pop().unwrap();
+        assert_eq!(call.route, "/instances");
+        assert!(!format!("{:?}", stand.simulator.calls()).contains(token));
+    }
+
+    #[tokio::test]
+    async fn every_call_is_told_to_the_witness_as_it_is_logged() {
+        let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let told = Arc::clone(&heard);
+        let witness: Witness = Arc::new(move |call| told.lock().unwrap().push(call.clone()));
+        let lost = fault("/me", "reset_before");
+        let scenario = Scenario::parse(&format!("title.en = 'x'\n{lost}")).unwrap();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let clock: SimClock = Arc::new(|| Duration::ZERO);
+        let simulator = Simulator::listen(scenario.clone(), clock, address, witness)
+            .await
+            .unwrap();
+        let stand = Stand {
+            simulator,
+            scenario,
+            seconds: Arc::default(),
+        };
+        stand.get("/status").await;
+        stand.get("/me").await;
+        let heard = heard.lock().unwrap();
+        assert_eq!(*heard, stand.simulator.calls());
+        assert_eq!(heard.len(), 2);
+    }
+
+    #[tokio::test]
     async fn an_unknown_path_is_a_200_and_no_odd_path_is_logged() {
         let stand = Stand::new("").await;
         let answer = stand.get("/mobile/nowhere").await;
@@ -226,6 +311,7 @@ mod tests {
             ("redirect", "HTTP/1.1 302 ", "location: http://127.0.0.1:9/"),
             ("rate_limited", "HTTP/1.1 429 ", "Too many requests"),
             ("not_found_200", "HTTP/1.1 200 ", "NOT_FOUND"),
+            ("not_found_404", "HTTP/1.1 404 ", "NOT_FOUND"),
             ("array", "HTTP/1.1 200 ", "[1,2,3]"),
             ("truncated", "HTTP/1.1 200 ", "{\"connected\""),
         ] {

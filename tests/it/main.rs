@@ -18,5 +18,6 @@ mod player;
 mod probe;
 mod pty;
 mod screens;
+mod simulate;
 mod terminal;
 mod wire;

@@ -69,7 +69,9 @@ pub(crate) struct Plan {
     pub(crate) recovers: bool,
     /// Whether the person says that the customer accepted, or lets the panel watch.
     pub(crate) transfers: bool,
-    /// What the person says after a lost answer; otherwise they check again.
+    /// Whether the person comes back to see what became of an appeal.
+    pub(crate) looks_again: bool,
+    /// What the person says after a lost answer, where it can be said; otherwise they check again.
     pub(crate) sight: Option<Choice>,
 }
 
@@ -138,6 +140,10 @@ impl Player {
                 halt: Halt::Banned(_),
                 ..
             } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
+            Ask::Halted {
+                halt: Halt::InReview { .. },
+                ..
+            } if self.plan.looks_again => choose(prompt, Choice::LookAgain, now),
             Ask::Halted { .. } => say(Choice::Leave),
             Ask::Appeal { .. } => match self.plan.appeal.take() {
                 Some(text) => Move::Say(Answer::Appeal(text)),
@@ -154,6 +160,9 @@ impl Player {
             }),
             Ask::NumberGate { .. } if prompt.problem.is_some() => say(Choice::Back),
             Ask::NumberGate { .. } => say(Choice::UseNumber),
+            Ask::Board { locks, .. } if locks.contains(&(self.plan.method, Lock::Unknown)) => {
+                choose(prompt, Choice::LookAgain, now)
+            }
             Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
             Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
             Ask::Code { watch, pause, .. } => match (pause, self.plan.codes.pop_front()) {
@@ -171,8 +180,10 @@ impl Player {
             }
             Ask::Device { .. } | Ask::Verifying { .. } => Move::Watch,
             Ask::Unknown { .. } => match self.plan.sight {
-                Some(sight) => say(sight),
-                None => choose(prompt, Choice::CheckNow, now),
+                Some(sight) if prompt.offers.iter().any(|offer| offer.choice == sight) => {
+                    say(sight)
+                }
+                Some(_) | None => choose(prompt, Choice::CheckNow, now),
             },
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
         }

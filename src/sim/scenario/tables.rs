@@ -1,6 +1,7 @@
 //! The tables of a scenario's TOML and what they are when left out. Their meaning is written down in one place:
 //! the doc of [`crate::sim::scenario`].
 
+use crate::sim::scenario::service::{Due, Recovery};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -160,6 +161,7 @@ pub(in crate::sim) struct Pin {
     pub(in crate::sim) value: String,
     #[serde(rename = "device_confirm")]
     pub(in crate::sim) asks_device: bool,
+    pub(in crate::sim) recovery: Recovery,
 }
 
 impl Default for Pin {
@@ -167,6 +169,7 @@ impl Default for Pin {
         Self {
             value: "246810".to_owned(),
             asks_device: false,
+            recovery: Recovery::default(),
         }
     }
 }
@@ -201,6 +204,7 @@ pub(in crate::sim) enum Condition {
     Free,
     Connected,
     SessionLost,
+    SessionConflict,
     SubscriptionEnded,
     Web,
 }
@@ -212,6 +216,10 @@ pub(in crate::sim) struct Instance {
     pub(in crate::sim) phone: Option<String>,
     pub(in crate::sim) name: String,
     pub(in crate::sim) error_while_connected: String,
+    pub(in crate::sim) due: i64,
+    pub(in crate::sim) due_in_days: Option<i64>,
+    pub(in crate::sim) due_as: Due,
+    pub(in crate::sim) payment_status: String,
 }
 
 impl Default for Instance {
@@ -221,6 +229,10 @@ impl Default for Instance {
             phone: None,
             name: "Padaria do Bairro".to_owned(),
             error_while_connected: "You are already connected".to_owned(),
+            due: 1_893_456_000,
+            due_in_days: None,
+            due_as: Due::default(),
+            payment_status: "PAID".to_owned(),
         }
     }
 }

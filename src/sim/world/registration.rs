@@ -1,13 +1,10 @@
 //! The registration itself: the order of its calls, and what each answer says.
 
 use crate::sim::scenario::{Method, Reported, RequestAnswer};
-use crate::sim::world::waits::{Form, Left, whole_seconds};
+use crate::sim::world::waits::{Left, whole_seconds};
 use crate::sim::world::{Answer, Stage, World};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
-
-/// A tiny picture, for a captcha.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
 /// A phone number as requests name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,16 +41,21 @@ impl World {
         };
         self.looked_at = Some(number);
         let a = &self.scenario.availability;
-        let mut body = object([("available", Some(a.available.into()))]);
+        let is_lifted = self.is_unbanned(now);
+        let mut body = object([("available", Some((a.available || is_lifted).into()))]);
         self.write_waits(&mut body, now);
         let eligible = self.scenario.waits.wa_old_eligible;
         body.extend(object([
-            ("blocked", a.blocked.then_some(true.into())),
+            ("blocked", self.is_banned(now).then_some(true.into())),
             ("waOldEligible", eligible.then_some(true.into())),
-            ("appealToken", a.appeal_token.clone().map(Value::from)),
-            ("reason", a.reason.clone().map(Value::from)),
-            ("retryAfter", a.retry_after.map(|s| self.form().number(s))),
         ]));
+        if !is_lifted {
+            body.extend(object([
+                ("appealToken", a.appeal_token.clone().map(Value::from)),
+                ("reason", a.reason.clone().map(Value::from)),
+                ("retryAfter", a.retry_after.map(Value::from)),
+            ]));
+        }
         Answer::ok("ok", body)
     }
 
@@ -68,6 +70,9 @@ impl World {
         if self.looked_at.as_ref() != Some(&number) {
             let text = "Check registration availability first";
             return Answer::refusal(400, "refused: order", text);
+        }
+        if self.is_banned(now) {
+            return blocked().counted();
         }
         if asked == Method::WaOld && !self.scenario.waits.wa_old_eligible {
             return declined("not eligible").counted();
@@ -86,11 +91,10 @@ impl World {
             Left::Nothing => ("too early", Some(0)),
             Left::For(left) => ("too early", Some(whole_seconds(left))),
         };
-        let retry_after = retry_after.map(|seconds| self.form().number(seconds));
         let mut body = object([
             ("success", Some(false.into())),
             ("blocked", Some(true.into())),
-            ("retryAfter", retry_after),
+            ("retryAfter", retry_after.map(Value::from)),
         ]);
         self.write_waits(&mut body, now);
         Answer::ok(verdict, body)
@@ -113,14 +117,8 @@ impl World {
                 self.send_code(number, used, now);
                 Answer::ok("sent", json!({}))
             }
-            RequestAnswer::Captcha => {
-                self.gates.shut(used, &self.scenario.waits, now);
-                let body = json!({ "success": false, "captcha": PICTURE });
-                Answer::ok("captcha", body)
-            }
-            RequestAnswer::Blocked => {
-                Answer::ok("blocked", json!({ "success": false, "blocked": true }))
-            }
+            RequestAnswer::Captcha => self.ask_captcha(number, used, now),
+            RequestAnswer::Blocked => blocked(),
             RequestAnswer::Declined => declined("declined"),
         }
     }
@@ -186,6 +184,14 @@ impl World {
         Answer::ok("accepted", body).counted()
     }
 
+    /// Has a link mailed by which the holder of the number takes the PIN away.
+    pub(super) fn recover_pin(&mut self, _: &Map<String, Value>, _now: Duration) -> Answer {
+        if self.stage != Stage::Pin {
+            return Answer::refusal(400, "refused: order", "No security code requested");
+        }
+        Answer::ok("mailed", json!({ "success": true })).counted()
+    }
+
     /// Finishes the transfer that the phone accepted.
     pub(super) fn transfer(&mut self, now: Duration) -> Answer {
         let Stage::Device { asked } = self.stage else {
@@ -200,20 +206,17 @@ impl World {
         Answer::ok("accepted", json!({ "success": true })).counted()
     }
 
-    fn form(&self) -> Form<'_> {
-        Form {
-            waits: &self.scenario.waits,
-            as_strings: self.scenario.waits_as_strings,
-        }
-    }
-
     fn write_waits(&self, body: &mut Map<String, Value>, now: Duration) {
-        self.gates.write(body, now, &self.form());
+        self.gates.write(body, now, &self.scenario.waits);
     }
 }
 
-fn declined(verdict: &'static str) -> Answer {
+pub(super) fn declined(verdict: &'static str) -> Answer {
     Answer::ok(verdict, json!({ "success": false }))
+}
+
+fn blocked() -> Answer {
+    Answer::ok("blocked", json!({ "success": false, "blocked": true }))
 }
 
 /// An object of the fields that have a value.

@@ -119,9 +119,9 @@ impl Gates {
     }
 
     /// Writes the waits into an answer; the pop-up's only where the scenario names one.
-    pub(super) fn write(&self, body: &mut Map<String, Value>, now: Duration, form: &Form<'_>) {
+    pub(super) fn write(&self, body: &mut Map<String, Value>, now: Duration, waits: &Waits) {
         for (method, field) in FIELDS {
-            if method == Method::WaOld && form.waits.wa_old.is_none() {
+            if method == Method::WaOld && waits.wa_old.is_none() {
                 continue;
             }
             let seconds = match self.left(method, now) {
@@ -129,23 +129,7 @@ impl Gates {
                 Left::Forever => -1,
                 Left::For(left) => whole_seconds(left),
             };
-            body.insert(field.to_owned(), form.number(seconds));
-        }
-    }
-}
-
-/// How waits are written.
-pub(super) struct Form<'a> {
-    pub(super) waits: &'a Waits,
-    pub(super) as_strings: bool,
-}
-
-impl Form<'_> {
-    pub(super) fn number(&self, seconds: i64) -> Value {
-        if self.as_strings {
-            seconds.to_string().into()
-        } else {
-            seconds.into()
+            body.insert(field.to_owned(), seconds.into());
         }
     }
 }

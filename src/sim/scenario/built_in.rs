@@ -1,0 +1,67 @@
+//! The scenarios that are part of the program: one file each, named as the scenario. The plainest come first.
+
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        pub(super) const BUILT_IN: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("../../../assets/scenarios/", $name, ".toml")))),+
+        ];
+    };
+}
+
+built_in![
+    "happy",
+    "wrong-code",
+    "pin",
+    "device",
+    "pin-then-device",
+    "all-flags",
+    "cooldown",
+    "long-wait",
+    "popup-connects",
+    "popup-code",
+    "method-changed",
+    "ninth-digit",
+    "odd-numbers",
+    "sparse",
+    "slow",
+    "trial-ending",
+    "secure",
+    "partner",
+    "already-connected",
+    "session-lost",
+    "session-conflict",
+    "wrong-number",
+    "captcha",
+    "captcha-wrong",
+    "captcha-jpeg",
+    "captcha-empty",
+    "blocked-at-request",
+    "blocked",
+    "banned",
+    "unbanned",
+    "unbanned-later",
+    "appeal-refused",
+    "pin-forgotten",
+    "pin-forgotten-404",
+    "unavailable",
+    "declined",
+    "lost-request",
+    "cut-request",
+    "empty-request",
+    "truncated-request",
+    "lost-code",
+    "endless-code",
+    "empty-code",
+    "no-success",
+    "flaky-status",
+    "rate-limited",
+    "redirect",
+    "web-instance",
+    "subscription-ended",
+    "payment-required",
+    "token-refused",
+    "token-inactive",
+    "address-refused",
+    "instance-gone",
+    "broken-gateway",
+];

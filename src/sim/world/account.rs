@@ -1,0 +1,213 @@
+//! The instance and its account: who it is, what is paid, its session, the account's e-mail and PIN.
+
+use crate::sim::scenario::{Condition, Scenario};
+use crate::sim::world::registration::Number;
+use crate::sim::world::{Answer, Stage, World};
+use serde_json::{Map, Value, json};
+use std::time::Duration;
+
+const DAY: i64 = 86_400;
+
+/// The account's e-mail and PIN.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    email: Option<Email>,
+    has_pin: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Email {
+    address: String,
+    is_verified: bool,
+}
+
+impl Account {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let account = &scenario.account;
+        let email = account.email.clone().map(|address| Email {
+            address,
+            is_verified: account.email_verified,
+        });
+        Self {
+            email,
+            has_pin: account.has_pin,
+        }
+    }
+}
+
+impl World {
+    pub(super) fn status(&self, now: Duration) -> Answer {
+        let down = |error: &str| {
+            json!({ "connected": false, "smartphoneConnected": false, "session": false,
+                "error": error })
+        };
+        let body = if self.is_connected(now) {
+            let error = &self.scenario.instance.error_while_connected;
+            let error = Some(error).filter(|text| !text.is_empty());
+            json!({ "connected": true, "smartphoneConnected": false, "session": true, "error": error })
+        } else if self.condition == Condition::SessionLost && self.stage == Stage::Idle {
+            json!({ "connected": false, "error": "You need to restore the session." })
+        } else if self.condition == Condition::SessionConflict && self.stage == Stage::Idle {
+            down("Session conflict: another instance has logged in with this number")
+        } else {
+            down("You are not connected.")
+        };
+        Answer::ok("ok", body)
+    }
+
+    pub(super) fn device(&self, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        let s = &self.scenario;
+        let registered = self.registering.as_ref().map(Number::international);
+        let own = || format!("{}{}", s.calling_code(), s.national_number());
+        let phone = s.instance.phone.clone().or(registered).unwrap_or_else(own);
+        let body = json!({ "phone": phone, "imgUrl": null, "about": "", "name": s.instance.name,
+            "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
+            "originalDevice": "iphone", "sessionId": 175, "isBusiness": false });
+        Answer::ok("ok", body)
+    }
+
+    pub(super) fn me(&self, now: Duration) -> Answer {
+        Answer::ok("ok", self.own_entry(now))
+    }
+
+    /// The scenario's own instance, as `/me` and the partner's list tell it.
+    pub(super) fn own_entry(&self, now: Duration) -> Value {
+        let s = &self.scenario;
+        let in_days = s.instance.due_in_days;
+        let due = in_days.map_or(s.instance.due, |days| {
+            s.starts_at.saturating_add(days.saturating_mul(DAY))
+        });
+        let kind = match s.instance.is {
+            Condition::Web => "web",
+            Condition::Free
+            | Condition::Connected
+            | Condition::SessionLost
+            | Condition::SessionConflict
+            | Condition::SubscriptionEnded => "mobile",
+        };
+        let is_connected = self.is_connected(now);
+        json!({ "id": s.instance_id(), "token": s.instance_token(), "name": "Demo",
+            "due": self.date(due), "connected": is_connected, "phoneConnected": is_connected,
+            "whatsappConnected": is_connected, "paymentStatus": s.instance.payment_status,
+            "created": self.date(1_735_689_600), "middleware": kind })
+    }
+
+    /// Starts the instance anew, which changes nothing here.
+    pub(super) fn restart(&mut self, _now: Duration) -> Answer {
+        Answer::ok("restarted", json!({ "value": true })).counted()
+    }
+
+    /// Brings a lost session back.
+    pub(super) fn restore_session(&mut self, now: Duration) -> Answer {
+        if self.condition == Condition::SessionLost && self.stage == Stage::Idle {
+            self.condition = Condition::Free;
+            self.stage = Stage::Done { at: now };
+        }
+        Answer::ok("restored", json!({ "value": true })).counted()
+    }
+
+    /// Takes the number off the instance.
+    pub(super) fn disconnect(&mut self, now: Duration) -> Answer {
+        if self.is_connected(now) {
+            self.condition = Condition::Free;
+            self.stage = Stage::Idle;
+            self.registering = None;
+        }
+        Answer::ok("disconnected", json!({ "value": true })).counted()
+    }
+
+    pub(super) fn email(&self, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        let email = self.account.email.as_ref();
+        let body = json!({ "success": true, "hasEmail": email.is_some(),
+            "email": email.map(|email| &email.address),
+            "verified": email.is_some_and(|email| email.is_verified) });
+        Answer::ok("ok", body)
+    }
+
+    pub(super) fn set_email(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        let address = body.get("email").and_then(Value::as_str);
+        let Some(address) = address.filter(|text| text.contains('@')) else {
+            return Answer::refusal(400, "refused: body", "Invalid email");
+        };
+        let is_verified = !self.scenario.account.verifies_email;
+        self.account.email = Some(Email {
+            address: address.to_owned(),
+            is_verified,
+        });
+        let body = if is_verified {
+            json!({ "success": true })
+        } else {
+            json!({ "success": true, "message": "VERIFY_EMAIL" })
+        };
+        Answer::ok("e-mail set", body).counted()
+    }
+
+    pub(super) fn verify_email(&mut self, body: &Map<String, Value>, _now: Duration) -> Answer {
+        let Some(typed) = body.get("verificationCode").and_then(Value::as_str) else {
+            return Answer::refusal(400, "refused: body", "Invalid verificationCode");
+        };
+        let awaited = self
+            .account
+            .email
+            .as_mut()
+            .filter(|email| !email.is_verified);
+        let Some(email) = awaited else {
+            let text = "No email verification in progress";
+            return Answer::refusal(400, "refused: order", text);
+        };
+        if typed != self.scenario.account.verification_code {
+            return Answer::ok("wrong", json!({ "success": false })).counted();
+        }
+        email.is_verified = true;
+        Answer::ok("accepted", json!({ "success": true })).counted()
+    }
+
+    pub(super) fn remove_email(&mut self, _: &Map<String, Value>, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        self.account.email = None;
+        Answer::ok("e-mail removed", json!({ "success": true })).counted()
+    }
+
+    pub(super) fn account_pin(&self, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        let body = json!({ "success": true, "hasCode": self.account.has_pin });
+        Answer::ok("ok", body)
+    }
+
+    pub(super) fn set_account_pin(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        let typed = body.get("code").and_then(Value::as_str).unwrap_or_default();
+        if typed.len() != 6 || !typed.chars().all(|c| c.is_ascii_digit()) {
+            return Answer::refusal(400, "refused: body", "Invalid code");
+        }
+        self.account.has_pin = true;
+        Answer::ok("PIN set", json!({ "success": true })).counted()
+    }
+
+    pub(super) fn remove_account_pin(&mut self, _: &Map<String, Value>, now: Duration) -> Answer {
+        if !self.is_connected(now) {
+            return not_connected();
+        }
+        self.account.has_pin = false;
+        Answer::ok("PIN removed", json!({ "success": true })).counted()
+    }
+}
+
+fn not_connected() -> Answer {
+    Answer::refusal(200, "not connected", "You are not connected.")
+}
