@@ -198,9 +198,7 @@ impl Tui {
             return Ok(());
         }
         self.events = None;
-        // Returns when the stream's thread has let go of the input. What it read stays queued; a signal that
-        // comes in between changes nothing.
-        let _settled = crossterm::event::poll(Duration::from_millis(1));
+        self.drop_typed_ahead();
         let answer = ask(&mut Tty, hints.first_wait(), &*self.clock);
         self.events = Some(EventStream::new());
         let answer = answer?;
@@ -210,6 +208,20 @@ impl Tui {
         self.arrived.extend(typed_events(&answer.typed));
         // Some terminals print what they do not understand.
         self.forget_screen()
+    }
+
+    /// Drops what was typed before the picture was painted. What is typed from here on is kept, so the guard of the
+    /// question has done its work.
+    ///
+    /// Waits until the stream's thread has let go of the input; a signal that comes in between ends it early.
+    fn drop_typed_ahead(&mut self) {
+        while matches!(crossterm::event::poll(Duration::from_millis(1)), Ok(true)) {
+            if let Ok(event) = crossterm::event::read() {
+                self.app.take(event);
+            }
+        }
+        self.app.drop_typed();
+        self.guarding = false;
     }
 
     /// Passes on what has arrived by `now`.
@@ -261,11 +273,11 @@ impl FrontEnd for Tui {
     fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
         let mut changes_in = self.paint(now)?;
+        self.guarding |= arrival == Arrival::Guarded;
         if self.app.shows_picture() && !self.asked {
             self.ask_means()?;
             changes_in = self.paint(now)?;
         }
-        self.guarding |= arrival == Arrival::Guarded;
         self.shown_at = Some(now);
         Ok(changes_in)
     }

@@ -11,6 +11,7 @@ mod flow_driver;
 mod flow_property;
 mod flow_steps;
 mod gallery;
+mod graphics;
 mod journeys;
 mod layers;
 mod pictures;

@@ -10,7 +10,7 @@ use zapi_onboard::sim::{LoggedCall, Scenario, SimClock, Simulator};
 use zapi_onboard::tui::app::{App, Look};
 
 /// The built program.
-fn program() -> &'static Path {
+pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_zapi-onboard"))
 }
 
@@ -93,7 +93,7 @@ impl Drop for Service {
     }
 }
 
-fn demo(scenario: &str) -> Terminal {
+pub(crate) fn demo(scenario: &str) -> Terminal {
     Terminal::start(&Start {
         program: program(),
         arguments: &["demo", scenario],
@@ -118,7 +118,7 @@ const WAY: [(&str, &str); 6] = [
 ];
 
 /// Goes on until the screen with this title is there.
-fn reach(terminal: &mut Terminal, title: &str) {
+pub(crate) fn reach(terminal: &mut Terminal, title: &str) {
     for (here, keys) in WAY {
         if terminal.wait_for_any(&[title, here]) == title {
             return;
