@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod believed;
 mod flow_branches;
 mod flow_driver;
 mod flow_property;

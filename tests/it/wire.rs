@@ -44,7 +44,7 @@ fn every_call() -> Result<[Call; 10], Box<dyn Error>> {
         Call::Availability(number.clone()),
         Call::RequestCode(number, Method::Popup),
         Call::ConfirmCode(RegistrationCode::parse("012345")?),
-        Call::ConfirmPin(Pin::parse("987654")?),
+        Call::ConfirmPin(Pin::parse("970654")?),
         Call::FinishTransfer,
         Call::AnswerCaptcha("7K4 w".to_owned()),
         Call::RecoverPin(RecoveryRoute::Documented),
@@ -56,7 +56,7 @@ fn every_call() -> Result<[Call; 10], Box<dyn Error>> {
 }
 
 /// What a server does with the one connection that it takes.
-enum Script {
+pub(crate) enum Script {
     /// Reads the request, writes this, closes.
     Write(Vec<u8>),
     /// Reads the request and writes an answer that never ends, until the other side has enough.
@@ -162,20 +162,20 @@ fn is_left_alone(listener: &TcpListener) -> io::Result<bool> {
     }
 }
 
-fn answer(status: &str, headers: &str, body: &str) -> Script {
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Script {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n");
     Script::Write([head.as_bytes(), body.as_bytes()].concat())
 }
 
 /// Makes the call to a server that plays `script`; holds what came of it and the request.
-async fn ask(call: &Call, script: Script) -> Result<(Outcome, String), Box<dyn Error>> {
+pub(crate) async fn ask(call: &Call, script: Script) -> Result<(Outcome, String), Box<dyn Error>> {
     let server = Server::start(script)?;
     let base = BaseUrl::parse(&format!("http://{}/prefix/", server.address))?;
     let client = Client::new(&base)?;
     let outcome = client.send(&credentials()?, call).await;
     let shown = format!("{outcome:?} {client:?} {base}");
-    for secret in [INSTANCE_TOKEN, CLIENT_TOKEN, "012345", "987654"] {
+    for secret in [INSTANCE_TOKEN, CLIENT_TOKEN, "012345", "970654"] {
         assert!(!shown.contains(secret), "{shown}");
     }
     Ok((outcome, server.request().await?))
@@ -214,7 +214,7 @@ async fn a_request_has_the_documented_path_headers_and_body() -> Tested {
             "mobile/confirm-registration-code",
             r#"{"code":"012345"}"#,
         ),
-        ("POST", "mobile/confirm-pin-code", r#"{"code":"987654"}"#),
+        ("POST", "mobile/confirm-pin-code", r#"{"code":"970654"}"#),
         ("GET", "mobile/device-transfer-confirmed", ""),
         ("POST", "mobile/respond-captcha", r#"{"captcha":"7K4 w"}"#),
         ("POST", "mobile/recovery-pin-code", ""),
