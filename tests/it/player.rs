@@ -136,15 +136,7 @@ impl Player {
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
                 say(Choice::Leave)
             }
-            Ask::Halted {
-                halt: Halt::Banned(_),
-                ..
-            } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
-            Ask::Halted {
-                halt: Halt::InReview { .. },
-                ..
-            } if self.plan.looks_again => choose(prompt, Choice::LookAgain, now),
-            Ask::Halted { .. } => say(Choice::Leave),
+            Ask::Halted { halt, .. } => self.stopped_by(halt, prompt, now),
             Ask::Appeal { .. } => match self.plan.appeal.take() {
                 Some(text) => Move::Say(Answer::Appeal(text)),
                 None => say(Choice::Back),
@@ -186,6 +178,22 @@ impl Player {
                 Some(_) | None => choose(prompt, Choice::CheckNow, now),
             },
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
+        }
+    }
+
+    fn stopped_by(&self, halt: &Halt, prompt: &Prompt, now: Timestamp) -> Move {
+        match halt {
+            Halt::Banned(_) if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
+            Halt::InReview { .. } if self.plan.looks_again => {
+                choose(prompt, Choice::LookAgain, now)
+            }
+            Halt::Unavailable { .. }
+            | Halt::Banned(_)
+            | Halt::InReview { .. }
+            | Halt::Blocked { .. }
+            | Halt::RequestDeclined { .. }
+            | Halt::UnknownAnswer { .. }
+            | Halt::WrongNumber(_) => say(Choice::Leave),
         }
     }
 }
