@@ -59,8 +59,8 @@ mod service;
 mod tables;
 
 pub(super) use service::{
-    AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Recovery,
-    Refusal, WithoutToken,
+    AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Refusal,
+    Spelling, WithoutToken,
 };
 pub(super) use tables::{Condition, Method, Reported, RequestAnswer, Waits};
 

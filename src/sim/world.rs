@@ -12,7 +12,7 @@ mod registration;
 mod shape;
 mod waits;
 
-use crate::sim::scenario::{Condition, Method, Recovery, Scenario};
+use crate::sim::scenario::{Condition, Method, Scenario, Spelling};
 use account::Account;
 use appeal::Appealed;
 use captcha::Asked;
@@ -233,7 +233,7 @@ impl World {
             "/status" => self.status(now),
             "/device" => self.device(now),
             "/me" => self.me(now),
-            "/restart" => self.restart(now),
+            "/restart" => account::restart(),
             "/restore-session" => self.restore_session(now),
             "/disconnect" => self.disconnect(now),
             "/security/email" => self.email(now),
@@ -252,10 +252,10 @@ impl World {
             "/mobile/respond-captcha" => Some(World::respond_captcha),
             "/mobile/confirm-registration-code" => Some(World::confirm_code),
             "/mobile/confirm-pin-code" => Some(World::confirm_pin),
-            "/mobile/recovery-pin-code" if recovery != Recovery::Recover => {
+            "/mobile/recovery-pin-code" if recovery != Spelling::Recover => {
                 Some(World::recover_pin)
             }
-            "/mobile/recover-pin-code" if recovery != Recovery::Recovery => {
+            "/mobile/recover-pin-code" if recovery != Spelling::Recovery => {
                 Some(World::recover_pin)
             }
             "/mobile/request-unbanning" => Some(World::appeal),

@@ -319,6 +319,12 @@ fn lossy_rows() -> Vec<Row> {
         )
         .playing(|plan| plan.sight = Some(Choice::CodeArrived)),
         row(
+            "busy-request",
+            "credentials number number_gate board request_gate unknown board request_gate code verifying connected",
+            &[LOOK, "request-registration-code: lost", LOOK, SENT, CODE],
+        )
+        .playing(|plan| plan.sight = Some(Choice::NothingArrived)),
+        row(
             "cut-request",
             "credentials number number_gate board request_gate unknown board request_gate code verifying connected",
             &[LOOK, "request-registration-code: lost", LOOK, SENT, CODE],

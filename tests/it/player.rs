@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Lock, Method};
+use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::event::Answer;
@@ -18,6 +19,7 @@ use zapi_onboard::flow::prompt::{Ask, Choice, Halt, PollView, Prompt, PromptId};
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
+use zapi_onboard::tui::picture::pixels::Pixels;
 
 /// A clock that stands still until somebody sleeps.
 #[derive(Clone, Default)]
@@ -136,23 +138,12 @@ impl Player {
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
                 say(Choice::Leave)
             }
-            Ask::Halted {
-                halt: Halt::Banned(_),
-                ..
-            } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
-            Ask::Halted {
-                halt: Halt::InReview { .. },
-                ..
-            } if self.plan.looks_again => choose(prompt, Choice::LookAgain, now),
-            Ask::Halted { .. } => say(Choice::Leave),
+            Ask::Halted { halt, .. } => self.stopped_by(halt, prompt, now),
             Ask::Appeal { .. } => match self.plan.appeal.take() {
                 Some(text) => Move::Say(Answer::Appeal(text)),
                 None => say(Choice::Back),
             },
-            Ask::Captcha { .. } => match self.plan.captchas.pop_front() {
-                Some(read) => Move::Say(Answer::Captcha(read)),
-                None => say(Choice::Back),
-            },
+            Ask::Captcha { picture, .. } => self.read(picture),
             Ask::PinRecovery { .. } => say(Choice::RecoverPin),
             Ask::Number { .. } => Move::Say(Answer::Number {
                 calling_code: self.plan.number.0.clone(),
@@ -186,6 +177,33 @@ impl Player {
                 Some(_) | None => choose(prompt, Choice::CheckNow, now),
             },
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
+        }
+    }
+
+    /// Looks at a captcha, which must be one that the screen can draw.
+    fn read(&mut self, captcha: &Result<Picture, PictureError>) -> Move {
+        let picture = captcha.as_ref().expect("a picture");
+        let pixels = Pixels::decode(picture).expect("a whole picture");
+        assert_eq!(pixels.size(), (200, 70));
+        match self.plan.captchas.pop_front() {
+            Some(read) => Move::Say(Answer::Captcha(read)),
+            None => say(Choice::Back),
+        }
+    }
+
+    fn stopped_by(&self, halt: &Halt, prompt: &Prompt, now: Timestamp) -> Move {
+        match halt {
+            Halt::Banned(_) if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
+            Halt::InReview { .. } if self.plan.looks_again => {
+                choose(prompt, Choice::LookAgain, now)
+            }
+            Halt::Unavailable { .. }
+            | Halt::Banned(_)
+            | Halt::InReview { .. }
+            | Halt::Blocked { .. }
+            | Halt::RequestDeclined { .. }
+            | Halt::UnknownAnswer { .. }
+            | Halt::WrongNumber(_) => say(Choice::Leave),
         }
     }
 }

@@ -47,6 +47,7 @@ built_in![
     "declined",
     "lost-request",
     "cut-request",
+    "busy-request",
     "empty-request",
     "truncated-request",
     "lost-code",

@@ -119,7 +119,7 @@ pub(in crate::sim) enum AppealAnswer {
 /// Which spelling of the path that recovers a PIN exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(in crate::sim) enum Recovery {
+pub(in crate::sim) enum Spelling {
     #[default]
     Recovery,
     Recover,

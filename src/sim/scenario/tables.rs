@@ -1,7 +1,7 @@
 //! The tables of a scenario's TOML and what they are when left out. Their meaning is written down in one place:
 //! the doc of [`crate::sim::scenario`].
 
-use crate::sim::scenario::service::{Due, Recovery};
+use crate::sim::scenario::service::{Due, Spelling};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -161,7 +161,7 @@ pub(in crate::sim) struct Pin {
     pub(in crate::sim) value: String,
     #[serde(rename = "device_confirm")]
     pub(in crate::sim) asks_device: bool,
-    pub(in crate::sim) recovery: Recovery,
+    pub(in crate::sim) recovery: Spelling,
 }
 
 impl Default for Pin {
@@ -169,7 +169,7 @@ impl Default for Pin {
         Self {
             value: "246810".to_owned(),
             asks_device: false,
-            recovery: Recovery::default(),
+            recovery: Spelling::default(),
         }
     }
 }

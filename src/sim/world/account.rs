@@ -95,11 +95,6 @@ impl World {
             "created": self.date(1_735_689_600), "middleware": kind })
     }
 
-    /// Starts the instance anew, which changes nothing here.
-    pub(super) fn restart(&mut self, _now: Duration) -> Answer {
-        Answer::ok("restarted", json!({ "value": true })).counted()
-    }
-
     /// Brings a lost session back.
     pub(super) fn restore_session(&mut self, now: Duration) -> Answer {
         if self.condition == Condition::SessionLost && self.stage == Stage::Idle {
@@ -206,6 +201,11 @@ impl World {
         self.account.has_pin = false;
         Answer::ok("PIN removed", json!({ "success": true })).counted()
     }
+}
+
+/// Starts the instance anew, which changes nothing here.
+pub(super) fn restart() -> Answer {
+    Answer::ok("restarted", json!({ "value": true })).counted()
 }
 
 fn not_connected() -> Answer {
