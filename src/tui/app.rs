@@ -23,6 +23,7 @@ use crate::tui::theme::Theme;
 use crate::wording::{Note, Wording, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -72,6 +73,18 @@ struct Shown {
 }
 
 impl Shown {
+    /// The prompt, without a problem that typing took back.
+    fn still_true(&self) -> Cow<'_, Prompt> {
+        let problem = self.prompt.problem.as_ref();
+        if problem.is_none_or(|problem| self.screen.still_counts(problem)) {
+            return Cow::Borrowed(&self.prompt);
+        }
+        Cow::Owned(Prompt {
+            problem: None,
+            ..self.prompt.clone()
+        })
+    }
+
     fn heard(&self, pressed: Pressed) -> Heard {
         match pressed {
             Pressed::Nothing => Heard::Nothing,
@@ -182,7 +195,7 @@ impl App {
         }
         let shown = self.shown.as_ref()?;
         let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
-        let mut sheet = wording.sheet(&shown.prompt);
+        let mut sheet = wording.sheet(&shown.still_true());
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
         }

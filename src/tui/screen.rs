@@ -67,6 +67,8 @@ pub(crate) struct Screen {
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
     pub(crate) scrolled: Cell<isize>,
     last_enter: Option<Timestamp>,
+    /// Whether something was typed since the question was asked.
+    edited: bool,
     /// When typing made the code complete; `None` when it is not, or was handed in already.
     complete: Option<Timestamp>,
 }
@@ -86,6 +88,7 @@ impl Screen {
             revealed: None,
             scrolled: Cell::new(0),
             last_enter: None,
+            edited: false,
             complete: None,
         };
         fill(&mut screen.fields, &prompt.ask);
@@ -97,6 +100,11 @@ impl Screen {
     /// Whether this is the screen of `prompt`'s question.
     pub(crate) fn is_of(&self, session: SessionId, prompt: &Prompt) -> bool {
         self.session == session && self.question == prompt.ask.name()
+    }
+
+    /// Whether what went wrong still counts: typing takes back what was wrong about the text.
+    pub(crate) fn still_counts(&self, problem: &Problem) -> bool {
+        !(self.edited && problem.is_about_typing())
     }
 
     /// Whether secrets are shown.
@@ -124,6 +132,7 @@ impl Screen {
             return;
         }
         self.asking = prompt.id;
+        self.edited = false;
         self.hang(prompt);
         self.scrolled.set(0);
         self.complete = None;
@@ -224,6 +233,7 @@ impl Screen {
             && field.edit(key)
         {
             self.scrolled.set(0);
+            self.edited = true;
             let typed = matches!(key, Key::Char(_) | Key::Paste(_));
             let full = field.kind() == Kind::Digits && field.char_count() == CODE_DIGITS;
             self.complete = (typed && full).then_some(now);

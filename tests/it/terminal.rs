@@ -590,6 +590,15 @@ fn an_unknown_scenario_is_named_with_the_ones_there_are() {
 }
 
 #[test]
+fn what_was_wrong_about_the_text_goes_when_other_text_is_typed() {
+    let mut terminal = demo("happy");
+    reach(&mut terminal, "Number to connect");
+    terminal.settle().send("119\r").wait_for("too few digits");
+    terminal.settle().send("8").settle();
+    assert!(!terminal.text().contains("too few digits"));
+}
+
+#[test]
 fn the_line_for_the_customer_comes_in_their_language_and_goes() {
     let mut terminal = demo("happy");
     reach(&mut terminal, "How should the code arrive?");

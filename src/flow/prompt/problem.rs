@@ -192,6 +192,35 @@ pub enum Problem {
     Locked(Lock),
 }
 
+impl Problem {
+    /// Whether it is about what was typed alone, so that other text may mend it before it is handed in again.
+    #[must_use]
+    pub fn is_about_typing(&self) -> bool {
+        match self {
+            Problem::Credentials(_)
+            | Problem::Number(_)
+            | Problem::Digits(_)
+            | Problem::EmptyCaptcha
+            | Problem::Appeal(_) => true,
+            // The same text once more is sent as it is.
+            Problem::UnusualLength(_)
+            | Problem::WrongCode(_)
+            | Problem::WrongPin(_)
+            | Problem::WrongCaptcha(_)
+            | Problem::AppealDeclined(_)
+            | Problem::RecoveryDeclined(_)
+            | Problem::Unbanned(_)
+            | Problem::TransferTooEarly(_)
+            | Problem::Refused(_)
+            | Problem::Limited(..)
+            | Problem::Failed(_)
+            | Problem::NotSentYet(_)
+            | Problem::StatusUnclear(_)
+            | Problem::Locked(_) => false,
+        }
+    }
+}
+
 /// A call under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Activity {

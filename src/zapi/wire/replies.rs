@@ -93,6 +93,8 @@ impl Reading<'_> {
         match self.call {
             Call::Status => unconnected().map(|_| self.link(Link::Unclear)),
             Call::Device => unconnected().map(|_| Reply::Device(DeviceReply::default())),
+            // Who may not ask at all was not told about the phone.
+            Call::FinishTransfer if matches!(self.status, 401 | 403) => None,
             Call::FinishTransfer => Some(self.not_accepted()),
             Call::Availability(_)
             | Call::RequestCode(..)

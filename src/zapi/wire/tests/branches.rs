@@ -143,3 +143,12 @@ fn a_number_that_somebody_else_took_is_known_by_what_is_said_of_it() {
         assert_eq!(status, link(Link::NotConnected, words), "{words}");
     }
 }
+
+#[test]
+fn a_transfer_that_may_not_be_asked_for_says_nothing_of_the_phone() {
+    for status in [401, 403] {
+        let answer = said(&Call::FinishTransfer, status, r#"{"error":"Forbidden"}"#);
+        let expected = refused(RefusalCause::Other, status, "Forbidden");
+        assert_eq!(answer, expected);
+    }
+}
