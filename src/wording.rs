@@ -3,6 +3,7 @@
 //! Written once here, so that every surface says the same. A front end decides how the words look, never what
 //! they are. Pure: the moment and the zone are arguments.
 
+mod account;
 mod asks;
 mod customer;
 mod evidence;
@@ -210,6 +211,7 @@ impl<'a> Wording<'a> {
         let doing = match activity.doing {
             Doing::ReadingStatus => c.doing_reading_status(),
             Doing::ReadingDevice => c.doing_reading_device(),
+            Doing::ReadingInstance => c.doing_reading_instance(),
             Doing::AskingAvailability => c.doing_asking_availability(),
             Doing::RequestingCode => c.doing_requesting_code(),
             Doing::SendingCode => c.doing_sending_code(),
@@ -252,7 +254,11 @@ impl<'a> Wording<'a> {
 
     /// What is left of a wait, in words; notes when they will change.
     fn left(&self, deadline: Deadline) -> String {
-        let left = deadline.remaining(self.now).unwrap_or_default();
+        self.in_words(deadline.remaining(self.now).unwrap_or_default())
+    }
+
+    /// What is left, in words; notes when they will change.
+    fn in_words(&self, left: Duration) -> String {
         if !left.is_zero() {
             let unit = shown_unit(left);
             let into_unit = Duration::from_nanos(

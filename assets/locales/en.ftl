@@ -51,6 +51,22 @@ moment-on-another-day =
 at-moment-today = at { $moment }
 at-moment-on-another-day = on { $moment }
 
+# A day that may lie in another year.
+calendar-day-of-year = { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+
 ## Stations of the way
 
 station-credentials = Credentials
@@ -98,6 +114,10 @@ fact-last-check = Last check
 fact-next-check = Next check
 fact-transfers = Transfers tried
 fact-took = Took
+fact-instance = Instance
+fact-due = Paid until
+fact-payment = Payment
+payment-paid = paid
 not-said = not said
 checking = checking…
 
@@ -118,6 +138,12 @@ submit-credentials = Check and continue
 already-title = This instance is connected already
 already-lead = Nothing was changed, and nothing is overwritten. To put another number on it, disconnect it in the Z-API panel first.
 already-line-unknown = Which line it is could not be read.
+
+## The instance
+
+warn-ended = The subscription ended on { $day }. Codes may be refused: renew it in the panel first.
+warn-ends-soon = The subscription ends in { $wait }, on { $day }. Renew it in the panel in time.
+warn-payment = The service calls the payment "{ $word }", not "PAID".
 
 ## Number
 
@@ -291,6 +317,7 @@ choice-stop-waiting = Stop waiting for the answer
 
 doing-reading-status = Reading the instance's status…
 doing-reading-device = Reading which number is connected…
+doing-reading-instance = Reading the instance's name and term…
 doing-asking-availability = Asking about the number…
 doing-requesting-code = Requesting the code…
 doing-sending-code = Handing in the code…

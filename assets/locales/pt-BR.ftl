@@ -36,6 +36,9 @@ moment-on-another-day = { $day }/{ $month }, { moment-today }
 at-moment-today = às { $moment }
 at-moment-on-another-day = em { $moment }
 
+# Um dia que pode ser de outro ano.
+calendar-day-of-year = { $day }/{ $month }/{ $year }
+
 ## Estações do caminho
 
 station-credentials = Credenciais
@@ -83,6 +86,10 @@ fact-last-check = Última consulta
 fact-next-check = Próxima consulta
 fact-transfers = Transferências tentadas
 fact-took = Duração
+fact-instance = Instância
+fact-due = Paga até
+fact-payment = Pagamento
+payment-paid = em dia
 not-said = não informado
 checking = consultando…
 
@@ -103,6 +110,12 @@ submit-credentials = Verificar e continuar
 already-title = Esta instância já está conectada
 already-lead = Nada foi alterado e nada é sobrescrito. Para usar outro número nela, desconecte-a antes no painel da Z-API.
 already-line-unknown = Não foi possível ler qual linha está conectada.
+
+## A instância
+
+warn-ended = A assinatura terminou em { $day }. Os códigos podem ser recusados: renove antes no painel.
+warn-ends-soon = A assinatura termina em { $wait }, em { $day }. Renove no painel a tempo.
+warn-payment = O serviço chama o pagamento de "{ $word }", e não de "PAID".
 
 ## Número
 
@@ -276,6 +289,7 @@ choice-stop-waiting = Não esperar mais a resposta
 
 doing-reading-status = Lendo o estado da instância…
 doing-reading-device = Lendo qual número está conectado…
+doing-reading-instance = Lendo o nome e o prazo da instância…
 doing-asking-availability = Consultando o número…
 doing-requesting-code = Pedindo o código…
 doing-sending-code = Enviando o código…

@@ -32,6 +32,8 @@ pub enum Call {
     Status,
     /// Reads which line is connected.
     Device,
+    /// Reads the instance's name and until when it is paid.
+    Instance,
     /// Asks whether a number can be registered. It also sets the number up at WhatsApp.
     Availability(PhoneNumber),
     /// Asks WhatsApp to send a code. The vendor and WhatsApp count it.
@@ -81,6 +83,7 @@ impl Call {
         match self {
             Call::Status => Doing::ReadingStatus,
             Call::Device => Doing::ReadingDevice,
+            Call::Instance => Doing::ReadingInstance,
             Call::Availability(_) => Doing::AskingAvailability,
             Call::RequestCode(..) => Doing::RequestingCode,
             Call::ConfirmCode(_) => Doing::SendingCode,
@@ -117,7 +120,7 @@ impl Call {
     #[must_use]
     pub fn announcement(&self, nth: u32) -> Option<Checkpoint> {
         match self {
-            Call::Status | Call::Device => None,
+            Call::Status | Call::Device | Call::Instance => None,
             Call::Availability(number) => Some(Checkpoint::AvailabilityAsked {
                 number: number.clone(),
             }),

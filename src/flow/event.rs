@@ -1,5 +1,9 @@
 //! What a flow hears: answers of a person, replies of the service, and its own alarm clock.
 
+mod account;
+
+pub use account::{InstanceReply, Payment};
+
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
 use crate::domain::picture::{Picture, PictureError};
@@ -68,6 +72,8 @@ pub enum Reply {
     Status(StatusReply),
     /// `/device`.
     Device(DeviceReply),
+    /// `/me`.
+    Instance(InstanceReply),
     /// `/mobile/registration-available`.
     Availability(AvailabilityReply),
     /// `/mobile/request-registration-code`.

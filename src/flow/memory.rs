@@ -7,7 +7,7 @@ use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::cooldown::Locks;
-use crate::flow::event::{Captcha, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{Captcha, InstanceReply, Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
 use std::time::Duration;
 
@@ -23,6 +23,10 @@ pub(crate) struct Memory {
     pub(crate) credentials: Option<Credentials>,
     /// What is left on the instance of a former connection.
     pub(crate) leftover: Option<Leftover>,
+    /// What is known of the instance.
+    pub(crate) instance: Option<InstanceReply>,
+    /// Whether `/me` of the instance has still to be read.
+    pub(crate) owes_instance: bool,
     /// Calling code and national number as typed.
     pub(crate) typed: (String, String),
     /// When the onboarding began.
@@ -115,6 +119,8 @@ impl Memory {
             fields: fields.with_address_split(),
             credentials: None,
             leftover: None,
+            instance: None,
+            owes_instance: false,
             typed: ("55".to_owned(), String::new()),
             started: now,
             last_transfer: None,

@@ -163,6 +163,7 @@ fn judge(outcome: Outcome) -> Heard {
         Err(failure) => Heard::Found(Finding::Unreachable(failure), None),
         Ok(
             Reply::Device(_)
+            | Reply::Instance(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

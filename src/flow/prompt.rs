@@ -16,7 +16,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Captcha, DeviceReply};
+use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -68,6 +68,18 @@ impl Station {
     ];
 }
 
+/// What is known of the instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// It is being read.
+    Reading,
+    /// What the service said.
+    Known(InstanceReply),
+    /// Nothing; the way goes on without it.
+    Unknown,
+}
+
 /// What is left on an instance of a former connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,6 +114,8 @@ pub enum Ask {
         calling_code: String,
         /// As typed.
         national: String,
+        /// The instance that it will be connected to.
+        instance: About,
     },
     /// The consequence, before the number is first used.
     NumberGate {
@@ -111,6 +125,8 @@ pub enum Ask {
         warnings: Vec<NumberWarning>,
         /// What is left on the instance of a former connection, which this would replace.
         leftover: Option<Leftover>,
+        /// The instance; `None` when nothing is known of it.
+        instance: Option<InstanceReply>,
     },
     /// The methods and their waits.
     Board {

@@ -222,6 +222,7 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
         Ok(
             Reply::Status(_)
             | Reply::Device(_)
+            | Reply::Instance(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

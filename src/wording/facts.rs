@@ -25,6 +25,7 @@ impl Wording<'_> {
             Ask::RequestGate { requests, .. } => {
                 self.requests_fact(*requests).into_iter().collect()
             }
+            Ask::Number { .. } | Ask::NumberGate { .. } => self.account_facts(ask),
             Ask::NotArrived { live, requests, .. } => {
                 let requests = self.requests_fact(*requests);
                 self.live_facts(live).into_iter().chain(requests).collect()
@@ -62,8 +63,6 @@ impl Wording<'_> {
                 facts
             }
             Ask::Credentials { .. }
-            | Ask::Number { .. }
-            | Ask::NumberGate { .. }
             | Ask::PinRecovery { .. }
             | Ask::Appeal { .. }
             | Ask::Halted { .. }
@@ -201,6 +200,6 @@ impl Wording<'_> {
     }
 }
 
-fn fact(label: String, value: String) -> Fact {
+pub(super) fn fact(label: String, value: String) -> Fact {
     Fact { label, value }
 }

@@ -6,7 +6,7 @@ use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Deadline;
 use crate::flow::event::DeviceReply;
-use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
+use crate::flow::prompt::{About, Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -20,11 +20,15 @@ impl Wording<'_> {
                 vec![warning(c.already_line_unknown())]
             }
             Ask::NumberGate {
-                warnings, leftover, ..
+                warnings,
+                leftover,
+                instance,
+                ..
             } => {
                 let lost = leftover.map(|left| warning(self.leftover(left)));
                 let number = warnings.iter().map(|known| warning(self.warning(*known)));
-                lost.into_iter().chain(number).collect()
+                let instance = instance.iter().flat_map(|i| self.instance_warnings(i));
+                lost.into_iter().chain(number).chain(instance).collect()
             }
             Ask::Board {
                 live,
@@ -63,6 +67,10 @@ impl Wording<'_> {
             Ask::Connected { number, device, .. } => {
                 self.other_spelling(number, device).into_iter().collect()
             }
+            Ask::Number {
+                instance: About::Known(instance),
+                ..
+            } => self.instance_warnings(instance),
             Ask::Credentials { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Number { .. }
@@ -201,7 +209,7 @@ impl Wording<'_> {
     }
 }
 
-fn warning(text: String) -> Note {
+pub(super) fn warning(text: String) -> Note {
     Note {
         tone: Tone::Warning,
         text,

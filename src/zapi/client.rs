@@ -159,6 +159,7 @@ fn most_bytes(call: &Call) -> usize {
         Call::RequestCode(..) | Call::AnswerCaptcha(_) => MAX_PICTURE_BODY_BYTES,
         Call::Status
         | Call::Device
+        | Call::Instance
         | Call::Availability(_)
         | Call::ConfirmCode(_)
         | Call::ConfirmPin(_)

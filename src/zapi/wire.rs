@@ -9,6 +9,7 @@
 //! So an HTTP error does not hide a flag, and an unsubscribed instance is not mistaken for a wrong code.
 //! Source: the vendor's documentation and answers of the live service that people quote.
 
+mod account;
 mod censor;
 mod fields;
 mod refusal;
@@ -94,6 +95,7 @@ pub(super) fn request(call: &Call) -> Request<'_> {
     match call {
         Call::Status => get(&["status"]),
         Call::Device => get(&["device"]),
+        Call::Instance => get(&["me"]),
         Call::FinishTransfer => get(&["mobile", "device-transfer-confirmed"]),
         Call::AnswerCaptcha(read) => post(
             &["mobile", "respond-captcha"],

@@ -9,13 +9,14 @@ use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Wait, Waits};
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::Flow;
-use zapi_onboard::flow::effect::{Call, Effect};
+use zapi_onboard::flow::effect::{Call, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
     CaptchaVerdict, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Event,
-    Link, Outcome, RecoveryReply, Reply, StatusReply,
+    InstanceReply, Link, Outcome, Payment, RecoveryReply, Reply, StatusReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
@@ -98,10 +99,7 @@ impl Driver {
                 Effect::Abandon(id) => {
                     let (known, call) = self.in_flight.take().expect("something to abandon");
                     assert_eq!(known, *id);
-                    assert!(
-                        matches!(call, Call::Status | Call::Device),
-                        "{call:?} abandoned"
-                    );
+                    assert!(call.weight() == Weight::Reads, "{call:?} abandoned");
                 }
                 Effect::UseCredentials(_) | Effect::Record(_) | Effect::Close => {}
             }
@@ -139,6 +137,7 @@ impl Driver {
         let mut driver = Self::new();
         driver.answer(Answer::Credentials(fields()));
         driver.reply(status(Link::NotConnected));
+        driver.reply(instance());
         assert_eq!(driver.question(), "number");
         driver
     }
@@ -257,6 +256,15 @@ pub(crate) fn device(phone: Option<&str>) -> Outcome {
         phone: phone.map(ToOwned::to_owned),
         name: None,
         model: None,
+    }))
+}
+
+/// An instance that is paid for a month to come.
+pub(crate) fn instance() -> Outcome {
+    Ok(Reply::Instance(InstanceReply {
+        name: ServerText::new("Loja 1", &[]),
+        due_unix_ms: Some(start().wall_ms + 30 * 24 * 3_600_000),
+        payment: Some(Payment::Paid),
     }))
 }
 

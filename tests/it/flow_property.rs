@@ -14,7 +14,7 @@
 
 use crate::flow_driver::{
     APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, PIN, TOKEN, appeal_said, available,
-    captcha_said, confirmed, device, fields, number, recovered, requested, status, typed,
+    captcha_said, confirmed, device, fields, instance, number, recovered, requested, status, typed,
 };
 use crate::gallery::QUESTIONS;
 use proptest::collection::vec;
@@ -415,7 +415,8 @@ impl World {
             | Call::RecoverPin(_)
             | Call::Appeal { .. }
             | Call::Status
-            | Call::Device => {}
+            | Call::Device
+            | Call::Instance => {}
         }
     }
 
@@ -474,10 +475,14 @@ impl World {
                 self.looks.remove(&line_of(number));
             }
             (Call::RequestCode(number, asked), Ok(Reply::CodeRequest(reply))) => {
+                let longest = self.longest_wait(number, reply.waits);
                 for method in Method::ALL {
                     let offered =
                         method != Method::Popup || self.eligible.contains(&line_of(number));
-                    let said = moment(reply.waits.of(method)).filter(|_| offered);
+                    let wait = reply.waits.of(method);
+                    let unsaid = method == Method::Popup && wait == Some(Wait::Unknown);
+                    let said = if unsaid { longest } else { moment(wait) };
+                    let said = said.filter(|_| offered);
                     if said.is_some() || method == *asked {
                         self.opens.insert((line_of(number), method), said);
                     }
@@ -520,6 +525,22 @@ impl World {
         }
     }
 
+    /// The end of the longest wait that runs for this line, known before or named by an answer.
+    fn longest_wait(&self, number: &PhoneNumber, waits: Waits) -> Option<Timestamp> {
+        let now = self.driver.now;
+        let named = [waits.sms, waits.voice]
+            .into_iter()
+            .filter_map(|wait| match wait {
+                Wait::For(wait) => Some(now.plus(wait)),
+                Wait::Now | Wait::Closed | Wait::Unknown => None,
+            });
+        let known = Method::ALL.into_iter().filter_map(|method| {
+            let known = self.opens.get(&(line_of(number), method)).copied();
+            known.flatten().filter(|at| at.boot_ms > now.boot_ms)
+        });
+        named.chain(known).max_by_key(|at| at.boot_ms)
+    }
+
     /// Nothing opens for this line until a fresh look.
     fn shut(&mut self, number: &PhoneNumber) {
         for method in Method::ALL {
@@ -559,6 +580,7 @@ impl World {
         match call {
             Call::Status => self.likely_status(a),
             Call::Device
+            | Call::Instance
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
@@ -604,6 +626,7 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             2 => Link::Unclear,
             _ => Link::NotConnected,
         }),
+        Call::Instance => instance(),
         Call::Device => match a % 8 {
             0 => device(None),
             1 => device(Some("5521912345678")),
@@ -851,7 +874,7 @@ fn word_of(answer: &Answer) -> Option<Word> {
 
 fn word_for(call: &Call) -> Option<Word> {
     match call {
-        Call::Status | Call::Device => None,
+        Call::Status | Call::Device | Call::Instance => None,
         Call::Availability(_) => Some(Word::Look),
         Call::RequestCode(_, method) => Some(Word::Request(*method)),
         Call::ConfirmCode(_) => Some(Word::Code),

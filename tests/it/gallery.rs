@@ -8,9 +8,11 @@ use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
 use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
-use zapi_onboard::flow::event::{Cause, DeviceReply, Failure, Refusal, RefusalCause};
+use zapi_onboard::flow::event::{
+    Cause, DeviceReply, Failure, InstanceReply, Payment, Refusal, RefusalCause,
+};
 use zapi_onboard::flow::prompt::{
-    Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
+    About, Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
     Consequence, Doing, Finding, Halt, Leftover, Live, Offer, PollView, Problem, Prompt, PromptId,
     Recovery,
 };
@@ -234,15 +236,33 @@ fn credentials() -> Vec<Subject> {
     ]
 }
 
+/// An instance whose subscription ends in so many days.
+fn instance(days: i64, payment: Option<Payment>) -> InstanceReply {
+    InstanceReply {
+        name: text("Padaria do Bairro – loja 2"),
+        due_unix_ms: Some(NOW.wall_ms + days * 24 * 3_600_000),
+        payment,
+    }
+}
+
+fn trial() -> Option<Payment> {
+    text("TRIAL").map(Payment::Other)
+}
+
 fn numbers() -> Vec<Subject> {
-    let ask = |national: &str| Ask::Number {
+    let ask = |national: &str, instance| Ask::Number {
         calling_code: "55".to_owned(),
         national: national.to_owned(),
+        instance,
     };
-    let gate = |warnings: &[NumberWarning], leftover| Ask::NumberGate {
+    let gate_of = |warnings: &[NumberWarning], leftover, instance| Ask::NumberGate {
         number: number(),
         warnings: warnings.to_vec(),
         leftover,
+        instance,
+    };
+    let gate = |warnings: &[NumberWarning], leftover| {
+        gate_of(warnings, leftover, Some(instance(40, Some(Payment::Paid))))
     };
     let back = [harmless(Choice::Back)];
     let offers = [
@@ -255,8 +275,32 @@ fn numbers() -> Vec<Subject> {
     ];
     let lost = Failure::OutcomeUnknown(Cause::Broken);
     vec![
-        subject("number_empty", ask(""), &back),
-        subject("number_impossible", ask("119"), &back)
+        subject("number_reading", ask("", About::Reading), &back),
+        subject(
+            "number_empty",
+            ask("", About::Known(instance(40, Some(Payment::Paid)))),
+            &back,
+        ),
+        subject(
+            "number_ending",
+            ask("", About::Known(instance(3, trial()))),
+            &back,
+        ),
+        subject(
+            "number_ended",
+            ask("", About::Known(instance(-9, None))),
+            &back,
+        ),
+        subject(
+            "number_gate_ending",
+            gate_of(
+                &[NumberWarning::LacksNinthDigit],
+                None,
+                Some(instance(1, trial())),
+            ),
+            &offers,
+        ),
+        subject("number_impossible", ask("119", About::Unknown), &back)
             .with(Problem::Number(NumberError::TooShort)),
         subject("number_gate", gate(&[], None), &offers),
         subject(

@@ -36,11 +36,12 @@ fn credentials() -> Result<Credentials, Box<dyn Error>> {
     })?)
 }
 
-fn every_call() -> Result<[Call; 10], Box<dyn Error>> {
+fn every_call() -> Result<[Call; 11], Box<dyn Error>> {
     let number = PhoneNumber::parse("55", "11987654321")?;
     Ok([
         Call::Status,
         Call::Device,
+        Call::Instance,
         Call::Availability(number.clone()),
         Call::RequestCode(number, Method::Popup),
         Call::ConfirmCode(RegistrationCode::parse("012345")?),
@@ -203,6 +204,7 @@ async fn a_request_has_the_documented_path_headers_and_body() -> Tested {
     let expected = [
         ("GET", "status", ""),
         ("GET", "device", ""),
+        ("GET", "me", ""),
         ("POST", "mobile/registration-available", number),
         (
             "POST",

@@ -209,6 +209,8 @@ pub enum Doing {
     ReadingStatus,
     /// Reads `/device`.
     ReadingDevice,
+    /// Reads `/me`.
+    ReadingInstance,
     /// Asks for availability.
     AskingAvailability,
     /// Requests a code.
@@ -232,7 +234,7 @@ impl Doing {
     #[must_use]
     pub fn acts(self) -> bool {
         match self {
-            Doing::ReadingStatus | Doing::ReadingDevice => false,
+            Doing::ReadingStatus | Doing::ReadingDevice | Doing::ReadingInstance => false,
             Doing::AskingAvailability
             | Doing::RequestingCode
             | Doing::SendingCode

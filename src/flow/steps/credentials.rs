@@ -67,11 +67,13 @@ impl Step for CheckingCredentials {
             instance_id: self.credentials.instance_id().to_owned(),
         });
         cx.memory.credentials = Some(self.credentials);
+        cx.memory.instance = None;
+        cx.memory.owes_instance = true;
         cx.memory.leftover = leftover_of(status.link);
         if status.link == Link::Connected {
             return Identifying::begin(None, cx).into();
         }
-        AskNumber { problem: None }.into()
+        AskNumber::open(cx).into()
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {

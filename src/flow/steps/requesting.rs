@@ -107,6 +107,7 @@ impl Requesting {
             | Ok(
                 Reply::Status(_)
                 | Reply::Device(_)
+                | Reply::Instance(_)
                 | Reply::Availability(_)
                 | Reply::Confirmation(_)
                 | Reply::Captcha(_)

@@ -74,6 +74,7 @@ pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
     if let Ask::Number {
         calling_code,
         national,
+        ..
     } = ask
     {
         set(0, calling_code);

@@ -35,6 +35,7 @@ impl Censor {
             Call::Appeal { token, .. } => Some(token),
             Call::Status
             | Call::Device
+            | Call::Instance
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::AnswerCaptcha(_)

@@ -132,7 +132,7 @@ fn refuses_address(text: &str) -> bool {
 /// Whether only a mobile instance knows the call.
 fn is_mobile(call: &Call) -> bool {
     match call {
-        Call::Status | Call::Device => false,
+        Call::Status | Call::Device | Call::Instance => false,
         Call::Availability(_)
         | Call::RequestCode(..)
         | Call::ConfirmCode(_)
