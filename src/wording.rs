@@ -212,6 +212,7 @@ impl<'a> Wording<'a> {
             Doing::ReadingStatus => c.doing_reading_status(),
             Doing::ReadingDevice => c.doing_reading_device(),
             Doing::ReadingInstance => c.doing_reading_instance(),
+            Doing::ListingInstances => c.doing_listing_instances(),
             Doing::AskingAvailability => c.doing_asking_availability(),
             Doing::RequestingCode => c.doing_requesting_code(),
             Doing::SendingCode => c.doing_sending_code(),
@@ -329,6 +330,11 @@ impl Wording<'_> {
                 });
                 (fields.into(), Some(c.submit_credentials()))
             }
+            Ask::Partner { .. } => {
+                let partner = field(c.field_partner_token(), c.field_partner_token_hint());
+                let client = field(c.field_client_token(), c.field_client_token_hint());
+                (vec![partner, client], Some(c.submit_partner()))
+            }
             Ask::Number { .. } => {
                 let code = field(c.field_calling_code(), c.field_calling_code_hint());
                 let national = field(c.field_national(), c.field_national_hint());
@@ -354,7 +360,8 @@ impl Wording<'_> {
                 let pin = field(c.field_pin(), c.field_pin_hint());
                 (vec![pin], Some(c.submit_pin()))
             }
-            Ask::AlreadyConnected { .. }
+            Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
             | Ask::Board { .. }
             | Ask::RequestGate { .. }

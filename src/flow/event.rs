@@ -2,7 +2,9 @@
 
 mod account;
 
-pub use account::{InstanceReply, Payment};
+pub use account::{
+    InstanceKind, InstanceReply, InstanceRow, InstancesReply, ListedInstance, Payment,
+};
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
@@ -43,6 +45,8 @@ pub enum Event {
 pub enum Answer {
     /// The three credential fields as typed; a token that is `None` stays as it is held.
     Credentials(CredentialFields),
+    /// The partner's form as typed.
+    Partner(PartnerFields),
     /// Calling code and national number as typed.
     Number {
         /// Calling code, with or without `+`.
@@ -62,6 +66,15 @@ pub enum Answer {
     Choose(Choice),
 }
 
+/// The partner's form as typed; a token that is `None` stays as it is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartnerFields {
+    /// The partner token.
+    pub partner_token: Option<Secret>,
+    /// The account security token.
+    pub client_token: Option<Secret>,
+}
+
 /// What came of a call.
 pub type Outcome = Result<Reply, Failure>;
 
@@ -74,6 +87,8 @@ pub enum Reply {
     Device(DeviceReply),
     /// `/me`.
     Instance(InstanceReply),
+    /// The list of the account's instances.
+    Instances(InstancesReply),
     /// `/mobile/registration-available`.
     Availability(AvailabilityReply),
     /// `/mobile/request-registration-code`.
@@ -286,6 +301,8 @@ pub enum RefusalCause {
     ClientTokenMissing,
     /// The account security token is wrong.
     ClientTokenWrong,
+    /// The partner token is wrong.
+    PartnerTokenWrong,
     /// The account only admits other IP addresses.
     AddressNotAllowed,
     /// Instance id and token do not belong together, or the instance is gone.

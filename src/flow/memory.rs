@@ -19,6 +19,8 @@ pub(crate) const LOOK_SPACING: Duration = Duration::from_mins(1);
 pub(crate) struct Memory {
     /// The credential fields as typed or given.
     pub(crate) fields: CredentialFields,
+    /// The partner token as typed or given.
+    pub(crate) partner: Option<Secret>,
     /// The set that the service accepted last.
     pub(crate) credentials: Option<Credentials>,
     /// What is left on the instance of a former connection.
@@ -117,6 +119,7 @@ impl Memory {
     pub(crate) fn new(fields: &CredentialFields, now: Timestamp) -> Self {
         Self {
             fields: fields.with_address_split(),
+            partner: None,
             credentials: None,
             leftover: None,
             instance: None,

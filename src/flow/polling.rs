@@ -164,6 +164,7 @@ fn judge(outcome: Outcome) -> Heard {
         Ok(
             Reply::Device(_)
             | Reply::Instance(_)
+            | Reply::Instances(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

@@ -16,7 +16,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
+use crate::flow::event::{Captcha, DeviceReply, InstanceReply, InstanceRow};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -102,6 +102,24 @@ pub enum Ask {
         instance_token: Option<usize>,
         /// Characters of the account security token that is held; `None` when there is none.
         client_token: Option<usize>,
+    },
+    /// The partner token, and beside it the account security token.
+    Partner {
+        /// Characters of the partner token that is held; `None` when there is none.
+        partner_token: Option<usize>,
+        /// Characters of the account security token that is held; `None` when there is none.
+        client_token: Option<usize>,
+    },
+    /// The account's instances, to pick one from.
+    Instances {
+        /// Those of this page; [`Choice::TakeInstance`] counts them from 0.
+        rows: Vec<InstanceRow>,
+        /// Which page, from 1.
+        page: u32,
+        /// How many pages there are; `None` when not said.
+        pages: Option<u32>,
+        /// How many instances there are on all pages; `None` when not said.
+        total: Option<u32>,
     },
     /// The instance is connected already; it is not overwritten.
     AlreadyConnected {
@@ -296,7 +314,10 @@ impl Ask {
     #[must_use]
     pub fn station(&self) -> Station {
         match self {
-            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } => Station::Credentials,
+            Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. } => Station::Credentials,
             Ask::Number { .. } | Ask::NumberGate { .. } => Station::Number,
             Ask::Board { .. }
             | Ask::RequestGate { .. }
@@ -316,6 +337,7 @@ impl Ask {
         matches!(
             self,
             Ask::Credentials { .. }
+                | Ask::Partner { .. }
                 | Ask::Number { .. }
                 | Ask::Captcha { .. }
                 | Ask::Code { .. }
@@ -329,6 +351,8 @@ impl Ask {
     pub fn name(&self) -> &'static str {
         match self {
             Ask::Credentials { .. } => "credentials",
+            Ask::Partner { .. } => "partner",
+            Ask::Instances { .. } => "instances",
             Ask::AlreadyConnected { .. } => "already_connected",
             Ask::Number { .. } => "number",
             Ask::NumberGate { .. } => "number_gate",

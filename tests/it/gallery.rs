@@ -1,15 +1,19 @@
 //! Every question that the screen can show, made by hand: the pictures of `screens` are taken of these.
 
+mod account;
+
+use account::instance;
 use std::time::Duration;
 use zapi_onboard::domain::codes::DigitsError;
-use zapi_onboard::domain::credentials::{CredentialError, CredentialField};
+use zapi_onboard::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
 use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
 use zapi_onboard::flow::event::{
-    Cause, DeviceReply, Failure, InstanceReply, Payment, Refusal, RefusalCause,
+    Cause, DeviceReply, Failure, InstanceKind, InstanceReply, InstanceRow, Payment, Refusal,
+    RefusalCause,
 };
 use zapi_onboard::flow::prompt::{
     About, Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
@@ -25,8 +29,10 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 18] = [
+pub(crate) const QUESTIONS: [&str; 20] = [
     "credentials",
+    "partner",
+    "instances",
     "already_connected",
     "number",
     "number_gate",
@@ -166,6 +172,7 @@ impl Subject {
 /// All of them.
 pub(crate) fn subjects() -> Vec<Subject> {
     let mut all = credentials();
+    all.extend(account::subjects());
     all.extend(numbers());
     all.extend(boards());
     all.extend(request_gates());
@@ -188,7 +195,7 @@ fn credentials() -> Vec<Subject> {
         client_token: client,
     };
     let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
-    let leave = [harmless(Choice::Leave)];
+    let leave = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
     let back = [harmless(Choice::Back)];
     let refused = refusal(
         RefusalCause::ClientTokenWrong,
@@ -236,33 +243,17 @@ fn credentials() -> Vec<Subject> {
     ]
 }
 
-/// An instance whose subscription ends in so many days.
-fn instance(days: i64, payment: Option<Payment>) -> InstanceReply {
-    InstanceReply {
-        name: text("Padaria do Bairro – loja 2"),
-        due_unix_ms: Some(NOW.wall_ms + days * 24 * 3_600_000),
-        payment,
-    }
-}
-
-fn trial() -> Option<Payment> {
-    text("TRIAL").map(Payment::Other)
-}
-
 fn numbers() -> Vec<Subject> {
     let ask = |national: &str, instance| Ask::Number {
         calling_code: "55".to_owned(),
         national: national.to_owned(),
         instance,
     };
-    let gate_of = |warnings: &[NumberWarning], leftover, instance| Ask::NumberGate {
+    let gate = |warnings: &[NumberWarning], leftover| Ask::NumberGate {
         number: number(),
         warnings: warnings.to_vec(),
         leftover,
-        instance,
-    };
-    let gate = |warnings: &[NumberWarning], leftover| {
-        gate_of(warnings, leftover, Some(instance(40, Some(Payment::Paid))))
+        instance: Some(instance(40, Some(Payment::Paid))),
     };
     let back = [harmless(Choice::Back)];
     let offers = [
@@ -275,31 +266,6 @@ fn numbers() -> Vec<Subject> {
     ];
     let lost = Failure::OutcomeUnknown(Cause::Broken);
     vec![
-        subject("number_reading", ask("", About::Reading), &back),
-        subject(
-            "number_empty",
-            ask("", About::Known(instance(40, Some(Payment::Paid)))),
-            &back,
-        ),
-        subject(
-            "number_ending",
-            ask("", About::Known(instance(3, trial()))),
-            &back,
-        ),
-        subject(
-            "number_ended",
-            ask("", About::Known(instance(-9, None))),
-            &back,
-        ),
-        subject(
-            "number_gate_ending",
-            gate_of(
-                &[NumberWarning::LacksNinthDigit],
-                None,
-                Some(instance(1, trial())),
-            ),
-            &offers,
-        ),
         subject("number_impossible", ask("119", About::Unknown), &back)
             .with(Problem::Number(NumberError::TooShort)),
         subject("number_gate", gate(&[], None), &offers),

@@ -135,6 +135,7 @@ impl Player {
                     ..CredentialFields::default()
                 }))
             }
+            Ask::Partner { .. } | Ask::Instances { .. } => say(Choice::Back),
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
                 say(Choice::Leave)
             }

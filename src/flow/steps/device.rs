@@ -157,6 +157,7 @@ impl Step for FinishingTransfer {
                 | Reply::Status(_)
                 | Reply::Device(_)
                 | Reply::Instance(_)
+                | Reply::Instances(_)
                 | Reply::Availability(_)
                 | Reply::CodeRequest(_)
                 | Reply::Confirmation(_)

@@ -40,6 +40,7 @@ impl Step for AskNumber {
             }
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Code(_)
             | Answer::Pin(_)
             | Answer::Captcha(_)

@@ -108,6 +108,7 @@ impl Requesting {
                 Reply::Status(_)
                 | Reply::Device(_)
                 | Reply::Instance(_)
+                | Reply::Instances(_)
                 | Reply::Availability(_)
                 | Reply::Confirmation(_)
                 | Reply::Captcha(_)
@@ -174,6 +175,7 @@ impl Requesting {
             }
             RefusalCause::ClientTokenMissing
             | RefusalCause::ClientTokenWrong
+            | RefusalCause::PartnerTokenWrong
             | RefusalCause::AddressNotAllowed
             | RefusalCause::NoSuchInstance
             | RefusalCause::NotMobile

@@ -70,6 +70,13 @@ impl Fields {
         self.holds("error")
     }
 
+    /// A count of things.
+    pub(super) fn count(&self, name: &str) -> Option<u32> {
+        let count = number(self.given(name)?)?;
+        let whole = (0.0..=f64::from(u32::MAX)).contains(&count) && count.fract() == 0.0;
+        whole.then(|| format!("{count:.0}").parse().ok()).flatten()
+    }
+
     /// A moment as Unix time, in seconds (ten digits) or milliseconds (thirteen); in milliseconds.
     pub(super) fn moment_ms(&self, name: &str) -> Option<i64> {
         let value = self.given(name)?;

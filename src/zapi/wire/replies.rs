@@ -32,6 +32,7 @@ impl Reading<'_> {
             Call::Status => self.status_said(fields),
             Call::Device => self.device_said(fields),
             Call::Instance => self.instance_said(fields),
+            Call::Instances { .. } => self.instances_said(fields),
             Call::Availability(_) => self.availability_said(fields),
             Call::RequestCode(..) => self.code_request_said(fields),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => self.confirmation_said(fields),
@@ -64,7 +65,9 @@ impl Reading<'_> {
             Call::FinishTransfer if fields.names_error() => Ok(self.not_accepted()),
             _ if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
             Call::FinishTransfer => Ok(Reply::Transfer(TransferReply::Unclear)),
-            Call::Availability(_) | Call::Instance => self.not_understood(),
+            Call::Availability(_) | Call::Instance | Call::Instances { .. } => {
+                self.not_understood()
+            }
             Call::RequestCode(..) => Ok(self.code_request(fields, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
             Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
@@ -77,7 +80,11 @@ impl Reading<'_> {
     pub(super) fn when_empty(&self) -> Option<Reply> {
         let nothing = Fields::default();
         match self.call {
-            Call::Status | Call::Device | Call::Instance | Call::Availability(_) => None,
+            Call::Status
+            | Call::Device
+            | Call::Instance
+            | Call::Instances { .. }
+            | Call::Availability(_) => None,
             Call::RequestCode(..) => Some(self.code_request(&nothing, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
             // Clients of the live service see an answer without a body when the picture was read right.
@@ -99,6 +106,7 @@ impl Reading<'_> {
             Call::Device => unconnected().map(|_| Reply::Device(DeviceReply::default())),
             Call::FinishTransfer => Some(self.not_accepted()),
             Call::Instance
+            | Call::Instances { .. }
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
