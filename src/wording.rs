@@ -8,11 +8,11 @@ mod asks;
 mod customer;
 mod evidence;
 mod facts;
+mod fields;
 mod notes;
 mod offers;
 mod problems;
 
-use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
@@ -309,70 +309,4 @@ fn templates_in(catalog: &Catalog) -> [String; 3] {
         catalog.appeal_template_new(),
         catalog.appeal_template_mended(),
     ]
-}
-
-impl Wording<'_> {
-    fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
-        let c = self.catalog;
-        let field = |label, hint| FieldText { label, hint };
-        match ask {
-            Ask::Credentials { .. } => {
-                let fields = CredentialField::ALL.map(|which| match which {
-                    CredentialField::InstanceId => {
-                        field(c.field_instance_id(), c.field_instance_id_hint())
-                    }
-                    CredentialField::InstanceToken => {
-                        field(c.field_instance_token(), c.field_instance_token_hint())
-                    }
-                    CredentialField::ClientToken => {
-                        field(c.field_client_token(), c.field_client_token_hint())
-                    }
-                });
-                (fields.into(), Some(c.submit_credentials()))
-            }
-            Ask::Partner { .. } => {
-                let partner = field(c.field_partner_token(), c.field_partner_token_hint());
-                let client = field(c.field_client_token(), c.field_client_token_hint());
-                (vec![partner, client], Some(c.submit_partner()))
-            }
-            Ask::Number { .. } => {
-                let code = field(c.field_calling_code(), c.field_calling_code_hint());
-                let national = field(c.field_national(), c.field_national_hint());
-                (vec![code, national], Some(c.submit_number()))
-            }
-            Ask::Code { .. } => {
-                let code = field(c.field_code(), c.field_code_hint());
-                (vec![code], Some(c.submit_code()))
-            }
-            Ask::Captcha { picture, .. } => {
-                let hint = match picture {
-                    Ok(_) => c.field_captcha_hint(),
-                    Err(_) => c.field_captcha_unseen_hint(),
-                };
-                let read = field(c.field_captcha(), hint);
-                (vec![read], Some(c.submit_captcha()))
-            }
-            Ask::Appeal { .. } => {
-                let text = field(c.field_appeal(), c.field_appeal_hint());
-                (vec![text], Some(c.submit_appeal()))
-            }
-            Ask::Pin { .. } => {
-                let pin = field(c.field_pin(), c.field_pin_hint());
-                (vec![pin], Some(c.submit_pin()))
-            }
-            Ask::Instances { .. }
-            | Ask::AlreadyConnected { .. }
-            | Ask::NumberGate { .. }
-            | Ask::Board { .. }
-            | Ask::RequestGate { .. }
-            | Ask::NotArrived { .. }
-            | Ask::PinRecovery { .. }
-            | Ask::Device { .. }
-            | Ask::Verifying { .. }
-            | Ask::Unknown { .. }
-            | Ask::Halted { .. }
-            | Ask::LeaveGate { .. }
-            | Ask::Connected { .. } => (Vec::new(), None),
-        }
-    }
 }
