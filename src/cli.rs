@@ -29,7 +29,8 @@ use std::sync::Arc;
 
 /// What is written under `--help`.
 const AFTER_HELP: &str = "\
-Credentials come from the screen or from ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN and ZAPI_CLIENT_TOKEN.
+Credentials come from the screen or from ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN and ZAPI_CLIENT_TOKEN;
+ZAPI_PARTNER_TOKEN lists an account's instances to pick from.
 No secret is ever a flag.
 
 Exit codes: 0 connected or done, 1 unexpected, 2 usage, 3 number blocked or unavailable,
@@ -230,7 +231,10 @@ async fn run_wizard(
         return complain(&catalog.cli_client());
     };
     let mut desk = Desk::new(clock, client);
-    desk.open(&fields);
+    let session = desk.open(&fields);
+    if let Some(token) = given_partner_token().filter(|_| simulator.is_none()) {
+        desk.hold_partner_token(session, token);
+    }
     let look = Look {
         catalog: Rc::clone(&catalog),
         zone: zone.clone(),
@@ -302,6 +306,11 @@ fn given_fields() -> CredentialFields {
         instance_token: environment("ZAPI_INSTANCE_TOKEN").map(Secret::new),
         client_token: environment("ZAPI_CLIENT_TOKEN").map(Secret::new),
     }
+}
+
+fn given_partner_token() -> Option<Secret> {
+    let token = environment("ZAPI_PARTNER_TOKEN").map(Secret::new);
+    token.filter(|token| !token.is_empty())
 }
 
 fn demo_fields(scenario: &Scenario) -> CredentialFields {

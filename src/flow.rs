@@ -21,6 +21,7 @@ mod steps;
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
+use crate::domain::secret::Secret;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::Effect;
 use crate::flow::event::{CallId, Event, RefusalCause};
@@ -98,6 +99,9 @@ states! {
     AskCredentials(steps::credentials::AskCredentials),
     CheckingCredentials(steps::credentials::CheckingCredentials),
     Identifying(steps::existing::Identifying),
+    AskPartner(steps::partner::AskPartner),
+    Listing(steps::instances::Listing),
+    PickInstance(steps::instances::PickInstance),
     AlreadyConnected(steps::existing::AlreadyConnected),
     Rechecking(steps::existing::Rechecking),
     AskNumber(steps::number::AskNumber),
@@ -144,6 +148,11 @@ impl Flow {
             prompt: PromptId(1),
             last_call: CallId(0),
         }
+    }
+
+    /// Holds the partner token that the environment gave.
+    pub fn hold_partner_token(&mut self, token: Secret) {
+        self.memory.partner = Some(token);
     }
 
     /// Takes an event in. The effects are to be run in their order.
@@ -221,7 +230,7 @@ impl Flow {
         match (&prompt.ask, &prompt.problem) {
             (Ask::Connected { .. }, _) => Standing::Connected,
             (Ask::AlreadyConnected { .. }, _) => Standing::AlreadyConnected,
-            (Ask::Credentials { .. }, Some(Problem::Refused(refusal)))
+            (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Refused(refusal)))
                 if refusal.cause != RefusalCause::Other =>
             {
                 Standing::CredentialsRefused
@@ -255,9 +264,13 @@ impl Flow {
                 | Ask::LeaveGate { .. },
                 _,
             )
-            | (Ask::Credentials { .. }, Some(Problem::Limited(..))) => Standing::Waiting,
+            | (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Limited(..))) => {
+                Standing::Waiting
+            }
             (
                 Ask::Credentials { .. }
+                | Ask::Partner { .. }
+                | Ask::Instances { .. }
                 | Ask::Number { .. }
                 | Ask::NumberGate { .. }
                 | Ask::RequestGate { .. },

@@ -3,15 +3,16 @@
 //! Written once here, so that every surface says the same. A front end decides how the words look, never what
 //! they are. Pure: the moment and the zone are arguments.
 
+mod account;
 mod asks;
 mod customer;
 mod evidence;
 mod facts;
+mod fields;
 mod notes;
 mod offers;
 mod problems;
 
-use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
@@ -210,6 +211,8 @@ impl<'a> Wording<'a> {
         let doing = match activity.doing {
             Doing::ReadingStatus => c.doing_reading_status(),
             Doing::ReadingDevice => c.doing_reading_device(),
+            Doing::ReadingInstance => c.doing_reading_instance(),
+            Doing::ListingInstances => c.doing_listing_instances(),
             Doing::AskingAvailability => c.doing_asking_availability(),
             Doing::RequestingCode => c.doing_requesting_code(),
             Doing::SendingCode => c.doing_sending_code(),
@@ -252,7 +255,11 @@ impl<'a> Wording<'a> {
 
     /// What is left of a wait, in words; notes when they will change.
     fn left(&self, deadline: Deadline) -> String {
-        let left = deadline.remaining(self.now).unwrap_or_default();
+        self.in_words(deadline.remaining(self.now).unwrap_or_default())
+    }
+
+    /// What is left, in words; notes when they will change.
+    fn in_words(&self, left: Duration) -> String {
         if !left.is_zero() {
             let unit = shown_unit(left);
             let into_unit = Duration::from_nanos(
@@ -302,64 +309,4 @@ fn templates_in(catalog: &Catalog) -> [String; 3] {
         catalog.appeal_template_new(),
         catalog.appeal_template_mended(),
     ]
-}
-
-impl Wording<'_> {
-    fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
-        let c = self.catalog;
-        let field = |label, hint| FieldText { label, hint };
-        match ask {
-            Ask::Credentials { .. } => {
-                let fields = CredentialField::ALL.map(|which| match which {
-                    CredentialField::InstanceId => {
-                        field(c.field_instance_id(), c.field_instance_id_hint())
-                    }
-                    CredentialField::InstanceToken => {
-                        field(c.field_instance_token(), c.field_instance_token_hint())
-                    }
-                    CredentialField::ClientToken => {
-                        field(c.field_client_token(), c.field_client_token_hint())
-                    }
-                });
-                (fields.into(), Some(c.submit_credentials()))
-            }
-            Ask::Number { .. } => {
-                let code = field(c.field_calling_code(), c.field_calling_code_hint());
-                let national = field(c.field_national(), c.field_national_hint());
-                (vec![code, national], Some(c.submit_number()))
-            }
-            Ask::Code { .. } => {
-                let code = field(c.field_code(), c.field_code_hint());
-                (vec![code], Some(c.submit_code()))
-            }
-            Ask::Captcha { picture, .. } => {
-                let hint = match picture {
-                    Ok(_) => c.field_captcha_hint(),
-                    Err(_) => c.field_captcha_unseen_hint(),
-                };
-                let read = field(c.field_captcha(), hint);
-                (vec![read], Some(c.submit_captcha()))
-            }
-            Ask::Appeal { .. } => {
-                let text = field(c.field_appeal(), c.field_appeal_hint());
-                (vec![text], Some(c.submit_appeal()))
-            }
-            Ask::Pin { .. } => {
-                let pin = field(c.field_pin(), c.field_pin_hint());
-                (vec![pin], Some(c.submit_pin()))
-            }
-            Ask::AlreadyConnected { .. }
-            | Ask::NumberGate { .. }
-            | Ask::Board { .. }
-            | Ask::RequestGate { .. }
-            | Ask::NotArrived { .. }
-            | Ask::PinRecovery { .. }
-            | Ask::Device { .. }
-            | Ask::Verifying { .. }
-            | Ask::Unknown { .. }
-            | Ask::Halted { .. }
-            | Ask::LeaveGate { .. }
-            | Ask::Connected { .. } => (Vec::new(), None),
-        }
-    }
 }

@@ -51,6 +51,22 @@ moment-on-another-day =
 at-moment-today = at { $moment }
 at-moment-on-another-day = on { $moment }
 
+# A day that may lie in another year.
+calendar-day-of-year = { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+
 ## Stations of the way
 
 station-credentials = Credentials
@@ -98,6 +114,12 @@ fact-last-check = Last check
 fact-next-check = Next check
 fact-transfers = Transfers tried
 fact-took = Took
+fact-instances = Instances
+fact-page = Page
+fact-instance = Instance
+fact-due = Paid until
+fact-payment = Payment
+payment-paid = paid
 not-said = not said
 checking = checking…
 
@@ -113,11 +135,39 @@ field-client-token = Account security token (Client-Token)
 field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
 submit-credentials = Check and continue
 
+## Instances of an account
+
+partner-title = List your instances
+partner-lead = A partner token reads the list of the account's instances. Nothing is changed by that.
+field-partner-token = Partner token
+field-partner-token-hint = Z-API gives it to partners. It is none of the two other tokens.
+submit-partner = List the instances
+instances-title = Pick the instance
+instances-lead = Mobile instances come first. Taking one fills in its ID and token; then only its status is read.
+instances-none = The service lists no instance here.
+instances-web = Only mobile instances can register a number. Web instances are listed and cannot be taken.
+instance-named = { $name } ({ $id })
+instance-unnamed = Instance { $id }
+instance-web = web instance, cannot register
+instance-no-token = its token is not in the list
+instance-kind-unknown = kind not said
+instance-until = until { $day }
+instance-ended = ended { $day }
+instance-connected = connected
+instance-free = not connected
+page-of = { $page } of { $pages }
+
 ## Already connected
 
 already-title = This instance is connected already
 already-lead = Nothing was changed, and nothing is overwritten. To put another number on it, disconnect it in the Z-API panel first.
 already-line-unknown = Which line it is could not be read.
+
+## The instance
+
+warn-ended = The subscription ended on { $day }. Codes may be refused: renew it in the panel first.
+warn-ends-soon = The subscription ends in { $wait }, on { $day }. Renew it in the panel in time.
+warn-payment = The service calls the payment "{ $word }", not "PAID".
 
 ## Number
 
@@ -263,6 +313,9 @@ connected-other-spelling = The service writes the number without its ninth digit
 choice-back = Back
 choice-back-change = No, back
 choice-leave = Leave the program
+choice-list-instances = Pick from a list with a partner token
+choice-next-page = Next page
+choice-previous-page = Previous page
 choice-use-number = Yes, use this number
 choice-request = Yes, request it now
 choice-ask-again = Ask the service about the number again
@@ -291,6 +344,8 @@ choice-stop-waiting = Stop waiting for the answer
 
 doing-reading-status = Reading the instance's status…
 doing-reading-device = Reading which number is connected…
+doing-reading-instance = Reading the instance's name and term…
+doing-listing-instances = Reading the list of instances…
 doing-asking-availability = Asking about the number…
 doing-requesting-code = Requesting the code…
 doing-sending-code = Handing in the code…
@@ -322,6 +377,10 @@ problem-unusable-token = The instance token holds a space or a character that no
 problem-unusable-client = The account security token holds a space or a character that no token has. Copy it again from the panel.
 problem-other-address = This is an address, but not the API address of an instance. That one looks like …/instances/ID/token/TOKEN.
 problem-same-token = The account security token is the same as the instance token, which is always a mix-up. The account security token is in the panel under Security.
+
+problem-partner-empty = The partner token is missing.
+problem-partner-unusable = The partner token holds a space or a character that no token has. Copy it again.
+problem-partner-other = This is the same as one of the other tokens, which is always a mix-up. Z-API gives the partner token to partners.
 
 problem-no-calling-code = The calling code is missing. Brazil's is 55.
 problem-unknown-calling-code = No country has this calling code.
@@ -359,6 +418,7 @@ raw-status = HTTP status: { $status }
 
 refusal-client-missing = The account security token did not arrive or was never activated. In the panel: Security, Account security token, activate it; then go back to the credentials.
 refusal-client-wrong = The account security token was refused. It may have been renewed, or be the instance token by mistake. Copy it from the panel under Security.
+refusal-partner-wrong = The partner token was refused. Copy it again, or ask Z-API whether it is still valid. Without it, the three values can be typed.
 refusal-address = This account admits only certain IP addresses, and yours is not one of them. Add it in the panel under Security, or run this from an admitted server; until then every try is refused.
 refusal-no-instance = The service knows no instance with this ID and token. Copy both from the same instance in the panel; it may also have been deleted.
 refusal-not-mobile = This is a web instance. Numbers are registered only on mobile instances, so trying again will not help: go back and take the credentials of a mobile one.

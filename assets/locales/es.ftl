@@ -36,6 +36,9 @@ moment-on-another-day = { $day }/{ $month }, { moment-today }
 at-moment-today = a las { $moment }
 at-moment-on-another-day = el { $moment }
 
+# A day that may lie in another year.
+calendar-day-of-year = { $day }/{ $month }/{ $year }
+
 ## Stations of the way
 
 station-credentials = Credenciales
@@ -83,6 +86,12 @@ fact-last-check = Última consulta
 fact-next-check = Próxima consulta
 fact-transfers = Transferencias intentadas
 fact-took = Duración
+fact-instances = Instancias
+fact-page = Página
+fact-instance = Instancia
+fact-due = Pagada hasta
+fact-payment = Pago
+payment-paid = al día
 not-said = no informado
 checking = consultando…
 
@@ -98,11 +107,39 @@ field-client-token = Token de seguridad de la cuenta (Client-Token)
 field-client-token-hint = Panel: Seguridad, Token de seguridad de la cuenta. No es el token de la instancia.
 submit-credentials = Verificar y continuar
 
+## Instances of an account
+
+partner-title = Listar sus instancias
+partner-lead = Un token de socio lee la lista de las instancias de la cuenta. Eso no cambia nada.
+field-partner-token = Token de socio
+field-partner-token-hint = Z-API lo entrega a sus socios. No es ninguno de los otros dos tokens.
+submit-partner = Listar las instancias
+instances-title = Elija la instancia
+instances-lead = Las instancias mobile van primero. Elegir una rellena el ID y el token; después solo se lee su estado.
+instances-none = El servicio no lista ninguna instancia aquí.
+instances-web = Solo las instancias mobile pueden registrar un número. Las instancias web están en la lista y no se pueden elegir.
+instance-named = { $name } ({ $id })
+instance-unnamed = Instancia { $id }
+instance-web = instancia web, no registra
+instance-no-token = su token no está en la lista
+instance-kind-unknown = tipo no informado
+instance-until = hasta el { $day }
+instance-ended = terminó el { $day }
+instance-connected = conectada
+instance-free = no conectada
+page-of = { $page } de { $pages }
+
 ## Already connected
 
 already-title = Esta instancia ya está conectada
 already-lead = Nada se modificó y nada se sobrescribe. Para usar otro número en ella, desconéctela antes en el panel de Z-API.
 already-line-unknown = No se pudo leer qué línea está conectada.
+
+## The instance
+
+warn-ended = La suscripción terminó el { $day }. Los códigos pueden ser rechazados: renuévela antes en el panel.
+warn-ends-soon = La suscripción termina en { $wait }, el { $day }. Renuévela en el panel a tiempo.
+warn-payment = El servicio llama al pago "{ $word }", y no "PAID".
 
 ## Number
 
@@ -248,6 +285,9 @@ connected-other-spelling = El servicio escribe el número sin su noveno dígito,
 choice-back = Volver
 choice-back-change = No, volver
 choice-leave = Salir del programa
+choice-list-instances = Elegir de una lista con un token de socio
+choice-next-page = Página siguiente
+choice-previous-page = Página anterior
 choice-use-number = Sí, usar este número
 choice-request = Sí, pedirlo ahora
 choice-ask-again = Consultar el número de nuevo
@@ -276,6 +316,8 @@ choice-stop-waiting = No esperar más la respuesta
 
 doing-reading-status = Leyendo el estado de la instancia…
 doing-reading-device = Leyendo qué número está conectado…
+doing-reading-instance = Leyendo el nombre y el plazo de la instancia…
+doing-listing-instances = Leyendo la lista de instancias…
 doing-asking-availability = Consultando el número…
 doing-requesting-code = Pidiendo el código…
 doing-sending-code = Enviando el código…
@@ -307,6 +349,10 @@ problem-unusable-token = El token de la instancia tiene un espacio o un carácte
 problem-unusable-client = El token de seguridad de la cuenta tiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo del panel.
 problem-other-address = Esto es una dirección, pero no la de la API de una instancia. Esa tiene la forma …/instances/ID/token/TOKEN.
 problem-same-token = El token de seguridad de la cuenta es igual al de la instancia, lo que siempre es una confusión. El de la cuenta está en el panel en Seguridad.
+
+problem-partner-empty = Falta el token de socio.
+problem-partner-unusable = El token de socio contiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo.
+problem-partner-other = Es igual a uno de los otros tokens, lo que siempre es una confusión. Z-API entrega el token de socio a sus socios.
 
 problem-no-calling-code = Falta el código del país. El de Brasil es 55.
 problem-unknown-calling-code = Ningún país tiene este código.
@@ -344,6 +390,7 @@ raw-status = Estado HTTP: { $status }
 
 refusal-client-missing = El token de seguridad de la cuenta no llegó o nunca se activó. En el panel: Seguridad, Token de seguridad de la cuenta, actívelo; después vuelva a las credenciales.
 refusal-client-wrong = El token de seguridad de la cuenta fue rechazado. Puede haberse renovado, o ser el de la instancia por error. Cópielo del panel en Seguridad.
+refusal-partner-wrong = El token de socio fue rechazado. Cópielo de nuevo, o pregunte a Z-API si todavía vale. Sin él, se pueden escribir los tres valores.
 refusal-address = Esta cuenta solo admite ciertas direcciones IP, y la suya no es una de ellas. Agréguela en el panel en Seguridad, o use un servidor admitido; hasta entonces, todo intento se rechaza.
 refusal-no-instance = El servicio no conoce ninguna instancia con este ID y token. Copie ambos de la misma instancia en el panel; también puede haberse eliminado.
 refusal-not-mobile = Esta es una instancia web. Los números solo se registran en instancias mobile, así que intentar de nuevo no ayuda: vuelva y use las credenciales de una mobile.

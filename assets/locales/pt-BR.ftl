@@ -36,6 +36,9 @@ moment-on-another-day = { $day }/{ $month }, { moment-today }
 at-moment-today = às { $moment }
 at-moment-on-another-day = em { $moment }
 
+# Um dia que pode ser de outro ano.
+calendar-day-of-year = { $day }/{ $month }/{ $year }
+
 ## Estações do caminho
 
 station-credentials = Credenciais
@@ -83,6 +86,12 @@ fact-last-check = Última consulta
 fact-next-check = Próxima consulta
 fact-transfers = Transferências tentadas
 fact-took = Duração
+fact-instances = Instâncias
+fact-page = Página
+fact-instance = Instância
+fact-due = Paga até
+fact-payment = Pagamento
+payment-paid = em dia
 not-said = não informado
 checking = consultando…
 
@@ -98,11 +107,39 @@ field-client-token = Token de segurança da conta (Client-Token)
 field-client-token-hint = Painel: Segurança, Token de segurança da conta. Não é o token da instância.
 submit-credentials = Verificar e continuar
 
+## Instâncias de uma conta
+
+partner-title = Listar as suas instâncias
+partner-lead = O token de parceiro lê a lista das instâncias da conta. Isso não muda nada.
+field-partner-token = Token de parceiro
+field-partner-token-hint = A Z-API o entrega a parceiros. Não é nenhum dos dois outros tokens.
+submit-partner = Listar as instâncias
+instances-title = Escolha a instância
+instances-lead = As instâncias mobile vêm primeiro. Escolher uma preenche o ID e o token; depois só o status é lido.
+instances-none = O serviço não lista nenhuma instância aqui.
+instances-web = Só instâncias mobile podem registrar um número. As instâncias web aparecem na lista e não podem ser escolhidas.
+instance-named = { $name } ({ $id })
+instance-unnamed = Instância { $id }
+instance-web = instância web, não registra
+instance-no-token = o token não está na lista
+instance-kind-unknown = tipo não informado
+instance-until = até { $day }
+instance-ended = terminou em { $day }
+instance-connected = conectada
+instance-free = não conectada
+page-of = { $page } de { $pages }
+
 ## Já conectada
 
 already-title = Esta instância já está conectada
 already-lead = Nada foi alterado e nada é sobrescrito. Para usar outro número nela, desconecte-a antes no painel da Z-API.
 already-line-unknown = Não foi possível ler qual linha está conectada.
+
+## A instância
+
+warn-ended = A assinatura terminou em { $day }. Os códigos podem ser recusados: renove antes no painel.
+warn-ends-soon = A assinatura termina em { $wait }, em { $day }. Renove no painel a tempo.
+warn-payment = O serviço chama o pagamento de "{ $word }", e não de "PAID".
 
 ## Número
 
@@ -248,6 +285,9 @@ connected-other-spelling = O serviço escreve o número sem o nono dígito, como
 choice-back = Voltar
 choice-back-change = Não, voltar
 choice-leave = Sair do programa
+choice-list-instances = Escolher de uma lista com um token de parceiro
+choice-next-page = Próxima página
+choice-previous-page = Página anterior
 choice-use-number = Sim, usar este número
 choice-request = Sim, pedir agora
 choice-ask-again = Consultar o número de novo
@@ -276,6 +316,8 @@ choice-stop-waiting = Não esperar mais a resposta
 
 doing-reading-status = Lendo o estado da instância…
 doing-reading-device = Lendo qual número está conectado…
+doing-reading-instance = Lendo o nome e o prazo da instância…
+doing-listing-instances = Lendo a lista de instâncias…
 doing-asking-availability = Consultando o número…
 doing-requesting-code = Pedindo o código…
 doing-sending-code = Enviando o código…
@@ -307,6 +349,10 @@ problem-unusable-token = O token da instância tem um espaço ou um caractere in
 problem-unusable-client = O token de segurança da conta tem um espaço ou um caractere inválido. Copie-o de novo do painel.
 problem-other-address = Isto é um endereço, mas não o da API de uma instância. Esse tem a forma …/instances/ID/token/TOKEN.
 problem-same-token = O token de segurança da conta é igual ao token da instância: os dois foram trocados ou repetidos. O token de segurança da conta fica no painel em Segurança.
+
+problem-partner-empty = Falta o token de parceiro.
+problem-partner-unusable = O token de parceiro tem um espaço ou um caractere que nenhum token tem. Copie de novo.
+problem-partner-other = Este é igual a um dos outros tokens, o que é sempre uma troca. A Z-API entrega o token de parceiro a parceiros.
 
 problem-no-calling-code = Falta o código do país. O do Brasil é 55.
 problem-unknown-calling-code = Nenhum país tem este código.
@@ -344,6 +390,7 @@ raw-status = Status HTTP: { $status }
 
 refusal-client-missing = O token de segurança da conta não chegou ou nunca foi ativado. No painel: Segurança, Token de segurança da conta, ative-o; depois volte às credenciais.
 refusal-client-wrong = O token de segurança da conta foi recusado. Talvez tenha sido renovado, ou seja o token da instância por engano. Copie-o do painel em Segurança.
+refusal-partner-wrong = O token de parceiro foi recusado. Copie de novo, ou pergunte à Z-API se ele ainda vale. Sem ele, os três valores podem ser digitados.
 refusal-address = Esta conta só aceita certos endereços IP, e o seu não é um deles. Inclua-o no painel em Segurança, ou use um servidor aceito; até lá, toda tentativa é recusada.
 refusal-no-instance = O serviço não conhece instância com este ID e token. Copie os dois da mesma instância no painel; ela também pode ter sido excluída.
 refusal-not-mobile = Esta é uma instância web. Números só são registrados em instâncias mobile, então tentar de novo não ajuda: volte e use as credenciais de uma mobile.

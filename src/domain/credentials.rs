@@ -141,6 +141,60 @@ impl CredentialFields {
     }
 }
 
+/// The token of a partner, which lists the instances of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerToken(Secret);
+
+/// Why what was given is no partner token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerTokenError {
+    /// Nothing was given.
+    #[error("the partner token is empty")]
+    Empty,
+    /// It holds something that cannot be a part of a header.
+    #[error("the partner token holds a character that no token has")]
+    Unusable,
+    /// It is one of the other tokens, which is always a mistake.
+    #[error("the partner token equals another token")]
+    OtherToken,
+}
+
+impl PartnerToken {
+    /// Reads a token; white space around it is dropped.
+    ///
+    /// # Errors
+    /// Nothing given, or a character that fits no header.
+    pub fn parse(given: Option<&Secret>) -> Result<Self, PartnerTokenError> {
+        let text = given.map_or("", Secret::expose).trim();
+        if text.is_empty() {
+            return Err(PartnerTokenError::Empty);
+        }
+        if !text.chars().all(|c| c.is_ascii_graphic()) || text.contains("://") {
+            return Err(PartnerTokenError::Unusable);
+        }
+        Ok(Self(Secret::new(text)))
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn secret(&self) -> &Secret {
+        &self.0
+    }
+
+    /// Whether `other` is the same text.
+    #[must_use]
+    pub fn is(&self, other: &Secret) -> bool {
+        self.0.expose() == other.expose().trim()
+    }
+}
+
+/// Whether `text` can be an instance's id or token.
+#[must_use]
+pub fn fits_address(text: &str) -> bool {
+    part(CredentialField::InstanceId, text).is_ok_and(|part| part == text)
+}
+
 /// Takes `…/instances/ID/token/TOKEN…` apart, as the vendor's panel offers it for copying, and a part of it that
 /// lacks its beginning: left whole, it would show the token in a field that is not masked.
 #[must_use]
@@ -242,6 +296,19 @@ mod tests {
         for (given, expected) in cases {
             assert_eq!(Credentials::parse(&given).err(), Some(expected));
         }
+    }
+
+    #[test]
+    fn a_partner_token_is_one_word_and_prints_as_dots() {
+        let parse = |text: &str| PartnerToken::parse(Some(&Secret::new(text)));
+        let token = parse(" eyJ0.a-b_c== \n");
+        assert!(matches!(&token, Ok(token) if token.secret().expose() == "eyJ0.a-b_c=="));
+        assert!(!format!("{token:?}").contains("eyJ0"));
+        assert!(matches!(&token, Ok(token) if token.is(&Secret::new("eyJ0.a-b_c== "))));
+        assert_eq!(PartnerToken::parse(None), Err(PartnerTokenError::Empty));
+        assert_eq!(parse("  "), Err(PartnerTokenError::Empty));
+        assert_eq!(parse("Bearer x"), Err(PartnerTokenError::Unusable));
+        assert_eq!(parse("tøken"), Err(PartnerTokenError::Unusable));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a flow wants done: effects as plain values, compared in tests, executed in the order returned.
 
 use crate::domain::codes::{Pin, RegistrationCode};
-use crate::domain::credentials::Credentials;
+use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
@@ -25,6 +25,9 @@ pub enum Effect {
     Close,
 }
 
+/// How many instances are asked for at once.
+pub const INSTANCES_PER_PAGE: u32 = 8;
+
 /// A request to the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
@@ -32,6 +35,15 @@ pub enum Call {
     Status,
     /// Reads which line is connected.
     Device,
+    /// Reads the instance's name and until when it is paid.
+    Instance,
+    /// Reads one page of the account's instances. The only call that needs no credentials of an instance.
+    Instances {
+        /// What the list is read with.
+        partner: PartnerToken,
+        /// Which page, from 1.
+        page: u32,
+    },
     /// Asks whether a number can be registered. It also sets the number up at WhatsApp.
     Availability(PhoneNumber),
     /// Asks WhatsApp to send a code. The vendor and WhatsApp count it.
@@ -81,6 +93,8 @@ impl Call {
         match self {
             Call::Status => Doing::ReadingStatus,
             Call::Device => Doing::ReadingDevice,
+            Call::Instance => Doing::ReadingInstance,
+            Call::Instances { .. } => Doing::ListingInstances,
             Call::Availability(_) => Doing::AskingAvailability,
             Call::RequestCode(..) => Doing::RequestingCode,
             Call::ConfirmCode(_) => Doing::SendingCode,
@@ -102,6 +116,12 @@ impl Call {
         }
     }
 
+    /// Whether it is made with the credentials of an instance.
+    #[must_use]
+    pub fn needs_credentials(&self) -> bool {
+        !matches!(self, Call::Instances { .. })
+    }
+
     /// The longest that its answer is awaited.
     #[must_use]
     pub fn time_limit(&self) -> Duration {
@@ -117,7 +137,7 @@ impl Call {
     #[must_use]
     pub fn announcement(&self, nth: u32) -> Option<Checkpoint> {
         match self {
-            Call::Status | Call::Device => None,
+            Call::Status | Call::Device | Call::Instance | Call::Instances { .. } => None,
             Call::Availability(number) => Some(Checkpoint::AvailabilityAsked {
                 number: number.clone(),
             }),

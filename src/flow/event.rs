@@ -1,5 +1,11 @@
 //! What a flow hears: answers of a person, replies of the service, and its own alarm clock.
 
+mod account;
+
+pub use account::{
+    InstanceKind, InstanceReply, InstanceRow, InstancesReply, ListedInstance, Payment,
+};
+
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
 use crate::domain::picture::{Picture, PictureError};
@@ -39,6 +45,8 @@ pub enum Event {
 pub enum Answer {
     /// The three credential fields as typed; a token that is `None` stays as it is held.
     Credentials(CredentialFields),
+    /// The partner's form as typed.
+    Partner(PartnerFields),
     /// Calling code and national number as typed.
     Number {
         /// Calling code, with or without `+`.
@@ -58,6 +66,15 @@ pub enum Answer {
     Choose(Choice),
 }
 
+/// The partner's form as typed; a token that is `None` stays as it is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartnerFields {
+    /// The partner token.
+    pub partner_token: Option<Secret>,
+    /// The account security token.
+    pub client_token: Option<Secret>,
+}
+
 /// What came of a call.
 pub type Outcome = Result<Reply, Failure>;
 
@@ -68,6 +85,10 @@ pub enum Reply {
     Status(StatusReply),
     /// `/device`.
     Device(DeviceReply),
+    /// `/me`.
+    Instance(InstanceReply),
+    /// The list of the account's instances.
+    Instances(InstancesReply),
     /// `/mobile/registration-available`.
     Availability(AvailabilityReply),
     /// `/mobile/request-registration-code`.
@@ -280,6 +301,8 @@ pub enum RefusalCause {
     ClientTokenMissing,
     /// The account security token is wrong.
     ClientTokenWrong,
+    /// The partner token is wrong.
+    PartnerTokenWrong,
     /// The account only admits other IP addresses.
     AddressNotAllowed,
     /// Instance id and token do not belong together, or the instance is gone.

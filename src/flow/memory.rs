@@ -7,7 +7,7 @@ use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::cooldown::Locks;
-use crate::flow::event::{Captcha, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{Captcha, InstanceReply, Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
 use std::time::Duration;
 
@@ -19,10 +19,16 @@ pub(crate) const LOOK_SPACING: Duration = Duration::from_mins(1);
 pub(crate) struct Memory {
     /// The credential fields as typed or given.
     pub(crate) fields: CredentialFields,
+    /// The partner token as typed or given.
+    pub(crate) partner: Option<Secret>,
     /// The set that the service accepted last.
     pub(crate) credentials: Option<Credentials>,
     /// What is left on the instance of a former connection.
     pub(crate) leftover: Option<Leftover>,
+    /// What is known of the instance.
+    pub(crate) instance: Option<InstanceReply>,
+    /// Whether `/me` of the instance has still to be read.
+    pub(crate) owes_instance: bool,
     /// Calling code and national number as typed.
     pub(crate) typed: (String, String),
     /// When the onboarding began.
@@ -113,8 +119,11 @@ impl Memory {
     pub(crate) fn new(fields: &CredentialFields, now: Timestamp) -> Self {
         Self {
             fields: fields.with_address_split(),
+            partner: None,
             credentials: None,
             leftover: None,
+            instance: None,
+            owes_instance: false,
             typed: ("55".to_owned(), String::new()),
             started: now,
             last_transfer: None,

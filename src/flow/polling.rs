@@ -163,6 +163,8 @@ fn judge(outcome: Outcome) -> Heard {
         Err(failure) => Heard::Found(Finding::Unreachable(failure), None),
         Ok(
             Reply::Device(_)
+            | Reply::Instance(_)
+            | Reply::Instances(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

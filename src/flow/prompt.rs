@@ -3,6 +3,7 @@
 //! A new variant of [`Ask`] or [`Choice`] breaks the build in every front end at once; that is its purpose.
 
 mod advice;
+mod kinds;
 mod live;
 mod offer;
 mod problem;
@@ -16,7 +17,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Captcha, DeviceReply};
+use crate::flow::event::{Captcha, DeviceReply, InstanceReply, InstanceRow};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -68,6 +69,18 @@ impl Station {
     ];
 }
 
+/// What is known of the instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// It is being read.
+    Reading,
+    /// What the service said.
+    Known(InstanceReply),
+    /// Nothing; the way goes on without it.
+    Unknown,
+}
+
 /// What is left on an instance of a former connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,6 +104,24 @@ pub enum Ask {
         /// Characters of the account security token that is held; `None` when there is none.
         client_token: Option<usize>,
     },
+    /// The partner token, and beside it the account security token.
+    Partner {
+        /// Characters of the partner token that is held; `None` when there is none.
+        partner_token: Option<usize>,
+        /// Characters of the account security token that is held; `None` when there is none.
+        client_token: Option<usize>,
+    },
+    /// The account's instances, to pick one from.
+    Instances {
+        /// Those of this page; [`Choice::TakeInstance`] counts them from 0.
+        rows: Vec<InstanceRow>,
+        /// Which page, from 1.
+        page: u32,
+        /// How many pages there are; `None` when not said.
+        pages: Option<u32>,
+        /// How many instances there are on all pages; `None` when not said.
+        total: Option<u32>,
+    },
     /// The instance is connected already; it is not overwritten.
     AlreadyConnected {
         /// Which line is connected.
@@ -102,6 +133,8 @@ pub enum Ask {
         calling_code: String,
         /// As typed.
         national: String,
+        /// The instance that it will be connected to.
+        instance: About,
     },
     /// The consequence, before the number is first used.
     NumberGate {
@@ -111,6 +144,8 @@ pub enum Ask {
         warnings: Vec<NumberWarning>,
         /// What is left on the instance of a former connection, which this would replace.
         leftover: Option<Leftover>,
+        /// The instance; `None` when nothing is known of it.
+        instance: Option<InstanceReply>,
     },
     /// The methods and their waits.
     Board {
@@ -250,86 +285,4 @@ pub enum Ask {
         /// When it was found connected.
         finished: Timestamp,
     },
-}
-
-impl Ask {
-    /// The number that it is about; `None` before there is one.
-    #[must_use]
-    pub fn number(&self) -> Option<&PhoneNumber> {
-        match self {
-            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Number { .. } => None,
-            Ask::NumberGate { number, .. }
-            | Ask::Board { number, .. }
-            | Ask::RequestGate { number, .. }
-            | Ask::Verifying { number, .. }
-            | Ask::Unknown { number, .. }
-            | Ask::Halted { number, .. }
-            | Ask::Appeal { number, .. }
-            | Ask::Connected { number, .. } => Some(number),
-            Ask::Captcha { live, .. }
-            | Ask::Code { live, .. }
-            | Ask::NotArrived { live, .. }
-            | Ask::Pin { live, .. }
-            | Ask::PinRecovery { live, .. }
-            | Ask::Device { live, .. }
-            | Ask::LeaveGate { live } => Some(&live.number),
-        }
-    }
-
-    /// The station that this belongs to.
-    #[must_use]
-    pub fn station(&self) -> Station {
-        match self {
-            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } => Station::Credentials,
-            Ask::Number { .. } | Ask::NumberGate { .. } => Station::Number,
-            Ask::Board { .. }
-            | Ask::RequestGate { .. }
-            | Ask::Halted { .. }
-            | Ask::Appeal { .. } => Station::Method,
-            Ask::Captcha { .. } | Ask::Code { .. } | Ask::NotArrived { .. } => Station::Code,
-            Ask::Pin { .. } | Ask::PinRecovery { .. } | Ask::Device { .. } => Station::Security,
-            Ask::Verifying { .. } | Ask::Connected { .. } => Station::Connected,
-            Ask::Unknown { act, .. } => act.station(),
-            Ask::LeaveGate { live } => live.awaiting.station(),
-        }
-    }
-
-    /// Whether the answer is typed, not chosen.
-    #[must_use]
-    pub fn takes_text(&self) -> bool {
-        matches!(
-            self,
-            Ask::Credentials { .. }
-                | Ask::Number { .. }
-                | Ask::Captcha { .. }
-                | Ask::Code { .. }
-                | Ask::Pin { .. }
-                | Ask::Appeal { .. }
-        )
-    }
-
-    /// A name for the kind of question, the same in every language and version.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Ask::Credentials { .. } => "credentials",
-            Ask::AlreadyConnected { .. } => "already_connected",
-            Ask::Number { .. } => "number",
-            Ask::NumberGate { .. } => "number_gate",
-            Ask::Board { .. } => "board",
-            Ask::RequestGate { .. } => "request_gate",
-            Ask::Captcha { .. } => "captcha",
-            Ask::Code { .. } => "code",
-            Ask::NotArrived { .. } => "not_arrived",
-            Ask::Pin { .. } => "pin",
-            Ask::PinRecovery { .. } => "pin_recovery",
-            Ask::Device { .. } => "device",
-            Ask::Verifying { .. } => "verifying",
-            Ask::Unknown { .. } => "unknown",
-            Ask::Halted { .. } => "halted",
-            Ask::Appeal { .. } => "appeal",
-            Ask::LeaveGate { .. } => "leave_gate",
-            Ask::Connected { .. } => "connected",
-        }
-    }
 }

@@ -13,10 +13,12 @@ pub(crate) mod credentials;
 pub(crate) mod device;
 pub(crate) mod existing;
 pub(crate) mod halted;
+pub(crate) mod instances;
 pub(crate) mod leave;
 pub(crate) mod looking;
 pub(crate) mod not_arrived;
 pub(crate) mod number;
+pub(crate) mod partner;
 pub(crate) mod pin;
 pub(crate) mod recovery;
 pub(crate) mod requesting;
@@ -222,6 +224,8 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
         Ok(
             Reply::Status(_)
             | Reply::Device(_)
+            | Reply::Instance(_)
+            | Reply::Instances(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)
@@ -242,6 +246,7 @@ pub(crate) fn refused(refusal: Refusal, now: Timestamp) -> Problem {
         RefusalCause::TooManyRequests(None)
         | RefusalCause::ClientTokenMissing
         | RefusalCause::ClientTokenWrong
+        | RefusalCause::PartnerTokenWrong
         | RefusalCause::AddressNotAllowed
         | RefusalCause::NoSuchInstance
         | RefusalCause::NotMobile

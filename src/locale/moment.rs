@@ -144,6 +144,14 @@ impl Catalog {
         }
     }
 
+    /// The day of `unix_ms` in the zone, with its year: "24 Nov 2026". Milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn calendar_day(&self, unix_ms: i64, zone: &Zone) -> String {
+        let then = zone.0.to_datetime(timestamp(unix_ms));
+        // A year is no quantity: it has no digit groups.
+        self.calendar_day_of_year(then.day(), then.month(), then.year().to_string())
+    }
+
     /// Two units together; only the larger one when the smaller is zero.
     fn two_units(&self, larger: String, count_of_smaller: u64, smaller: String) -> String {
         if count_of_smaller == 0 {

@@ -5,6 +5,7 @@
 //! the flow says.
 
 use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::effect::{Call, Checkpoint, Effect, Weight};
 use crate::flow::event::{CallId, Event};
@@ -91,6 +92,13 @@ impl<C: Clock> Desk<C> {
             open: true,
         });
         id
+    }
+
+    /// Hands an onboarding the partner token that is known already.
+    pub fn hold_partner_token(&mut self, id: SessionId, token: Secret) {
+        if let Some(session) = self.sessions.iter_mut().find(|session| session.id == id) {
+            session.flow.hold_partner_token(token);
+        }
     }
 
     /// The present moment, by the desk's clock.
@@ -231,9 +239,10 @@ impl Session {
             }
             Effect::Call(id, call) => {
                 let announced = self.is_announced(&call);
-                let Some(credentials) = self.credentials.clone().filter(|_| announced) else {
+                let credentials = self.credentials.clone();
+                if !announced || (credentials.is_none() && call.needs_credentials()) {
                     return Err(DeskError::Unannounced(id));
-                };
+                }
                 let task = calls.begin((self.id, id), client.clone(), credentials, call);
                 self.in_flight = Some((id, task));
             }

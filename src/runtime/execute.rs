@@ -27,14 +27,14 @@ impl Calls {
         &mut self,
         (session, id): (SessionId, CallId),
         client: Client,
-        credentials: Arc<Credentials>,
+        credentials: Option<Arc<Credentials>>,
         call: Call,
     ) -> AbortHandle {
         let task = async move {
             Ended {
                 session,
                 call: id,
-                outcome: client.send(&credentials, &call).await,
+                outcome: client.send(credentials.as_deref(), &call).await,
             }
         };
         #[expect(clippy::disallowed_methods, reason = "this is the spawner")]

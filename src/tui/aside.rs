@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::domain::phone::PhoneNumber;
     use crate::domain::time::BootId;
-    use crate::flow::prompt::{Ask, PromptId};
+    use crate::flow::prompt::{About, Ask, PromptId};
 
     const NOW: Timestamp = Timestamp {
         wall_ms: 0,
@@ -126,6 +126,7 @@ mod tests {
             number,
             warnings: Vec::new(),
             leftover: None,
+            instance: None,
         })
     }
 
@@ -162,6 +163,7 @@ mod tests {
         let before = prompt(Ask::Number {
             calling_code: "55".to_owned(),
             national: String::new(),
+            instance: About::Unknown,
         });
         let text = said(&mut line, &before).unwrap();
         assert!(text.starts_with("Which number"), "{text}");

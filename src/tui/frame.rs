@@ -257,7 +257,11 @@ impl Edges<'_> {
     fn keys(&self, prompt: &Prompt, more: bool, width: u16) -> Line<'static> {
         let c = self.catalog;
         let typing = prompt.activity.is_none() && prompt.ask.takes_text();
-        let secret = typing && matches!(prompt.ask, Ask::Credentials { .. } | Ask::Pin { .. });
+        let secret = typing
+            && matches!(
+                prompt.ask,
+                Ask::Credentials { .. } | Ask::Partner { .. } | Ask::Pin { .. }
+            );
         let back = prompt
             .offers
             .iter()

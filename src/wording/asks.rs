@@ -11,6 +11,8 @@ impl Wording<'_> {
         let c = self.catalog;
         match ask {
             Ask::Credentials { .. } => (c.credentials_title(), c.credentials_lead()),
+            Ask::Partner { .. } => (c.partner_title(), c.partner_lead()),
+            Ask::Instances { .. } => (c.instances_title(), c.instances_lead()),
             Ask::AlreadyConnected { .. } => (c.already_title(), c.already_lead()),
             Ask::Number { .. } => (c.number_title(), c.number_lead()),
             Ask::NumberGate { number, .. } => (c.gate_title(number.international()), c.gate_lead()),

@@ -11,7 +11,10 @@ impl Wording<'_> {
     pub fn for_customer(&self, prompt: &Prompt) -> String {
         let c = self.catalog;
         match &prompt.ask {
-            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } => c.customer_preparing(),
+            Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. } => c.customer_preparing(),
             Ask::Number { .. } => c.customer_number(),
             Ask::NumberGate { number, .. } => c.customer_gate(number.international()),
             Ask::Board { .. } => c.customer_board(),

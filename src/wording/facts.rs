@@ -6,6 +6,7 @@ use crate::domain::time::Timestamp;
 use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Ask, Checked, Finding, Halt, Live, PollView};
 use crate::wording::{Fact, Wording};
+use std::time::Duration;
 
 impl Wording<'_> {
     /// The facts of a question.
@@ -24,6 +25,9 @@ impl Wording<'_> {
             } => self.board_facts(*requests, *last_request),
             Ask::RequestGate { requests, .. } => {
                 self.requests_fact(*requests).into_iter().collect()
+            }
+            Ask::Number { .. } | Ask::NumberGate { .. } | Ask::Instances { .. } => {
+                self.account_facts(ask)
             }
             Ask::NotArrived { live, requests, .. } => {
                 let requests = self.requests_fact(*requests);
@@ -55,20 +59,21 @@ impl Wording<'_> {
                 started,
                 finished,
                 ..
-            } => {
-                let took = c.duration(finished.since(*started));
-                let mut facts = self.device_facts(device);
-                facts.push(fact(c.fact_took(), took));
-                facts
-            }
+            } => self.connected_facts(device, finished.since(*started)),
             Ask::Credentials { .. }
-            | Ask::Number { .. }
-            | Ask::NumberGate { .. }
+            | Ask::Partner { .. }
             | Ask::PinRecovery { .. }
             | Ask::Appeal { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
+    }
+
+    fn connected_facts(&self, device: &DeviceReply, took: Duration) -> Vec<Fact> {
+        let c = self.catalog;
+        let mut facts = self.device_facts(device);
+        facts.push(fact(c.fact_took(), c.duration(took)));
+        facts
     }
 
     fn device_panel_facts(&self, since: Timestamp, poll: &PollView, transfers: u32) -> Vec<Fact> {
@@ -201,6 +206,6 @@ impl Wording<'_> {
     }
 }
 
-fn fact(label: String, value: String) -> Fact {
+pub(super) fn fact(label: String, value: String) -> Fact {
     Fact { label, value }
 }

@@ -5,7 +5,7 @@ use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Deadline;
-use crate::flow::event::DeviceReply;
+use crate::flow::event::{DeviceReply, InstanceReply};
 use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
 use crate::wording::{Note, Tone, Wording};
 
@@ -20,12 +20,11 @@ impl Wording<'_> {
                 vec![warning(c.already_line_unknown())]
             }
             Ask::NumberGate {
-                warnings, leftover, ..
-            } => {
-                let lost = leftover.map(|left| warning(self.leftover(left)));
-                let number = warnings.iter().map(|known| warning(self.warning(*known)));
-                lost.into_iter().chain(number).collect()
-            }
+                warnings,
+                leftover,
+                instance,
+                ..
+            } => self.gate_notes(warnings, *leftover, instance.as_ref()),
             Ask::Board {
                 live,
                 reason,
@@ -63,15 +62,31 @@ impl Wording<'_> {
             Ask::Connected { number, device, .. } => {
                 self.other_spelling(number, device).into_iter().collect()
             }
+            Ask::Number { .. } | Ask::Instances { .. } => self.account_notes(&prompt.ask),
             Ask::Credentials { .. }
+            | Ask::Partner { .. }
             | Ask::AlreadyConnected { .. }
-            | Ask::Number { .. }
             | Ask::RequestGate { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
             | Ask::Unknown { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
+    }
+
+    fn gate_notes(
+        &self,
+        warnings: &[NumberWarning],
+        leftover: Option<Leftover>,
+        instance: Option<&InstanceReply>,
+    ) -> Vec<Note> {
+        let lost = leftover.map(|left| warning(self.leftover(left)));
+        let number = warnings.iter().map(|known| warning(self.warning(*known)));
+        let instance = instance.map(|instance| self.instance_warnings(instance));
+        lost.into_iter()
+            .chain(number)
+            .chain(instance.into_iter().flatten())
+            .collect()
     }
 
     fn other_method(&self, live: &Live) -> Option<Note> {
@@ -201,7 +216,7 @@ impl Wording<'_> {
     }
 }
 
-fn warning(text: String) -> Note {
+pub(super) fn warning(text: String) -> Note {
     Note {
         tone: Tone::Warning,
         text,
@@ -215,7 +230,7 @@ fn good(text: String) -> Note {
     }
 }
 
-fn info(text: String) -> Note {
+pub(super) fn info(text: String) -> Note {
     Note {
         tone: Tone::Info,
         text,

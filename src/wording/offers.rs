@@ -10,6 +10,7 @@ impl Wording<'_> {
     pub(super) fn choice(&self, prompt: &Prompt, offer: &Offer) -> ChoiceText {
         let state = match (offer.choice, offer.lock) {
             (Choice::Pick(_), lock) => Some(self.lock(lock)),
+            (Choice::TakeInstance(at), lock) => self.row_state(&prompt.ask, at, lock),
             (_, Lock::Open) => None,
             (_, Lock::Until(deadline)) => Some(
                 self.catalog
@@ -28,6 +29,10 @@ impl Wording<'_> {
         match choice {
             Choice::Back => self.back_label(prompt),
             Choice::Leave => c.choice_leave(),
+            Choice::ListInstances => c.choice_list_instances(),
+            Choice::TakeInstance(at) => self.row_label(&prompt.ask, at),
+            Choice::NextPage => c.choice_next_page(),
+            Choice::PreviousPage => c.choice_previous_page(),
             Choice::UseNumber => c.choice_use_number(),
             Choice::Pick(method) => self.method(method),
             Choice::Request(_) => c.choice_request(),
@@ -62,6 +67,8 @@ impl Wording<'_> {
             }
             Ask::LeaveGate { .. } => c.choice_leave_registration(),
             Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Number { .. }
             | Ask::Board { .. }

@@ -1,7 +1,7 @@
 //! What went wrong: the plain meaning with the next safe action, then the server's own words.
 
 use crate::domain::codes::DigitsError;
-use crate::domain::credentials::{CredentialError, CredentialField};
+use crate::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
 use crate::domain::phone::NumberError;
 use crate::flow::event::{Cause, Failure, Refusal, RefusalCause};
 use crate::flow::prompt::{AppealError, Problem};
@@ -20,6 +20,7 @@ impl Wording<'_> {
         };
         match problem {
             Problem::Credentials(mistake) => vec![error(self.credential_error(*mistake))],
+            Problem::Partner(mistake) => vec![error(self.partner_error(*mistake))],
             Problem::Number(mistake) => vec![error(self.number_error(*mistake))],
             Problem::Digits(mistake) => vec![error(self.digits_error(*mistake))],
             Problem::UnusualLength(count) => vec![Note {
@@ -117,6 +118,7 @@ impl Wording<'_> {
         match refusal.cause {
             RefusalCause::ClientTokenMissing => c.refusal_client_missing(),
             RefusalCause::ClientTokenWrong => c.refusal_client_wrong(),
+            RefusalCause::PartnerTokenWrong => c.refusal_partner_wrong(),
             RefusalCause::AddressNotAllowed => c.refusal_address(),
             RefusalCause::NoSuchInstance => c.refusal_no_instance(),
             RefusalCause::NotMobile => c.refusal_not_mobile(),
@@ -140,6 +142,15 @@ impl Wording<'_> {
             CredentialError::Unusable(ClientToken) => c.problem_unusable_client(),
             CredentialError::OtherAddress(_) => c.problem_other_address(),
             CredentialError::SameToken => c.problem_same_token(),
+        }
+    }
+
+    fn partner_error(&self, mistake: PartnerTokenError) -> String {
+        let c = self.catalog;
+        match mistake {
+            PartnerTokenError::Empty => c.problem_partner_empty(),
+            PartnerTokenError::Unusable => c.problem_partner_unusable(),
+            PartnerTokenError::OtherToken => c.problem_partner_other(),
         }
     }
 

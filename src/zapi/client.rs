@@ -2,16 +2,18 @@
 
 use super::base_url::{BaseUrl, Reach};
 use super::error::{ClientError, Departure, Unanswered};
-use super::wire::{self, Answer, Verb, wait};
-use crate::domain::credentials::Credentials;
-use crate::flow::effect::Call;
+use super::wire::{self, Answer, Request, Verb, wait};
+use crate::domain::credentials::{Credentials, PartnerToken};
+use crate::domain::secret::Secret;
+use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
 use crate::flow::event::{Cause, Outcome};
 use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
 use std::fmt;
 use std::time::Duration;
+use url::Url;
 
 /// The most bytes of an answer's body that are read.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -64,11 +66,11 @@ impl Client {
         }
     }
 
-    /// Makes `call` once and says what came of it.
+    /// Makes `call` once and says what came of it. `credentials` may be missing where the call needs none.
     ///
     /// # Errors
     /// [`crate::flow::event::Failure`] when there is no usable answer. A refusal is an answer.
-    pub async fn send(&self, credentials: &Credentials, call: &Call) -> Outcome {
+    pub async fn send(&self, credentials: impl Into<Option<&Credentials>>, call: &Call) -> Outcome {
         self.send_within(credentials, call, call.time_limit()).await
     }
 
@@ -78,10 +80,11 @@ impl Client {
     /// As [`Client::send`].
     pub async fn send_within(
         &self,
-        credentials: &Credentials,
+        credentials: impl Into<Option<&Credentials>>,
         call: &Call,
         limit: Duration,
     ) -> Outcome {
+        let credentials = credentials.into();
         match self.exchange(credentials, call, limit).await {
             Ok(answer) => wire::outcome(credentials, call, &answer),
             Err(unanswered) => Err(unanswered.failure(call.weight())),
@@ -90,7 +93,7 @@ impl Client {
 
     async fn exchange(
         &self,
-        credentials: &Credentials,
+        credentials: Option<&Credentials>,
         call: &Call,
         limit: Duration,
     ) -> Result<Answer, Unanswered> {
@@ -113,26 +116,57 @@ impl Client {
         })
     }
 
-    /// The request of `call`; `None` when a credential fits neither an address nor a header, which
-    /// [`Credentials`] rules out.
-    fn request(&self, credentials: &Credentials, call: &Call) -> Option<reqwest::RequestBuilder> {
-        let request = wire::request(call);
+    /// Address and key of a call to an instance.
+    fn instance_access(
+        &self,
+        request: &Request<'_>,
+        credentials: &Credentials,
+    ) -> Option<(Url, HeaderName, HeaderValue)> {
         let instance = [
             "instances",
             credentials.instance_id(),
             "token",
             credentials.instance_token().expose(),
         ];
-        let url = self
-            .base
-            .with_segments(instance.into_iter().chain(request.path.iter().copied()))?;
-        let mut token = HeaderValue::from_str(credentials.client_token().expose()).ok()?;
-        token.set_sensitive(true);
+        let path = request.path.iter().copied();
+        let url = self.base.with_segments(instance.into_iter().chain(path))?;
+        let token = sensitive(credentials.client_token().expose())?;
+        Some((url, CLIENT_TOKEN, token))
+    }
+
+    /// Address and key of the list of the account's instances, which is at the root.
+    fn list_access(
+        &self,
+        request: &Request<'_>,
+        partner: &PartnerToken,
+        page: u32,
+    ) -> Option<(Url, HeaderName, HeaderValue)> {
+        let mut url = self.base.with_segments(request.path.iter().copied())?;
+        url.query_pairs_mut()
+            .append_pair("page", &page.to_string())
+            .append_pair("pageSize", &INSTANCES_PER_PAGE.to_string());
+        let key = Secret::new(format!("Bearer {}", partner.secret().expose()));
+        Some((url, AUTHORIZATION, sensitive(key.expose())?))
+    }
+
+    /// The request of `call`; `None` when there are no credentials where it needs some, or one fits neither an
+    /// address nor a header, which [`Credentials`] rules out.
+    fn request(
+        &self,
+        credentials: Option<&Credentials>,
+        call: &Call,
+    ) -> Option<reqwest::RequestBuilder> {
+        let request = wire::request(call);
+        let (url, name, token) = if let Call::Instances { partner, page } = call {
+            self.list_access(&request, partner, *page)?
+        } else {
+            self.instance_access(&request, credentials?)?
+        };
         let builder = match request.verb {
             Verb::Get => self.http.get(url),
             Verb::Post => self.http.post(url),
         }
-        .header(CLIENT_TOKEN, token)
+        .header(name, token)
         .header(ACCEPT, HeaderValue::from_static("application/json"));
         Some(match (request.verb, request.body) {
             (_, Some(body)) => builder.json(&body),
@@ -153,12 +187,21 @@ impl fmt::Debug for Client {
     }
 }
 
+/// A header's value that no debug output shows.
+fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
 /// The most bytes that are read of the answer to `call`.
 fn most_bytes(call: &Call) -> usize {
     match call {
         Call::RequestCode(..) | Call::AnswerCaptcha(_) => MAX_PICTURE_BODY_BYTES,
         Call::Status
         | Call::Device
+        | Call::Instance
+        | Call::Instances { .. }
         | Call::Availability(_)
         | Call::ConfirmCode(_)
         | Call::ConfirmPin(_)
@@ -199,7 +242,6 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 mod tests {
     use super::*;
     use crate::domain::credentials::CredentialFields;
-    use crate::domain::secret::Secret;
 
     fn credentials() -> Credentials {
         let fields = CredentialFields {
@@ -229,7 +271,7 @@ mod tests {
             "Client { base: BaseUrl { text: \"http://127.0.0.1:1/prefix\", reach: PlainLoopback }, .. }"
         );
         let request = client
-            .request(&credentials(), &Call::Status)
+            .request(Some(&credentials()), &Call::Status)
             .and_then(|request| request.build().ok());
         let headers = request.map(|request| format!("{:?}", request.headers()));
         assert!(

@@ -9,6 +9,7 @@
 //! So an HTTP error does not hide a flag, and an unsubscribed instance is not mistaken for a wrong code.
 //! Source: the vendor's documentation and answers of the live service that people quote.
 
+mod account;
 mod censor;
 mod fields;
 mod refusal;
@@ -31,7 +32,7 @@ use std::time::Duration;
 /// A call as it is put on the wire.
 pub(super) struct Request<'a> {
     pub(super) verb: Verb,
-    /// What follows the instance in the address.
+    /// What follows the instance in the address, or the root for the list of instances.
     pub(super) path: &'static [&'static str],
     /// `None` sends no body at all.
     pub(super) body: Option<Body<'a>>,
@@ -94,6 +95,8 @@ pub(super) fn request(call: &Call) -> Request<'_> {
     match call {
         Call::Status => get(&["status"]),
         Call::Device => get(&["device"]),
+        Call::Instance => get(&["me"]),
+        Call::Instances { .. } => get(&["instances"]),
         Call::FinishTransfer => get(&["mobile", "device-transfer-confirmed"]),
         Call::AnswerCaptcha(read) => post(
             &["mobile", "respond-captcha"],
@@ -158,7 +161,7 @@ fn name_of(method: Method) -> &'static str {
 }
 
 /// What came of `call`, given its answer.
-pub(super) fn outcome(credentials: &Credentials, call: &Call, answer: &Answer) -> Outcome {
+pub(super) fn outcome(credentials: Option<&Credentials>, call: &Call, answer: &Answer) -> Outcome {
     Reading::new(credentials, call, answer).outcome()
 }
 
@@ -206,7 +209,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(credentials: &Credentials, call: &'a Call, answer: &Answer) -> Self {
+    fn new(credentials: Option<&Credentials>, call: &'a Call, answer: &Answer) -> Self {
         let content = content_of(&answer.body);
         let in_body = match &content {
             Content::Object(fields) => fields.pause("retryAfter"),
@@ -254,7 +257,7 @@ impl<'a> Reading<'a> {
 
     /// What the HTTP status alone says.
     fn by_status(&self) -> Outcome {
-        match (self.class, refusal::of_status(self.status)) {
+        match (self.class, refusal::of_status(self.status, self.call)) {
             (Class::Refused, RefusalCause::Other) => Ok(self
                 .when_declined()
                 .unwrap_or_else(|| self.refused(RefusalCause::Other))),
@@ -274,10 +277,12 @@ impl<'a> Reading<'a> {
             Content::Text(text) => vec![text.as_str()],
             Content::Empty => Vec::new(),
         };
-        let by_status = refusal::of_status(self.status);
+        let by_status = refusal::of_status(self.status, self.call);
         let plain = matches!(
             by_status,
-            RefusalCause::SubscriptionEnded | RefusalCause::TooManyRequests(_)
+            RefusalCause::SubscriptionEnded
+                | RefusalCause::TooManyRequests(_)
+                | RefusalCause::PartnerTokenWrong
         );
         refusal::of_words(&words, self.call).or(plain.then_some(by_status))
     }

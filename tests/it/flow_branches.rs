@@ -71,7 +71,7 @@ fn a_captcha_is_answered_without_a_second_request() {
         driver.answer(read("  7K4W ")),
         [
             Effect::Record(Checkpoint::CaptchaAnswered { nth: 1 }),
-            Effect::Call(CallId(6), Call::AnswerCaptcha("7K4W".to_owned())),
+            Effect::Call(CallId(7), Call::AnswerCaptcha("7K4W".to_owned())),
         ]
     );
     driver.wait(3);
@@ -128,7 +128,7 @@ fn a_captcha_whose_answer_is_lost_is_asked_about_and_not_sent_again() {
         driver.reply(LOST),
         [
             Effect::Record(Checkpoint::OutcomeUnknown),
-            Effect::Call(CallId(7), Call::Status),
+            Effect::Call(CallId(8), Call::Status),
         ]
     );
     driver.reply(status(Link::NotConnected));
@@ -237,7 +237,7 @@ fn a_forgotten_pin_is_reset_by_mail_on_the_persons_word() {
         driver.choose(Choice::RecoverPin),
         [
             Effect::Record(Checkpoint::PinRecoveryAsked { route, nth: 1 }),
-            Effect::Call(CallId(7), Call::RecoverPin(route)),
+            Effect::Call(CallId(8), Call::RecoverPin(route)),
         ]
     );
     assert_eq!(driver.reply(recovered(Some(true))), []);
@@ -267,7 +267,7 @@ fn the_second_spelling_of_the_route_is_tried_once() {
             driver.reply(unknown.clone()),
             [
                 Effect::Record(Checkpoint::PinRecoveryAsked { route, nth: 2 }),
-                Effect::Call(CallId(8), Call::RecoverPin(route)),
+                Effect::Call(CallId(9), Call::RecoverPin(route)),
             ]
         );
         assert_eq!(driver.reply(unknown), []);
@@ -315,7 +315,7 @@ fn an_appeal_is_filed_once_and_its_review_is_kept() {
         driver.answer(Answer::Appeal(format!(" {text}\n"))),
         [
             Effect::Record(Checkpoint::AppealFiled { nth: 1 }),
-            Effect::Call(CallId(4), call),
+            Effect::Call(CallId(5), call),
         ]
     );
     assert_eq!(

@@ -9,18 +9,22 @@ use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Wait, Waits};
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::Flow;
-use zapi_onboard::flow::effect::{Call, Effect};
+use zapi_onboard::flow::effect::{Call, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
     CaptchaVerdict, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Event,
-    Link, Outcome, RecoveryReply, Reply, StatusReply,
+    InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link, ListedInstance, Outcome,
+    PartnerFields, Payment, RecoveryReply, Reply, StatusReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
 pub(crate) const TOKEN: &str = "0F5D4E7A19B24C6D8E3F1A2B";
 pub(crate) const CLIENT_TOKEN: &str = "F7a1c9e0b2d34f56879a0b1c2d3e4f506S";
+pub(crate) const PARTNER_TOKEN: &str = "eyJwYXJ0bmVyIjoxfQ.q7Xw";
+pub(crate) const LISTED_TOKEN: &str = "9A8B7C6D5E4F3A2B1C0D9E8F";
 pub(crate) const CODE: &str = "918273";
 pub(crate) const PIN: &str = "564738";
 pub(crate) const APPEAL_TOKEN: &str = "appeal-9d2c41";
@@ -98,10 +102,7 @@ impl Driver {
                 Effect::Abandon(id) => {
                     let (known, call) = self.in_flight.take().expect("something to abandon");
                     assert_eq!(known, *id);
-                    assert!(
-                        matches!(call, Call::Status | Call::Device),
-                        "{call:?} abandoned"
-                    );
+                    assert!(call.weight() == Weight::Reads, "{call:?} abandoned");
                 }
                 Effect::UseCredentials(_) | Effect::Record(_) | Effect::Close => {}
             }
@@ -139,6 +140,7 @@ impl Driver {
         let mut driver = Self::new();
         driver.answer(Answer::Credentials(fields()));
         driver.reply(status(Link::NotConnected));
+        driver.reply(instance());
         assert_eq!(driver.question(), "number");
         driver
     }
@@ -258,6 +260,49 @@ pub(crate) fn device(phone: Option<&str>) -> Outcome {
         name: None,
         model: None,
     }))
+}
+
+/// An instance that is paid for a month to come.
+pub(crate) fn instance() -> Outcome {
+    Ok(Reply::Instance(InstanceReply {
+        name: ServerText::new("Loja 1", &[]),
+        due_unix_ms: Some(start().wall_ms + 30 * 24 * 3_600_000),
+        payment: Some(Payment::Paid),
+    }))
+}
+
+/// An instance of the account's list.
+pub(crate) fn listed(id: &str, kind: InstanceKind, token: Option<&str>) -> ListedInstance {
+    ListedInstance {
+        row: InstanceRow {
+            id: id.to_owned(),
+            kind,
+            about: InstanceReply::default(),
+            connected: None,
+        },
+        token: token.map(Secret::new),
+    }
+}
+
+/// A page of the account's list: web instances first, as the service may order them.
+pub(crate) fn page(pages: Option<u32>) -> Outcome {
+    Ok(Reply::Instances(InstancesReply {
+        instances: vec![
+            listed("WEB", InstanceKind::Web, Some(LISTED_TOKEN)),
+            listed("BARE", InstanceKind::Mobile, None),
+            listed("ODD", InstanceKind::Unknown, Some(LISTED_TOKEN)),
+            listed("MOBILE", InstanceKind::Mobile, Some(LISTED_TOKEN)),
+        ],
+        total: Some(11),
+        pages,
+    }))
+}
+
+pub(crate) fn partner() -> Answer {
+    Answer::Partner(PartnerFields {
+        partner_token: Some(Secret::new(PARTNER_TOKEN)),
+        client_token: Some(Secret::new(CLIENT_TOKEN)),
+    })
 }
 
 pub(crate) fn open() -> Waits {

@@ -13,8 +13,9 @@
 //! default, `/device` read in a circle.
 
 use crate::flow_driver::{
-    APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, PIN, TOKEN, appeal_said, available,
-    captcha_said, confirmed, device, fields, number, recovered, requested, status, typed,
+    APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, LISTED_TOKEN, PARTNER_TOKEN, PIN, TOKEN,
+    appeal_said, available, captcha_said, confirmed, device, fields, instance, number, page,
+    partner, recovered, requested, status, typed,
 };
 use crate::gallery::QUESTIONS;
 use proptest::collection::vec;
@@ -31,8 +32,8 @@ use zapi_onboard::domain::time::{Deadline, Timestamp};
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause,
-    CodeRequestReply, CodeRequestVerdict, Event, Failure, Link, Outcome, Refusal, RefusalCause,
-    Reply, TransferReply,
+    CodeRequestReply, CodeRequestVerdict, Event, Failure, Link, Outcome, PartnerFields, Refusal,
+    RefusalCause, Reply, TransferReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId};
 
@@ -415,7 +416,9 @@ impl World {
             | Call::RecoverPin(_)
             | Call::Appeal { .. }
             | Call::Status
-            | Call::Device => {}
+            | Call::Device
+            | Call::Instance
+            | Call::Instances { .. } => {}
         }
     }
 
@@ -474,10 +477,14 @@ impl World {
                 self.looks.remove(&line_of(number));
             }
             (Call::RequestCode(number, asked), Ok(Reply::CodeRequest(reply))) => {
+                let longest = self.longest_wait(number, reply.waits);
                 for method in Method::ALL {
                     let offered =
                         method != Method::Popup || self.eligible.contains(&line_of(number));
-                    let said = moment(reply.waits.of(method)).filter(|_| offered);
+                    let wait = reply.waits.of(method);
+                    let unsaid = method == Method::Popup && wait == Some(Wait::Unknown);
+                    let said = if unsaid { longest } else { moment(wait) };
+                    let said = said.filter(|_| offered);
                     if said.is_some() || method == *asked {
                         self.opens.insert((line_of(number), method), said);
                     }
@@ -520,6 +527,22 @@ impl World {
         }
     }
 
+    /// The end of the longest wait that runs for this line, known before or named by an answer.
+    fn longest_wait(&self, number: &PhoneNumber, waits: Waits) -> Option<Timestamp> {
+        let now = self.driver.now;
+        let named = [waits.sms, waits.voice]
+            .into_iter()
+            .filter_map(|wait| match wait {
+                Wait::For(wait) => Some(now.plus(wait)),
+                Wait::Now | Wait::Closed | Wait::Unknown => None,
+            });
+        let known = Method::ALL.into_iter().filter_map(|method| {
+            let known = self.opens.get(&(line_of(number), method)).copied();
+            known.flatten().filter(|at| at.boot_ms > now.boot_ms)
+        });
+        named.chain(known).max_by_key(|at| at.boot_ms)
+    }
+
     /// Nothing opens for this line until a fresh look.
     fn shut(&mut self, number: &PhoneNumber) {
         for method in Method::ALL {
@@ -559,6 +582,8 @@ impl World {
         match call {
             Call::Status => self.likely_status(a),
             Call::Device
+            | Call::Instance
+            | Call::Instances { .. }
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
@@ -604,6 +629,8 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             2 => Link::Unclear,
             _ => Link::NotConnected,
         }),
+        Call::Instance => instance(),
+        Call::Instances { .. } => page(Some(u32::from(a % 4))),
         Call::Device => match a % 8 {
             0 => device(None),
             1 => device(Some("5521912345678")),
@@ -723,13 +750,14 @@ fn likely_confirmation(a: u8) -> Outcome {
     }
 }
 
-const CAUSES: [RefusalCause; 11] = [
+const CAUSES: [RefusalCause; 12] = [
     RefusalCause::Other,
     RefusalCause::TooManyRequests(None),
     RefusalCause::TooManyRequests(Some(Duration::from_secs(150))),
     RefusalCause::NotMobile,
     RefusalCause::ClientTokenMissing,
     RefusalCause::ClientTokenWrong,
+    RefusalCause::PartnerTokenWrong,
     RefusalCause::AddressNotAllowed,
     RefusalCause::NoSuchInstance,
     RefusalCause::SessionConflict,
@@ -757,7 +785,11 @@ fn failed(call: Option<&Call>, dice: u8) -> Outcome {
 }
 
 fn any_answer(dice: u8) -> Answer {
-    const CHOICES: [Choice; 21] = [
+    const CHOICES: [Choice; 25] = [
+        Choice::ListInstances,
+        Choice::TakeInstance(0),
+        Choice::TakeInstance(3),
+        Choice::NextPage,
         Choice::Back,
         Choice::UseNumber,
         Choice::Pick(Method::Sms),
@@ -791,7 +823,8 @@ fn any_answer(dice: u8) -> Answer {
         180..=189 => Answer::Pin(Secret::new("5647")),
         190..=214 => typed("11 8765-4321"),
         215..=229 => typed("119"),
-        230..=239 => Answer::Credentials(pasted()),
+        230..=234 => Answer::Credentials(pasted()),
+        235..=239 => partner(),
         240..=247 => Answer::Credentials(the_same_token_twice()),
         _ => Answer::Credentials(elsewhere()),
     }
@@ -813,6 +846,14 @@ fn the_same_token_twice() -> CredentialFields {
     }
 }
 
+/// The account security token where the partner token belongs.
+fn no_partner() -> PartnerFields {
+    PartnerFields {
+        partner_token: Some(Secret::new(CLIENT_TOKEN)),
+        client_token: Some(Secret::new(CLIENT_TOKEN)),
+    }
+}
+
 /// Another instance.
 fn elsewhere() -> CredentialFields {
     CredentialFields {
@@ -826,6 +867,7 @@ fn is_answer_to(ask: &Ask, answer: &Answer, prompt: &Prompt) -> bool {
     let idle = prompt.activity.is_none();
     match answer {
         Answer::Credentials(_) => matches!(ask, Ask::Credentials { .. }) && idle,
+        Answer::Partner(_) => matches!(ask, Ask::Partner { .. }) && idle,
         Answer::Number { .. } => matches!(ask, Ask::Number { .. }) && idle,
         Answer::Code(_) => matches!(ask, Ask::Code { pause: None, .. }) && idle,
         Answer::Pin(_) => matches!(ask, Ask::Pin { pause: None, .. }) && idle,
@@ -845,13 +887,15 @@ fn word_of(answer: &Answer) -> Option<Word> {
         Answer::Choose(Choice::RecoverPin) => Some(Word::Recovery),
         Answer::Captcha(_) => Some(Word::Captcha),
         Answer::Appeal(_) => Some(Word::Appeal),
-        Answer::Choose(_) | Answer::Credentials(_) | Answer::Number { .. } => None,
+        Answer::Choose(_) | Answer::Credentials(_) | Answer::Partner(_) | Answer::Number { .. } => {
+            None
+        }
     }
 }
 
 fn word_for(call: &Call) -> Option<Word> {
     match call {
-        Call::Status | Call::Device => None,
+        Call::Status | Call::Device | Call::Instance | Call::Instances { .. } => None,
         Call::Availability(_) => Some(Word::Look),
         Call::RequestCode(_, method) => Some(Word::Request(*method)),
         Call::ConfirmCode(_) => Some(Word::Code),
@@ -993,6 +1037,7 @@ fn as_it_stands(ask: &Ask) -> Option<Answer> {
     }
     let nothing = Secret::new("");
     match ask.name() {
+        "partner" => Some(Answer::Partner(PartnerFields::default())),
         "code" => Some(Answer::Code(nothing)),
         "pin" => Some(Answer::Pin(nothing)),
         "captcha" => Some(Answer::Captcha(String::new())),
@@ -1041,6 +1086,8 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
             mostly(Answer::Choose(Choice::WriteAppeal))
         }
         Ask::Credentials { .. }
+        | Ask::Partner { .. }
+        | Ask::Instances { .. }
         | Ask::Number { .. }
         | Ask::Captcha { .. }
         | Ask::Code { .. }
@@ -1070,6 +1117,10 @@ fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
         return None;
     }
     let answer = match (ask.name(), dice) {
+        ("partner", 0) => Answer::Partner(PartnerFields::default()),
+        ("partner", 1) => Answer::Partner(no_partner()),
+        ("partner", _) => partner(),
+        ("credentials", 4 | 5) => Answer::Choose(Choice::ListInstances),
         ("credentials", 0 | 1) => Answer::Credentials(elsewhere()),
         ("credentials", 2) => Answer::Credentials(pasted()),
         ("credentials", 3) => Answer::Credentials(the_same_token_twice()),
@@ -1112,6 +1163,8 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
         Ask::Captcha { pause, .. } | Ask::Pin { pause, .. } => shown.extend(*pause),
         Ask::Device { poll, .. } | Ask::Verifying { poll, .. } => shown.extend(poll.next),
         Ask::Credentials { .. }
+        | Ask::Partner { .. }
+        | Ask::Instances { .. }
         | Ask::AlreadyConnected { .. }
         | Ask::Number { .. }
         | Ask::NumberGate { .. }
@@ -1132,13 +1185,21 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
 }
 
 fn no_secret(text: &str) {
-    for secret in [TOKEN, CLIENT_TOKEN, CODE, PIN, APPEAL_TOKEN] {
+    for secret in [
+        TOKEN,
+        CLIENT_TOKEN,
+        PARTNER_TOKEN,
+        LISTED_TOKEN,
+        CODE,
+        PIN,
+        APPEAL_TOKEN,
+    ] {
         assert!(!text.contains(secret), "{secret} shows in {text}");
     }
 }
 
 /// Every lost call, stop and problem.
-const KINDS: [&str; 30] = [
+const KINDS: [&str; 31] = [
     "unknown RequestCode",
     "unknown ConfirmCode",
     "unknown ConfirmPin",
@@ -1158,6 +1219,7 @@ const KINDS: [&str; 30] = [
     "Unbanned",
     "WrongNumber",
     "Credentials",
+    "Partner",
     "Number",
     "Digits",
     "UnusualLength",

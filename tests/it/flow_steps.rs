@@ -83,7 +83,11 @@ fn credentials_are_checked_by_reading_the_status() {
     let accepted = Checkpoint::CredentialsAccepted {
         instance_id: fields().instance_id,
     };
-    assert_eq!(effects, [Effect::Record(accepted)]);
+    let expected = [
+        Effect::Record(accepted),
+        Effect::Call(CallId(2), Call::Instance),
+    ];
+    assert_eq!(effects, expected);
     assert_eq!(driver.question(), "number");
 }
 
@@ -194,12 +198,12 @@ fn an_impossible_number_stays_on_its_screen_with_what_was_typed() {
 #[test]
 fn availability_follows_a_free_status_and_its_own_record() {
     let mut driver = Driver::at_gate();
-    let calls_status = [Effect::Call(CallId(2), Call::Status)];
+    let calls_status = [Effect::Call(CallId(3), Call::Status)];
     assert_eq!(driver.choose(Choice::UseNumber), calls_status);
     let effects = driver.reply(status(Link::NotConnected));
     let expected = [
         Effect::Record(Checkpoint::AvailabilityAsked { number: number() }),
-        Effect::Call(CallId(3), Call::Availability(number())),
+        Effect::Call(CallId(4), Call::Availability(number())),
     ];
     assert_eq!(effects, expected);
 }
@@ -390,7 +394,7 @@ fn the_record_precedes_the_code_request() {
     };
     let expected = [
         Effect::Record(announced),
-        Effect::Call(CallId(5), Call::RequestCode(number(), Method::Sms)),
+        Effect::Call(CallId(6), Call::RequestCode(number(), Method::Sms)),
     ];
     assert_eq!(effects, expected);
 }
@@ -511,7 +515,7 @@ fn a_lost_code_request_reads_the_status_asks_the_person_and_is_never_sent_again(
         let mut driver = Driver::requesting();
         let expected = [
             Effect::Record(Checkpoint::OutcomeUnknown),
-            Effect::Call(CallId(6), Call::Status),
+            Effect::Call(CallId(7), Call::Status),
         ];
         assert_eq!(driver.reply(outcome), expected);
         assert_eq!(driver.reply(status(Link::NotConnected)), []);
@@ -548,7 +552,7 @@ fn a_code_is_recorded_without_its_digits_and_sent_once() {
     let parsed = RegistrationCode::parse(CODE).expect("a code");
     let expected = [
         Effect::Record(Checkpoint::CodeSubmitted { nth: 1 }),
-        Effect::Call(CallId(6), Call::ConfirmCode(parsed)),
+        Effect::Call(CallId(7), Call::ConfirmCode(parsed)),
     ];
     assert_eq!(effects, expected);
     assert_eq!(driver.answer(code(CODE)), []);
@@ -600,7 +604,7 @@ fn all_three_flags_lead_to_the_pin_and_then_to_the_phone() {
     let pin = Pin::parse(PIN).expect("a PIN");
     let expected = [
         Effect::Record(Checkpoint::PinSubmitted { nth: 1 }),
-        Effect::Call(CallId(7), Call::ConfirmPin(pin)),
+        Effect::Call(CallId(8), Call::ConfirmPin(pin)),
     ];
     assert_eq!(effects, expected);
     let effects = driver.reply(confirmed(Some(true), &[]));
@@ -655,14 +659,14 @@ fn the_popup_is_watched_and_connects_without_a_code() {
     assert_eq!(driver.question(), "code");
     assert_eq!(driver.wake(), [], "woken too early");
     driver.wait(5);
-    assert_eq!(driver.wake(), [Effect::Call(CallId(6), Call::Status)]);
+    assert_eq!(driver.wake(), [Effect::Call(CallId(7), Call::Status)]);
     let id = driver.id();
     driver.reply(status(Link::NotConnected));
     assert_eq!(driver.id(), id, "a poll asks nothing anew");
     driver.wait(5);
     driver.wake();
     let effects = driver.answer(code(CODE));
-    assert_eq!(effects.first(), Some(&Effect::Abandon(CallId(7))));
+    assert_eq!(effects.first(), Some(&Effect::Abandon(CallId(8))));
     driver.reply(confirmed(Some(false), &[]));
     driver.wait(5);
     driver.wake();
@@ -719,7 +723,7 @@ fn the_transfer_leaves_on_the_word_only_and_fifteen_seconds_apart() {
     );
     let expected = [
         Effect::Record(Checkpoint::TransferCalled { nth: 1 }),
-        Effect::Call(CallId(7), Call::FinishTransfer),
+        Effect::Call(CallId(8), Call::FinishTransfer),
     ];
     assert_eq!(driver.choose(Choice::AcceptedOnPhone), expected);
     driver.reply(Ok(Reply::Transfer(TransferReply::NotAccepted(None))));
@@ -1144,7 +1148,7 @@ fn a_number_is_kept_when_one_goes_back_from_its_gate() {
     let mut driver = Driver::at_gate();
     assert_eq!(driver.choose(Choice::Back), []);
     let ask = driver.prompt().ask;
-    let kept = matches!(&ask, Ask::Number { calling_code, national }
+    let kept = matches!(&ask, Ask::Number { calling_code, national, .. }
         if calling_code == "55" && national == "11987654321");
     assert!(kept, "{ask:?}");
 }
@@ -1153,7 +1157,7 @@ fn a_number_is_kept_when_one_goes_back_from_its_gate() {
 fn the_status_before_a_look_can_be_given_up_but_the_look_cannot() {
     let mut driver = Driver::at_gate();
     driver.choose(Choice::UseNumber);
-    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(2))]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(3))]);
     let mut driver = Driver::looking();
     let before = driver.prompt();
     assert_eq!(before.offers, []);
@@ -1167,7 +1171,7 @@ fn a_look_that_never_left_may_be_tried_at_once() {
     let nothing = [Effect::Record(Checkpoint::NothingSent)];
     assert_eq!(driver.reply(NOT_SENT), nothing);
     assert_eq!(driver.question(), "number_gate");
-    let reads = [Effect::Call(CallId(4), Call::Status)];
+    let reads = [Effect::Call(CallId(5), Call::Status)];
     assert_eq!(driver.choose(Choice::UseNumber), reads);
 }
 
@@ -1197,11 +1201,11 @@ fn fresh_waits_are_had_a_minute_apart_and_after_the_status() {
     driver.wait(59);
     assert_eq!(driver.choose(Choice::LookAgain), []);
     driver.wait(1);
-    let reads = [Effect::Call(CallId(4), Call::Status)];
+    let reads = [Effect::Call(CallId(5), Call::Status)];
     assert_eq!(driver.choose(Choice::LookAgain), reads);
     let expected = [
         Effect::Record(Checkpoint::AvailabilityAsked { number: number() }),
-        Effect::Call(CallId(5), Call::Availability(number())),
+        Effect::Call(CallId(6), Call::Availability(number())),
     ];
     assert_eq!(driver.reply(status(Link::NotConnected)), expected);
     driver.reply(available(open()));
@@ -1229,12 +1233,12 @@ fn only_the_method_of_the_gate_can_be_requested_there() {
     assert_eq!(driver.choose(Choice::Request(Method::Voice)), []);
     assert_eq!(driver.choose(Choice::Pick(Method::Voice)), []);
     assert_eq!(driver.question(), "request_gate");
-    let reads = [Effect::Call(CallId(4), Call::Status)];
+    let reads = [Effect::Call(CallId(5), Call::Status)];
     assert_eq!(driver.choose(Choice::Request(Method::Sms)), reads);
-    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(4))]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(5))]);
     assert_eq!(driver.question(), "board");
     let late = Event::Replied {
-        call: CallId(4),
+        call: CallId(5),
         outcome: status(Link::NotConnected),
     };
     assert_eq!(driver.handle(late), [], "a request given up is not made");
@@ -1391,15 +1395,15 @@ fn a_check_that_the_person_asks_for_is_made_two_seconds_apart_and_one_at_a_time(
     let mut driver = Driver::at_device();
     driver.wait(5);
     let checks = |id| [Effect::Call(CallId(id), Call::Status)];
-    assert_eq!(driver.choose(Choice::CheckNow), checks(7));
+    assert_eq!(driver.choose(Choice::CheckNow), checks(8));
     assert_eq!(driver.choose(Choice::CheckNow), []);
     assert_eq!(driver.wake(), []);
     driver.reply(status(Link::NotConnected));
     driver.wait(1);
     assert_eq!(driver.choose(Choice::CheckNow), []);
     driver.wait(1);
-    assert_eq!(driver.choose(Choice::CheckNow), checks(8));
-    let leaves = [Effect::Abandon(CallId(8))];
+    assert_eq!(driver.choose(Choice::CheckNow), checks(9));
+    let leaves = [Effect::Abandon(CallId(9))];
     assert_eq!(driver.choose(Choice::Back), leaves);
 }
 
@@ -1408,9 +1412,9 @@ fn a_check_under_way_makes_room_for_the_transfer() {
     let mut driver = Driver::at_device();
     driver.wait(5).wake();
     let expected = [
-        Effect::Abandon(CallId(7)),
+        Effect::Abandon(CallId(8)),
         Effect::Record(Checkpoint::TransferCalled { nth: 1 }),
-        Effect::Call(CallId(8), Call::FinishTransfer),
+        Effect::Call(CallId(9), Call::FinishTransfer),
     ];
     assert_eq!(driver.choose(Choice::AcceptedOnPhone), expected);
     assert_eq!(driver.flow.next_wakeup(), None);
@@ -1427,7 +1431,7 @@ fn a_transfer_that_does_not_tell_is_an_unknown_outcome() {
     driver.choose(Choice::AcceptedOnPhone);
     let expected = [
         Effect::Record(Checkpoint::OutcomeUnknown),
-        Effect::Call(CallId(8), Call::Status),
+        Effect::Call(CallId(9), Call::Status),
     ];
     let unclear = Ok(Reply::Transfer(TransferReply::Unclear));
     assert_eq!(driver.reply(unclear), expected);
@@ -1492,9 +1496,9 @@ fn an_unknown_outcome_is_checked_again_two_seconds_apart() {
     driver.wait(1);
     assert_eq!(driver.choose(Choice::CheckNow), []);
     driver.wait(1);
-    let reads = [Effect::Call(CallId(8), Call::Status)];
+    let reads = [Effect::Call(CallId(9), Call::Status)];
     assert_eq!(driver.choose(Choice::CheckNow), reads);
-    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(8))]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(9))]);
     assert_eq!(driver.question(), "unknown");
     let standing = driver.flow.standing(driver.now);
     assert_eq!(standing, Standing::OutcomeUnknown);
@@ -1504,14 +1508,14 @@ fn an_unknown_outcome_is_checked_again_two_seconds_apart() {
 fn a_check_that_is_left_is_given_up() {
     let mut driver = Driver::verifying();
     driver.wait(3);
-    assert_eq!(driver.wake(), [Effect::Call(CallId(7), Call::Status)]);
-    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(7))]);
+    assert_eq!(driver.wake(), [Effect::Call(CallId(8), Call::Status)]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(8))]);
     driver.choose(Choice::Stay);
     driver.wait(3).wake();
-    let reads = [Effect::Call(CallId(9), Call::Device)];
+    let reads = [Effect::Call(CallId(10), Call::Device)];
     assert_eq!(driver.reply(status(Link::Connected)), reads);
     assert_eq!(driver.choose(Choice::CheckNow), [], "one call at a time");
-    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(9))]);
+    assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(10))]);
 }
 
 #[test]

@@ -1,16 +1,22 @@
 //! Every question that the screen can show, made by hand: the pictures of `screens` are taken of these.
 
+mod account;
+
+use account::instance;
 use std::time::Duration;
 use zapi_onboard::domain::codes::DigitsError;
-use zapi_onboard::domain::credentials::{CredentialError, CredentialField};
+use zapi_onboard::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
 use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
-use zapi_onboard::flow::event::{Cause, DeviceReply, Failure, Refusal, RefusalCause};
+use zapi_onboard::flow::event::{
+    Cause, DeviceReply, Failure, InstanceKind, InstanceReply, InstanceRow, Payment, Refusal,
+    RefusalCause,
+};
 use zapi_onboard::flow::prompt::{
-    Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
+    About, Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
     Consequence, Doing, Finding, Halt, Leftover, Live, Offer, PollView, Problem, Prompt, PromptId,
     Recovery,
 };
@@ -23,8 +29,10 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 18] = [
+pub(crate) const QUESTIONS: [&str; 20] = [
     "credentials",
+    "partner",
+    "instances",
     "already_connected",
     "number",
     "number_gate",
@@ -164,6 +172,7 @@ impl Subject {
 /// All of them.
 pub(crate) fn subjects() -> Vec<Subject> {
     let mut all = credentials();
+    all.extend(account::subjects());
     all.extend(numbers());
     all.extend(boards());
     all.extend(request_gates());
@@ -186,7 +195,7 @@ fn credentials() -> Vec<Subject> {
         client_token: client,
     };
     let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
-    let leave = [harmless(Choice::Leave)];
+    let leave = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
     let back = [harmless(Choice::Back)];
     let refused = refusal(
         RefusalCause::ClientTokenWrong,
@@ -235,14 +244,16 @@ fn credentials() -> Vec<Subject> {
 }
 
 fn numbers() -> Vec<Subject> {
-    let ask = |national: &str| Ask::Number {
+    let ask = |national: &str, instance| Ask::Number {
         calling_code: "55".to_owned(),
         national: national.to_owned(),
+        instance,
     };
     let gate = |warnings: &[NumberWarning], leftover| Ask::NumberGate {
         number: number(),
         warnings: warnings.to_vec(),
         leftover,
+        instance: Some(instance(40, Some(Payment::Paid))),
     };
     let back = [harmless(Choice::Back)];
     let offers = [
@@ -255,8 +266,7 @@ fn numbers() -> Vec<Subject> {
     ];
     let lost = Failure::OutcomeUnknown(Cause::Broken);
     vec![
-        subject("number_empty", ask(""), &back),
-        subject("number_impossible", ask("119"), &back)
+        subject("number_impossible", ask("119", About::Unknown), &back)
             .with(Problem::Number(NumberError::TooShort)),
         subject("number_gate", gate(&[], None), &offers),
         subject(

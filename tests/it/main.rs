@@ -7,6 +7,7 @@
 )]
 
 mod believed;
+mod flow_account;
 mod flow_branches;
 mod flow_driver;
 mod flow_property;

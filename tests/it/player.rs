@@ -15,7 +15,7 @@ use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::event::Answer;
-use zapi_onboard::flow::prompt::{Ask, Choice, Halt, PollView, Prompt, PromptId};
+use zapi_onboard::flow::prompt::{About, Ask, Choice, Halt, PollView, Prompt, PromptId};
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
@@ -135,6 +135,7 @@ impl Player {
                     ..CredentialFields::default()
                 }))
             }
+            Ask::Partner { .. } | Ask::Instances { .. } => say(Choice::Back),
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
                 say(Choice::Leave)
             }
@@ -145,6 +146,10 @@ impl Player {
             },
             Ask::Captcha { picture, .. } => self.read(picture),
             Ask::PinRecovery { .. } => say(Choice::RecoverPin),
+            Ask::Number {
+                instance: About::Reading,
+                ..
+            } => Move::Watch,
             Ask::Number { .. } => Move::Say(Answer::Number {
                 calling_code: self.plan.number.0.clone(),
                 national: self.plan.number.1.clone(),

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use zapi_onboard::domain::codes::{Pin, RegistrationCode};
-use zapi_onboard::domain::credentials::{CredentialFields, Credentials};
+use zapi_onboard::domain::credentials::{CredentialFields, Credentials, PartnerToken};
 use zapi_onboard::domain::method::Method;
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
@@ -36,11 +36,12 @@ fn credentials() -> Result<Credentials, Box<dyn Error>> {
     })?)
 }
 
-fn every_call() -> Result<[Call; 10], Box<dyn Error>> {
+fn every_call() -> Result<[Call; 11], Box<dyn Error>> {
     let number = PhoneNumber::parse("55", "11987654321")?;
     Ok([
         Call::Status,
         Call::Device,
+        Call::Instance,
         Call::Availability(number.clone()),
         Call::RequestCode(number, Method::Popup),
         Call::ConfirmCode(RegistrationCode::parse("012345")?),
@@ -203,6 +204,7 @@ async fn a_request_has_the_documented_path_headers_and_body() -> Tested {
     let expected = [
         ("GET", "status", ""),
         ("GET", "device", ""),
+        ("GET", "me", ""),
         ("POST", "mobile/registration-available", number),
         (
             "POST",
@@ -240,6 +242,31 @@ async fn a_request_has_the_documented_path_headers_and_body() -> Tested {
             assert_eq!(header(head, absent), None, "{path}");
         }
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_of_instances_is_read_at_the_root_with_the_partner_token_alone() -> Tested {
+    let partner = PartnerToken::parse(Some(&Secret::new("eyJ0.a-b_c==")))?;
+    let call = Call::Instances { partner, page: 3 };
+    let server = Server::start(answer("200 OK", "", r#"{"content":[]}"#))?;
+    let base = BaseUrl::parse(&format!("http://{}/prefix/", server.address))?;
+    let outcome = Client::new(&base)?.send(None, &call).await;
+    assert!(matches!(outcome, Ok(Reply::Instances(_))), "{outcome:?}");
+    let request = server.request().await?;
+    let (head, sent) = request.split_once("\r\n\r\n").unwrap_or_default();
+    let line = "GET /prefix/instances?page=3&pageSize=8 HTTP/1.1";
+    assert_eq!((head.lines().next(), sent), (Some(line), ""));
+    assert_eq!(header(head, "authorization"), Some("Bearer eyJ0.a-b_c=="));
+    assert_eq!(header(head, "client-token"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_to_an_instance_without_credentials_is_not_sent() -> Tested {
+    let base = BaseUrl::parse("http://127.0.0.1:1")?;
+    let outcome = Client::new(&base)?.send(None, &Call::Status).await;
+    assert!(matches!(outcome, Err(Failure::NotSent(_))), "{outcome:?}");
     Ok(())
 }
 
@@ -392,7 +419,7 @@ async fn a_gateways_page_is_reduced_to_readable_text_without_tokens() -> Tested 
 
 #[tokio::test]
 async fn an_empty_answer_is_no_no() -> Tested {
-    let [_, _, _, _, code, pin, transfer, ..] = every_call()?;
+    let [_, _, _, _, _, code, pin, transfer, ..] = every_call()?;
     for call in [code, pin] {
         let (outcome, _) = ask(&call, answer("200 OK", "", "")).await?;
         let reply = ConfirmationReply {

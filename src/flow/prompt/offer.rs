@@ -32,6 +32,14 @@ pub enum Choice {
     Back,
     /// End this onboarding here.
     Leave,
+    /// List the account's instances with a partner token.
+    ListInstances,
+    /// Take the instance in this place of the list, from 0.
+    TakeInstance(u16),
+    /// The next page of the list.
+    NextPage,
+    /// The page before.
+    PreviousPage,
     /// Ask the service about this number.
     UseNumber,
     /// Go to the gate of this method.

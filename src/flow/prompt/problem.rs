@@ -1,7 +1,7 @@
 //! What stands in the way: stops, problems with an answer, and calls under way.
 
 use crate::domain::codes::DigitsError;
-use crate::domain::credentials::CredentialError;
+use crate::domain::credentials::{CredentialError, PartnerTokenError};
 use crate::domain::method::Lock;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
@@ -154,6 +154,8 @@ impl AppealError {
 pub enum Problem {
     /// The credentials cannot be right.
     Credentials(CredentialError),
+    /// The partner token cannot be right.
+    Partner(PartnerTokenError),
     /// The number cannot be one.
     Number(NumberError),
     /// The code or PIN cannot be one.
@@ -238,6 +240,10 @@ pub enum Doing {
     ReadingStatus,
     /// Reads `/device`.
     ReadingDevice,
+    /// Reads `/me`.
+    ReadingInstance,
+    /// Reads the account's instances.
+    ListingInstances,
     /// Asks for availability.
     AskingAvailability,
     /// Requests a code.
@@ -261,7 +267,10 @@ impl Doing {
     #[must_use]
     pub fn acts(self) -> bool {
         match self {
-            Doing::ReadingStatus | Doing::ReadingDevice => false,
+            Doing::ReadingStatus
+            | Doing::ReadingDevice
+            | Doing::ReadingInstance
+            | Doing::ListingInstances => false,
             Doing::AskingAvailability
             | Doing::RequestingCode
             | Doing::SendingCode

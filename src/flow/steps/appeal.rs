@@ -83,6 +83,7 @@ impl Step for AskAppeal {
             Answer::Choose(Choice::Back) => settle(self.dossier, cx),
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)

@@ -49,7 +49,7 @@ impl Step for Board {
         }
         if choice == Choice::Back {
             cx.memory.shelve(self.dossier);
-            return AskNumber { problem: None }.into();
+            return AskNumber::open(cx).into();
         }
         if choice == Choice::LookAgain && cx.memory.look_lock(&self.dossier, cx.now) == Lock::Open {
             return Looking::begin(self.dossier, Origin::Board, cx).into();

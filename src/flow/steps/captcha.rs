@@ -78,6 +78,7 @@ impl Step for AskCaptcha {
             Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)

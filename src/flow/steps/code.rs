@@ -111,6 +111,7 @@ impl Step for AskCode {
             }
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Number { .. }
             | Answer::Pin(_)
             | Answer::Captcha(_)

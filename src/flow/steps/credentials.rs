@@ -10,6 +10,7 @@ use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice, Problem};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
+use crate::flow::steps::partner::AskPartner;
 use crate::flow::steps::{Cx, InFlight, Step, View, leftover_of, problem_of};
 
 /// The form is open.
@@ -33,7 +34,9 @@ impl Step for AskCredentials {
                 cx.close();
                 self.into()
             }
+            Answer::Choose(Choice::ListInstances) => AskPartner { problem: None }.into(),
             Answer::Choose(_)
+            | Answer::Partner(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)
@@ -43,7 +46,8 @@ impl Step for AskCredentials {
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&memory.fields), &[Choice::Leave]).with_problem(self.problem.clone())
+        View::new(ask(&memory.fields), &[Choice::ListInstances, Choice::Leave])
+            .with_problem(self.problem.clone())
     }
 }
 
@@ -67,11 +71,13 @@ impl Step for CheckingCredentials {
             instance_id: self.credentials.instance_id().to_owned(),
         });
         cx.memory.credentials = Some(self.credentials);
+        cx.memory.instance = None;
+        cx.memory.owes_instance = true;
         cx.memory.leftover = leftover_of(status.link);
         if status.link == Link::Connected {
             return Identifying::begin(None, cx).into();
         }
-        AskNumber { problem: None }.into()
+        AskNumber::open(cx).into()
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
@@ -92,6 +98,11 @@ fn check(typed: CredentialFields, cx: &mut Cx<'_>) -> State {
         client_token: typed.client_token.or_else(|| held.client_token.clone()),
     };
     cx.memory.fields = fields.with_address_split();
+    check_held(cx)
+}
+
+/// Checks what is held, unless it cannot be right.
+pub(crate) fn check_held(cx: &mut Cx<'_>) -> State {
     match Credentials::parse(&cx.memory.fields) {
         Err(error) => {
             cx.renew_prompt();
@@ -117,15 +128,14 @@ fn refused(problem: Problem) -> State {
 }
 
 fn ask(fields: &CredentialFields) -> Ask {
-    let held = |secret: &Option<Secret>| {
-        secret
-            .as_ref()
-            .map(Secret::char_count)
-            .filter(|count| *count > 0)
-    };
     Ask::Credentials {
         instance_id: fields.instance_id.clone(),
-        instance_token: held(&fields.instance_token),
-        client_token: held(&fields.client_token),
+        instance_token: held(fields.instance_token.as_ref()),
+        client_token: held(fields.client_token.as_ref()),
     }
+}
+
+/// The characters of a secret that is held; `None` when there is none.
+pub(crate) fn held(secret: Option<&Secret>) -> Option<usize> {
+    secret.map(Secret::char_count).filter(|count| *count > 0)
 }

@@ -156,6 +156,8 @@ impl Step for FinishingTransfer {
                 Reply::Transfer(TransferReply::Unclear)
                 | Reply::Status(_)
                 | Reply::Device(_)
+                | Reply::Instance(_)
+                | Reply::Instances(_)
                 | Reply::Availability(_)
                 | Reply::CodeRequest(_)
                 | Reply::Confirmation(_)

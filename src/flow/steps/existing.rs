@@ -159,7 +159,7 @@ impl Step for Rechecking {
                     }
                     .into()
                 }
-                None => AskNumber { problem: None }.into(),
+                None => AskNumber::open(cx).into(),
             },
             Way::Unclear(problem) => AlreadyConnected {
                 dossier: self.dossier,
@@ -186,7 +186,7 @@ fn back(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> State {
     match dossier {
         Some(dossier) => {
             cx.memory.shelve(dossier);
-            AskNumber { problem: None }.into()
+            AskNumber::open(cx).into()
         }
         None => AskCredentials { problem: None }.into(),
     }

@@ -94,7 +94,7 @@ impl Halted {
 
     fn back(self, cx: &mut Cx<'_>) -> State {
         cx.memory.shelve(self.dossier);
-        AskNumber { problem: None }.into()
+        AskNumber::open(cx).into()
     }
 }
 

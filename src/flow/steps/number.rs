@@ -4,17 +4,20 @@ use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
-use crate::flow::event::Answer;
+use crate::flow::effect::Call;
+use crate::flow::event::{Answer, CallId, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::prompt::{Ask, Choice, Problem};
+use crate::flow::prompt::{About, Ask, Choice, Problem};
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::looking::{Looking, Origin, settle};
-use crate::flow::steps::{Cx, Step, View, acting, harmless};
+use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless};
 
-/// The form is open.
+/// The form is open. What the instance is called and until when it is paid is read meanwhile; the way does not
+/// wait for it.
 #[derive(Clone, Debug)]
 pub(crate) struct AskNumber {
-    pub(crate) problem: Option<Problem>,
+    problem: Option<Problem>,
+    reading: Option<InFlight>,
 }
 
 /// The consequence is shown.
@@ -30,10 +33,14 @@ impl Step for AskNumber {
             Answer::Number {
                 calling_code,
                 national,
-            } => read(calling_code, national, cx),
-            Answer::Choose(Choice::Back) => AskCredentials { problem: None }.into(),
+            } => self.read(calling_code, national, cx),
+            Answer::Choose(Choice::Back) => {
+                self.stop(cx);
+                AskCredentials { problem: None }.into()
+            }
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Code(_)
             | Answer::Pin(_)
             | Answer::Captcha(_)
@@ -41,38 +48,77 @@ impl Step for AskNumber {
         }
     }
 
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.reading = None;
+        if let Ok(Reply::Instance(instance)) = outcome {
+            cx.memory.instance = Some(instance);
+        }
+        self.into()
+    }
+
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
         let (calling_code, national) = memory.typed.clone();
         let ask = Ask::Number {
             calling_code,
             national,
+            instance: match &memory.instance {
+                _ if self.reading.is_some() => About::Reading,
+                Some(instance) => About::Known(instance.clone()),
+                None => About::Unknown,
+            },
         };
         View::new(ask, &[Choice::Back]).with_problem(self.problem.clone())
     }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.reading.map(|flight| flight.id)
+    }
 }
 
-fn read(calling_code: String, national: String, cx: &mut Cx<'_>) -> State {
-    let parsed = PhoneNumber::parse(&calling_code, &national);
-    cx.memory.typed = (calling_code, national);
-    match parsed {
-        Err(error) => {
-            cx.renew_prompt();
-            AskNumber {
-                problem: Some(Problem::Number(error)),
-            }
-            .into()
+impl AskNumber {
+    /// Asks for the number, and for the instance's name and term unless that was done.
+    pub(crate) fn open(cx: &mut Cx<'_>) -> Self {
+        let owed = cx.memory.owes_instance && cx.memory.limit_at(cx.now).is_none();
+        let reading = owed.then(|| cx.call(Call::Instance, 0));
+        if owed {
+            cx.memory.owes_instance = false;
         }
-        Ok(number) => {
-            cx.memory.typed = (
-                number.calling_code().to_string(),
-                number.national().to_owned(),
-            );
-            let dossier = cx.memory.take(number);
-            NumberGate {
-                dossier,
-                problem: None,
+        Self {
+            problem: None,
+            reading,
+        }
+    }
+
+    /// Gives the reading up; it is owed again.
+    fn stop(self, cx: &mut Cx<'_>) {
+        if let Some(flight) = self.reading {
+            cx.abandon(flight);
+            cx.memory.owes_instance = true;
+        }
+    }
+
+    fn read(mut self, calling_code: String, national: String, cx: &mut Cx<'_>) -> State {
+        let parsed = PhoneNumber::parse(&calling_code, &national);
+        cx.memory.typed = (calling_code, national);
+        match parsed {
+            Err(error) => {
+                cx.renew_prompt();
+                self.problem = Some(Problem::Number(error));
+                self.into()
             }
-            .into()
+            Ok(number) => {
+                self.stop(cx);
+                cx.memory.typed = (
+                    number.calling_code().to_string(),
+                    number.national().to_owned(),
+                );
+                let dossier = cx.memory.take(number);
+                NumberGate {
+                    dossier,
+                    problem: None,
+                }
+                .into()
+            }
         }
     }
 }
@@ -96,7 +142,7 @@ impl Step for NumberGate {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         if answer == Answer::Choose(Choice::Back) {
             cx.memory.shelve(self.dossier);
-            return AskNumber { problem: None }.into();
+            return AskNumber::open(cx).into();
         }
         if answer != Answer::Choose(Choice::UseNumber)
             || !self.lock(cx.memory, cx.now).is_open(cx.now)
@@ -114,6 +160,7 @@ impl Step for NumberGate {
             number: self.dossier.number.clone(),
             warnings: self.dossier.number.warnings(),
             leftover: memory.leftover,
+            instance: memory.instance.clone(),
         };
         let go_on = if self.owes_look() {
             acting(Choice::UseNumber, self.lock(memory, now))

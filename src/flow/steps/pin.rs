@@ -83,6 +83,7 @@ impl Step for AskPin {
             Answer::Choose(Choice::PinForgotten) => RecoveryGate::new(self.registration).into(),
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Partner(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Captcha(_)

@@ -107,6 +107,8 @@ impl Requesting {
             | Ok(
                 Reply::Status(_)
                 | Reply::Device(_)
+                | Reply::Instance(_)
+                | Reply::Instances(_)
                 | Reply::Availability(_)
                 | Reply::Confirmation(_)
                 | Reply::Captcha(_)
@@ -173,6 +175,7 @@ impl Requesting {
             }
             RefusalCause::ClientTokenMissing
             | RefusalCause::ClientTokenWrong
+            | RefusalCause::PartnerTokenWrong
             | RefusalCause::AddressNotAllowed
             | RefusalCause::NoSuchInstance
             | RefusalCause::NotMobile

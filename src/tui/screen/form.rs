@@ -2,7 +2,7 @@
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
-use crate::flow::event::Answer;
+use crate::flow::event::{Answer, PartnerFields};
 use crate::flow::prompt::{Ask, Live};
 use crate::tui::widgets::field::{Field, Kind};
 use zeroize::Zeroizing;
@@ -11,12 +11,14 @@ use zeroize::Zeroizing;
 pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
     match ask {
         Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
+        Ask::Partner { .. } => &[Kind::Secret, Kind::Secret],
         Ask::Number { .. } => &[Kind::Plain, Kind::Plain],
         Ask::Captcha { .. } => &[Kind::Plain],
         Ask::Code { .. } => &[Kind::Digits],
         Ask::Pin { .. } => &[Kind::SecretDigits],
         Ask::Appeal { .. } => &[Kind::Area],
-        Ask::AlreadyConnected { .. }
+        Ask::Instances { .. }
+        | Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
         | Ask::Board { .. }
         | Ask::RequestGate { .. }
@@ -41,6 +43,10 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
             instance_token: secret(1),
             client_token: secret(2),
         })),
+        Ask::Partner { .. } => Some(Answer::Partner(PartnerFields {
+            partner_token: secret(0),
+            client_token: secret(1),
+        })),
         Ask::Number { .. } => Some(Answer::Number {
             calling_code: text(0)?,
             national: text(1)?,
@@ -60,7 +66,8 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         | Ask::Unknown { .. }
         | Ask::Halted { .. }
         | Ask::LeaveGate { .. }
-        | Ask::Connected { .. } => None,
+        | Ask::Connected { .. }
+        | Ask::Instances { .. } => None,
     }
 }
 
@@ -74,6 +81,7 @@ pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
     if let Ask::Number {
         calling_code,
         national,
+        ..
     } = ask
     {
         set(0, calling_code);
@@ -91,10 +99,22 @@ pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
     } = ask
     {
         set(0, instance_id);
-        for (at, chars) in [(1, *instance_token), (2, *client_token)] {
-            if let Some(field) = fields.get_mut(at) {
-                field.hold(chars);
-            }
+        hold(fields, [(1, *instance_token), (2, *client_token)]);
+    }
+    if let Ask::Partner {
+        partner_token,
+        client_token,
+    } = ask
+    {
+        hold(fields, [(0, *partner_token), (1, *client_token)]);
+    }
+}
+
+/// Shows in masked fields how long what is held for them is.
+fn hold(fields: &mut [Field], held: [(usize, Option<usize>); 2]) {
+    for (at, chars) in held {
+        if let Some(field) = fields.get_mut(at) {
+            field.hold(chars);
         }
     }
 }
@@ -123,7 +143,9 @@ impl DraftOf {
             Ask::Appeal { number, .. } => Some(DraftOf::Appeal(number.clone())),
             // What is masked is typed again.
             Ask::Credentials { .. }
+            | Ask::Partner { .. }
             | Ask::Pin { .. }
+            | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
             | Ask::Board { .. }

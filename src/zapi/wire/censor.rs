@@ -27,14 +27,16 @@ pub(super) struct Censor {
 }
 
 impl Censor {
-    pub(super) fn new(credentials: &Credentials, call: &Call) -> Self {
-        let tokens = [credentials.instance_token(), credentials.client_token()];
+    pub(super) fn new(credentials: Option<&Credentials>, call: &Call) -> Self {
+        let tokens = credentials.map(|known| [known.instance_token(), known.client_token()]);
         let typed = match call {
             Call::ConfirmCode(code) => Some(code.digits()),
             Call::ConfirmPin(pin) => Some(pin.digits()),
             Call::Appeal { token, .. } => Some(token),
+            Call::Instances { partner, .. } => Some(partner.secret()),
             Call::Status
             | Call::Device
+            | Call::Instance
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::AnswerCaptcha(_)
@@ -42,7 +44,7 @@ impl Censor {
             | Call::FinishTransfer => None,
         };
         let mut secrets: Vec<Secret> = Vec::new();
-        for secret in tokens.into_iter().chain(typed) {
+        for secret in tokens.into_iter().flatten().chain(typed) {
             for spelling in spellings(secret.expose()) {
                 if !secrets.contains(&spelling) {
                     secrets.push(spelling);
@@ -51,6 +53,13 @@ impl Censor {
         }
         // A secret that is part of another one must not break the longer one up.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.char_count()));
+        Self { secrets }
+    }
+
+    /// Takes this secret out as well.
+    pub(super) fn and(&self, secret: &Secret) -> Self {
+        let mut secrets = self.secrets.clone();
+        secrets.insert(0, secret.clone());
         Self { secrets }
     }
 

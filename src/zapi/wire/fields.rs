@@ -70,6 +70,30 @@ impl Fields {
         self.holds("error")
     }
 
+    /// A count of things.
+    pub(super) fn count(&self, name: &str) -> Option<u32> {
+        let count = number(self.given(name)?)?;
+        let whole = (0.0..=f64::from(u32::MAX)).contains(&count) && count.fract() == 0.0;
+        whole.then(|| format!("{count:.0}").parse().ok()).flatten()
+    }
+
+    /// A moment as Unix time, in seconds (ten digits) or milliseconds (thirteen); in milliseconds.
+    pub(super) fn moment_ms(&self, name: &str) -> Option<i64> {
+        let value = self.given(name)?;
+        let text = match (value.as_str(), value.as_f64()) {
+            (Some(text), _) => text.trim().to_owned(),
+            (None, Some(number)) => format!("{number:.0}"),
+            (None, None) => return None,
+        };
+        let (whole, _) = text.split_once('.').unwrap_or((&text, ""));
+        let moment: i64 = whole.parse().ok().filter(|moment| *moment > 0)?;
+        match whole.len() {
+            10 => Some(moment * 1_000),
+            13 => Some(moment),
+            _ => None,
+        }
+    }
+
     /// A method's wait.
     pub(super) fn wait(&self, name: &str) -> Wait {
         match self.given(name).and_then(number) {

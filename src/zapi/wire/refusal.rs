@@ -40,6 +40,21 @@ pub(super) fn link_in(texts: &[&str]) -> Option<LinkWords> {
 
 /// The refusal of `call` that the service words like one of `texts`.
 pub(super) fn of_words(texts: &[&str], call: &Call) -> Option<RefusalCause> {
+    let cause = worded(texts, call)?;
+    let is_list = matches!(call, Call::Instances { .. });
+    let about_token = matches!(
+        cause,
+        RefusalCause::ClientTokenMissing | RefusalCause::ClientTokenWrong
+    );
+    // The list is read with one token only.
+    Some(if is_list && about_token {
+        RefusalCause::PartnerTokenWrong
+    } else {
+        cause
+    })
+}
+
+fn worded(texts: &[&str], call: &Call) -> Option<RefusalCause> {
     let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     let any = |test: &dyn Fn(&str) -> bool| texts.iter().any(|text| test(text));
     let has = |words: &str| any(&|text| text.contains(words));
@@ -102,8 +117,11 @@ fn tells_conflict(text: &str) -> bool {
 }
 
 /// The refusal that an HTTP status stands for.
-pub(super) fn of_status(status: u16) -> RefusalCause {
+pub(super) fn of_status(status: u16, call: &Call) -> RefusalCause {
+    let is_list = matches!(call, Call::Instances { .. });
     match status {
+        401 | 403 if is_list => RefusalCause::PartnerTokenWrong,
+        404 if is_list => RefusalCause::NoSuchRoute,
         402 => RefusalCause::SubscriptionEnded,
         404 => RefusalCause::NoSuchInstance,
         405 => RefusalCause::NoSuchRoute,
@@ -132,7 +150,7 @@ fn refuses_address(text: &str) -> bool {
 /// Whether only a mobile instance knows the call.
 fn is_mobile(call: &Call) -> bool {
     match call {
-        Call::Status | Call::Device => false,
+        Call::Status | Call::Device | Call::Instance | Call::Instances { .. } => false,
         Call::Availability(_)
         | Call::RequestCode(..)
         | Call::ConfirmCode(_)

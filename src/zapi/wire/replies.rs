@@ -9,8 +9,8 @@ use crate::domain::secret::Secret;
 use crate::flow::effect::Call;
 use crate::flow::event::{
     AppealReply, AppealVerdict, AvailabilityReply, Block, Captcha, CaptchaReply, CaptchaVerdict,
-    CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Link, Outcome,
-    RecoveryReply, RefusalCause, Reply, StatusReply, TransferReply,
+    CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, InstanceReply, Link,
+    Outcome, RecoveryReply, RefusalCause, Reply, StatusReply, TransferReply,
 };
 
 const WAITS: [&str; 3] = ["smsWaitSeconds", "voiceWaitSeconds", "waOldWaitSeconds"];
@@ -31,6 +31,8 @@ impl Reading<'_> {
         match self.call {
             Call::Status => self.status_said(fields),
             Call::Device => self.device_said(fields),
+            Call::Instance => self.instance_said(fields),
+            Call::Instances { .. } => self.instances_said(fields),
             Call::Availability(_) => self.availability_said(fields),
             Call::RequestCode(..) => self.code_request_said(fields),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => self.confirmation_said(fields),
@@ -57,10 +59,15 @@ impl Reading<'_> {
                 None if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
                 None | Some(_) => Ok(Reply::Device(DeviceReply::default())),
             },
+            Call::Instance if !fields.names_error() => {
+                Ok(Reply::Instance(InstanceReply::default()))
+            }
             Call::FinishTransfer if fields.names_error() => Ok(self.not_accepted()),
             _ if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
             Call::FinishTransfer => Ok(Reply::Transfer(TransferReply::Unclear)),
-            Call::Availability(_) => self.not_understood(),
+            Call::Availability(_) | Call::Instance | Call::Instances { .. } => {
+                self.not_understood()
+            }
             Call::RequestCode(..) => Ok(self.code_request(fields, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
             Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
@@ -73,7 +80,11 @@ impl Reading<'_> {
     pub(super) fn when_empty(&self) -> Option<Reply> {
         let nothing = Fields::default();
         match self.call {
-            Call::Status | Call::Device | Call::Availability(_) => None,
+            Call::Status
+            | Call::Device
+            | Call::Instance
+            | Call::Instances { .. }
+            | Call::Availability(_) => None,
             Call::RequestCode(..) => Some(self.code_request(&nothing, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
             // Clients of the live service see an answer without a body when the picture was read right.
@@ -96,7 +107,9 @@ impl Reading<'_> {
             // Who may not ask at all was not told about the phone.
             Call::FinishTransfer if matches!(self.status, 401 | 403) => None,
             Call::FinishTransfer => Some(self.not_accepted()),
-            Call::Availability(_)
+            Call::Instance
+            | Call::Instances { .. }
+            | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
             | Call::ConfirmPin(_)

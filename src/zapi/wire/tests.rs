@@ -1,5 +1,6 @@
 //! Bodies that the service documents or was seen to send, and the odd shapes of each.
 
+mod account;
 mod branches;
 
 use super::*;
@@ -65,10 +66,11 @@ fn appeal() -> Call {
     }
 }
 
-fn every_call() -> [Call; 11] {
+fn every_call() -> [Call; 12] {
     [
         Call::Status,
         Call::Device,
+        Call::Instance,
         availability(),
         request_code(),
         confirm_code(),
@@ -91,7 +93,7 @@ fn said_after(call: &Call, status: u16, retry_after: Option<u64>, body: &str) ->
         retry_after: retry_after.map(Duration::from_secs),
         body: body.as_bytes().to_vec(),
     };
-    outcome(&credentials(), call, &answer)
+    outcome(Some(&credentials()), call, &answer)
 }
 
 fn text(words: &str) -> Option<ServerText> {
@@ -157,6 +159,7 @@ fn every_call_has_its_documented_verb_path_and_body() {
     let expected = [
         (Verb::Get, "status".to_owned(), None),
         (Verb::Get, "device".to_owned(), None),
+        (Verb::Get, "me".to_owned(), None),
         (
             Verb::Post,
             path("registration-available"),
@@ -800,8 +803,8 @@ fn known_refusals_are_recognised_wherever_their_words_are() {
     }
     let web = r#"{"message":"This is only for a Mobile Instance"}"#;
     let causes = every_call().map(|call| cause_of(&said(&call, 400, web)));
-    let [status, device, mobile @ ..] = causes;
-    assert_eq!([status, device], [Some(RefusalCause::Other); 2]);
+    let [status, device, instance, mobile @ ..] = causes;
+    assert_eq!([status, device, instance], [Some(RefusalCause::Other); 3]);
     assert_eq!(mobile, [Some(RefusalCause::NotMobile); 9]);
 }
 
@@ -1000,7 +1003,7 @@ proptest! {
         for call in every_call() {
             for status in [200, 404, 502] {
                 let answer = Answer { status, retry_after: None, body: body.clone() };
-                let _ = outcome(&credentials(), &call, &answer);
+                let _ = outcome(Some(&credentials()), &call, &answer);
             }
         }
     }

@@ -1,0 +1,71 @@
+//! What the service says of the instance and of the account that pays for it.
+
+use crate::domain::secret::Secret;
+use crate::domain::server_text::ServerText;
+use serde::Serialize;
+
+/// The answer of `/me`. The token that it holds is not read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct InstanceReply {
+    /// The name that the panel shows.
+    pub name: Option<ServerText>,
+    /// When the subscription ends, in milliseconds since the Unix epoch.
+    pub due_unix_ms: Option<i64>,
+    /// Whether it is paid.
+    pub payment: Option<Payment>,
+}
+
+/// The state of a payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payment {
+    /// `PAID`
+    Paid,
+    /// Any other word of the service. Nobody documents which there are.
+    Other(ServerText),
+}
+
+/// One page of the account's instances.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InstancesReply {
+    /// The instances, as the service orders them.
+    pub instances: Vec<ListedInstance>,
+    /// How many there are on all pages; `None` when not said.
+    pub total: Option<u32>,
+    /// How many pages there are; `None` when not said.
+    pub pages: Option<u32>,
+}
+
+/// An instance of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedInstance {
+    /// What may be shown of it.
+    pub row: InstanceRow,
+    /// Its token; `None` when the list does not hold it.
+    pub token: Option<Secret>,
+}
+
+/// What may be shown of an instance of the account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InstanceRow {
+    /// Its id, fit for an address.
+    pub id: String,
+    /// What it can do.
+    pub kind: InstanceKind,
+    /// Name, end and payment.
+    pub about: InstanceReply,
+    /// Whether a number is connected; `None` when not said.
+    pub connected: Option<bool>,
+}
+
+/// What an instance can do. The order is the one in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InstanceKind {
+    /// It can register a number.
+    Mobile,
+    /// The service does not say.
+    Unknown,
+    /// It is paired with a phone and cannot register a number.
+    Web,
+}

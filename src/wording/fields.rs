@@ -1,0 +1,79 @@
+//! The words of the fields to type into.
+
+use crate::domain::credentials::CredentialField;
+use crate::flow::prompt::Ask;
+use crate::wording::{FieldText, Wording};
+
+impl Wording<'_> {
+    /// The fields of a question, and what the button under them says.
+    pub(super) fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
+        let c = self.catalog;
+        match ask {
+            Ask::Credentials { .. } => (self.credential_fields(), Some(c.submit_credentials())),
+            Ask::Partner { .. } => (self.partner_fields(), Some(c.submit_partner())),
+            Ask::Number { .. } => {
+                let code = field(c.field_calling_code(), c.field_calling_code_hint());
+                let national = field(c.field_national(), c.field_national_hint());
+                (vec![code, national], Some(c.submit_number()))
+            }
+            Ask::Code { .. } => {
+                let code = field(c.field_code(), c.field_code_hint());
+                (vec![code], Some(c.submit_code()))
+            }
+            Ask::Captcha { picture, .. } => {
+                let hint = match picture {
+                    Ok(_) => c.field_captcha_hint(),
+                    Err(_) => c.field_captcha_unseen_hint(),
+                };
+                let read = field(c.field_captcha(), hint);
+                (vec![read], Some(c.submit_captcha()))
+            }
+            Ask::Appeal { .. } => {
+                let text = field(c.field_appeal(), c.field_appeal_hint());
+                (vec![text], Some(c.submit_appeal()))
+            }
+            Ask::Pin { .. } => {
+                let pin = field(c.field_pin(), c.field_pin_hint());
+                (vec![pin], Some(c.submit_pin()))
+            }
+            Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::NotArrived { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => (Vec::new(), None),
+        }
+    }
+    fn credential_fields(&self) -> Vec<FieldText> {
+        let c = self.catalog;
+        let fields = CredentialField::ALL.map(|which| match which {
+            CredentialField::InstanceId => field(c.field_instance_id(), c.field_instance_id_hint()),
+            CredentialField::InstanceToken => {
+                field(c.field_instance_token(), c.field_instance_token_hint())
+            }
+            CredentialField::ClientToken => {
+                field(c.field_client_token(), c.field_client_token_hint())
+            }
+        });
+        fields.into()
+    }
+
+    fn partner_fields(&self) -> Vec<FieldText> {
+        let c = self.catalog;
+        vec![
+            field(c.field_partner_token(), c.field_partner_token_hint()),
+            field(c.field_client_token(), c.field_client_token_hint()),
+        ]
+    }
+}
+
+fn field(label: String, hint: String) -> FieldText {
+    FieldText { label, hint }
+}

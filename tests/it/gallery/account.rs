@@ -1,0 +1,136 @@
+//! The questions about the instance and the account that pays for it.
+
+use super::*;
+
+pub(super) fn subjects() -> Vec<Subject> {
+    let mut all = partners();
+    all.extend(terms());
+    all
+}
+
+fn terms() -> Vec<Subject> {
+    let ask = |instance| Ask::Number {
+        calling_code: "55".to_owned(),
+        national: String::new(),
+        instance,
+    };
+    let ending = Ask::NumberGate {
+        number: number(),
+        warnings: vec![NumberWarning::LacksNinthDigit],
+        leftover: None,
+        instance: Some(instance(1, trial())),
+    };
+    let back = [harmless(Choice::Back)];
+    let offers = [
+        harmless(Choice::Back),
+        acting(Choice::UseNumber, Lock::Open),
+    ];
+    let paid = About::Known(instance(40, Some(Payment::Paid)));
+    let soon = About::Known(instance(3, trial()));
+    let ended = About::Known(instance(-9, None));
+    vec![
+        subject("number_reading", ask(About::Reading), &back),
+        subject("number_empty", ask(paid), &back),
+        subject("number_ending", ask(soon), &back),
+        subject("number_ended", ask(ended), &back),
+        subject("number_gate_ending", ending, &offers),
+    ]
+}
+
+fn partners() -> Vec<Subject> {
+    let ask = |partner_token, client_token| Ask::Partner {
+        partner_token,
+        client_token,
+    };
+    let back = [harmless(Choice::Back)];
+    let wrong = refusal(RefusalCause::PartnerTokenWrong, "Unauthorized", 401);
+    let none = Ask::Instances {
+        rows: Vec::new(),
+        page: 1,
+        pages: Some(0),
+        total: Some(0),
+    };
+    vec![
+        subject("partner_empty", ask(None, None), &back)
+            .with(Problem::Partner(PartnerTokenError::Empty)),
+        subject("partner_same", ask(Some(34), Some(34)), &back)
+            .with(Problem::Partner(PartnerTokenError::OtherToken)),
+        subject("partner_refused", ask(Some(60), Some(34)), &back).with(Problem::Refused(wrong)),
+        subject("partner_listing", ask(Some(60), None), &back).doing(Doing::ListingInstances),
+        subject("instances_none", none, &back),
+        instances("instances_page", 2),
+        instances("instances_failed", 1).with(Problem::Failed(Failure::NoAnswer(Cause::Timeout))),
+    ]
+}
+
+/// A page of a list of three pages.
+fn instances(name: &'static str, page: u32) -> Subject {
+    let row = |id: &str, kind, name, days: i64, payment, connected| InstanceRow {
+        id: format!("{id}67AB641C8AA0412F6A2242B4E23A"),
+        kind,
+        about: InstanceReply {
+            name: text(name),
+            due_unix_ms: Some(NOW.wall_ms + days * 24 * 3_600_000),
+            payment,
+        },
+        connected,
+    };
+    let paid = Some(Payment::Paid);
+    let long = "Atendimento da matriz e das filiais do interior";
+    let rows = vec![
+        row(
+            "3C00",
+            InstanceKind::Mobile,
+            "Loja 1",
+            40,
+            paid.clone(),
+            Some(false),
+        ),
+        row("3C01", InstanceKind::Mobile, long, 3, trial(), Some(true)),
+        row("3C02", InstanceKind::Mobile, "", -9, None, None),
+        row(
+            "3C03",
+            InstanceKind::Unknown,
+            "Loja 2",
+            40,
+            paid.clone(),
+            None,
+        ),
+        row("3C04", InstanceKind::Web, "Recepção", 40, paid, Some(true)),
+    ];
+    let locks = [
+        Lock::Open,
+        Lock::Open,
+        Lock::Unknown,
+        Lock::Open,
+        Lock::NotEligible,
+    ];
+    let taking = (0..)
+        .zip(locks)
+        .map(|(at, lock)| shut(Choice::TakeInstance(at), lock));
+    let offers: Vec<Offer> = taking
+        .chain([harmless(Choice::NextPage)])
+        .chain((page > 1).then(|| harmless(Choice::PreviousPage)))
+        .chain([harmless(Choice::Back)])
+        .collect();
+    let ask = Ask::Instances {
+        rows,
+        page,
+        pages: Some(3),
+        total: Some(21),
+    };
+    subject(name, ask, &offers)
+}
+
+/// An instance whose subscription ends in so many days.
+pub(super) fn instance(days: i64, payment: Option<Payment>) -> InstanceReply {
+    InstanceReply {
+        name: text("Padaria do Bairro – loja 2"),
+        due_unix_ms: Some(NOW.wall_ms + days * 24 * 3_600_000),
+        payment,
+    }
+}
+
+fn trial() -> Option<Payment> {
+    text("TRIAL").map(Payment::Other)
+}
