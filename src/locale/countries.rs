@@ -83,18 +83,16 @@ impl Countries {
             let main = Region::main_of(code) == Some(region);
             let text = code.to_string();
             if text == digits {
-                Some(if main { 0 } else { 1 })
+                Some(u8::from(!main))
             } else if text.starts_with(digits) {
                 Some(2)
             } else {
                 // More was typed than the calling code.
-                digits
-                    .starts_with(&text)
-                    .then_some(if main { 3 } else { 4 })
+                digits.starts_with(&text).then_some(3 + u8::from(!main))
             }
         };
         let regions = self.all.iter().map(|country| country.region);
-        let mut found: Vec<(i32, Region)> = regions
+        let mut found: Vec<(u8, Region)> = regions
             .filter_map(|region| Some((rank(region)?, region)))
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
@@ -102,19 +100,28 @@ impl Countries {
     }
 }
 
+/// The name of a country; its code of two letters when it has none.
+#[must_use]
+pub fn country_name(region: Region, language: Language) -> String {
+    let code = region.code();
+    let name = NAMES.get(&code).and_then(|names| names.get(language.tag()));
+    let name = name.and_then(toml::Value::as_str);
+    name.map_or(code, str::to_owned)
+}
+
 impl Country {
     fn new(region: Region, language: Language) -> Self {
         let code = region.code();
         let names = NAMES.get(&code);
-        let named = |key| names?.get(key)?.as_str();
-        let name = named(language.tag()).unwrap_or(&code);
-        let also = named(ALSO).into_iter().flat_map(|also| also.split(','));
-        let others = named(Language::English.tag()).into_iter().chain(also);
+        let text = |key| names?.get(key)?.as_str();
+        let name = country_name(region, language);
+        let also = text(ALSO).into_iter().flat_map(|also| also.split(','));
+        let others = text(Language::English.tag()).into_iter().chain(also);
         Self {
             region,
-            own: folded(name),
+            own: folded(&name),
             others: others.chain([code.as_str()]).map(folded).collect(),
-            name: name.to_owned(),
+            name,
         }
     }
 
@@ -150,7 +157,11 @@ fn begins_word(name: &str, wanted: &str) -> bool {
 /// Text as it is compared: small letters without accents, one space for everything that is no letter or digit.
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase).filter(kept) {
+    for c in text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| kept(*c))
+    {
         let c = bare(c);
         if c.is_alphanumeric() {
             folded.push(c);
@@ -163,8 +174,8 @@ fn folded(text: &str) -> String {
 }
 
 /// Everything but accents that stand behind their letter as characters of their own.
-fn kept(c: &char) -> bool {
-    !('\u{300}'..='\u{36f}').contains(c)
+fn kept(c: char) -> bool {
+    !('\u{300}'..='\u{36f}').contains(&c)
 }
 
 fn bare(c: char) -> char {
@@ -182,6 +193,12 @@ fn bare(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+
     use super::*;
     use std::collections::BTreeMap;
 

@@ -14,12 +14,17 @@ pub fn typed_digit(c: char) -> Option<char> {
     match c {
         '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
         '\u{ff0b}' => Some('+'),
-        '(' | ')' | '.' | '/' | '-' | '\u{2010}'..='\u{2015}' => None,
-        // Marks that address books put around a copied number.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        _ if c.is_whitespace() => None,
+        _ if is_separator(c) => None,
         _ => Some(c),
     }
+}
+
+fn is_separator(c: char) -> bool {
+    let written = matches!(c, '(' | ')' | '.' | '/' | '-' | '\u{2010}'..='\u{2015}');
+    // What address books put around a copied number.
+    let mark =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    written || mark || c.is_whitespace()
 }
 
 /// What was typed of a number of `region`, as it is written there. Text that is no beginning of a number, and
@@ -151,6 +156,12 @@ fn shaped(region: Region, number: &str, typed: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::expect_used,
+        clippy::string_slice,
+        reason = "a test fails by panicking"
+    )]
+
     use super::*;
 
     fn region(code: &str) -> Region {

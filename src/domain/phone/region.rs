@@ -116,6 +116,8 @@ impl fmt::Debug for Region {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
     use super::*;
 
     fn region(code: &str) -> Region {

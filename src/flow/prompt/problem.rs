@@ -200,6 +200,7 @@ impl Problem {
     pub fn is_about_typing(&self) -> bool {
         match self {
             Problem::Credentials(_)
+            | Problem::Partner(_)
             | Problem::Number(_)
             | Problem::Digits(_)
             | Problem::EmptyCaptcha
