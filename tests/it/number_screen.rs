@@ -277,6 +277,20 @@ fn a_pasted_international_number_is_taken_apart_at_once() {
 }
 
 #[test]
+fn a_whole_number_in_the_place_of_a_country_is_taken_apart() {
+    for hands in [
+        &[UP, Paste("5511987654321")][..],
+        &[UP, Type("+55 11 98765-4321"), ENTER],
+        &[UP, Type("005511987654321"), TAB],
+    ] {
+        let mut desk = number_screen();
+        desk.after(hands);
+        assert!(desk.sees("  Brazil +55"));
+        assert!(desk.caret_row().0.starts_with("  › (11) 98765-4321_"));
+    }
+}
+
+#[test]
 fn a_typed_international_number_is_taken_apart_when_its_field_is_left() {
     let mut desk = number_screen();
     desk.after(&[Type("+351912345678")]);

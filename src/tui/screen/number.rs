@@ -145,7 +145,11 @@ impl Screen {
             Key::Down if open => self.mark(1),
             Key::PageUp if open => self.mark(-PAGE),
             Key::PageDown if open => self.mark(PAGE),
-            Key::Enter | Key::Next if open => self.take_marked(),
+            Key::Enter | Key::Next if open => {
+                if !self.split_searched() {
+                    self.take_marked();
+                }
+            }
             Key::Escape if open => self.give_up(),
             Key::Up
             | Key::Down
@@ -191,6 +195,14 @@ impl Screen {
         self.edited = true;
     }
 
+    /// Takes a whole number apart that was typed to look for a country.
+    fn split_searched(&mut self) -> bool {
+        let searching = self.picker.as_ref().is_some_and(Picker::is_searching);
+        let field = self.fields.get(COUNTRY).filter(|_| searching);
+        let typed = field.map(|field| field.text().chars().filter_map(typed_digit).collect());
+        typed.is_some_and(|typed: String| self.split_whole(&typed))
+    }
+
     /// Takes the marked country and goes on. A calling code without a country is taken as it was typed; a name
     /// of none is not.
     fn take_marked(&mut self) {
@@ -230,10 +242,17 @@ impl Screen {
     /// Takes a pasted international number apart, wherever it was pasted.
     fn split_pasted(&mut self, pasted: &str) -> bool {
         let typed: String = pasted.chars().filter_map(typed_digit).collect();
-        let region = self
-            .region()
-            .filter(|_| self.focus == Focus::Field(NATIONAL));
-        let number = split_international(region, &typed);
+        if self.focus == Focus::Field(COUNTRY) {
+            return self.split_whole(&typed);
+        }
+        let number = split_international(self.region(), &typed);
+        number.is_some_and(|number| self.adopt(&number))
+    }
+
+    /// Takes a whole number apart that stands where a calling code should, with or without `+`.
+    fn split_whole(&mut self, typed: &str) -> bool {
+        let digits = typed.trim_start_matches('+').trim_start_matches("00");
+        let number = split_international(None, &format!("+{digits}"));
         number.is_some_and(|number| self.adopt(&number))
     }
 
