@@ -133,6 +133,7 @@ field-instance-token = Instance token
 field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
 field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
+field-held-hint = Kept. Backspace clears it, a paste replaces it.
 submit-credentials = Check and continue
 
 ## Instances of an account
@@ -174,9 +175,21 @@ warn-payment = The service calls the payment "{ $word }", not "PAID".
 number-title = Number to connect
 number-lead = The number must be in service: the code is sent to it. An international number with + can be pasted whole.
 field-calling-code = Calling code
-field-calling-code-hint = 55 is Brazil.
+field-calling-code-hint = { $code } is { $country }.
+field-country = Country or calling code
+field-country-hint = Type a name or a calling code to change it.
+field-country-hint-list = { $count ->
+        [one] { $count } country
+       *[other] { $count } countries
+    }: type a name or code, or use ↑ ↓.
+field-country-hint-none = Nothing found. Try another spelling or the code.
 field-national = Number with area code
-field-national-hint = For example 11 98765-4321.
+field-national-hint = Area code and number, for example { $example }.
+field-national-other = Number without the calling code
+field-national-hint-other = For example { $example }.
+field-national-hint-trunk = Without the leading { $prefix }, for example { $example }.
+field-national-hint-zero = With its leading 0, if it has one; for example { $example }.
+field-national-hint-unknown = As it is dialled from abroad, without the calling code.
 submit-number = Continue
 
 gate-title = Use { $number }?
@@ -389,7 +402,7 @@ problem-number-not-digits = There is something in the number that is no digit.
 problem-number-short = The number has too few digits for its country.
 problem-number-long = The number has too many digits for its country.
 problem-number-length = No number of this country has that many digits.
-problem-number-area = The area code is missing.
+problem-number-area = The area code is missing. Ask the customer for it and put it in front of the number.
 problem-number-repeats = The calling code is there twice. Leave it out of the number.
 
 problem-digits-empty = Nothing was typed yet.
@@ -449,6 +462,7 @@ keys-go-on = Enter go on
 keys-new-line = Enter new line
 keys-choose = ↑ ↓ choose
 keys-take = Enter take
+keys-shut-list = Esc close list
 keys-back = Esc back
 keys-secret = Ctrl-R show
 keys-leave = Ctrl-C leave

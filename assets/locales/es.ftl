@@ -105,6 +105,7 @@ field-instance-token = Token de la instancia
 field-instance-token-hint = Panel: Instancias, su instancia, junto al ID.
 field-client-token = Token de seguridad de la cuenta (Client-Token)
 field-client-token-hint = Panel: Seguridad, Token de seguridad de la cuenta. No es el token de la instancia.
+field-held-hint = Guardado. Retroceso lo borra, pegar lo reemplaza.
 submit-credentials = Verificar y continuar
 
 ## Instances of an account
@@ -146,9 +147,21 @@ warn-payment = El servicio llama al pago "{ $word }", y no "PAID".
 number-title = Número a conectar
 number-lead = El número debe estar activo: el código se envía a él. Un número internacional con + se puede pegar entero.
 field-calling-code = Código del país
-field-calling-code-hint = 55 es Brasil.
+field-calling-code-hint = { $code }: { $country }.
+field-country = País o código del país
+field-country-hint = Para cambiarlo, escriba el nombre o el código.
+field-country-hint-list = { $count ->
+        [one] { $count } país
+       *[other] { $count } países
+    }: escriba nombre o código, o use ↑ ↓.
+field-country-hint-none = Nada encontrado. Pruebe otra grafía o el código.
 field-national = Número con código de área
-field-national-hint = Por ejemplo 11 98765-4321.
+field-national-hint = Código de área y número, por ejemplo { $example }.
+field-national-other = Número sin el código del país
+field-national-hint-other = Por ejemplo { $example }.
+field-national-hint-trunk = Sin el { $prefix } inicial, por ejemplo { $example }.
+field-national-hint-zero = Con el 0 inicial, si lo tiene; por ejemplo { $example }.
+field-national-hint-unknown = Como se marca desde el extranjero, sin el código del país.
 submit-number = Continuar
 
 gate-title = ¿Usar { $number }?
@@ -361,7 +374,7 @@ problem-number-not-digits = Hay algo en el número que no es un dígito.
 problem-number-short = El número tiene pocos dígitos para su país.
 problem-number-long = El número tiene demasiados dígitos para su país.
 problem-number-length = Ningún número de este país tiene esa cantidad de dígitos.
-problem-number-area = Falta el código de área.
+problem-number-area = Falta el código de área. Pídaselo al cliente y póngalo delante del número.
 problem-number-repeats = El código del país está dos veces. Quítelo del número.
 
 problem-digits-empty = Todavía no se escribió nada.
@@ -421,6 +434,7 @@ keys-go-on = Enter continuar
 keys-new-line = Enter nueva línea
 keys-choose = ↑ ↓ elegir
 keys-take = Enter aceptar
+keys-shut-list = Esc cerrar lista
 keys-back = Esc volver
 keys-secret = Ctrl-R mostrar
 keys-leave = Ctrl-C salir

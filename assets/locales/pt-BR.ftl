@@ -105,6 +105,7 @@ field-instance-token = Token da instância
 field-instance-token-hint = Painel: Instâncias, a sua instância, ao lado do ID.
 field-client-token = Token de segurança da conta (Client-Token)
 field-client-token-hint = Painel: Segurança, Token de segurança da conta. Não é o token da instância.
+field-held-hint = Guardado. Backspace apaga, colar substitui.
 submit-credentials = Verificar e continuar
 
 ## Instâncias de uma conta
@@ -146,9 +147,21 @@ warn-payment = O serviço chama o pagamento de "{ $word }", e não de "PAID".
 number-title = Número a conectar
 number-lead = O número precisa estar ativo: o código vai para ele. Um número internacional com + pode ser colado inteiro.
 field-calling-code = Código do país (DDI)
-field-calling-code-hint = 55 é o Brasil.
+field-calling-code-hint = { $code }: { $country }.
+field-country = País ou código do país (DDI)
+field-country-hint = Para mudar, digite o nome ou o código.
+field-country-hint-list = { $count ->
+        [one] { $count } país
+       *[other] { $count } países
+    }: digite nome ou código, ou use ↑ ↓.
+field-country-hint-none = Nada encontrado. Tente outra grafia ou o código.
 field-national = Número com DDD
-field-national-hint = Por exemplo 11 98765-4321.
+field-national-hint = DDD e número, por exemplo { $example }.
+field-national-other = Número sem o código do país
+field-national-hint-other = Por exemplo { $example }.
+field-national-hint-trunk = Sem o { $prefix } inicial, por exemplo { $example }.
+field-national-hint-zero = Com o 0 inicial, se houver; por exemplo { $example }.
+field-national-hint-unknown = Como se disca do exterior, sem o código do país.
 submit-number = Continuar
 
 gate-title = Usar { $number }?
@@ -361,7 +374,7 @@ problem-number-not-digits = Há algo no número que não é dígito.
 problem-number-short = O número tem dígitos de menos para o país.
 problem-number-long = O número tem dígitos demais para o país.
 problem-number-length = Nenhum número deste país tem essa quantidade de dígitos.
-problem-number-area = Falta o DDD.
+problem-number-area = Falta o código de área (no Brasil, o DDD). Peça-o ao cliente e ponha-o antes do número.
 problem-number-repeats = O código do país está duas vezes. Apague-o do início do número.
 
 problem-digits-empty = Nada foi digitado ainda.
@@ -421,6 +434,7 @@ keys-go-on = Enter continuar
 keys-new-line = Enter nova linha
 keys-choose = ↑ ↓ escolher
 keys-take = Enter confirmar
+keys-shut-list = Esc fechar lista
 keys-back = Esc voltar
 keys-secret = Ctrl-R mostrar
 keys-leave = Ctrl-C sair

@@ -3,8 +3,15 @@
 //! All knowledge of numbering plans comes from Google's data through one library, which stays behind this
 //! module. The impossible is refused; the merely not valid is a warning, since numbering plans change.
 
+mod as_you_type;
+mod region;
+
+pub use as_you_type::{as_you_type, caret_in, split_international, typed_digit};
+pub use region::Region;
+
 use rlibphonenumber::{
-    NumberLengthType, ParseError, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType,
+    NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber as Parsed, PhoneNumberFormat,
+    PhoneNumberType,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -75,18 +82,21 @@ impl PhoneNumber {
             return possible(&digits_of(international)?);
         }
         let code_text = calling_code.trim();
-        let code = digits_of(code_text.strip_prefix('+').unwrap_or(code_text))?;
+        let code = digits_of(code_text.strip_prefix('+').unwrap_or(code_text))
+            .map_err(|_no_digits| NumberError::UnknownCallingCode)?;
         if code.is_empty() {
             return Err(NumberError::NoCallingCode);
+        }
+        if !is_calling_code(&code) {
+            return Err(NumberError::UnknownCallingCode);
         }
         let digits = digits_of(typed)?;
         if digits.is_empty() {
             return Err(NumberError::Empty);
         }
+        // No calling code is the beginning of another one, so this one is read.
         let refusal = match possible(&format!("{code}{digits}")) {
-            // The library reads the longest calling code that exists; the person's own must be the one.
-            Ok(number) if number.calling_code.to_string() == code => return Ok(number),
-            Ok(_) => NumberError::UnknownCallingCode,
+            Ok(number) => return Ok(number),
             Err(refusal) => refusal,
         };
         let repeated = digits.starts_with(&code)
@@ -204,19 +214,21 @@ fn split_area(national: &str) -> Option<(&str, &str)> {
 }
 
 fn digits_of(text: &str) -> Result<String, NumberError> {
-    let mut digits = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '0'..='9' => digits.push(c),
-            '\u{ff10}'..='\u{ff19}' => digits.extend(char::from_digit(u32::from(c) - 0xff10, 10)),
-            '(' | ')' | '.' | '/' | '-' | '\u{2010}'..='\u{2015}' => {}
-            _ if c.is_whitespace() => {}
-            // Marks that address books put around a copied number.
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            _ => return Err(NumberError::NotDigits),
-        }
+    let digits: String = text.chars().filter_map(typed_digit).collect();
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(digits)
+    } else {
+        Err(NumberError::NotDigits)
     }
-    Ok(digits)
+}
+
+fn is_calling_code(digits: &str) -> bool {
+    let code = digits.parse::<i32>().ok();
+    code.is_some_and(|code| {
+        PHONE_NUMBER_UTIL
+            .get_region_for_country_code(code)
+            .is_some()
+    })
 }
 
 /// The number that `digits`, calling code first, are, when its country can have such a number.
@@ -238,13 +250,17 @@ fn possible(digits: &str) -> Result<PhoneNumber, NumberError> {
         Err(ValidationError::TooLong) => return Err(NumberError::TooLong),
         Err(ValidationError::InvalidLength) => return Err(NumberError::WrongLength),
     }
-    let calling_code = u16::try_from(parsed.country_code);
-    calling_code
-        .map(|calling_code| PhoneNumber {
-            calling_code,
-            national: parsed.get_national_significant_number(),
-        })
-        .map_err(|_out_of_range| NumberError::UnknownCallingCode)
+    let calling_code = u16::try_from(parsed.country_code)
+        .map_err(|_out_of_range| NumberError::UnknownCallingCode)?;
+    let national = parsed.get_national_significant_number();
+    // Service numbers apart, Brazilian numbers of eight or nine digits are dialled inside their own area only.
+    if calling_code == 55 && matches!(national.len(), 8 | 9) && !parsed.is_valid() {
+        return Err(NumberError::NoAreaCode);
+    }
+    Ok(PhoneNumber {
+        calling_code,
+        national,
+    })
 }
 
 #[cfg(test)]
@@ -292,6 +308,9 @@ mod tests {
     #[test]
     fn the_impossible_is_refused_by_cause() {
         let table = [
+            ("Brazil", "11987654321", NumberError::UnknownCallingCode),
+            ("55", "98765-4321", NumberError::NoAreaCode),
+            ("55", "3265-4321", NumberError::NoAreaCode),
             ("", "11987654321", NumberError::NoCallingCode),
             ("999", "11987654321", NumberError::UnknownCallingCode),
             ("5", "5119876543", NumberError::UnknownCallingCode),

@@ -163,6 +163,7 @@ impl App {
                 if matches!(prompt.ask, Ask::Appeal { .. }) {
                     screen.templates = appeal_templates(&self.look.catalog);
                 }
+                screen.offer_countries(self.look.catalog.language(), &prompt);
                 if let Some(draft) = self.drafts.take(&prompt.ask) {
                     screen.restore(&draft, &prompt);
                 }
@@ -199,6 +200,7 @@ impl App {
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
         }
+        shown.screen.word_fields(&mut sheet.fields, &wording);
         let hints = self.look.hints.as_ref();
         let edges = Edges {
             catalog: &self.look.catalog,
@@ -212,6 +214,7 @@ impl App {
             customer: self.customer_text(&shown.prompt, now),
             leaving: self.leaving,
             handing_in: shown.screen.leaves_in(now).is_some(),
+            moving: shown.screen.moving(),
         };
         let message = edges.message(area);
         let body = body_of(area, message.len());

@@ -77,6 +77,8 @@ impl Canvas {
             | Key::End
             | Key::Next
             | Key::Previous
+            | Key::Up
+            | Key::Down
             | Key::Enter
             | Key::Escape
             | Key::PageUp

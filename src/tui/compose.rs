@@ -83,8 +83,8 @@ struct Composer<'a> {
     tools: Tools,
     width: usize,
     room: Room,
-    /// Rows for a picture, if there is one.
-    picture_rows: usize,
+    /// Rows for what takes as many as are left: a picture or an open list.
+    spare_rows: usize,
 }
 
 /// Makes the page of `sheet` for `width` columns, as roomy as `height` rows allow.
@@ -95,7 +95,7 @@ pub(crate) fn compose(
     tools: Tools,
     (width, height): (usize, usize),
 ) -> Page {
-    let page = |room, picture_rows| {
+    let page = |room, spare_rows| {
         let composer = Composer {
             page: Page::default(),
             sheet,
@@ -104,12 +104,15 @@ pub(crate) fn compose(
             tools,
             width,
             room,
-            picture_rows,
+            spare_rows,
         };
         composer.compose(prompt)
     };
     if screen.canvas.is_some() {
-        return around_picture(page, height);
+        return around(&PICTURE, page, height);
+    }
+    if screen.is_picking() {
+        return around(&LIST, page, height);
     }
     let fits = |page: &Page| page.rows.len() <= height;
     Some(page(Room::Roomy, 0))
@@ -119,16 +122,33 @@ pub(crate) fn compose(
         .unwrap_or_else(|| page(Room::Bare, 0))
 }
 
-/// The roomiest page that leaves enough rows for its picture.
-fn around_picture(page: impl Fn(Room, usize) -> Page, height: usize) -> Page {
+/// How many rows something wants that takes what is left.
+struct Wish {
     /// With fewer rows it is read with effort.
-    const ENOUGH: [(Room, usize); 3] = [(Room::Roomy, 10), (Room::Snug, 10), (Room::Tight, 8)];
-    const LEAST: usize = 6;
+    enough: [(Room, usize); 3],
+    least: usize,
+    most: usize,
+}
+
+const PICTURE: Wish = Wish {
+    enough: [(Room::Roomy, 10), (Room::Snug, 10), (Room::Tight, 8)],
+    least: 6,
+    most: usize::MAX,
+};
+
+const LIST: Wish = Wish {
+    enough: [(Room::Roomy, 8), (Room::Snug, 6), (Room::Tight, 4)],
+    least: 3,
+    most: 10,
+};
+
+/// The roomiest page that leaves enough rows for what is wished for.
+fn around(wish: &Wish, page: impl Fn(Room, usize) -> Page, height: usize) -> Page {
     let left = |room| height.saturating_sub(page(room, 0).rows.len());
     let enough = |(room, rows): &(Room, usize)| left(*room) >= *rows;
-    let room = ENOUGH.into_iter().find(enough);
+    let room = wish.enough.into_iter().find(enough);
     let room = room.map_or(Room::Bare, |(room, _)| room);
-    page(room, left(room).max(LEAST))
+    page(room, left(room).clamp(wish.least, wish.most))
 }
 
 impl Composer<'_> {
@@ -137,7 +157,7 @@ impl Composer<'_> {
         self.text(&sheet.title, Theme::title());
         let first = sheet.notes.first();
         let wrong = first.is_some_and(|note| note.tone == Tone::Error);
-        let replaced = wrong || self.screen.canvas.is_some();
+        let replaced = wrong || self.screen.canvas.is_some() || self.screen.is_picking();
         if self.room != Room::Bare || !replaced {
             self.text(&sheet.lead, Style::new());
         }

@@ -48,6 +48,15 @@ pub(crate) fn body_of(area: Rect, message_rows: usize) -> Rect {
     }
 }
 
+/// What the keys move in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moving {
+    /// From one place of the page to the next.
+    Page,
+    /// In an open list.
+    List,
+}
+
 /// What the frame says besides the page.
 pub(crate) struct Edges<'a> {
     pub(crate) catalog: &'a Catalog,
@@ -65,6 +74,8 @@ pub(crate) struct Edges<'a> {
     pub(crate) leaving: bool,
     /// Whether a complete code is about to be handed in by itself.
     pub(crate) handing_in: bool,
+    /// What the keys move in.
+    pub(crate) moving: Moving,
 }
 
 /// Draws frame and page, and `message` below the page. Says where a picture stands that is seen whole.
@@ -256,6 +267,7 @@ impl Edges<'_> {
     /// The keys that work here. In a narrow window the plainest ones go first.
     fn keys(&self, prompt: &Prompt, more: bool, width: u16) -> Line<'static> {
         let c = self.catalog;
+        let listed = self.moving == Moving::List;
         let typing = prompt.activity.is_none() && prompt.ask.takes_text();
         let secret = typing
             && matches!(
@@ -266,7 +278,9 @@ impl Edges<'_> {
             .offers
             .iter()
             .any(|offer| matches!(offer.choice, Choice::Back | Choice::Stay));
-        let (move_on, take) = if typing && matches!(prompt.ask, Ask::Appeal { .. }) {
+        let (move_on, take) = if listed {
+            (c.keys_choose(), c.keys_take())
+        } else if typing && matches!(prompt.ask, Ask::Appeal { .. }) {
             (c.keys_next(), c.keys_new_line())
         } else if typing {
             (c.keys_next(), c.keys_go_on())
@@ -277,8 +291,9 @@ impl Edges<'_> {
             Some(move_on),
             Some(take),
             secret.then(|| c.keys_secret()),
-            back.then(|| c.keys_back()),
-            more.then(|| c.keys_more()),
+            listed.then(|| c.keys_shut_list()),
+            (back && !listed).then(|| c.keys_back()),
+            (more && !listed).then(|| c.keys_more()),
             matches!(prompt.ask, Ask::Connected { .. } | Ask::Halted { .. }).then(|| c.keys_copy()),
             Some(c.keys_leave()),
         ]

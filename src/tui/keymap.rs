@@ -28,6 +28,10 @@ pub(crate) enum Key {
     Next,
     /// The one before.
     Previous,
+    /// Further up: in an open list, else the thing before.
+    Up,
+    /// Further down: in an open list, else the next thing.
+    Down,
     /// Take what is focused.
     Enter,
     /// Back.
@@ -93,8 +97,8 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'k') => Some(Key::Customer),
             (true, false, 'x') => Some(Key::Language),
             (true, false, 'u') => Some(Key::ClearLine),
-            (true, false, 'n') => Some(Key::Next),
-            (true, false, 'p') => Some(Key::Previous),
+            (true, false, 'n') => Some(Key::Down),
+            (true, false, 'p') => Some(Key::Up),
             // AltGr arrives as Ctrl+Alt on some terminals, and what it makes is text.
             (true, true, _) if !c.is_ascii_alphabetic() => Some(Key::Char(c)),
             _ => None,
@@ -131,8 +135,10 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::Right => Some(Key::Right),
         KeyCode::Home => Some(Key::Home),
         KeyCode::End => Some(Key::End),
-        KeyCode::Tab | KeyCode::Down => Some(Key::Next),
-        KeyCode::BackTab | KeyCode::Up => Some(Key::Previous),
+        KeyCode::Tab => Some(Key::Next),
+        KeyCode::BackTab => Some(Key::Previous),
+        KeyCode::Up => Some(Key::Up),
+        KeyCode::Down => Some(Key::Down),
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Escape),
         KeyCode::F(2) => Some(Key::Customer),

@@ -4,11 +4,11 @@
 //! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
 
 mod form;
+mod number;
 
 pub(crate) use form::Draft;
 
 use crate::domain::codes::CODE_DIGITS;
-use crate::domain::credentials::split_address;
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
@@ -16,8 +16,9 @@ use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, Prom
 use crate::runtime::front_end::SessionId;
 use crate::tui::canvas::Canvas;
 use crate::tui::keymap::Key;
-use crate::tui::screen::form::{answer, fill, kinds};
+use crate::tui::screen::form::{answer, field_at_fault, fill, kinds};
 use crate::tui::widgets::field::{Field, Kind};
+use crate::tui::widgets::picker::Picker;
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -60,6 +61,8 @@ pub(crate) struct Screen {
     pub(crate) focus: Focus,
     /// Ready-made texts for the field.
     pub(crate) templates: Vec<String>,
+    /// The list of countries.
+    pub(crate) picker: Option<Picker>,
     /// The picture that is asked about.
     pub(crate) canvas: Option<Canvas>,
     /// Since when secrets are shown; `None` when they are masked.
@@ -67,7 +70,7 @@ pub(crate) struct Screen {
     /// Rows that the person scrolled by, up (negative) or down from where the focus would put the page.
     pub(crate) scrolled: Cell<isize>,
     last_enter: Option<Timestamp>,
-    /// Whether something was typed since the question was asked.
+    /// Whether something was typed or picked since the question was asked.
     edited: bool,
     /// When typing made the code complete; `None` when it is not, or was handed in already.
     complete: Option<Timestamp>,
@@ -84,6 +87,7 @@ impl Screen {
             fields: fields.collect(),
             focus: Focus::Submit,
             templates: Vec::new(),
+            picker: None,
             canvas: None,
             revealed: None,
             scrolled: Cell::new(0),
@@ -145,20 +149,25 @@ impl Screen {
             self.fields.iter_mut().for_each(Field::clear);
         }
         let typing = prompt.activity.is_none() && !self.fields.is_empty();
-        if !typing || wrong || matches!(self.focus, Focus::Offer(_)) {
+        let at_fault = field_at_fault(prompt).is_some();
+        if !typing || wrong || at_fault || matches!(self.focus, Focus::Offer(_)) {
             self.focus = self.default_focus(prompt);
         }
+        self.follow_fields();
     }
 
     /// Takes a key in.
     pub(crate) fn press(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) -> Pressed {
         let held_down = self.note_enter(key, now);
         self.complete = None;
+        if self.press_number(key) {
+            return Pressed::Nothing;
+        }
         match key {
             Key::Enter => return self.enter(prompt, held_down, now),
             Key::Escape => return back(prompt),
-            Key::Next => self.step(1, prompt),
-            Key::Previous => self.step(-1, prompt),
+            Key::Next | Key::Down => self.step(1, prompt),
+            Key::Previous | Key::Up => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
             Key::Variant | Key::Zoom | Key::Pan(..) | Key::Invert | Key::Save => {
@@ -241,38 +250,19 @@ impl Screen {
         }
     }
 
-    /// Takes a pasted API address apart at once: the token in it is not to be shown.
-    fn split_address(&mut self, at: usize, prompt: &Prompt) {
-        let Ask::Credentials { client_token, .. } = &prompt.ask else {
-            return;
-        };
-        let found = self
-            .fields
-            .get(at)
-            .and_then(|field| split_address(field.text()));
-        let Some((id, token)) = found else {
-            return;
-        };
-        if let Some(field) = self.fields.get_mut(at) {
-            // The one field that the address does not fill shows again what is held for it.
-            field.hold(*client_token);
-        }
-        for (at, text) in [(0, id.as_str()), (1, token.expose())] {
-            if let Some(field) = self.fields.get_mut(at) {
-                field.set(text);
-            }
-        }
-    }
-
     /// What was typed and not handed in, where it is to be kept.
     pub(crate) fn draft(&self, prompt: &Prompt) -> Option<Draft> {
-        Draft::of(&self.fields, &prompt.ask)
+        Draft::of(&self.fields, self.region(), &prompt.ask)
     }
 
     /// Puts a draft back.
     pub(crate) fn restore(&mut self, draft: &Draft, prompt: &Prompt) {
         draft.restore(&mut self.fields);
         self.focus = self.default_focus(prompt);
+        if let Some(picker) = &mut self.picker {
+            picker.pick(draft.region);
+        }
+        self.follow_fields();
     }
 
     fn enter(&mut self, prompt: &Prompt, held_down: bool, now: Timestamp) -> Pressed {
@@ -304,24 +294,6 @@ impl Screen {
     fn is_area(&self, at: usize) -> bool {
         let field = self.fields.get(at);
         field.is_some_and(|field| field.kind() == Kind::Area)
-    }
-
-    /// Puts the next ready-made text into the field, unless the person wrote something of their own.
-    fn next_template(&mut self) {
-        let Some(field) = self.fields.first_mut() else {
-            return;
-        };
-        let written = field.text().trim();
-        let at = self.templates.iter().position(|text| text == written);
-        let next = match at {
-            Some(at) => (at + 1) % self.templates.len(),
-            None if written.is_empty() => 0,
-            None => return,
-        };
-        if let Some(text) = self.templates.get(next) {
-            field.set(text);
-            self.focus = Focus::Field(0);
-        }
     }
 
     fn submit(&self, prompt: &Prompt, held_down: bool) -> Pressed {
@@ -361,17 +333,20 @@ impl Screen {
         if let Some(place) = to.and_then(|to| places.get(to)) {
             self.focus = *place;
             self.scrolled.set(0);
+            self.arrive();
         }
     }
 
-    /// The first empty field, the button when all are filled, else the first harmless offer: one that is shut
+    /// The field with a mistake in it, the first empty one, the button when all are filled, else the first harmless offer: one that is shut
     /// for the moment does nothing, which is what an unthinking Enter should do.
     fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
             // Enter writes a line there, and sends nothing.
             let area = (0..self.fields.len()).find(|at| self.is_area(*at));
+            let at_fault = field_at_fault(prompt);
             let empty = self.fields.iter().position(Field::is_empty);
-            return area.or(empty).map_or(Focus::Submit, Focus::Field);
+            let field = area.or(at_fault).or(empty);
+            return field.map_or(Focus::Submit, Focus::Field);
         }
         let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
         let at = prompt.offers.iter().position(harmless);

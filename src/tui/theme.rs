@@ -178,13 +178,13 @@ impl Theme {
 
 /// The 7-bit stand-in of a character of the messages: letters lose their accents.
 fn ascii(c: char) -> char {
-    const PAIRS: [(&str, char); 20] = [
-        ("áàâãä", 'a'),
+    const PAIRS: [(&str, char); 21] = [
+        ("áàâãäå", 'a'),
         ("éèêë", 'e'),
         ("íìîï", 'i'),
         ("óòôõö", 'o'),
         ("úùûü", 'u'),
-        ("ÁÀÂÃÄ", 'A'),
+        ("ÁÀÂÃÄÅ", 'A'),
         ("ÉÈÊË", 'E'),
         ("ÍÌÎÏ", 'I'),
         ("ÓÒÔÕÖ", 'O'),
@@ -193,6 +193,7 @@ fn ascii(c: char) -> char {
         ("Ç", 'C'),
         ("ñ", 'n'),
         ("Ñ", 'N'),
+        ("’", '\''),
         ("…", '.'),
         ("·•", '-'),
         ("–—", '-'),
@@ -205,4 +206,23 @@ fn ascii(c: char) -> char {
     }
     let found = PAIRS.iter().find(|(set, _)| set.contains(c));
     found.map_or('?', |(_, stand_in)| *stand_in)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::phone::Region;
+    use crate::locale::catalog::Language;
+    use crate::locale::countries::country_name;
+
+    #[test]
+    fn every_country_has_a_name_in_seven_bits() {
+        let theme = Theme::new(Colours::None, GlyphSet::Ascii);
+        for language in Language::ALL {
+            for region in Region::all() {
+                let name = theme.plain(&country_name(region, language));
+                assert!(name.is_ascii() && !name.contains('?'), "{name}");
+            }
+        }
+    }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod area;
 pub(crate) mod digits;
 pub(crate) mod field;
+pub(crate) mod picker;
 pub(crate) mod text;

@@ -1,7 +1,9 @@
 //! The words of the fields to type into.
 
 use crate::domain::credentials::CredentialField;
+use crate::domain::phone::Region;
 use crate::flow::prompt::Ask;
+use crate::locale::countries::country_name;
 use crate::wording::{FieldText, Wording};
 
 impl Wording<'_> {
@@ -11,11 +13,10 @@ impl Wording<'_> {
         match ask {
             Ask::Credentials { .. } => (self.credential_fields(), Some(c.submit_credentials())),
             Ask::Partner { .. } => (self.partner_fields(), Some(c.submit_partner())),
-            Ask::Number { .. } => {
-                let code = field(c.field_calling_code(), c.field_calling_code_hint());
-                let national = field(c.field_national(), c.field_national_hint());
-                (vec![code, national], Some(c.submit_number()))
-            }
+            Ask::Number { calling_code, .. } => (
+                self.number_fields(calling_code).into(),
+                Some(c.submit_number()),
+            ),
             Ask::Code { .. } => {
                 let code = field(c.field_code(), c.field_code_hint());
                 (vec![code], Some(c.submit_code()))
@@ -51,6 +52,7 @@ impl Wording<'_> {
             | Ask::Connected { .. } => (Vec::new(), None),
         }
     }
+
     fn credential_fields(&self) -> Vec<FieldText> {
         let c = self.catalog;
         let fields = CredentialField::ALL.map(|which| match which {
@@ -71,6 +73,71 @@ impl Wording<'_> {
             field(c.field_partner_token(), c.field_partner_token_hint()),
             field(c.field_client_token(), c.field_client_token_hint()),
         ]
+    }
+
+    /// The fields of a number where its calling code is typed and nothing is picked.
+    fn number_fields(&self, calling_code: &str) -> [FieldText; 2] {
+        let c = self.catalog;
+        let code = calling_code.trim().trim_start_matches('+').parse().ok();
+        let region = code.and_then(Region::main_of);
+        let hint = region.map_or_else(String::new, |region| {
+            let name = country_name(region, c.language());
+            c.field_calling_code_hint(region.calling_code(), name)
+        });
+        let code = FieldText {
+            label: c.field_calling_code(),
+            hint,
+        };
+        [code, self.national_field(region)]
+    }
+
+    /// The field in which a country is looked for. `found` is how many the open list has; `None` when it is
+    /// shut.
+    #[must_use]
+    pub fn country_field(&self, found: Option<usize>) -> FieldText {
+        let c = self.catalog;
+        FieldText {
+            label: c.field_country(),
+            hint: match found {
+                None => c.field_country_hint(),
+                Some(0) => c.field_country_hint_none(),
+                Some(count) => c.field_country_hint_list(count),
+            },
+        }
+    }
+
+    /// The field of a national number in `region`; `None` where it is not known which that is.
+    #[must_use]
+    pub fn national_field(&self, region: Option<Region>) -> FieldText {
+        let c = self.catalog;
+        let Some(region) = region else {
+            return FieldText {
+                label: c.field_national_other(),
+                hint: c.field_national_hint_unknown(),
+            };
+        };
+        let example = region.example();
+        if region == Region::BRAZIL {
+            return FieldText {
+                label: c.field_national(),
+                hint: c.field_national_hint(example),
+            };
+        }
+        let hint = match region.trunk_prefix() {
+            _ if region.keeps_zero() => c.field_national_hint_zero(example),
+            Some(prefix) => c.field_national_hint_trunk(example, prefix),
+            None => c.field_national_hint_other(example),
+        };
+        FieldText {
+            label: c.field_national_other(),
+            hint,
+        }
+    }
+
+    /// What to do about a value that is held and not shown.
+    #[must_use]
+    pub fn held_hint(&self) -> String {
+        self.catalog.field_held_hint()
     }
 }
 

@@ -249,6 +249,11 @@ fn numbers() -> Vec<Subject> {
         national: national.to_owned(),
         instance,
     };
+    let no_country = Ask::Number {
+        calling_code: "999".to_owned(),
+        national: "11987654321".to_owned(),
+        instance: About::Unknown,
+    };
     let gate = |warnings: &[NumberWarning], leftover| Ask::NumberGate {
         number: number(),
         warnings: warnings.to_vec(),
@@ -268,6 +273,10 @@ fn numbers() -> Vec<Subject> {
     vec![
         subject("number_impossible", ask("119", About::Unknown), &back)
             .with(Problem::Number(NumberError::TooShort)),
+        subject("number_no_area", ask("987654321", About::Unknown), &back)
+            .with(Problem::Number(NumberError::NoAreaCode)),
+        subject("number_no_country", no_country, &back)
+            .with(Problem::Number(NumberError::UnknownCallingCode)),
         subject("number_gate", gate(&[], None), &offers),
         subject(
             "number_gate_warned",

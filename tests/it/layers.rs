@@ -50,7 +50,7 @@ const LAYERS: &[Layer] = &[
                                                          "thiserror", "zeroize"],                             NO_IO),
     limited("flow",    &["domain"],                    &["serde", "std"],                                     NO_IO),
     limited("locale",  &["domain"],                    &["fluent_bundle", "jiff", "std", "thiserror",
-                                                         "unic_langid"],                                      &[]),
+                                                         "toml", "unic_langid"],                              &[]),
     limited("wording", &["domain", "flow", "locale"],  &["std"],                                              &[]),
     limited("zapi",    &["domain", "flow"],            &["reqwest", "serde", "serde_json", "std",
                                                          "thiserror", "url"],                                 &[]),

@@ -16,6 +16,7 @@ mod gallery;
 mod graphics;
 mod journeys;
 mod layers;
+mod number_screen;
 mod pictures;
 mod player;
 mod probe;

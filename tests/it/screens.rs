@@ -22,7 +22,7 @@ fn zone() -> Zone {
     Zone::named("America/Sao_Paulo").expect("a zone")
 }
 
-fn app(language: Language, glyphs: GlyphSet) -> App {
+pub(crate) fn app(language: Language, glyphs: GlyphSet) -> App {
     app_with(language, glyphs, None)
 }
 
@@ -38,9 +38,9 @@ fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String,
 }
 
 /// The screen of a subject, as a person first sees it.
-struct Picture {
-    rows: Vec<String>,
-    caret: Option<Position>,
+pub(crate) struct Picture {
+    pub(crate) rows: Vec<String>,
+    pub(crate) caret: Option<Position>,
 }
 
 fn picture(
@@ -58,6 +58,11 @@ fn taken_of(mut app: App, subject: &Subject, (width, height): (u16, u16)) -> Pic
         prompt: subject.prompt.clone(),
     };
     app.show(&[card], NOW);
+    drawn(&app, (width, height))
+}
+
+/// What is on the screen.
+pub(crate) fn drawn(app: &App, (width, height): (u16, u16)) -> Picture {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
     terminal
         .draw(|frame| {

@@ -102,6 +102,7 @@ pub(crate) fn demo(scenario: &str) -> Terminal {
     })
 }
 
+const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
 const ESCAPE: &str = "\x1b";
 const CTRL_C: &str = "\x03";
@@ -462,10 +463,22 @@ fn a_window_that_grows_too_small_says_so_and_loses_nothing() {
         .wait_for("Number to connect")
         .settle()
         .send("11987");
-    terminal.wait_for("11987");
+    terminal.wait_for("(11) 987");
     terminal.resize(40, 10).wait_for("too small");
-    terminal.resize(100, 30).wait_for("11987");
+    terminal.resize(100, 30).wait_for("(11) 987");
     assert!(terminal.text().contains("Number to connect"));
+}
+
+#[test]
+fn a_country_is_looked_for_and_its_number_takes_shape() {
+    let mut terminal = demo("happy");
+    reach(&mut terminal, "Number to connect");
+    terminal.settle().send(UP).wait_for("› Brazil ").send("por");
+    terminal.wait_for("› Portugal ").send("\r");
+    terminal.wait_for("Portugal +351").send("91234567");
+    terminal.wait_for("› 912 345 67_").send("8");
+    terminal.wait_for("› 912 345 678_").send("\r");
+    terminal.wait_for("Use +351 912 345 678?");
 }
 
 #[test]
@@ -476,7 +489,7 @@ fn escape_goes_back_and_keeps_what_was_typed() {
         .settle()
         .send(ESCAPE)
         .wait_for("Number to connect")
-        .wait_for("11987654321");
+        .wait_for("(11) 98765-4321");
     terminal
         .send(ESCAPE)
         .wait_for("Credentials of the instance");

@@ -21,7 +21,11 @@ impl App {
             let own = self.look.catalog.language();
             self.customer.prepare(&shown.prompt, own);
         } else if *key == Key::Language {
-            self.look.catalog = Rc::new(Catalog::new(next_language(&self.look.catalog)));
+            let language = next_language(&self.look.catalog);
+            self.look.catalog = Rc::new(Catalog::new(language));
+            if let Some(shown) = &mut self.shown {
+                shown.screen.speak(language);
+            }
         } else if *key == Key::Copy {
             self.clipboard = Some(self.evidence(&shown.prompt, now));
             self.notice = Some(self.wording(now).copied());

@@ -1,5 +1,6 @@
 //! The part of a page that is typed into: a picture to be read, and the fields with their hints.
 
+use crate::domain::phone::{as_you_type, caret_in};
 use crate::tui::compose::{Composer, Room, Spot, Tools};
 use crate::tui::screen::Focus;
 use crate::tui::theme::Theme;
@@ -12,15 +13,10 @@ use unicode_width::UnicodeWidthStr;
 
 impl Composer<'_> {
     pub(super) fn picture(&mut self) {
-        let Some(canvas) = self
-            .screen
-            .canvas
-            .as_ref()
-            .filter(|_| self.picture_rows > 0)
-        else {
+        let Some(canvas) = self.screen.canvas.as_ref().filter(|_| self.spare_rows > 0) else {
             return;
         };
-        let room = (self.width, self.picture_rows);
+        let room = (self.width, self.spare_rows);
         let Tools { means, brush, .. } = self.tools;
         let (lines, size) = canvas.lines(means, brush, room);
         let row = self.page.rows.len();
@@ -43,10 +39,13 @@ impl Composer<'_> {
             let label = fit(&self.theme.plain(&text.label), self.width);
             self.push(Line::styled(label, style));
             if let Some(field) = screen.fields.get(at) {
-                self.input(field, focused);
+                self.input(at, field, focused);
             }
             if focused || self.room == Room::Roomy {
                 self.indented("  ", &text.hint, Theme::quiet());
+            }
+            if focused && screen.is_picking() {
+                self.list();
             }
             if focused {
                 self.focus_from(first);
@@ -54,7 +53,32 @@ impl Composer<'_> {
         }
     }
 
-    fn input(&mut self, field: &Field, focused: bool) {
+    /// The open list, always as tall, so that nothing below it jumps while it follows what is typed.
+    fn list(&mut self) {
+        const INDENT: usize = 4;
+        let Some(picker) = &self.screen.picker else {
+            return;
+        };
+        let rows = picker.rows(self.spare_rows);
+        let room = self.width.saturating_sub(INDENT + "  +999".len());
+        let theme = self.theme;
+        let name = |name: &str| fit(&theme.plain(name), room);
+        let column = rows.iter().map(|row| name(&row.name).width()).max();
+        let column = column.unwrap_or(0);
+        let blank = self.spare_rows.saturating_sub(rows.len());
+        for row in &rows {
+            let (style, pointer) = self.marked(row.marked);
+            let name = name(&row.name);
+            let pad = " ".repeat(column.saturating_sub(name.width()));
+            let text = format!("  {pointer} {name}{pad}  +{}", row.calling_code);
+            self.push(Line::styled(text, style));
+        }
+        for _ in 0..blank {
+            self.push(Line::default());
+        }
+    }
+
+    fn input(&mut self, at: usize, field: &Field, focused: bool) {
         let (style, pointer) = self.marked(focused);
         let row = self.page.rows.len();
         if field.kind().is_digits() {
@@ -75,7 +99,10 @@ impl Composer<'_> {
             return;
         }
         let room = self.width.saturating_sub(3);
-        let (before, shown) = self.field_text(field, room);
+        let (before, shown) = match self.picked(at) {
+            Some(label) => (label.width(), fit(&self.theme.plain(&label), room)),
+            None => self.field_text(field, room),
+        };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
         self.push(Line::from(vec![
@@ -116,6 +143,12 @@ impl Composer<'_> {
         }
     }
 
+    /// The country that stands in the place of its calling code.
+    fn picked(&self, at: usize) -> Option<String> {
+        let picker = self.screen.picker.as_ref().filter(|_| at == 0)?;
+        picker.label()
+    }
+
     /// The columns before the caret, and the text in at most `room` columns, scrolled to the caret.
     fn field_text(&self, field: &Field, room: usize) -> (usize, String) {
         let dots = |count: usize| self.theme.glyphs().dot.repeat(count);
@@ -128,6 +161,13 @@ impl Composer<'_> {
                 field.before_caret().chars().count().min(all)
             };
             return (before, dots(all));
+        }
+        if field.kind() == Kind::Phone {
+            let written = as_you_type(self.screen.region(), field.text());
+            if written != field.text() && written.width() <= room {
+                let before = caret_in(&written, field.before_caret().chars().count());
+                return (before, written);
+            }
         }
         let before = tail(field.before_caret(), room.saturating_sub(1));
         let rest = field

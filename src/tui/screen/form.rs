@@ -1,9 +1,12 @@
 //! The fields of each question: which there are, what the flow holds for them, and the answer that they make.
 
-use crate::domain::credentials::CredentialFields;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::credentials::{
+    CredentialError, CredentialField, CredentialFields, split_address,
+};
+use crate::domain::phone::{NumberError, PhoneNumber, Region};
 use crate::flow::event::{Answer, PartnerFields};
-use crate::flow::prompt::{Ask, Live};
+use crate::flow::prompt::{Ask, Live, Problem, Prompt};
+use crate::tui::screen::{Focus, Screen};
 use crate::tui::widgets::field::{Field, Kind};
 use zeroize::Zeroizing;
 
@@ -12,7 +15,7 @@ pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
     match ask {
         Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
         Ask::Partner { .. } => &[Kind::Secret, Kind::Secret],
-        Ask::Number { .. } => &[Kind::Plain, Kind::Plain],
+        Ask::Number { .. } => &[Kind::Plain, Kind::Phone],
         Ask::Captcha { .. } => &[Kind::Plain],
         Ask::Code { .. } => &[Kind::Digits],
         Ask::Pin { .. } => &[Kind::SecretDigits],
@@ -119,10 +122,100 @@ fn hold(fields: &mut [Field], held: [(usize, Option<usize>); 2]) {
     }
 }
 
+/// The field that the problem of a question names.
+pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
+    match prompt.problem.as_ref()? {
+        Problem::Credentials(error) => {
+            let named = match error {
+                CredentialError::Empty(field)
+                | CredentialError::Unusable(field)
+                | CredentialError::OtherAddress(field) => *field,
+                CredentialError::SameToken => CredentialField::ClientToken,
+            };
+            CredentialField::ALL
+                .iter()
+                .position(|field| *field == named)
+        }
+        Problem::Partner(_) => Some(0),
+        Problem::Number(error) => match error {
+            NumberError::NoCallingCode | NumberError::UnknownCallingCode => Some(0),
+            NumberError::Empty
+            | NumberError::NotDigits
+            | NumberError::TooShort
+            | NumberError::TooLong
+            | NumberError::WrongLength
+            | NumberError::NoAreaCode
+            | NumberError::RepeatsCallingCode => Some(1),
+        },
+        Problem::Digits(_)
+        | Problem::UnusualLength(_)
+        | Problem::WrongCode(_)
+        | Problem::WrongPin(_)
+        | Problem::WrongCaptcha(_)
+        | Problem::EmptyCaptcha
+        | Problem::Appeal(_)
+        | Problem::AppealDeclined(_)
+        | Problem::RecoveryDeclined(_)
+        | Problem::Unbanned(_)
+        | Problem::TransferTooEarly(_)
+        | Problem::Refused(_)
+        | Problem::Limited(..)
+        | Problem::Failed(_)
+        | Problem::NotSentYet(_)
+        | Problem::StatusUnclear(_)
+        | Problem::Locked(_) => None,
+    }
+}
+
+impl Screen {
+    /// Takes a pasted API address apart at once: the token in it is not to be shown.
+    pub(super) fn split_address(&mut self, at: usize, prompt: &Prompt) {
+        let Ask::Credentials { client_token, .. } = &prompt.ask else {
+            return;
+        };
+        let found = self
+            .fields
+            .get(at)
+            .and_then(|field| split_address(field.text()));
+        let Some((id, token)) = found else {
+            return;
+        };
+        if let Some(field) = self.fields.get_mut(at) {
+            // The one field that the address does not fill shows again what is held for it.
+            field.hold(*client_token);
+        }
+        for (at, text) in [(0, id.as_str()), (1, token.expose())] {
+            if let Some(field) = self.fields.get_mut(at) {
+                field.set(text);
+            }
+        }
+    }
+
+    /// Puts the next ready-made text into the field, unless the person wrote something of their own.
+    pub(super) fn next_template(&mut self) {
+        let Some(field) = self.fields.first_mut() else {
+            return;
+        };
+        let written = field.text().trim();
+        let at = self.templates.iter().position(|text| text == written);
+        let next = match at {
+            Some(at) => (at + 1) % self.templates.len(),
+            None if written.is_empty() => 0,
+            None => return,
+        };
+        if let Some(text) = self.templates.get(next) {
+            field.set(text);
+            self.focus = Focus::Field(0);
+        }
+    }
+}
+
 /// What was typed into a form and not handed in, to be put back when the very same question comes again.
 pub(crate) struct Draft {
     of: DraftOf,
     texts: Vec<Zeroizing<String>>,
+    /// The country that was picked.
+    pub(super) region: Option<Region>,
 }
 
 /// The questions whose typed text outlives them, with what makes each the same.
@@ -164,11 +257,11 @@ impl DraftOf {
 
 impl Draft {
     /// What stands in the fields of `ask`; `None` when it is not to be kept.
-    pub(crate) fn of(fields: &[Field], ask: &Ask) -> Option<Self> {
+    pub(crate) fn of(fields: &[Field], region: Option<Region>, ask: &Ask) -> Option<Self> {
         let of = DraftOf::question(ask)?;
         let text = |field: &Field| Zeroizing::new(field.text().to_owned());
         let texts = fields.iter().map(text).collect();
-        Some(Self { of, texts })
+        Some(Self { of, texts, region })
     }
 
     /// Whether it was typed at this very question.

@@ -3,6 +3,7 @@
 //! Our own and not a library's: the ones there are print their text with `Debug`, keep deleted text in a
 //! buffer, or take no paste, and a token must never be in any of those places. The text is wiped on drop.
 
+use crate::domain::phone::typed_digit;
 use crate::domain::secret::Secret;
 use crate::tui::keymap::Key;
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,6 +21,8 @@ pub(crate) enum Kind {
     Secret,
     /// Text of several lines.
     Area,
+    /// A phone number: digits without their separators.
+    Phone,
     /// Digits, each in its box.
     Digits,
     /// Digits shown as dots, each in its box.
@@ -121,9 +124,11 @@ impl Field {
         self.held = None;
     }
 
-    /// Takes an editing key in; `false` when the key is none.
+    /// Takes an editing key in. A held value is not typed over: a paste replaces it, and what removes a
+    /// character removes it whole. `false` when the key is none.
     pub(crate) fn edit(&mut self, key: &Key) -> bool {
         match key {
+            Key::Char(_) if self.held.is_some() => {}
             Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
             Key::Paste(text) => self.insert(text),
             Key::Backspace => self.remove(self.previous()..self.caret),
@@ -135,6 +140,8 @@ impl Field {
             Key::End => self.caret = self.text.len(),
             Key::Next
             | Key::Previous
+            | Key::Up
+            | Key::Down
             | Key::Enter
             | Key::Escape
             | Key::PageUp
@@ -160,6 +167,8 @@ impl Field {
         let lines = self.kind == Kind::Area;
         let printable = |c: char| !c.is_control() || (lines && c == '\n');
         let fits = |c: &char| printable(*c) && (!digits_only || c.is_ascii_digit());
+        let phone = self.kind == Kind::Phone;
+        let taken = |c: char| if phone { typed_digit(c) } else { Some(c) };
         let room = MAX_CHARS.saturating_sub(self.text.chars().count());
         let limit = if digits_only {
             room.min(crate::domain::codes::MAX_CODE_DIGITS.saturating_sub(self.text.len()))
@@ -168,7 +177,7 @@ impl Field {
         };
         // Room from the start here too, and none of it grows.
         let mut kept = Zeroizing::new(String::with_capacity(typed.len()));
-        kept.extend(typed.chars().filter(fits).take(limit));
+        kept.extend(typed.chars().filter_map(taken).filter(fits).take(limit));
         if kept.is_empty() {
             return;
         }
@@ -244,16 +253,36 @@ mod tests {
     }
 
     #[test]
-    fn a_held_value_stands_until_something_is_typed() {
+    fn a_number_is_kept_without_its_separators_and_loses_digits_one_by_one() {
+        let mut field = Field::new(Kind::Phone);
+        field.edit(&paste("(11) 98765\u{2011}4321"));
+        assert_eq!(field.text(), "11987654321");
+        field.edit(&Key::Backspace);
+        field.edit(&Key::Char('-'));
+        field.edit(&Key::Char('9'));
+        assert_eq!(field.text(), "11987654329");
+        field.edit(&Key::Char('x'));
+        assert_eq!(field.text(), "11987654329x", "a mistake is seen");
+    }
+
+    #[test]
+    fn a_held_value_stands_until_it_is_pasted_over_or_removed() {
         let mut field = Field::new(Kind::Secret);
         field.hold(Some(24));
         assert_eq!((field.secret(), field.char_count()), (None, 24));
         field.edit(&Key::Char('x'));
+        assert_eq!((field.secret(), field.char_count()), (None, 24));
+        field.edit(&paste("x"));
         assert_eq!(field.secret(), Some(Secret::new("x")));
         field.hold(Some(1));
         assert_eq!(field.text(), "x");
         field.hold(Some(24));
-        field.edit(&Key::Backspace);
-        assert_eq!(field.secret(), Some(Secret::new("")));
+        for key in [Key::Backspace, Key::Delete, Key::ClearLine] {
+            field.hold(Some(24));
+            field.edit(&key);
+            assert_eq!(field.secret(), Some(Secret::new("")));
+        }
+        field.edit(&Key::Char('y'));
+        assert_eq!(field.secret(), Some(Secret::new("y")));
     }
 }

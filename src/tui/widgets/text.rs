@@ -3,11 +3,12 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Breaks `text` into rows of at most `width` columns, at spaces where it can.
+/// Breaks `text` into rows of at most `width` columns, at spaces where it can. A no-break space is none of
+/// them, and neither are those in a phone number that begins with `+`.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut rows = vec![String::new()];
-    for word in text.split(' ') {
+    for word in words(text) {
         let row = rows.last_mut();
         let Some(row) = row else { break };
         let gap = usize::from(!row.is_empty());
@@ -24,6 +25,51 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     rows
+}
+
+/// The parts of a text that stay together.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = if text.starts_with(|c: char| c == '+' || !c.is_alphanumeric()) {
+            number_end(text)
+        } else {
+            None
+        };
+        let end = end.or_else(|| text.find(' ')).unwrap_or(text.len());
+        let (word, behind) = text.split_at_checked(end)?;
+        rest = behind.strip_prefix(' ');
+        Some(word)
+    })
+}
+
+/// Where the phone number ends that `text` begins with, with what hangs on to it; `None` when there is none.
+fn number_end(text: &str) -> Option<usize> {
+    let first = text.split(' ').next().unwrap_or_default();
+    let digits = first.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    let number = |part: &str| {
+        let written = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '.');
+        part.starts_with(|c: char| c.is_ascii_digit() || c == '(') && part.chars().all(written)
+    };
+    // A sentence or a clause may end behind a part.
+    let goes_on = |part: &str| number(part) && !part.ends_with('.');
+    let begins = digits.strip_prefix('+').is_some_and(goes_on);
+    if !begins {
+        return None;
+    }
+    let mut end = first.len();
+    for part in text.get(first.len() + 1..).unwrap_or_default().split(' ') {
+        let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        if !number(bare) {
+            break;
+        }
+        end += 1 + part.len();
+        if bare.len() < part.len() {
+            break;
+        }
+    }
+    Some(end)
 }
 
 /// Cuts `text` to `width` columns, with an ellipsis where something was cut.
@@ -82,6 +128,29 @@ mod tests {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a abcdefgh b", 4), ["a", "abcd", "efgh", "b"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn a_phone_number_never_breaks() {
+        assert_eq!(
+            wrap("Use +55 11 98765-4321? Now", 20),
+            ["Use", "+55 11 98765-4321?", "Now"]
+        );
+        assert_eq!(
+            wrap("A call to +1 202-555-0143, please", 18),
+            ["A call to", "+1 202-555-0143,", "please"]
+        );
+        assert_eq!(
+            wrap("(+54 9 11 2345-6789) 3 times", 24),
+            ["(+54 9 11 2345-6789) 3", "times"]
+        );
+        assert_eq!(
+            wrap("for +55 11 98765-4321. 24 hours", 21),
+            ["for", "+55 11 98765-4321. 24", "hours"]
+        );
+        assert_eq!(wrap("one + one is two", 5), ["one +", "one", "is", "two"]);
+        assert_eq!(wrap("a\u{a0}b c", 3), ["a\u{a0}b", "c"]);
+        assert_eq!(wrap("+55 11 98765-4321", 8), ["+55 11 9", "8765-432", "1"]);
     }
 
     #[test]
