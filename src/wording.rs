@@ -16,7 +16,7 @@ mod problems;
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
-use crate::flow::prompt::{Activity, Ask, Doing, Halt, Prompt, Station};
+use crate::flow::prompt::{Activity, Doing, Halt, Prompt, Station};
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::{Zone, shown_unit};
 use std::cell::Cell;
