@@ -12,6 +12,7 @@ mod fields;
 mod notes;
 mod offers;
 mod problems;
+mod secure;
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
@@ -221,6 +222,10 @@ impl<'a> Wording<'a> {
             Doing::RecoveringPin => c.doing_recovering_pin(),
             Doing::FinishingTransfer => c.doing_finishing_transfer(),
             Doing::Appealing => c.doing_appealing(),
+            Doing::ReadingSecurity => c.doing_reading_security(),
+            Doing::SettingEmail => c.doing_setting_email(),
+            Doing::VerifyingEmail => c.doing_verifying_email(),
+            Doing::SettingPin => c.doing_setting_pin(),
         };
         c.doing_until(
             doing,

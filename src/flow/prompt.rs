@@ -7,11 +7,13 @@ mod kinds;
 mod live;
 mod offer;
 mod problem;
+mod secure;
 
 pub use advice::Advice;
 pub use live::{Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, PollView, Recovery};
 pub use offer::{Choice, Consequence, Offer};
 pub use problem::{Activity, AppealError, Doing, Halt, Problem};
+pub use secure::{SecureStep, Shield};
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
@@ -273,6 +275,13 @@ pub enum Ask {
     LeaveGate {
         /// What is left.
         live: Live,
+    },
+    /// One of the questions that protect the account behind the connected number.
+    Secure {
+        /// The number.
+        number: PhoneNumber,
+        /// Which of them.
+        step: SecureStep,
     },
     /// The right number is connected.
     Connected {

@@ -36,6 +36,7 @@ impl Wording<'_> {
                 let pin = field(c.field_pin(), c.field_pin_hint());
                 (vec![pin], Some(c.submit_pin()))
             }
+            Ask::Secure { step, .. } => self.secure_fields(step),
             Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
@@ -74,6 +75,6 @@ impl Wording<'_> {
     }
 }
 
-fn field(label: String, hint: String) -> FieldText {
+pub(super) fn field(label: String, hint: String) -> FieldText {
     FieldText { label, hint }
 }

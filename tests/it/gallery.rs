@@ -29,7 +29,11 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 20] = [
+pub(crate) const QUESTIONS: [&str; 24] = [
+    "secure",
+    "email",
+    "email_code",
+    "new_pin",
     "credentials",
     "partner",
     "instances",
@@ -729,6 +733,10 @@ fn ends() -> Vec<Subject> {
         subject("leave_pin", leave(Awaiting::Pin { then }), &gate),
         subject("leave_device", leave(Awaiting::Device), &gate),
         subject("leave_verification", leave(Awaiting::Verification), &gate),
-        subject("connected", connected, &[harmless(Choice::Leave)]),
+        subject(
+            "connected",
+            connected,
+            &[harmless(Choice::Leave), harmless(Choice::Protect)],
+        ),
     ]
 }

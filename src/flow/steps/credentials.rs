@@ -37,6 +37,7 @@ impl Step for AskCredentials {
             Answer::Choose(Choice::ListInstances) => AskPartner { problem: None }.into(),
             Answer::Choose(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)

@@ -2,8 +2,8 @@
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
-use crate::flow::event::{Answer, PartnerFields};
-use crate::flow::prompt::{Ask, Live};
+use crate::flow::event::{Answer, PartnerFields, SecureAnswer};
+use crate::flow::prompt::{Ask, Live, SecureStep};
 use crate::tui::widgets::field::{Field, Kind};
 use zeroize::Zeroizing;
 
@@ -17,6 +17,11 @@ pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
         Ask::Code { .. } => &[Kind::Digits],
         Ask::Pin { .. } => &[Kind::SecretDigits],
         Ask::Appeal { .. } => &[Kind::Area],
+        Ask::Secure { step, .. } => match step {
+            SecureStep::Overview(_) => &[],
+            SecureStep::Email | SecureStep::EmailCode { .. } => &[Kind::Plain],
+            SecureStep::NewPin => &[Kind::SecretDigits, Kind::SecretDigits],
+        },
         Ask::Instances { .. }
         | Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
@@ -55,6 +60,7 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         Ask::Code { .. } => secret(0).map(Answer::Code),
         Ask::Pin { .. } => secret(0).map(Answer::Pin),
         Ask::Appeal { .. } => text(0).map(Answer::Appeal),
+        Ask::Secure { step, .. } => secured(fields, step).map(Answer::Secure),
         Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
         | Ask::Board { .. }
@@ -68,6 +74,23 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         | Ask::LeaveGate { .. }
         | Ask::Connected { .. }
         | Ask::Instances { .. } => None,
+    }
+}
+
+/// The answer of a form that protects the account.
+fn secured(fields: &[Field], step: &SecureStep) -> Option<SecureAnswer> {
+    let secret = |at: usize| fields.get(at).and_then(Field::secret);
+    match step {
+        SecureStep::Overview(_) => None,
+        SecureStep::Email => {
+            let typed = fields.first().map(|field| field.text().to_owned());
+            typed.map(SecureAnswer::Email)
+        }
+        SecureStep::EmailCode { .. } => secret(0).map(SecureAnswer::EmailCode),
+        SecureStep::NewPin => Some(SecureAnswer::NewPin {
+            pin: secret(0)?,
+            again: secret(1)?,
+        }),
     }
 }
 
@@ -145,6 +168,7 @@ impl DraftOf {
             Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Pin { .. }
+            | Ask::Secure { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
