@@ -207,6 +207,10 @@ async fn run_wizard(
     let language = catalog.language();
     let hints = scenario.as_ref().map(|s| s.hints(language.tag()));
     let fields = scenario.as_ref().map_or_else(given_fields, demo_fields);
+    let partner = match &scenario {
+        Some(scenario) => Some(Secret::new(scenario.partner_token())),
+        None => given_partner_token(),
+    };
     let simulator = match scenario {
         Some(scenario) => Some(simulate(scenario, clock).await?),
         None => None,
@@ -232,7 +236,7 @@ async fn run_wizard(
     };
     let mut desk = Desk::new(clock, client);
     let session = desk.open(&fields);
-    if let Some(token) = given_partner_token().filter(|_| simulator.is_none()) {
+    if let Some(token) = partner {
         desk.hold_partner_token(session, token);
     }
     let look = Look {

@@ -86,6 +86,8 @@ pub struct FieldText {
     pub label: String,
     /// Where to find what belongs in it.
     pub hint: String,
+    /// What is unusual about what stands in it.
+    pub warning: Option<String>,
 }
 
 /// The words of one offer.

@@ -140,6 +140,9 @@ field-instance-token = Instance token
 field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
 field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
+unusual-instance-id = Unusual: an ID has 32 characters, 0-9 and A-F.
+unusual-instance-token = Unusual: a token has 24 characters, 0-9 and A-F.
+unusual-client-token = Unusual: it has 34 characters, F first and S last.
 submit-credentials = Check and continue
 
 ## Instances of an account

@@ -112,6 +112,9 @@ field-instance-token = Token de la instancia
 field-instance-token-hint = Panel: Instancias, su instancia, junto al ID.
 field-client-token = Token de seguridad de la cuenta (Client-Token)
 field-client-token-hint = Panel: Seguridad, Token de seguridad de la cuenta. No es el token de la instancia.
+unusual-instance-id = Inusual: un ID tiene 32 caracteres, 0-9 y A-F.
+unusual-instance-token = Inusual: un token tiene 24 caracteres, 0-9 y A-F.
+unusual-client-token = Inusual: tiene 34 caracteres, F al inicio y S al final.
 submit-credentials = Verificar y continuar
 
 ## Instances of an account

@@ -112,6 +112,9 @@ field-instance-token = Token da instância
 field-instance-token-hint = Painel: Instâncias, a sua instância, ao lado do ID.
 field-client-token = Token de segurança da conta (Client-Token)
 field-client-token-hint = Painel: Segurança, Token de segurança da conta. Não é o token da instância.
+unusual-instance-id = Incomum: um ID tem 32 caracteres, 0-9 e A-F.
+unusual-instance-token = Incomum: um token tem 24 caracteres, 0-9 e A-F.
+unusual-client-token = Incomum: ele tem 34 caracteres, F no início e S no fim.
 submit-credentials = Verificar e continuar
 
 ## Instâncias de uma conta

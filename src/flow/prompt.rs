@@ -15,6 +15,7 @@ pub use offer::{Choice, Consequence, Offer};
 pub use problem::{Activity, AppealError, Doing, Halt, Problem};
 pub use secure::{SecureStep, Shield};
 
+use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
@@ -105,6 +106,8 @@ pub enum Ask {
         instance_token: Option<usize>,
         /// Characters of the account security token that is held; `None` when there is none.
         client_token: Option<usize>,
+        /// After an attempt that failed: the fields whose values look unusual.
+        unusual: Vec<CredentialField>,
     },
     /// The partner token, and beside it the account security token.
     Partner {

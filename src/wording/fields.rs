@@ -9,7 +9,10 @@ impl Wording<'_> {
     pub(super) fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
         let c = self.catalog;
         match ask {
-            Ask::Credentials { .. } => (self.credential_fields(), Some(c.submit_credentials())),
+            Ask::Credentials { unusual, .. } => (
+                self.credential_fields(unusual),
+                Some(c.submit_credentials()),
+            ),
             Ask::Partner { .. } => (self.partner_fields(), Some(c.submit_partner())),
             Ask::Number { .. } => {
                 let code = field(c.field_calling_code(), c.field_calling_code_hint());
@@ -52,15 +55,30 @@ impl Wording<'_> {
             | Ask::Connected { .. } => (Vec::new(), None),
         }
     }
-    fn credential_fields(&self) -> Vec<FieldText> {
+    fn credential_fields(&self, unusual: &[CredentialField]) -> Vec<FieldText> {
         let c = self.catalog;
-        let fields = CredentialField::ALL.map(|which| match which {
-            CredentialField::InstanceId => field(c.field_instance_id(), c.field_instance_id_hint()),
-            CredentialField::InstanceToken => {
-                field(c.field_instance_token(), c.field_instance_token_hint())
-            }
-            CredentialField::ClientToken => {
-                field(c.field_client_token(), c.field_client_token_hint())
+        let fields = CredentialField::ALL.map(|which| {
+            let (label, hint, warning) = match which {
+                CredentialField::InstanceId => (
+                    c.field_instance_id(),
+                    c.field_instance_id_hint(),
+                    c.unusual_instance_id(),
+                ),
+                CredentialField::InstanceToken => (
+                    c.field_instance_token(),
+                    c.field_instance_token_hint(),
+                    c.unusual_instance_token(),
+                ),
+                CredentialField::ClientToken => (
+                    c.field_client_token(),
+                    c.field_client_token_hint(),
+                    c.unusual_client_token(),
+                ),
+            };
+            FieldText {
+                label,
+                hint,
+                warning: unusual.contains(&which).then_some(warning),
             }
         });
         fields.into()
@@ -76,5 +94,9 @@ impl Wording<'_> {
 }
 
 pub(super) fn field(label: String, hint: String) -> FieldText {
-    FieldText { label, hint }
+    FieldText {
+        label,
+        hint,
+        warning: None,
+    }
 }

@@ -839,6 +839,7 @@ fn back_leads_from_every_question_to_the_credentials_and_keeps_what_was_typed() 
         instance_id,
         instance_token,
         client_token,
+        ..
     } = driver.prompt().ask
     else {
         panic!("not at the credentials");

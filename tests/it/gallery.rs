@@ -197,6 +197,7 @@ fn credentials() -> Vec<Subject> {
         instance_id: id.to_owned(),
         instance_token: token,
         client_token: client,
+        unusual: Vec::new(),
     };
     let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
     let leave = [harmless(Choice::ListInstances), harmless(Choice::Leave)];

@@ -119,6 +119,7 @@ pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
         instance_id,
         instance_token,
         client_token,
+        ..
     } = ask
     {
         set(0, instance_id);

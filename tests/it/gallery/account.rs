@@ -6,10 +6,23 @@ use zapi_onboard::flow::event::EmailState;
 use zapi_onboard::flow::prompt::{SecureStep, Shield};
 
 pub(super) fn subjects() -> Vec<Subject> {
-    let mut all = partners();
+    let mut all = vec![unusual()];
+    all.extend(partners());
     all.extend(terms());
     all.extend(protections());
     all
+}
+
+fn unusual() -> Subject {
+    let gone = refusal(RefusalCause::NoSuchInstance, "Instance not found", 400);
+    let ask = Ask::Credentials {
+        instance_id: "3C67AB64".to_owned(),
+        instance_token: Some(24),
+        client_token: Some(24),
+        unusual: vec![CredentialField::InstanceId, CredentialField::ClientToken],
+    };
+    let offers = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
+    subject("credentials_unusual", ask, &offers).with(Problem::Refused(gone))
 }
 
 fn terms() -> Vec<Subject> {
