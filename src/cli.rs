@@ -4,9 +4,9 @@
 mod simulate;
 
 use crate::domain::credentials::CredentialFields;
+use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
-use crate::flow::prompt::Ask;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
 use crate::locale::negotiate::{codeset_is_utf8, negotiate};
@@ -207,6 +207,10 @@ async fn run_wizard(
     let language = catalog.language();
     let hints = scenario.as_ref().map(|s| s.hints(language.tag()));
     let fields = scenario.as_ref().map_or_else(given_fields, demo_fields);
+    let partner = match &scenario {
+        Some(scenario) => Some(Secret::new(scenario.partner_token())),
+        None => given_partner_token(),
+    };
     let simulator = match scenario {
         Some(scenario) => Some(simulate(scenario, clock).await?),
         None => None,
@@ -232,7 +236,7 @@ async fn run_wizard(
     };
     let mut desk = Desk::new(clock, client);
     let session = desk.open(&fields);
-    if let Some(token) = given_partner_token().filter(|_| simulator.is_none()) {
+    if let Some(token) = partner {
         desk.hold_partner_token(session, token);
     }
     let look = Look {
@@ -259,11 +263,7 @@ fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zon
     let mut exit = Exit::Done;
     for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
         exit = Exit::of(ending, standing);
-        let number = if let Ask::Connected { number, .. } = &card.prompt.ask {
-            Some(number.international())
-        } else {
-            None
-        };
+        let number = card.prompt.ask.number().map(PhoneNumber::international);
         let text = wording.farewell(standing, number.as_deref());
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));

@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod credentials;
+pub mod email;
 pub mod method;
 pub mod phone;
 pub mod picture;

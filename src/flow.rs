@@ -129,6 +129,12 @@ states! {
     Appealing(steps::appeal::Appealing),
     LeaveGate(steps::leave::LeaveGate),
     Connected(steps::connected::Connected),
+    ReadingSecurity(steps::secure::ReadingSecurity),
+    SecurityOverview(steps::secure::Overview),
+    AskEmail(steps::secure::AskEmail),
+    AskEmailCode(steps::secure::AskEmailCode),
+    AskNewPin(steps::secure::AskNewPin),
+    ChangingSecurity(steps::secure::Changing),
 }
 
 impl State {
@@ -228,7 +234,7 @@ impl Flow {
             return Standing::OutcomeUnknown;
         }
         match (&prompt.ask, &prompt.problem) {
-            (Ask::Connected { .. }, _) => Standing::Connected,
+            (Ask::Connected { .. } | Ask::Secure { .. }, _) => Standing::Connected,
             (Ask::AlreadyConnected { .. }, _) => Standing::AlreadyConnected,
             (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Refused(refusal)))
                 if refusal.cause != RefusalCause::Other =>

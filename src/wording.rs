@@ -12,6 +12,7 @@ mod fields;
 mod notes;
 mod offers;
 mod problems;
+mod secure;
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
@@ -85,6 +86,8 @@ pub struct FieldText {
     pub label: String,
     /// Where to find what belongs in it.
     pub hint: String,
+    /// What is unusual about what stands in it.
+    pub warning: Option<String>,
 }
 
 /// The words of one offer.
@@ -221,6 +224,10 @@ impl<'a> Wording<'a> {
             Doing::RecoveringPin => c.doing_recovering_pin(),
             Doing::FinishingTransfer => c.doing_finishing_transfer(),
             Doing::Appealing => c.doing_appealing(),
+            Doing::ReadingSecurity => c.doing_reading_security(),
+            Doing::SettingEmail => c.doing_setting_email(),
+            Doing::VerifyingEmail => c.doing_verifying_email(),
+            Doing::SettingPin => c.doing_setting_pin(),
         };
         c.doing_until(
             doing,

@@ -120,6 +120,13 @@ fact-instance = Instance
 fact-due = Paid until
 fact-payment = Payment
 payment-paid = paid
+fact-email = Recovery e-mail
+fact-two-step = Two-step PIN
+shield-set = set
+shield-unset = not set
+shield-unread = could not be read
+email-verified = { $address }, proved
+email-unverified = { $address }, waits for its code
 not-said = not said
 checking = checking…
 
@@ -134,6 +141,9 @@ field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
 field-client-token-hint = Panel: Security, Account security token. It is not the instance token.
 field-held-hint = Kept. Backspace clears it, a paste replaces it.
+unusual-instance-id = Unusual: an ID has 32 characters, 0-9 and A-F.
+unusual-instance-token = Unusual: a token has 24 characters, 0-9 and A-F.
+unusual-client-token = Unusual: it has 34 characters, F first and S last.
 submit-credentials = Check and continue
 
 ## Instances of an account
@@ -321,6 +331,29 @@ connected-title = Connected
 connected-lead = { $number } works through the API now. Both the service and the device report the same number.
 connected-other-spelling = The service writes the number without its ninth digit, as WhatsApp often does. It is the same line.
 
+## Protecting the account
+
+secure-title = Protect the account
+secure-lead = { $number } is connected. An e-mail address lets its owner recover the account, and a PIN keeps others from registering the number. Both can be skipped.
+email-title = Recovery e-mail
+email-lead = The owner of { $number } can reset a forgotten PIN by this address. Sending sets it, in place of any before.
+field-email = E-mail address
+field-email-hint = One that the owner reads, such as name@example.com.
+submit-email = Set this address
+email-code-title = Code from the e-mail
+email-code-lead = A code was mailed to the account's address. The address counts once the code is handed in.
+field-email-code = Code
+field-email-code-hint = As it stands in the e-mail. Look in the spam folder too.
+email-code-pause = Three were not accepted. Pause until { $time } ({ $wait }); look for the newest e-mail meanwhile.
+submit-email-code = Hand in the code
+new-pin-title = Set a two-step PIN
+new-pin-lead = WhatsApp will ask for this PIN when { $number } is registered again. Its owner must know and keep it. Sending sets it, in place of any before.
+field-new-pin = New PIN
+field-new-pin-hint = Six digits, shown as dots.
+field-new-pin-again = New PIN once more
+field-new-pin-again-hint = The same six digits.
+submit-new-pin = Set this PIN
+
 ## Choices
 
 choice-back = Back
@@ -348,6 +381,10 @@ choice-type-again-pin = The phone shows no change: type the PIN again
 choice-type-again-captcha = No code: read the picture again
 choice-pin-asked = WhatsApp asks for a PIN
 choice-phone-asks = The phone asks to confirm the move
+choice-protect = Protect the account
+choice-set-email = Set the recovery e-mail
+choice-type-email-code = Type the code from the e-mail
+choice-set-pin = Set the two-step PIN
 choice-stay = Stay here
 choice-keep-waiting = Keep waiting for this code
 choice-leave-registration = Leave it for now
@@ -367,6 +404,10 @@ doing-answering-captcha = Handing in the answer…
 doing-recovering-pin = Asking for the mail…
 doing-finishing-transfer = Finishing the transfer…
 doing-appealing = Filing the appeal…
+doing-reading-security = Reading what protects the account…
+doing-setting-email = Setting the e-mail address…
+doing-verifying-email = Handing in the code from the e-mail…
+doing-setting-pin = Setting the PIN…
 doing-until = { $doing } At most { $wait }, until { $time }.
 
 ## What a check found
@@ -404,6 +445,15 @@ problem-number-long = The number has too many digits for its country.
 problem-number-length = No number of this country has that many digits.
 problem-number-area = The area code is missing. Ask the customer for it and put it in front of the number.
 problem-number-repeats = The calling code is there twice. Leave it out of the number.
+
+problem-email-empty = The e-mail address is missing.
+problem-email-space = There is a space in the e-mail address, and no address has one.
+problem-email-at = An e-mail address has a name, one @ and a domain, such as name@example.com.
+problem-email-domain = What follows the @ must be a domain with a dot, such as example.com.
+problem-email-long = No e-mail address is that long.
+problem-wrong-email-code = That code was refused as wrong. Compare it with the newest e-mail.
+problem-pins-differ = The two PINs are not the same. Type both again.
+problem-change-declined = The service did not make this change. What was set before still holds.
 
 problem-digits-empty = Nothing was typed yet.
 problem-digits-not-digits = Only digits can be handed in.
@@ -498,6 +548,7 @@ customer-stop-review = WhatsApp is looking at our appeal. It can take days; I wi
 customer-stop-wrong = Another number than yours got connected. Please wait while I undo it.
 customer-appeal = What was the number used for, and did you get a message about the ban? I write it into the appeal.
 customer-later = We will go on later. Please do not ask WhatsApp for codes meanwhile.
+customer-secure = To protect { $number }: name an e-mail address that you read, and choose a PIN of six digits that you will remember.
 customer-connected = Done: { $number } is connected. WhatsApp on your phone is logged out of this number, as agreed.
 keys-customer = F2 customer
 keys-copy = F5 copy

@@ -92,6 +92,13 @@ fact-instance = Instancia
 fact-due = Pagada hasta
 fact-payment = Pago
 payment-paid = al día
+fact-email = Correo de recuperación
+fact-two-step = PIN de dos pasos
+shield-set = definido
+shield-unset = no definido
+shield-unread = no se pudo leer
+email-verified = { $address }, confirmado
+email-unverified = { $address }, espera su código
 not-said = no informado
 checking = consultando…
 
@@ -106,6 +113,9 @@ field-instance-token-hint = Panel: Instancias, su instancia, junto al ID.
 field-client-token = Token de seguridad de la cuenta (Client-Token)
 field-client-token-hint = Panel: Seguridad, Token de seguridad de la cuenta. No es el token de la instancia.
 field-held-hint = Guardado. Retroceso lo borra, pegar lo reemplaza.
+unusual-instance-id = Inusual: un ID tiene 32 caracteres, 0-9 y A-F.
+unusual-instance-token = Inusual: un token tiene 24 caracteres, 0-9 y A-F.
+unusual-client-token = Inusual: tiene 34 caracteres, F al inicio y S al final.
 submit-credentials = Verificar y continuar
 
 ## Instances of an account
@@ -293,6 +303,29 @@ connected-title = Conectado
 connected-lead = { $number } ya funciona por la API. El servicio y el dispositivo informan el mismo número.
 connected-other-spelling = El servicio escribe el número sin su noveno dígito, como WhatsApp suele hacer. Es la misma línea.
 
+## Protecting the account
+
+secure-title = Proteger la cuenta
+secure-lead = { $number } está conectado. Un correo permite a su dueño recuperar la cuenta, y un PIN impide que otros registren el número. Ambos se pueden omitir.
+email-title = Correo de recuperación
+email-lead = Con esta dirección, el dueño de { $number } puede restablecer un PIN olvidado. Enviar la define, en lugar de cualquier anterior.
+field-email = Dirección de correo
+field-email-hint = Una que el dueño lee, como nombre@example.com.
+submit-email = Definir esta dirección
+email-code-title = Código del correo
+email-code-lead = Se envió un código al correo de la cuenta. La dirección vale cuando el código se entrega.
+field-email-code = Código
+field-email-code-hint = Como está en el correo. Mire también la carpeta de spam.
+email-code-pause = Tres no fueron aceptados. Pausa hasta { $time } ({ $wait }); mientras tanto, busque el correo más reciente.
+submit-email-code = Entregar el código
+new-pin-title = Definir un PIN de dos pasos
+new-pin-lead = WhatsApp pedirá este PIN cuando { $number } se registre de nuevo. Su dueño debe saberlo y guardarlo. Enviar lo define, en lugar de cualquier anterior.
+field-new-pin = PIN nuevo
+field-new-pin-hint = Seis dígitos, mostrados como puntos.
+field-new-pin-again = PIN nuevo otra vez
+field-new-pin-again-hint = Los mismos seis dígitos.
+submit-new-pin = Definir este PIN
+
 ## Choices
 
 choice-back = Volver
@@ -320,6 +353,10 @@ choice-type-again-pin = Nada cambió en el teléfono: escribir el PIN de nuevo
 choice-type-again-captcha = Sin código: leer la imagen otra vez
 choice-pin-asked = WhatsApp pide un PIN
 choice-phone-asks = El teléfono pide confirmar el cambio
+choice-protect = Proteger la cuenta
+choice-set-email = Definir el correo de recuperación
+choice-type-email-code = Escribir el código del correo
+choice-set-pin = Definir el PIN de dos pasos
 choice-stay = Quedarse aquí
 choice-keep-waiting = Seguir esperando este código
 choice-leave-registration = Salir por ahora
@@ -339,6 +376,10 @@ doing-answering-captcha = Enviando la respuesta…
 doing-recovering-pin = Pidiendo el correo…
 doing-finishing-transfer = Terminando la transferencia…
 doing-appealing = Enviando la apelación…
+doing-reading-security = Leyendo lo que protege la cuenta…
+doing-setting-email = Definiendo el correo…
+doing-verifying-email = Entregando el código del correo…
+doing-setting-pin = Definiendo el PIN…
 doing-until = { $doing } Como máximo { $wait }, hasta { $time }.
 
 ## What a check found
@@ -376,6 +417,15 @@ problem-number-long = El número tiene demasiados dígitos para su país.
 problem-number-length = Ningún número de este país tiene esa cantidad de dígitos.
 problem-number-area = Falta el código de área. Pídaselo al cliente y póngalo delante del número.
 problem-number-repeats = El código del país está dos veces. Quítelo del número.
+
+problem-email-empty = Falta la dirección de correo.
+problem-email-space = Hay un espacio en la dirección de correo, y ninguna dirección lo tiene.
+problem-email-at = Una dirección de correo tiene un nombre, una @ y un dominio, como nombre@example.com.
+problem-email-domain = Lo que sigue a la @ debe ser un dominio con punto, como example.com.
+problem-email-long = Ninguna dirección de correo es tan larga.
+problem-wrong-email-code = Ese código fue rechazado como incorrecto. Compárelo con el correo más reciente.
+problem-pins-differ = Los dos PIN no son iguales. Escriba ambos de nuevo.
+problem-change-declined = El servicio no hizo este cambio. Lo que estaba definido sigue valiendo.
 
 problem-digits-empty = Todavía no se escribió nada.
 problem-digits-not-digits = Solo se pueden enviar dígitos.
@@ -470,6 +520,7 @@ customer-stop-review = WhatsApp está revisando nuestra apelación. Puede tardar
 customer-stop-wrong = Se conectó otro número en lugar del suyo. Por favor, espere mientras lo deshago.
 customer-appeal = ¿Para qué se usaba el número, y recibió algún aviso de la suspensión? Lo escribiré en la apelación.
 customer-later = Continuaremos más tarde. Por favor, no pida códigos a WhatsApp mientras tanto.
+customer-secure = Para proteger { $number }: indique un correo que usted lee y elija un PIN de seis dígitos que recordará.
 customer-connected = Listo: { $number } está conectado. WhatsApp en su teléfono salió de este número, como acordamos.
 keys-customer = F2 cliente
 keys-copy = F5 copiar

@@ -92,6 +92,13 @@ fact-instance = Instância
 fact-due = Paga até
 fact-payment = Pagamento
 payment-paid = em dia
+fact-email = E-mail de recuperação
+fact-two-step = PIN de duas etapas
+shield-set = definido
+shield-unset = não definido
+shield-unread = não foi possível ler
+email-verified = { $address }, confirmado
+email-unverified = { $address }, aguarda o código
 not-said = não informado
 checking = consultando…
 
@@ -106,6 +113,9 @@ field-instance-token-hint = Painel: Instâncias, a sua instância, ao lado do ID
 field-client-token = Token de segurança da conta (Client-Token)
 field-client-token-hint = Painel: Segurança, Token de segurança da conta. Não é o token da instância.
 field-held-hint = Guardado. Backspace apaga, colar substitui.
+unusual-instance-id = Incomum: um ID tem 32 caracteres, 0-9 e A-F.
+unusual-instance-token = Incomum: um token tem 24 caracteres, 0-9 e A-F.
+unusual-client-token = Incomum: ele tem 34 caracteres, F no início e S no fim.
 submit-credentials = Verificar e continuar
 
 ## Instâncias de uma conta
@@ -293,6 +303,29 @@ connected-title = Conectado
 connected-lead = { $number } agora funciona pela API. O serviço e o aparelho informam o mesmo número.
 connected-other-spelling = O serviço escreve o número sem o nono dígito, como o WhatsApp costuma fazer. É a mesma linha.
 
+## Proteger a conta
+
+secure-title = Proteger a conta
+secure-lead = { $number } está conectado. Um e-mail permite ao dono recuperar a conta, e um PIN impede que outros registrem o número. Os dois podem ser pulados.
+email-title = E-mail de recuperação
+email-lead = Com este endereço, o dono de { $number } pode redefinir um PIN esquecido. Enviar define o endereço, no lugar de qualquer anterior.
+field-email = Endereço de e-mail
+field-email-hint = Um que o dono lê, como nome@example.com.
+submit-email = Definir este endereço
+email-code-title = Código do e-mail
+email-code-lead = Um código foi enviado ao e-mail da conta. O endereço vale depois que o código for entregue.
+field-email-code = Código
+field-email-code-hint = Como está no e-mail. Veja também a pasta de spam.
+email-code-pause = Três não foram aceitos. Pausa até { $time } ({ $wait }); enquanto isso, procure o e-mail mais recente.
+submit-email-code = Entregar o código
+new-pin-title = Definir um PIN de duas etapas
+new-pin-lead = O WhatsApp vai pedir este PIN quando { $number } for registrado de novo. O dono precisa saber e guardar. Enviar define o PIN, no lugar de qualquer anterior.
+field-new-pin = Novo PIN
+field-new-pin-hint = Seis dígitos, mostrados como pontos.
+field-new-pin-again = Novo PIN mais uma vez
+field-new-pin-again-hint = Os mesmos seis dígitos.
+submit-new-pin = Definir este PIN
+
 ## Escolhas
 
 choice-back = Voltar
@@ -320,6 +353,10 @@ choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
 choice-type-again-captcha = Sem código: ler a imagem de novo
 choice-pin-asked = O WhatsApp está pedindo o PIN
 choice-phone-asks = O celular pede para confirmar a mudança
+choice-protect = Proteger a conta
+choice-set-email = Definir o e-mail de recuperação
+choice-type-email-code = Digitar o código do e-mail
+choice-set-pin = Definir o PIN de duas etapas
 choice-stay = Ficar aqui
 choice-keep-waiting = Continuar esperando este código
 choice-leave-registration = Sair por enquanto
@@ -339,6 +376,10 @@ doing-answering-captcha = Enviando a resposta…
 doing-recovering-pin = Pedindo o e-mail…
 doing-finishing-transfer = Concluindo a transferência…
 doing-appealing = Enviando o recurso…
+doing-reading-security = Lendo o que protege a conta…
+doing-setting-email = Definindo o e-mail…
+doing-verifying-email = Entregando o código do e-mail…
+doing-setting-pin = Definindo o PIN…
 doing-until = { $doing } No máximo { $wait }, até { $time }.
 
 ## O que uma consulta encontrou
@@ -376,6 +417,15 @@ problem-number-long = O número tem dígitos demais para o país.
 problem-number-length = Nenhum número deste país tem essa quantidade de dígitos.
 problem-number-area = Falta o código de área (no Brasil, o DDD). Peça-o ao cliente e ponha-o antes do número.
 problem-number-repeats = O código do país está duas vezes. Apague-o do início do número.
+
+problem-email-empty = Falta o endereço de e-mail.
+problem-email-space = Há um espaço no endereço de e-mail, e nenhum endereço tem espaço.
+problem-email-at = Um endereço de e-mail tem um nome, um @ e um domínio, como nome@example.com.
+problem-email-domain = O que vem depois do @ precisa ser um domínio com ponto, como example.com.
+problem-email-long = Nenhum endereço de e-mail é tão longo.
+problem-wrong-email-code = Esse código foi recusado como errado. Compare com o e-mail mais recente.
+problem-pins-differ = Os dois PINs não são iguais. Digite os dois de novo.
+problem-change-declined = O serviço não fez esta mudança. O que estava definido continua valendo.
 
 problem-digits-empty = Nada foi digitado ainda.
 problem-digits-not-digits = Só dígitos podem ser enviados.
@@ -470,6 +520,7 @@ customer-stop-review = O WhatsApp está analisando o nosso recurso. Pode levar d
 customer-stop-wrong = Outro número foi conectado em vez do seu. Por favor, espere enquanto eu desfaço.
 customer-appeal = Para que o número era usado, e você recebeu algum aviso do banimento? Vou escrever no recurso.
 customer-later = Continuaremos mais tarde. Por favor, não peça códigos ao WhatsApp até lá.
+customer-secure = Para proteger { $number }: informe um e-mail que você lê e escolha um PIN de seis dígitos que vai lembrar.
 customer-connected = Pronto: { $number } está conectado. O WhatsApp do seu celular saiu deste número, como combinado.
 keys-customer = F2 cliente
 keys-copy = F5 copiar

@@ -106,6 +106,28 @@ impl Credentials {
     }
 }
 
+impl CredentialField {
+    /// Whether a value looks like those that people have seen. A hint only: it never refuses one.
+    ///
+    /// Source: values that people quote: an id of 32 hexadecimal digits, a token of 24, an account security token
+    /// of `F`, 32 hexadecimal digits and `S`.
+    #[must_use]
+    pub fn looks_usual(self, value: &str) -> bool {
+        let value = value.trim();
+        let hex = |text: &str, digits: usize| {
+            text.len() == digits && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        match self {
+            CredentialField::InstanceId => hex(value, 32),
+            CredentialField::InstanceToken => hex(value, 24),
+            CredentialField::ClientToken => value
+                .strip_prefix('F')
+                .and_then(|rest| rest.strip_suffix('S'))
+                .is_some_and(|digits| hex(digits, 32)),
+        }
+    }
+}
+
 impl fmt::Debug for CredentialFields {
     /// An address in the id's field holds the token, so it is not shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,6 +141,23 @@ impl fmt::Debug for CredentialFields {
 }
 
 impl CredentialFields {
+    /// The filled fields whose values do not look like those that people have seen.
+    #[must_use]
+    pub fn unusual(&self) -> Vec<CredentialField> {
+        let value = |field| match field {
+            CredentialField::InstanceId => self.instance_id.as_str(),
+            CredentialField::InstanceToken => {
+                self.instance_token.as_ref().map_or("", Secret::expose)
+            }
+            CredentialField::ClientToken => self.client_token.as_ref().map_or("", Secret::expose),
+        };
+        let odd = |field: &CredentialField| {
+            let value = value(*field);
+            !value.trim().is_empty() && !field.looks_usual(value)
+        };
+        CredentialField::ALL.into_iter().filter(odd).collect()
+    }
+
     /// The same fields, with an API address found in one of them taken apart.
     ///
     /// The field that held the address is emptied unless it is one of the two that the address fills.
@@ -261,6 +300,30 @@ mod tests {
             (misplaced.instance_id.as_str(), misplaced.client_token),
             ("AB12", None)
         );
+    }
+
+    #[test]
+    fn what_looks_unusual_is_pointed_out_and_refused_nowhere() {
+        use CredentialField::{ClientToken, InstanceId, InstanceToken};
+        let (id, token) = (
+            "3C67AB641C8AA0412F6A2242B4E23AC7",
+            "0F5D4E7A19B24C6D8E3F1A2b",
+        );
+        let client = "F7a1c9e0b2d34f56879a0b1c2d3e4f506S";
+        assert_eq!(fields(id, token, client).unusual(), []);
+        assert_eq!(fields("", " ", "").unusual(), []);
+        for (given, odd) in [
+            (fields("AB12", token, client), vec![InstanceId]),
+            (fields(token, id, client), vec![InstanceId, InstanceToken]),
+            (fields(id, token, "F7a1S"), vec![ClientToken]),
+            (
+                fields(id, "xyz", &client.to_lowercase()),
+                vec![InstanceToken, ClientToken],
+            ),
+        ] {
+            assert_eq!(given.unusual(), odd);
+            assert!(Credentials::parse(&given).is_ok());
+        }
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! What a flow wants done: effects as plain values, compared in tests, executed in the order returned.
 
+mod security;
+
+pub use security::SecurityCall;
+
 use crate::domain::codes::{Pin, RegistrationCode};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::method::Method;
@@ -58,6 +62,8 @@ pub enum Call {
     RecoverPin(RecoveryRoute),
     /// Finishes the transfer after a person accepted on the phone.
     FinishTransfer,
+    /// Reads or changes what protects the account.
+    Security(SecurityCall),
     /// Asks WhatsApp to lift a ban.
     Appeal {
         /// What the availability answer gave for it.
@@ -102,6 +108,7 @@ impl Call {
             Call::AnswerCaptcha(_) => Doing::AnsweringCaptcha,
             Call::RecoverPin(_) => Doing::RecoveringPin,
             Call::FinishTransfer => Doing::FinishingTransfer,
+            Call::Security(call) => call.doing(),
             Call::Appeal { .. } => Doing::Appealing,
         }
     }
@@ -151,6 +158,7 @@ impl Call {
             Call::AnswerCaptcha(_) => Some(Checkpoint::CaptchaAnswered { nth }),
             Call::RecoverPin(route) => Some(Checkpoint::PinRecoveryAsked { route: *route, nth }),
             Call::FinishTransfer => Some(Checkpoint::TransferCalled { nth }),
+            Call::Security(call) => call.announcement(nth),
             Call::Appeal { .. } => Some(Checkpoint::AppealFiled { nth }),
         }
     }
@@ -211,6 +219,21 @@ pub enum Checkpoint {
         /// How many were filed for this number in this session.
         nth: u32,
     },
+    /// An e-mail address is about to be set for the account.
+    EmailSubmitted {
+        /// How many were sent in this session.
+        nth: u32,
+    },
+    /// The code that was mailed is about to be handed in.
+    EmailCodeSubmitted {
+        /// How many were handed in in this session.
+        nth: u32,
+    },
+    /// A two-step PIN is about to be set for the account.
+    NewPinSubmitted {
+        /// How many were sent in this session.
+        nth: u32,
+    },
     /// The announced call never left this machine.
     NothingSent,
     /// A captcha must be answered before the code is sent.
@@ -242,6 +265,9 @@ impl Checkpoint {
             | Checkpoint::CaptchaAnswered { nth }
             | Checkpoint::PinRecoveryAsked { nth, .. }
             | Checkpoint::AppealFiled { nth }
+            | Checkpoint::EmailSubmitted { nth }
+            | Checkpoint::EmailCodeSubmitted { nth }
+            | Checkpoint::NewPinSubmitted { nth }
             | Checkpoint::TransferCalled { nth } => *nth,
             Checkpoint::CredentialsAccepted { .. }
             | Checkpoint::AvailabilityAsked { .. }

@@ -3,7 +3,8 @@
 mod account;
 
 pub use account::{
-    InstanceKind, InstanceReply, InstanceRow, InstancesReply, ListedInstance, Payment,
+    ChangeReply, EmailState, InstanceKind, InstanceReply, InstanceRow, InstancesReply,
+    ListedInstance, Payment, SecureAnswer, SecurityReply,
 };
 
 use crate::domain::credentials::CredentialFields;
@@ -62,8 +63,28 @@ pub enum Answer {
     Captcha(String),
     /// Why WhatsApp should lift the ban, as typed; may have several lines.
     Appeal(String),
+    /// An answer to one of the questions that protect the account.
+    Secure(SecureAnswer),
     /// One of the prompt's choices.
     Choose(Choice),
+}
+
+impl Answer {
+    /// Whether what is typed is sent by a call that acts.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        match self {
+            Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_)
+            | Answer::Secure(_) => true,
+            Answer::Credentials(_)
+            | Answer::Partner(_)
+            | Answer::Number { .. }
+            | Answer::Choose(_) => false,
+        }
+    }
 }
 
 /// The partner's form as typed; a token that is `None` stays as it is held.
@@ -103,6 +124,8 @@ pub enum Reply {
     Transfer(TransferReply),
     /// `/mobile/request-unbanning`.
     Appeal(AppealReply),
+    /// `/security/…`.
+    Security(SecurityReply),
     /// The service refused the call as such.
     Refused(Refusal),
 }

@@ -31,6 +31,8 @@ pub(crate) struct Memory {
     pub(crate) owes_instance: bool,
     /// Calling code and national number as typed.
     pub(crate) typed: (String, String),
+    /// What was sent to protect the account.
+    pub(crate) secured: Secured,
     /// When the onboarding began.
     pub(crate) started: Timestamp,
     /// When the last transfer call was made, for whichever registration.
@@ -38,6 +40,17 @@ pub(crate) struct Memory {
     /// The wait that the service named when it last wanted fewer requests.
     limited: Option<Deadline>,
     shelf: Vec<Dossier>,
+}
+
+/// What was sent to protect the account in this session.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Secured {
+    /// E-mail addresses.
+    pub(crate) emails: u32,
+    /// Codes that were mailed to one.
+    pub(crate) codes: Tries,
+    /// PINs.
+    pub(crate) pins: u32,
 }
 
 /// What is known about one number on one instance.
@@ -125,6 +138,7 @@ impl Memory {
             instance: None,
             owes_instance: false,
             typed: ("55".to_owned(), String::new()),
+            secured: Secured::default(),
             started: now,
             last_transfer: None,
             limited: None,

@@ -165,6 +165,7 @@ fn judge(outcome: Outcome) -> Heard {
             Reply::Device(_)
             | Reply::Instance(_)
             | Reply::Instances(_)
+            | Reply::Security(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

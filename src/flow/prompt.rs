@@ -7,12 +7,15 @@ mod kinds;
 mod live;
 mod offer;
 mod problem;
+mod secure;
 
 pub use advice::Advice;
 pub use live::{Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, PollView, Recovery};
 pub use offer::{Choice, Consequence, Offer};
 pub use problem::{Activity, AppealError, Doing, Halt, Problem};
+pub use secure::{SecureStep, Shield};
 
+use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
@@ -103,6 +106,8 @@ pub enum Ask {
         instance_token: Option<usize>,
         /// Characters of the account security token that is held; `None` when there is none.
         client_token: Option<usize>,
+        /// After an attempt that failed: the fields whose values look unusual.
+        unusual: Vec<CredentialField>,
     },
     /// The partner token, and beside it the account security token.
     Partner {
@@ -273,6 +278,13 @@ pub enum Ask {
     LeaveGate {
         /// What is left.
         live: Live,
+    },
+    /// One of the questions that protect the account behind the connected number.
+    Secure {
+        /// The number.
+        number: PhoneNumber,
+        /// Which of them.
+        step: SecureStep,
     },
     /// The right number is connected.
     Connected {

@@ -22,6 +22,7 @@ pub(crate) mod partner;
 pub(crate) mod pin;
 pub(crate) mod recovery;
 pub(crate) mod requesting;
+pub(crate) mod secure;
 pub(crate) mod unknown;
 pub(crate) mod verify;
 
@@ -226,6 +227,7 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
             | Reply::Device(_)
             | Reply::Instance(_)
             | Reply::Instances(_)
+            | Reply::Security(_)
             | Reply::Availability(_)
             | Reply::CodeRequest(_)
             | Reply::Confirmation(_)

@@ -342,8 +342,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The questions that a hint can belong to.
-    const QUESTIONS: [&str; 21] = [
+    const QUESTIONS: [&str; 24] = [
         "credentials",
+        "partner",
         "instances",
         "already_connected",
         "number",
@@ -363,7 +364,9 @@ mod tests {
         "appeal",
         "review",
         "secure",
+        "email",
         "email_code",
+        "new_pin",
     ];
 
     const LANGUAGES: [&str; 3] = ["en", "pt-BR", "es"];

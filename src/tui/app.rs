@@ -380,6 +380,7 @@ fn acts(prompt: &Prompt) -> bool {
             | Ask::Unknown { .. }
             | Ask::Appeal { .. }
     );
+    let delicate = delicate || matches!(&prompt.ask, Ask::Secure { step, .. } if step.takes_text());
     delicate
         || prompt
             .offers

@@ -9,7 +9,7 @@
 //!   ↑ ↓ choose · Enter take · Esc back · Ctrl-C leave
 //! ```
 
-use crate::flow::prompt::{Ask, Choice, Prompt, Station};
+use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep, Station};
 use crate::locale::catalog::Catalog;
 use crate::tui::compose::{Page, Spot};
 use crate::tui::theme::Theme;
@@ -205,7 +205,7 @@ impl Edges<'_> {
     fn rail(&self, ask: &Ask, width: u16) -> Vec<Span<'static>> {
         let glyphs = self.theme.glyphs();
         let here = ask.station();
-        let arrived = matches!(ask, Ask::Connected { .. });
+        let arrived = matches!(ask, Ask::Connected { .. } | Ask::Secure { .. });
         let station = |station: Station| {
             let (sign, style) = match station.cmp(&here) {
                 Ordering::Equal if arrived => (glyphs.done, self.theme.rail_current()),
@@ -272,7 +272,13 @@ impl Edges<'_> {
         let secret = typing
             && matches!(
                 prompt.ask,
-                Ask::Credentials { .. } | Ask::Partner { .. } | Ask::Pin { .. }
+                Ask::Credentials { .. }
+                    | Ask::Partner { .. }
+                    | Ask::Pin { .. }
+                    | Ask::Secure {
+                        step: SecureStep::NewPin,
+                        ..
+                    }
             );
         let back = prompt
             .offers

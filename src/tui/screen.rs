@@ -141,10 +141,7 @@ impl Screen {
         self.scrolled.set(0);
         self.complete = None;
         fill(&mut self.fields, &prompt.ask);
-        let wrong = matches!(
-            prompt.problem,
-            Some(Problem::WrongCode(_) | Problem::WrongPin(_) | Problem::WrongCaptcha(_))
-        );
+        let wrong = prompt.problem.as_ref().is_some_and(Problem::says_wrong);
         if wrong {
             self.fields.iter_mut().for_each(Field::clear);
         }
@@ -300,11 +297,7 @@ impl Screen {
         let Some(answer) = answer(&self.fields, &prompt.ask) else {
             return Pressed::Nothing;
         };
-        let acts = matches!(
-            answer,
-            Answer::Code(_) | Answer::Pin(_) | Answer::Captcha(_) | Answer::Appeal(_)
-        );
-        if prompt.activity.is_some() || (acts && held_down) {
+        if prompt.activity.is_some() || (answer.acts() && held_down) {
             return Pressed::Nothing;
         }
         Pressed::Answer(answer)

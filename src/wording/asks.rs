@@ -47,6 +47,7 @@ impl Wording<'_> {
             }
             Ask::Halted { number, halt } => (self.halt_title(halt), self.halt_lead(halt, number)),
             Ask::LeaveGate { live } => (c.leave_title(), self.leave_lead(live)),
+            Ask::Secure { number, step } => self.secure_heading(step, number),
             Ask::Connected { number, .. } => (
                 c.connected_title(),
                 c.connected_lead(number.international()),

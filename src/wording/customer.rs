@@ -30,6 +30,7 @@ impl Wording<'_> {
             Ask::Halted { halt, .. } => self.about_stop(halt),
             Ask::Appeal { .. } => c.customer_appeal(),
             Ask::LeaveGate { .. } => c.customer_later(),
+            Ask::Secure { number, .. } => c.customer_secure(number.international()),
             Ask::Connected { number, .. } => c.customer_connected(number.international()),
         }
     }

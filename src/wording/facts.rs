@@ -60,6 +60,7 @@ impl Wording<'_> {
                 finished,
                 ..
             } => self.connected_facts(device, finished.since(*started)),
+            Ask::Secure { step, .. } => self.secure_facts(step),
             Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::PinRecovery { .. }
@@ -149,7 +150,7 @@ impl Wording<'_> {
         parts.join(" · ")
     }
 
-    fn wrong_fact(&self, wrong: u32) -> Option<Fact> {
+    pub(super) fn wrong_fact(&self, wrong: u32) -> Option<Fact> {
         (wrong > 0).then(|| fact(self.catalog.fact_wrong(), wrong.to_string()))
     }
 

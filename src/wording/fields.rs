@@ -11,7 +11,10 @@ impl Wording<'_> {
     pub(super) fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
         let c = self.catalog;
         match ask {
-            Ask::Credentials { .. } => (self.credential_fields(), Some(c.submit_credentials())),
+            Ask::Credentials { unusual, .. } => (
+                self.credential_fields(unusual),
+                Some(c.submit_credentials()),
+            ),
             Ask::Partner { .. } => (self.partner_fields(), Some(c.submit_partner())),
             Ask::Number { calling_code, .. } => (
                 self.number_fields(calling_code).into(),
@@ -37,6 +40,7 @@ impl Wording<'_> {
                 let pin = field(c.field_pin(), c.field_pin_hint());
                 (vec![pin], Some(c.submit_pin()))
             }
+            Ask::Secure { step, .. } => self.secure_fields(step),
             Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
@@ -53,15 +57,30 @@ impl Wording<'_> {
         }
     }
 
-    fn credential_fields(&self) -> Vec<FieldText> {
+    fn credential_fields(&self, unusual: &[CredentialField]) -> Vec<FieldText> {
         let c = self.catalog;
-        let fields = CredentialField::ALL.map(|which| match which {
-            CredentialField::InstanceId => field(c.field_instance_id(), c.field_instance_id_hint()),
-            CredentialField::InstanceToken => {
-                field(c.field_instance_token(), c.field_instance_token_hint())
-            }
-            CredentialField::ClientToken => {
-                field(c.field_client_token(), c.field_client_token_hint())
+        let fields = CredentialField::ALL.map(|which| {
+            let (label, hint, warning) = match which {
+                CredentialField::InstanceId => (
+                    c.field_instance_id(),
+                    c.field_instance_id_hint(),
+                    c.unusual_instance_id(),
+                ),
+                CredentialField::InstanceToken => (
+                    c.field_instance_token(),
+                    c.field_instance_token_hint(),
+                    c.unusual_instance_token(),
+                ),
+                CredentialField::ClientToken => (
+                    c.field_client_token(),
+                    c.field_client_token_hint(),
+                    c.unusual_client_token(),
+                ),
+            };
+            FieldText {
+                label,
+                hint,
+                warning: unusual.contains(&which).then_some(warning),
             }
         });
         fields.into()
@@ -84,10 +103,7 @@ impl Wording<'_> {
             let name = country_name(region, c.language());
             c.field_calling_code_hint(region.calling_code(), name)
         });
-        let code = FieldText {
-            label: c.field_calling_code(),
-            hint,
-        };
+        let code = field(c.field_calling_code(), hint);
         [code, self.national_field(region)]
     }
 
@@ -96,14 +112,12 @@ impl Wording<'_> {
     #[must_use]
     pub fn country_field(&self, found: Option<usize>) -> FieldText {
         let c = self.catalog;
-        FieldText {
-            label: c.field_country(),
-            hint: match found {
-                None => c.field_country_hint(),
-                Some(0) => c.field_country_hint_none(),
-                Some(count) => c.field_country_hint_list(count),
-            },
-        }
+        let hint = match found {
+            None => c.field_country_hint(),
+            Some(0) => c.field_country_hint_none(),
+            Some(count) => c.field_country_hint_list(count),
+        };
+        field(c.field_country(), hint)
     }
 
     /// The field of a national number in `region`; `None` where it is not known which that is.
@@ -111,27 +125,18 @@ impl Wording<'_> {
     pub fn national_field(&self, region: Option<Region>) -> FieldText {
         let c = self.catalog;
         let Some(region) = region else {
-            return FieldText {
-                label: c.field_national_other(),
-                hint: c.field_national_hint_unknown(),
-            };
+            return field(c.field_national_other(), c.field_national_hint_unknown());
         };
         let example = region.example();
         if region == Region::BRAZIL {
-            return FieldText {
-                label: c.field_national(),
-                hint: c.field_national_hint(example),
-            };
+            return field(c.field_national(), c.field_national_hint(example));
         }
         let hint = match region.trunk_prefix() {
             _ if region.keeps_zero() => c.field_national_hint_zero(example),
             Some(prefix) => c.field_national_hint_trunk(example, prefix),
             None => c.field_national_hint_other(example),
         };
-        FieldText {
-            label: c.field_national_other(),
-            hint,
-        }
+        field(c.field_national_other(), hint)
     }
 
     /// What to do about a value that is held and not shown.
@@ -141,6 +146,10 @@ impl Wording<'_> {
     }
 }
 
-fn field(label: String, hint: String) -> FieldText {
-    FieldText { label, hint }
+pub(super) fn field(label: String, hint: String) -> FieldText {
+    FieldText {
+        label,
+        hint,
+        warning: None,
+    }
 }

@@ -5,7 +5,7 @@ use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Deadline;
-use crate::flow::event::{DeviceReply, InstanceReply};
+use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
 use crate::wording::{Note, Tone, Wording};
 
@@ -42,8 +42,7 @@ impl Wording<'_> {
                 good(self.advice(*advice, &prompt.ask)),
             ],
             Ask::Captcha { picture, pause, .. } => {
-                let unshown = picture.as_ref().err();
-                let unshown = unshown.map(|error| warning(self.picture_error(error)));
+                let unshown = self.unshown(picture);
                 self.pause(*pause).into_iter().chain(unshown).collect()
             }
             Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
@@ -62,6 +61,7 @@ impl Wording<'_> {
             Ask::Connected { number, device, .. } => {
                 self.other_spelling(number, device).into_iter().collect()
             }
+            Ask::Secure { step, .. } => self.secure_notes(step),
             Ask::Number { .. } | Ask::Instances { .. } => self.account_notes(&prompt.ask),
             Ask::Credentials { .. }
             | Ask::Partner { .. }
@@ -87,6 +87,11 @@ impl Wording<'_> {
             .chain(number)
             .chain(instance.into_iter().flatten())
             .collect()
+    }
+
+    fn unshown(&self, picture: &Captcha) -> Option<Note> {
+        let error = picture.as_ref().err()?;
+        Some(warning(self.picture_error(error)))
     }
 
     fn other_method(&self, live: &Live) -> Option<Note> {

@@ -52,6 +52,10 @@ impl Wording<'_> {
             Choice::PinAsked => c.choice_pin_asked(),
             Choice::PhoneAsks => c.choice_phone_asks(),
             Choice::Stay if matches!(prompt.ask, Ask::NotArrived { .. }) => c.choice_keep_waiting(),
+            Choice::Protect => c.choice_protect(),
+            Choice::SetEmail => c.choice_set_email(),
+            Choice::TypeEmailCode => c.choice_type_email_code(),
+            Choice::SetPin => c.choice_set_pin(),
             Choice::Stay => c.choice_stay(),
         }
     }
@@ -81,6 +85,7 @@ impl Wording<'_> {
             | Ask::Verifying { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
+            | Ask::Secure { .. }
             | Ask::Connected { .. } => c.choice_back(),
         }
     }

@@ -202,6 +202,7 @@ fn most_bytes(call: &Call) -> usize {
         | Call::Device
         | Call::Instance
         | Call::Instances { .. }
+        | Call::Security(_)
         | Call::Availability(_)
         | Call::ConfirmCode(_)
         | Call::ConfirmPin(_)

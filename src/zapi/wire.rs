@@ -19,6 +19,7 @@ pub(super) mod wait;
 use super::error::left;
 use crate::domain::credentials::Credentials;
 use crate::domain::method::Method;
+use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::flow::effect::{Call, RecoveryRoute};
 use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply};
@@ -60,6 +61,13 @@ pub(super) enum Body<'a> {
     },
     Digits {
         code: &'a str,
+    },
+    Email {
+        email: &'a str,
+    },
+    #[serde(rename_all = "camelCase")]
+    Verification {
+        verification_code: &'a str,
     },
     Captcha {
         captcha: &'a str,
@@ -107,6 +115,7 @@ pub(super) fn request(call: &Call) -> Request<'_> {
             path: recovery_path(*route),
             body: None,
         },
+        Call::Security(call) => account::request(call),
         Call::Appeal { token, description } => post(
             &["mobile", "request-unbanning"],
             Body::Appeal {
@@ -131,16 +140,15 @@ pub(super) fn request(call: &Call) -> Request<'_> {
         ),
         Call::ConfirmCode(code) => post(
             &["mobile", "confirm-registration-code"],
-            Body::Digits {
-                code: code.digits().expose(),
-            },
+            digits(code.digits()),
         ),
-        Call::ConfirmPin(pin) => post(
-            &["mobile", "confirm-pin-code"],
-            Body::Digits {
-                code: pin.digits().expose(),
-            },
-        ),
+        Call::ConfirmPin(pin) => post(&["mobile", "confirm-pin-code"], digits(pin.digits())),
+    }
+}
+
+fn digits(secret: &Secret) -> Body<'_> {
+    Body::Digits {
+        code: secret.expose(),
     }
 }
 

@@ -321,3 +321,29 @@ fn the_list_is_not_read_while_the_service_wants_fewer_requests() {
     driver.wait(60);
     assert_eq!(driver.answer(partner()).len(), 1);
 }
+
+#[test]
+fn what_looks_unusual_is_pointed_out_once_it_was_not_accepted_and_never_stops_a_check() {
+    let unusual = |driver: &Driver| {
+        let Ask::Credentials { unusual, .. } = driver.prompt().ask else {
+            panic!("{:?}", driver.prompt());
+        };
+        unusual
+    };
+    let odd = CredentialFields {
+        instance_id: "AB12".to_owned(),
+        ..fields()
+    };
+    let mut driver = Driver::new();
+    let effects = driver.answer(Answer::Credentials(odd.clone()));
+    assert_eq!(effects.len(), 2, "it is checked all the same");
+    assert_eq!(unusual(&driver), []);
+    driver.reply(Err(Failure::NoAnswer(Cause::Timeout)));
+    assert_eq!(unusual(&driver), [], "the network is no fault of theirs");
+    driver.answer(Answer::Credentials(odd));
+    driver.reply(refused(RefusalCause::NoSuchInstance));
+    assert_eq!(unusual(&driver), [CredentialField::InstanceId]);
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(refused(RefusalCause::NoSuchInstance));
+    assert_eq!(unusual(&driver), []);
+}

@@ -15,9 +15,10 @@ use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::effect::{Call, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
-    CaptchaVerdict, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, Event,
-    InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link, ListedInstance, Outcome,
-    PartnerFields, Payment, RecoveryReply, Reply, StatusReply,
+    CaptchaVerdict, ChangeReply, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
+    DeviceReply, EmailState, Event, InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link,
+    ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply, SecureAnswer,
+    SecurityReply, StatusReply,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
@@ -25,6 +26,7 @@ pub(crate) const TOKEN: &str = "0F5D4E7A19B24C6D8E3F1A2B";
 pub(crate) const CLIENT_TOKEN: &str = "F7a1c9e0b2d34f56879a0b1c2d3e4f506S";
 pub(crate) const PARTNER_TOKEN: &str = "eyJwYXJ0bmVyIjoxfQ.q7Xw";
 pub(crate) const LISTED_TOKEN: &str = "9A8B7C6D5E4F3A2B1C0D9E8F";
+pub(crate) const NEW_PIN: &str = "246813";
 pub(crate) const CODE: &str = "918273";
 pub(crate) const PIN: &str = "564738";
 pub(crate) const APPEAL_TOKEN: &str = "appeal-9d2c41";
@@ -269,6 +271,39 @@ pub(crate) fn instance() -> Outcome {
         due_unix_ms: Some(start().wall_ms + 30 * 24 * 3_600_000),
         payment: Some(Payment::Paid),
     }))
+}
+
+/// The account's address.
+pub(crate) fn email_state(address: Option<&str>, verified: Option<bool>) -> Outcome {
+    Ok(Reply::Security(SecurityReply::Email(EmailState {
+        is_set: Some(address.is_some()),
+        address: address.and_then(|address| ServerText::new(address, &[])),
+        verified,
+    })))
+}
+
+pub(crate) fn pin_state(set: Option<bool>) -> Outcome {
+    Ok(Reply::Security(SecurityReply::Pin(set)))
+}
+
+pub(crate) fn change(reply: ChangeReply) -> Outcome {
+    Ok(Reply::Security(SecurityReply::Change(reply)))
+}
+
+pub(crate) fn set_email(typed: &str) -> Answer {
+    Answer::Secure(SecureAnswer::Email(typed.to_owned()))
+}
+
+/// The code that was mailed.
+pub(crate) fn email_code() -> Answer {
+    Answer::Secure(SecureAnswer::EmailCode(Secret::new(CODE)))
+}
+
+pub(crate) fn new_pin(pin: &str, again: &str) -> Answer {
+    Answer::Secure(SecureAnswer::NewPin {
+        pin: Secret::new(pin),
+        again: Secret::new(again),
+    })
 }
 
 /// An instance of the account's list.

@@ -13,9 +13,10 @@
 //! default, `/device` read in a circle.
 
 use crate::flow_driver::{
-    APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, LISTED_TOKEN, PARTNER_TOKEN, PIN, TOKEN,
-    appeal_said, available, captcha_said, confirmed, device, fields, instance, number, page,
-    partner, recovered, requested, status, typed,
+    APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, LISTED_TOKEN, NEW_PIN, PARTNER_TOKEN, PIN,
+    TOKEN, appeal_said, available, captcha_said, change, confirmed, device, email_code,
+    email_state, fields, instance, new_pin, number, page, partner, pin_state, recovered, requested,
+    set_email, status, typed,
 };
 use crate::gallery::QUESTIONS;
 use proptest::collection::vec;
@@ -29,13 +30,13 @@ use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{Deadline, Timestamp};
-use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, Weight};
+use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, SecurityCall, Weight};
 use zapi_onboard::flow::event::{
-    Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause,
+    Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause, ChangeReply,
     CodeRequestReply, CodeRequestVerdict, Event, Failure, Link, Outcome, PartnerFields, Refusal,
-    RefusalCause, Reply, TransferReply,
+    RefusalCause, Reply, SecureAnswer, TransferReply,
 };
-use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId};
+use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId, SecureStep};
 
 /// One throw of the dice: what to do, and two numbers to do it with.
 type Throw = (u8, u8, u8);
@@ -51,6 +52,9 @@ type Opens = BTreeMap<(String, Method), Option<Timestamp>>;
 /// What an answer of the person asks for. One word allows one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
+    Email,
+    EmailCode,
+    NewPin,
     Look,
     Request(Method),
     Code,
@@ -251,7 +255,8 @@ impl World {
         }
         self.check_pace(&effects);
         self.check_effects(&effects);
-        if after.ask.name() == "connected" && before.ask.name() != "connected" {
+        let ended = matches!(before.ask, Ask::Connected { .. } | Ask::Secure { .. });
+        if after.ask.name() == "connected" && !ended {
             self.check_connected();
         }
     }
@@ -360,6 +365,7 @@ impl World {
             Call::ConfirmCode(_)
                 | Call::ConfirmPin(_)
                 | Call::AnswerCaptcha(_)
+                | Call::Security(_)
                 | Call::FinishTransfer
         );
         let limited = self
@@ -418,6 +424,7 @@ impl World {
             | Call::Status
             | Call::Device
             | Call::Instance
+            | Call::Security(_)
             | Call::Instances { .. } => {}
         }
     }
@@ -584,6 +591,7 @@ impl World {
             Call::Device
             | Call::Instance
             | Call::Instances { .. }
+            | Call::Security(_)
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)
@@ -630,6 +638,7 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             _ => Link::NotConnected,
         }),
         Call::Instance => instance(),
+        Call::Security(call) => likely_security(call, a),
         Call::Instances { .. } => page(Some(u32::from(a % 4))),
         Call::Device => match a % 8 {
             0 => device(None),
@@ -662,6 +671,26 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             2 => TransferReply::Done,
             _ => TransferReply::Unclear,
         })),
+    }
+}
+
+/// What the service says about what protects the account.
+fn likely_security(call: &SecurityCall, a: u8) -> Outcome {
+    match call {
+        SecurityCall::ReadEmail => match a % 4 {
+            0 => email_state(None, None),
+            1 => email_state(Some("ana@example.com"), Some(true)),
+            _ => email_state(Some("ana@example.com"), Some(false)),
+        },
+        SecurityCall::ReadPin => pin_state((!a.is_multiple_of(3)).then_some(a.is_multiple_of(2))),
+        SecurityCall::SetEmail(_) | SecurityCall::VerifyEmail(_) | SecurityCall::SetPin(_) => {
+            change(match a % 5 {
+                0 => ChangeReply::Declined(None),
+                1 => ChangeReply::Unclear,
+                2 => ChangeReply::Done,
+                _ => ChangeReply::CodeWanted,
+            })
+        }
     }
 }
 
@@ -785,7 +814,11 @@ fn failed(call: Option<&Call>, dice: u8) -> Outcome {
 }
 
 fn any_answer(dice: u8) -> Answer {
-    const CHOICES: [Choice; 25] = [
+    const CHOICES: [Choice; 29] = [
+        Choice::Protect,
+        Choice::SetEmail,
+        Choice::TypeEmailCode,
+        Choice::SetPin,
         Choice::ListInstances,
         Choice::TakeInstance(0),
         Choice::TakeInstance(3),
@@ -824,7 +857,9 @@ fn any_answer(dice: u8) -> Answer {
         190..=214 => typed("11 8765-4321"),
         215..=229 => typed("119"),
         230..=234 => Answer::Credentials(pasted()),
-        235..=239 => partner(),
+        235..=237 => partner(),
+        238 => set_email("ana@example.com"),
+        239 => new_pin(NEW_PIN, NEW_PIN),
         240..=247 => Answer::Credentials(the_same_token_twice()),
         _ => Answer::Credentials(elsewhere()),
     }
@@ -868,12 +903,27 @@ fn is_answer_to(ask: &Ask, answer: &Answer, prompt: &Prompt) -> bool {
     match answer {
         Answer::Credentials(_) => matches!(ask, Ask::Credentials { .. }) && idle,
         Answer::Partner(_) => matches!(ask, Ask::Partner { .. }) && idle,
+        Answer::Secure(answer) => is_answer_to_form(ask, answer) && idle,
         Answer::Number { .. } => matches!(ask, Ask::Number { .. }) && idle,
         Answer::Code(_) => matches!(ask, Ask::Code { pause: None, .. }) && idle,
         Answer::Pin(_) => matches!(ask, Ask::Pin { pause: None, .. }) && idle,
         Answer::Captcha(_) => matches!(ask, Ask::Captcha { pause: None, .. }) && idle,
         Answer::Appeal(_) => matches!(ask, Ask::Appeal { .. }) && idle,
         Answer::Choose(_) => true,
+    }
+}
+
+/// Whether `answer` is the one of this form that protects the account.
+fn is_answer_to_form(ask: &Ask, answer: &SecureAnswer) -> bool {
+    let Ask::Secure { step, .. } = ask else {
+        return false;
+    };
+    match answer {
+        SecureAnswer::Email(_) => *step == SecureStep::Email,
+        SecureAnswer::EmailCode(_) => {
+            matches!(step, SecureStep::EmailCode { pause: None, .. })
+        }
+        SecureAnswer::NewPin { .. } => *step == SecureStep::NewPin,
     }
 }
 
@@ -886,6 +936,9 @@ fn word_of(answer: &Answer) -> Option<Word> {
         Answer::Choose(Choice::AcceptedOnPhone) => Some(Word::Transfer),
         Answer::Choose(Choice::RecoverPin) => Some(Word::Recovery),
         Answer::Captcha(_) => Some(Word::Captcha),
+        Answer::Secure(SecureAnswer::Email(_)) => Some(Word::Email),
+        Answer::Secure(SecureAnswer::EmailCode(_)) => Some(Word::EmailCode),
+        Answer::Secure(SecureAnswer::NewPin { .. }) => Some(Word::NewPin),
         Answer::Appeal(_) => Some(Word::Appeal),
         Answer::Choose(_) | Answer::Credentials(_) | Answer::Partner(_) | Answer::Number { .. } => {
             None
@@ -895,7 +948,14 @@ fn word_of(answer: &Answer) -> Option<Word> {
 
 fn word_for(call: &Call) -> Option<Word> {
     match call {
-        Call::Status | Call::Device | Call::Instance | Call::Instances { .. } => None,
+        Call::Status
+        | Call::Device
+        | Call::Instance
+        | Call::Instances { .. }
+        | Call::Security(SecurityCall::ReadEmail | SecurityCall::ReadPin) => None,
+        Call::Security(SecurityCall::SetEmail(_)) => Some(Word::Email),
+        Call::Security(SecurityCall::VerifyEmail(_)) => Some(Word::EmailCode),
+        Call::Security(SecurityCall::SetPin(_)) => Some(Word::NewPin),
         Call::Availability(_) => Some(Word::Look),
         Call::RequestCode(_, method) => Some(Word::Request(*method)),
         Call::ConfirmCode(_) => Some(Word::Code),
@@ -1038,6 +1098,9 @@ fn as_it_stands(ask: &Ask) -> Option<Answer> {
     let nothing = Secret::new("");
     match ask.name() {
         "partner" => Some(Answer::Partner(PartnerFields::default())),
+        "email" => Some(set_email("")),
+        "email_code" => Some(Answer::Secure(SecureAnswer::EmailCode(nothing))),
+        "new_pin" => Some(new_pin("", "")),
         "code" => Some(Answer::Code(nothing)),
         "pin" => Some(Answer::Pin(nothing)),
         "captcha" => Some(Answer::Captcha(String::new())),
@@ -1088,6 +1151,7 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
         Ask::Credentials { .. }
         | Ask::Partner { .. }
         | Ask::Instances { .. }
+        | Ask::Secure { .. }
         | Ask::Number { .. }
         | Ask::Captcha { .. }
         | Ask::Code { .. }
@@ -1113,10 +1177,20 @@ fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
         Ask::Captcha { pause: Some(_), .. }
             | Ask::Code { pause: Some(_), .. }
             | Ask::Pin { pause: Some(_), .. }
+            | Ask::Secure {
+                step: SecureStep::EmailCode { pause: Some(_), .. },
+                ..
+            }
     ) {
         return None;
     }
     let answer = match (ask.name(), dice) {
+        ("email", 0) => set_email("ana"),
+        ("email", _) => set_email("ana@example.com"),
+        ("email_code", 0) => Answer::Secure(SecureAnswer::EmailCode(Secret::new(" "))),
+        ("email_code", _) => email_code(),
+        ("new_pin", 0 | 1) => new_pin(NEW_PIN, "111111"),
+        ("new_pin", _) => new_pin(NEW_PIN, NEW_PIN),
         ("partner", 0) => Answer::Partner(PartnerFields::default()),
         ("partner", 1) => Answer::Partner(no_partner()),
         ("partner", _) => partner(),
@@ -1160,11 +1234,17 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
             shown.extend(*pause);
             shown.extend(watch.as_ref().and_then(|watch| watch.next));
         }
-        Ask::Captcha { pause, .. } | Ask::Pin { pause, .. } => shown.extend(*pause),
+        Ask::Captcha { pause, .. }
+        | Ask::Pin { pause, .. }
+        | Ask::Secure {
+            step: SecureStep::EmailCode { pause, .. },
+            ..
+        } => shown.extend(*pause),
         Ask::Device { poll, .. } | Ask::Verifying { poll, .. } => shown.extend(poll.next),
         Ask::Credentials { .. }
         | Ask::Partner { .. }
         | Ask::Instances { .. }
+        | Ask::Secure { .. }
         | Ask::AlreadyConnected { .. }
         | Ask::Number { .. }
         | Ask::NumberGate { .. }
@@ -1199,7 +1279,7 @@ fn no_secret(text: &str) {
 }
 
 /// Every lost call, stop and problem.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 35] = [
     "unknown RequestCode",
     "unknown ConfirmCode",
     "unknown ConfirmPin",
@@ -1220,6 +1300,10 @@ const KINDS: [&str; 31] = [
     "WrongNumber",
     "Credentials",
     "Partner",
+    "Email",
+    "WrongEmailCode",
+    "PinsDiffer",
+    "ChangeDeclined",
     "Number",
     "Digits",
     "UnusualLength",

@@ -839,6 +839,7 @@ fn back_leads_from_every_question_to_the_credentials_and_keeps_what_was_typed() 
         instance_id,
         instance_token,
         client_token,
+        ..
     } = driver.prompt().ask
     else {
         panic!("not at the credentials");
@@ -1519,13 +1520,13 @@ fn a_check_that_is_left_is_given_up() {
 }
 
 #[test]
-fn the_end_offers_nothing_but_to_leave() {
+fn the_end_offers_to_leave_or_to_protect_the_account() {
     let mut driver = Driver::verifying();
     driver.wait(3).wake();
     driver.reply(status(Link::Connected));
     driver.reply(device(Some("5511987654321")));
     let choices: Vec<Choice> = driver.prompt().offers.iter().map(|o| o.choice).collect();
-    assert_eq!(choices, [Choice::Leave]);
+    assert_eq!(choices, [Choice::Leave, Choice::Protect]);
     assert_eq!(driver.flow.next_wakeup(), None);
     assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
 }

@@ -29,7 +29,11 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 20] = [
+pub(crate) const QUESTIONS: [&str; 24] = [
+    "secure",
+    "email",
+    "email_code",
+    "new_pin",
     "credentials",
     "partner",
     "instances",
@@ -193,6 +197,7 @@ fn credentials() -> Vec<Subject> {
         instance_id: id.to_owned(),
         instance_token: token,
         client_token: client,
+        unusual: Vec::new(),
     };
     let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
     let leave = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
@@ -738,6 +743,10 @@ fn ends() -> Vec<Subject> {
         subject("leave_pin", leave(Awaiting::Pin { then }), &gate),
         subject("leave_device", leave(Awaiting::Device), &gate),
         subject("leave_verification", leave(Awaiting::Verification), &gate),
-        subject("connected", connected, &[harmless(Choice::Leave)]),
+        subject(
+            "connected",
+            connected,
+            &[harmless(Choice::Leave), harmless(Choice::Protect)],
+        ),
     ]
 }

@@ -11,6 +11,7 @@ mod flow_account;
 mod flow_branches;
 mod flow_driver;
 mod flow_property;
+mod flow_secure;
 mod flow_steps;
 mod gallery;
 mod graphics;

@@ -13,9 +13,9 @@ use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::domain::time::{BootId, Timestamp};
-use zapi_onboard::flow::event::Answer;
-use zapi_onboard::flow::prompt::{About, Ask, Choice, Halt, PollView, Prompt, PromptId};
+use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
+use zapi_onboard::flow::event::{Answer, InstanceRow, PartnerFields, SecureAnswer};
+use zapi_onboard::flow::prompt::{About, Ask, Choice, Halt, Prompt, PromptId, SecureStep};
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
@@ -73,6 +73,10 @@ pub(crate) struct Plan {
     pub(crate) transfers: bool,
     /// Whether the person comes back to see what became of an appeal.
     pub(crate) looks_again: bool,
+    /// The partner token, to pick the instance from the list; `None` to go on with what is filled in.
+    pub(crate) partner: Option<String>,
+    /// What is typed to protect the account, in order.
+    pub(crate) secures: VecDeque<SecureAnswer>,
     /// What the person says after a lost answer, where it can be said; otherwise they check again.
     pub(crate) sight: Option<Choice>,
 }
@@ -129,13 +133,17 @@ impl Player {
             return Move::Watch;
         }
         match &prompt.ask {
+            Ask::Credentials { .. } if self.plan.partner.is_some() => say(Choice::ListInstances),
             Ask::Credentials { instance_id, .. } if prompt.problem.is_none() => {
                 Move::Say(Answer::Credentials(CredentialFields {
                     instance_id: instance_id.clone(),
                     ..CredentialFields::default()
                 }))
             }
-            Ask::Partner { .. } | Ask::Instances { .. } => say(Choice::Back),
+            Ask::Partner { .. } => self.list(),
+            Ask::Instances { rows, .. } => pick(rows),
+            Ask::Secure { step, .. } => self.secure(step),
+            Ask::Connected { .. } if !self.plan.secures.is_empty() => say(Choice::Protect),
             Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
                 say(Choice::Leave)
             }
@@ -161,14 +169,7 @@ impl Player {
             }
             Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
             Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
-            Ask::Code { watch, pause, .. } => match (pause, self.plan.codes.pop_front()) {
-                (Some(pause), Some(code)) => {
-                    self.plan.codes.push_front(code);
-                    Move::WaitFor(pause.remaining(now).unwrap_or_default())
-                }
-                (_, Some(code)) => Move::Say(Answer::Code(Secret::new(code))),
-                (_, None) => watching(watch.as_ref()),
-            },
+            Ask::Code { pause, .. } => self.ask_for_code(*pause, now),
             Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
             Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
             Ask::Device { poll, .. } if self.plan.transfers && poll.next.is_some() => {
@@ -183,6 +184,41 @@ impl Player {
             },
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
         }
+    }
+
+    fn list(&mut self) -> Move {
+        let Some(token) = self.plan.partner.take() else {
+            return say(Choice::Back);
+        };
+        Move::Say(Answer::Partner(PartnerFields {
+            partner_token: Some(Secret::new(token)),
+            client_token: None,
+        }))
+    }
+
+    fn ask_for_code(&mut self, pause: Option<Deadline>, now: Timestamp) -> Move {
+        match (pause, self.plan.codes.pop_front()) {
+            (Some(pause), Some(code)) => {
+                self.plan.codes.push_front(code);
+                Move::WaitFor(pause.remaining(now).unwrap_or_default())
+            }
+            (_, Some(code)) => Move::Say(Answer::Code(Secret::new(code))),
+            (_, None) => Move::Watch,
+        }
+    }
+
+    /// Does what is planned to protect the account, one after the other.
+    fn secure(&mut self, step: &SecureStep) -> Move {
+        if let SecureStep::Overview(_) = step {
+            return say(match self.plan.secures.front() {
+                Some(SecureAnswer::Email(_)) => Choice::SetEmail,
+                Some(SecureAnswer::EmailCode(_)) => Choice::TypeEmailCode,
+                Some(SecureAnswer::NewPin { .. }) => Choice::SetPin,
+                None => Choice::Back,
+            });
+        }
+        let next = self.plan.secures.pop_front();
+        next.map_or(say(Choice::Back), |next| Move::Say(Answer::Secure(next)))
     }
 
     /// Looks at a captcha, which must be one that the screen can draw.
@@ -213,12 +249,20 @@ impl Player {
     }
 }
 
-fn say(choice: Choice) -> Move {
-    Move::Say(Answer::Choose(choice))
+/// Takes the scenario's own instance, or turns the page.
+fn pick(rows: &[InstanceRow]) -> Move {
+    let own = |row: &InstanceRow| {
+        let name = row.about.name.as_ref();
+        name.is_some_and(|name| name.as_str() == "Demo")
+    };
+    let at = rows.iter().position(own);
+    say(at.map_or(Choice::NextPage, |at| {
+        Choice::TakeInstance(u16::try_from(at).expect("a short page"))
+    }))
 }
 
-fn watching(_watch: Option<&PollView>) -> Move {
-    Move::Watch
+fn say(choice: Choice) -> Move {
+    Move::Say(Answer::Choose(choice))
 }
 
 fn choose(prompt: &Prompt, choice: Choice, now: Timestamp) -> Move {

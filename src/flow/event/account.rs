@@ -3,6 +3,7 @@
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use serde::Serialize;
+use std::fmt;
 
 /// The answer of `/me`. The token that it holds is not read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -68,4 +69,66 @@ pub enum InstanceKind {
     Unknown,
     /// It is paired with a phone and cannot register a number.
     Web,
+}
+
+/// What a person says at the questions that protect the account.
+#[derive(Clone, PartialEq, Eq)]
+pub enum SecureAnswer {
+    /// The e-mail address as typed.
+    Email(String),
+    /// The code that was mailed, as typed.
+    EmailCode(Secret),
+    /// The PIN to be set, as typed twice.
+    NewPin {
+        /// The first time.
+        pin: Secret,
+        /// The second time.
+        again: Secret,
+    },
+}
+
+impl fmt::Debug for SecureAnswer {
+    /// The address is somebody's own, and is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SecureAnswer::Email(_) => "Email(…)",
+            SecureAnswer::EmailCode(_) => "EmailCode(…)",
+            SecureAnswer::NewPin { .. } => "NewPin(…)",
+        })
+    }
+}
+
+/// What the service says about what protects the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityReply {
+    /// The account's e-mail address.
+    Email(EmailState),
+    /// Whether a two-step PIN is set; `None` when not said.
+    Pin(Option<bool>),
+    /// What became of a change.
+    Change(ChangeReply),
+}
+
+/// The state of the account's e-mail address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EmailState {
+    /// Whether there is one; `None` when not said.
+    pub is_set: Option<bool>,
+    /// The address, as the service spells it.
+    pub address: Option<ServerText>,
+    /// Whether its owner has proved it; `None` when not said.
+    pub verified: Option<bool>,
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeReply {
+    /// It is made.
+    Done,
+    /// It is made when the mailed code is handed in.
+    CodeWanted,
+    /// It was not made.
+    Declined(Option<ServerText>),
+    /// The answer does not tell.
+    Unclear,
 }

@@ -20,6 +20,7 @@ impl Ask {
             | Ask::Unknown { number, .. }
             | Ask::Halted { number, .. }
             | Ask::Appeal { number, .. }
+            | Ask::Secure { number, .. }
             | Ask::Connected { number, .. } => Some(number),
             Ask::Captcha { live, .. }
             | Ask::Code { live, .. }
@@ -46,7 +47,9 @@ impl Ask {
             | Ask::Appeal { .. } => Station::Method,
             Ask::Captcha { .. } | Ask::Code { .. } | Ask::NotArrived { .. } => Station::Code,
             Ask::Pin { .. } | Ask::PinRecovery { .. } | Ask::Device { .. } => Station::Security,
-            Ask::Verifying { .. } | Ask::Connected { .. } => Station::Connected,
+            Ask::Verifying { .. } | Ask::Secure { .. } | Ask::Connected { .. } => {
+                Station::Connected
+            }
             Ask::Unknown { act, .. } => act.station(),
             Ask::LeaveGate { live } => live.awaiting.station(),
         }
@@ -55,6 +58,9 @@ impl Ask {
     /// Whether the answer is typed, not chosen.
     #[must_use]
     pub fn takes_text(&self) -> bool {
+        if let Ask::Secure { step, .. } = self {
+            return step.takes_text();
+        }
         matches!(
             self,
             Ask::Credentials { .. }
@@ -90,6 +96,7 @@ impl Ask {
             Ask::Halted { .. } => "halted",
             Ask::Appeal { .. } => "appeal",
             Ask::LeaveGate { .. } => "leave_gate",
+            Ask::Secure { step, .. } => step.name(),
             Ask::Connected { .. } => "connected",
         }
     }

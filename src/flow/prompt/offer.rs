@@ -74,6 +74,14 @@ pub enum Choice {
     PinAsked,
     /// The phone asks for a confirmation.
     PhoneAsks,
+    /// Read and change what protects the account.
+    Protect,
+    /// Set the account's e-mail address.
+    SetEmail,
+    /// Hand in the code that was mailed to it.
+    TypeEmailCode,
+    /// Set the account's two-step PIN.
+    SetPin,
     /// Stay where one is.
     Stay,
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, PartnerTokenError};
+use crate::domain::email::EmailError;
 use crate::domain::method::Lock;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
@@ -178,6 +179,14 @@ pub enum Problem {
     RecoveryDeclined(Option<ServerText>),
     /// The ban was lifted: fresh waits are to be asked for.
     Unbanned(Option<ServerText>),
+    /// The text is no e-mail address.
+    Email(EmailError),
+    /// The service says that the mailed code is wrong.
+    WrongEmailCode(Option<ServerText>),
+    /// The two PINs are not the same.
+    PinsDiffer,
+    /// The service did not make the change.
+    ChangeDeclined(Option<ServerText>),
     /// The phone has not accepted the transfer.
     TransferTooEarly(Option<ServerText>),
     /// The service refused the call.
@@ -203,6 +212,8 @@ impl Problem {
             | Problem::Partner(_)
             | Problem::Number(_)
             | Problem::Digits(_)
+            | Problem::Email(_)
+            | Problem::PinsDiffer
             | Problem::EmptyCaptcha
             | Problem::Appeal(_) => true,
             // The same text once more is sent as it is.
@@ -210,6 +221,8 @@ impl Problem {
             | Problem::WrongCode(_)
             | Problem::WrongPin(_)
             | Problem::WrongCaptcha(_)
+            | Problem::WrongEmailCode(_)
+            | Problem::ChangeDeclined(_)
             | Problem::AppealDeclined(_)
             | Problem::RecoveryDeclined(_)
             | Problem::Unbanned(_)
@@ -221,6 +234,19 @@ impl Problem {
             | Problem::StatusUnclear(_)
             | Problem::Locked(_) => false,
         }
+    }
+
+    /// Whether what was typed is refused as wrong, so that it is of no use any more.
+    #[must_use]
+    pub fn says_wrong(&self) -> bool {
+        matches!(
+            self,
+            Problem::WrongCode(_)
+                | Problem::WrongPin(_)
+                | Problem::WrongCaptcha(_)
+                | Problem::WrongEmailCode(_)
+                | Problem::PinsDiffer
+        )
     }
 }
 
@@ -261,6 +287,14 @@ pub enum Doing {
     FinishingTransfer,
     /// Files an appeal.
     Appealing,
+    /// Reads what protects the account.
+    ReadingSecurity,
+    /// Sets the account's e-mail address.
+    SettingEmail,
+    /// Hands in the code that was mailed.
+    VerifyingEmail,
+    /// Sets the account's PIN.
+    SettingPin,
 }
 
 impl Doing {
@@ -271,7 +305,8 @@ impl Doing {
             Doing::ReadingStatus
             | Doing::ReadingDevice
             | Doing::ReadingInstance
-            | Doing::ListingInstances => false,
+            | Doing::ListingInstances
+            | Doing::ReadingSecurity => false,
             Doing::AskingAvailability
             | Doing::RequestingCode
             | Doing::SendingCode
@@ -279,7 +314,10 @@ impl Doing {
             | Doing::AnsweringCaptcha
             | Doing::RecoveringPin
             | Doing::FinishingTransfer
-            | Doing::Appealing => true,
+            | Doing::Appealing
+            | Doing::SettingEmail
+            | Doing::VerifyingEmail
+            | Doing::SettingPin => true,
         }
     }
 }

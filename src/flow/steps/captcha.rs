@@ -79,6 +79,7 @@ impl Step for AskCaptcha {
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)

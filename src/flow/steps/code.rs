@@ -112,6 +112,7 @@ impl Step for AskCode {
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Pin(_)
             | Answer::Captcha(_)

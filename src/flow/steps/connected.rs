@@ -1,12 +1,13 @@
-//! The right number is connected. Nothing more is asked.
+//! The right number is connected. Nothing more is asked; the account can be protected.
 
+use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::event::{Answer, DeviceReply};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice};
-use crate::flow::steps::{Cx, Step, View};
+use crate::flow::steps::{Cx, Step, View, locked, secure};
 
 /// The good end.
 #[derive(Clone, Debug)]
@@ -25,6 +26,11 @@ impl Connected {
             finished,
         }
     }
+
+    /// The number that is connected.
+    pub(crate) fn number(&self) -> &PhoneNumber {
+        &self.number
+    }
 }
 
 impl Step for Connected {
@@ -32,10 +38,14 @@ impl Step for Connected {
         if answer == Answer::Choose(Choice::Leave) {
             cx.close();
         }
+        let may_read = cx.memory.held(Lock::Open, cx.now) == Lock::Open;
+        if answer == Answer::Choose(Choice::Protect) && may_read {
+            return secure::begin(self, cx);
+        }
         self.into()
     }
 
-    fn view(&self, memory: &Memory, _now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let ask = Ask::Connected {
             number: self.number.clone(),
             device: self.device.clone(),
@@ -43,5 +53,6 @@ impl Step for Connected {
             finished: self.finished,
         };
         View::new(ask, &[Choice::Leave])
+            .with_offer(locked(Choice::Protect, memory.held(Lock::Open, now)))
     }
 }

@@ -1,6 +1,6 @@
 //! Credentials: typed or given, then checked by `/status`, which only reads.
 
-use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::credentials::{CredentialField, CredentialFields, Credentials};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
@@ -26,6 +26,18 @@ pub(crate) struct CheckingCredentials {
     flight: InFlight,
 }
 
+impl AskCredentials {
+    /// What looks unusual is worth a word once something was not accepted, and never refused.
+    fn ask(&self, fields: &CredentialFields) -> Ask {
+        let may_be_why = matches!(
+            self.problem,
+            Some(Problem::Credentials(_) | Problem::Refused(_) | Problem::StatusUnclear(_))
+        );
+        let unusual = may_be_why.then(|| fields.unusual());
+        ask(fields, unusual.unwrap_or_default())
+    }
+}
+
 impl Step for AskCredentials {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         match answer {
@@ -37,6 +49,7 @@ impl Step for AskCredentials {
             Answer::Choose(Choice::ListInstances) => AskPartner { problem: None }.into(),
             Answer::Choose(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)
@@ -46,8 +59,11 @@ impl Step for AskCredentials {
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&memory.fields), &[Choice::ListInstances, Choice::Leave])
-            .with_problem(self.problem.clone())
+        View::new(
+            self.ask(&memory.fields),
+            &[Choice::ListInstances, Choice::Leave],
+        )
+        .with_problem(self.problem.clone())
     }
 }
 
@@ -81,7 +97,8 @@ impl Step for CheckingCredentials {
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&memory.fields), &[Choice::Back]).while_doing(Some(self.flight.activity))
+        View::new(ask(&memory.fields, Vec::new()), &[Choice::Back])
+            .while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -127,11 +144,12 @@ fn refused(problem: Problem) -> State {
     .into()
 }
 
-fn ask(fields: &CredentialFields) -> Ask {
+fn ask(fields: &CredentialFields, unusual: Vec<CredentialField>) -> Ask {
     Ask::Credentials {
         instance_id: fields.instance_id.clone(),
         instance_token: held(fields.instance_token.as_ref()),
         client_token: held(fields.client_token.as_ref()),
+        unusual,
     }
 }
 

@@ -158,6 +158,7 @@ impl Step for FinishingTransfer {
                 | Reply::Device(_)
                 | Reply::Instance(_)
                 | Reply::Instances(_)
+                | Reply::Security(_)
                 | Reply::Availability(_)
                 | Reply::CodeRequest(_)
                 | Reply::Confirmation(_)

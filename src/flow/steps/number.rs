@@ -41,6 +41,7 @@ impl Step for AskNumber {
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Code(_)
             | Answer::Pin(_)
             | Answer::Captcha(_)

@@ -25,6 +25,7 @@ impl Step for AskPartner {
             Answer::Choose(Choice::Back) => AskCredentials { problem: None }.into(),
             Answer::Choose(_)
             | Answer::Credentials(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Pin(_)

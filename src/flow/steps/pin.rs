@@ -84,6 +84,7 @@ impl Step for AskPin {
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
+            | Answer::Secure(_)
             | Answer::Number { .. }
             | Answer::Code(_)
             | Answer::Captcha(_)

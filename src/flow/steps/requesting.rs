@@ -109,6 +109,7 @@ impl Requesting {
                 | Reply::Device(_)
                 | Reply::Instance(_)
                 | Reply::Instances(_)
+                | Reply::Security(_)
                 | Reply::Availability(_)
                 | Reply::Confirmation(_)
                 | Reply::Captcha(_)

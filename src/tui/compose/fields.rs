@@ -8,6 +8,7 @@ use crate::tui::widgets::area::area;
 use crate::tui::widgets::digits::boxes;
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, tail};
+use crate::wording::Tone;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -40,6 +41,10 @@ impl Composer<'_> {
             self.push(Line::styled(label, style));
             if let Some(field) = screen.fields.get(at) {
                 self.input(at, field, focused);
+            }
+            if let Some(warning) = &text.warning {
+                let said = format!("{} {warning}", self.theme.sign(Tone::Warning));
+                self.indented("  ", &said, self.theme.tone(Tone::Warning));
             }
             if focused || self.room == Room::Roomy {
                 self.indented("  ", &text.hint, Theme::quiet());

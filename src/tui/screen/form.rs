@@ -4,8 +4,8 @@ use crate::domain::credentials::{
     CredentialError, CredentialField, CredentialFields, split_address,
 };
 use crate::domain::phone::{NumberError, PhoneNumber, Region};
-use crate::flow::event::{Answer, PartnerFields};
-use crate::flow::prompt::{Ask, Live, Problem, Prompt};
+use crate::flow::event::{Answer, PartnerFields, SecureAnswer};
+use crate::flow::prompt::{Ask, Live, Problem, Prompt, SecureStep};
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::widgets::field::{Field, Kind};
 use zeroize::Zeroizing;
@@ -20,6 +20,11 @@ pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
         Ask::Code { .. } => &[Kind::Digits],
         Ask::Pin { .. } => &[Kind::SecretDigits],
         Ask::Appeal { .. } => &[Kind::Area],
+        Ask::Secure { step, .. } => match step {
+            SecureStep::Overview(_) => &[],
+            SecureStep::Email | SecureStep::EmailCode { .. } => &[Kind::Plain],
+            SecureStep::NewPin => &[Kind::SecretDigits, Kind::SecretDigits],
+        },
         Ask::Instances { .. }
         | Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
@@ -58,6 +63,7 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         Ask::Code { .. } => secret(0).map(Answer::Code),
         Ask::Pin { .. } => secret(0).map(Answer::Pin),
         Ask::Appeal { .. } => text(0).map(Answer::Appeal),
+        Ask::Secure { step, .. } => secured(fields, step).map(Answer::Secure),
         Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
         | Ask::Board { .. }
@@ -71,6 +77,23 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         | Ask::LeaveGate { .. }
         | Ask::Connected { .. }
         | Ask::Instances { .. } => None,
+    }
+}
+
+/// The answer of a form that protects the account.
+fn secured(fields: &[Field], step: &SecureStep) -> Option<SecureAnswer> {
+    let secret = |at: usize| fields.get(at).and_then(Field::secret);
+    match step {
+        SecureStep::Overview(_) => None,
+        SecureStep::Email => {
+            let typed = fields.first().map(|field| field.text().to_owned());
+            typed.map(SecureAnswer::Email)
+        }
+        SecureStep::EmailCode { .. } => secret(0).map(SecureAnswer::EmailCode),
+        SecureStep::NewPin => Some(SecureAnswer::NewPin {
+            pin: secret(0)?,
+            again: secret(1)?,
+        }),
     }
 }
 
@@ -99,6 +122,7 @@ pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
         instance_id,
         instance_token,
         client_token,
+        ..
     } = ask
     {
         set(0, instance_id);
@@ -136,7 +160,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
                 .iter()
                 .position(|field| *field == named)
         }
-        Problem::Partner(_) => Some(0),
+        Problem::Partner(_) | Problem::Email(_) | Problem::PinsDiffer => Some(0),
         Problem::Number(error) => match error {
             NumberError::NoCallingCode | NumberError::UnknownCallingCode => Some(0),
             NumberError::Empty
@@ -148,6 +172,8 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
             | NumberError::RepeatsCallingCode => Some(1),
         },
         Problem::Digits(_)
+        | Problem::WrongEmailCode(_)
+        | Problem::ChangeDeclined(_)
         | Problem::UnusualLength(_)
         | Problem::WrongCode(_)
         | Problem::WrongPin(_)
@@ -238,6 +264,7 @@ impl DraftOf {
             Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Pin { .. }
+            | Ask::Secure { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }

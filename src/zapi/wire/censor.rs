@@ -3,7 +3,7 @@
 use crate::domain::credentials::Credentials;
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
-use crate::flow::effect::Call;
+use crate::flow::effect::{Call, SecurityCall};
 use url::form_urlencoded::byte_serialize;
 
 /// The most of a page that is looked at; what comes later would be cut anyway.
@@ -31,12 +31,16 @@ impl Censor {
         let tokens = credentials.map(|known| [known.instance_token(), known.client_token()]);
         let typed = match call {
             Call::ConfirmCode(code) => Some(code.digits()),
-            Call::ConfirmPin(pin) => Some(pin.digits()),
+            Call::ConfirmPin(pin) | Call::Security(SecurityCall::SetPin(pin)) => Some(pin.digits()),
             Call::Appeal { token, .. } => Some(token),
+            Call::Security(SecurityCall::VerifyEmail(code)) => Some(code.secret()),
             Call::Instances { partner, .. } => Some(partner.secret()),
             Call::Status
             | Call::Device
             | Call::Instance
+            | Call::Security(
+                SecurityCall::ReadEmail | SecurityCall::ReadPin | SecurityCall::SetEmail(_),
+            )
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::AnswerCaptcha(_)

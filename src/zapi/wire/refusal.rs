@@ -158,6 +158,7 @@ fn is_mobile(call: &Call) -> bool {
         | Call::AnswerCaptcha(_)
         | Call::RecoverPin(_)
         | Call::FinishTransfer
+        | Call::Security(_)
         | Call::Appeal { .. } => true,
     }
 }

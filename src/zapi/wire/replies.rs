@@ -1,12 +1,13 @@
 //! What the fields of an answer say, call by call.
 
+use super::account::security_untold;
 use super::fields::{Fields, phone_digits};
 use super::refusal::{LinkWords, link_in};
 use super::{Class, Reading, name_of};
 use crate::domain::method::{Method, Waits};
 use crate::domain::picture::{Picture, PictureError};
 use crate::domain::secret::Secret;
-use crate::flow::effect::Call;
+use crate::flow::effect::{Call, SecurityCall};
 use crate::flow::event::{
     AppealReply, AppealVerdict, AvailabilityReply, Block, Captcha, CaptchaReply, CaptchaVerdict,
     CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, InstanceReply, Link,
@@ -33,6 +34,7 @@ impl Reading<'_> {
             Call::Device => self.device_said(fields),
             Call::Instance => self.instance_said(fields),
             Call::Instances { .. } => self.instances_said(fields),
+            Call::Security(call) => self.security_said(call, fields),
             Call::Availability(_) => self.availability_said(fields),
             Call::RequestCode(..) => self.code_request_said(fields),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => self.confirmation_said(fields),
@@ -71,6 +73,7 @@ impl Reading<'_> {
             Call::RequestCode(..) => Ok(self.code_request(fields, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
             Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
+            Call::Security(call) => Ok(security_untold(call)),
             Call::RecoverPin(_) => Ok(self.recovery(None)),
             Call::Appeal { .. } => Ok(self.appeal(AppealVerdict::Unclear)),
         }
@@ -84,7 +87,9 @@ impl Reading<'_> {
             | Call::Device
             | Call::Instance
             | Call::Instances { .. }
-            | Call::Availability(_) => None,
+            | Call::Availability(_)
+            | Call::Security(SecurityCall::ReadEmail | SecurityCall::ReadPin) => None,
+            Call::Security(call) => Some(security_untold(call)),
             Call::RequestCode(..) => Some(self.code_request(&nothing, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
             // Clients of the live service see an answer without a body when the picture was read right.
@@ -109,6 +114,7 @@ impl Reading<'_> {
             Call::FinishTransfer => Some(self.not_accepted()),
             Call::Instance
             | Call::Instances { .. }
+            | Call::Security(_)
             | Call::Availability(_)
             | Call::RequestCode(..)
             | Call::ConfirmCode(_)

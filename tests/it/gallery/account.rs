@@ -1,11 +1,28 @@
 //! The questions about the instance and the account that pays for it.
 
 use super::*;
+use zapi_onboard::domain::email::EmailError;
+use zapi_onboard::flow::event::EmailState;
+use zapi_onboard::flow::prompt::{SecureStep, Shield};
 
 pub(super) fn subjects() -> Vec<Subject> {
-    let mut all = partners();
+    let mut all = vec![unusual()];
+    all.extend(partners());
     all.extend(terms());
+    all.extend(protections());
     all
+}
+
+fn unusual() -> Subject {
+    let gone = refusal(RefusalCause::NoSuchInstance, "Instance not found", 400);
+    let ask = Ask::Credentials {
+        instance_id: "3C67AB64".to_owned(),
+        instance_token: Some(24),
+        client_token: Some(24),
+        unusual: vec![CredentialField::InstanceId, CredentialField::ClientToken],
+    };
+    let offers = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
+    subject("credentials_unusual", ask, &offers).with(Problem::Refused(gone))
 }
 
 fn terms() -> Vec<Subject> {
@@ -133,4 +150,61 @@ pub(super) fn instance(days: i64, payment: Option<Payment>) -> InstanceReply {
 
 fn trial() -> Option<Payment> {
     text("TRIAL").map(Payment::Other)
+}
+
+fn protections() -> Vec<Subject> {
+    let ask = |step| Ask::Secure {
+        number: number(),
+        step,
+    };
+    let overview = |email, pin| ask(SecureStep::Overview(Shield { email, pin }));
+    let email = |address: &str, verified| EmailState {
+        is_set: Some(!address.is_empty()),
+        address: text(address),
+        verified,
+    };
+    let offers = |first: &[Choice]| -> Vec<Offer> {
+        first
+            .iter()
+            .copied()
+            .chain([Choice::SetEmail, Choice::SetPin])
+            .map(harmless)
+            .chain([
+                shut(Choice::CheckNow, Lock::Until(within(2))),
+                harmless(Choice::Back),
+            ])
+            .collect()
+    };
+    let back = [harmless(Choice::Back)];
+    let unproved = Some(email("ana.beatriz@example.com", Some(false)));
+    let proved = Some(email("ana.beatriz@example.com", Some(true)));
+    let lost = Failure::OutcomeUnknown(Cause::Timeout);
+    let code = |wrong, pause| ask(SecureStep::EmailCode { wrong, pause });
+    vec![
+        subject("secure_reading", overview(None, None), &back).doing(Doing::ReadingSecurity),
+        subject(
+            "secure_bare",
+            overview(Some(email("", None)), Some(false)),
+            &offers(&[]),
+        ),
+        subject(
+            "secure_unproved",
+            overview(unproved, Some(true)),
+            &offers(&[Choice::TypeEmailCode]),
+        ),
+        subject("secure_lost", overview(proved, None), &offers(&[])).with(Problem::Failed(lost)),
+        subject("email", ask(SecureStep::Email), &back),
+        subject("email_wrong", ask(SecureStep::Email), &back)
+            .with(Problem::Email(EmailError::NoDomain)),
+        subject("email_declined", ask(SecureStep::Email), &back)
+            .with(Problem::ChangeDeclined(text("domain not allowed"))),
+        subject("email_setting", ask(SecureStep::Email), &[]).doing(Doing::SettingEmail),
+        subject("email_code", code(0, None), &back),
+        subject("email_code_wrong", code(3, Some(within(60))), &back)
+            .with(Problem::WrongEmailCode(None)),
+        subject("email_code_sending", code(0, None), &[]).doing(Doing::VerifyingEmail),
+        subject("new_pin", ask(SecureStep::NewPin), &back),
+        subject("new_pin_differ", ask(SecureStep::NewPin), &back).with(Problem::PinsDiffer),
+        subject("new_pin_setting", ask(SecureStep::NewPin), &[]).doing(Doing::SettingPin),
+    ]
 }

@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::domain::credentials::PartnerToken;
+use crate::domain::email::{Email, VerificationCode};
+use crate::flow::effect::{SecurityCall, Weight};
 use crate::flow::event::{
-    InstanceKind, InstanceReply, InstanceRow, InstancesReply, ListedInstance, Payment,
+    ChangeReply, EmailState, InstanceKind, InstanceReply, InstanceRow, InstancesReply,
+    ListedInstance, Payment, SecurityReply,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "compared with what a call yields")]
@@ -268,4 +271,205 @@ fn no_token_of_the_list_shows_in_its_reply_or_its_errors() {
     let body = format!(r#"{{"error":"Bearer {PARTNER_TOKEN} is wrong"}}"#);
     let shown = format!("{:?} {:?}", list_said(401, &body), list());
     assert!(!shown.contains(PARTNER_TOKEN), "{shown}");
+}
+
+fn set_email() -> Call {
+    Call::Security(SecurityCall::SetEmail(known(Email::parse(
+        "ana@example.com",
+    ))))
+}
+
+fn verify_email() -> Call {
+    let code = VerificationCode::parse("40-41");
+    Call::Security(SecurityCall::VerifyEmail(known(code.ok_or("empty"))))
+}
+
+fn set_pin() -> Call {
+    Call::Security(SecurityCall::SetPin(known(Pin::parse("135790"))))
+}
+
+const READ_EMAIL: Call = Call::Security(SecurityCall::ReadEmail);
+const READ_PIN: Call = Call::Security(SecurityCall::ReadPin);
+
+fn every_security_call() -> [Call; 5] {
+    [READ_EMAIL, READ_PIN, set_email(), verify_email(), set_pin()]
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "compared with what a call yields")]
+fn security(reply: SecurityReply) -> Outcome {
+    Ok(Reply::Security(reply))
+}
+
+fn changed(reply: ChangeReply) -> Outcome {
+    security(SecurityReply::Change(reply))
+}
+
+fn email(is_set: Option<bool>, address: &str, verified: Option<bool>) -> Outcome {
+    security(SecurityReply::Email(EmailState {
+        is_set,
+        address: text(address),
+        verified,
+    }))
+}
+
+#[test]
+fn security_calls_have_their_documented_verb_path_and_body() {
+    let shown = every_security_call().map(|call| {
+        let Request { verb, path, body } = request(&call);
+        let body = body.and_then(|body| serde_json::to_value(&body).ok());
+        (verb, path.join("/"), body)
+    });
+    let path = |end: &str| format!("security/{end}");
+    let expected = [
+        (Verb::Get, path("email"), None),
+        (Verb::Get, path("two-fa-code"), None),
+        (
+            Verb::Post,
+            path("email"),
+            Some(json!({"email": "ana@example.com"})),
+        ),
+        (
+            Verb::Post,
+            path("verify-email"),
+            Some(json!({"verificationCode": "40-41"})),
+        ),
+        (
+            Verb::Post,
+            path("two-fa-code"),
+            Some(json!({"code": "135790"})),
+        ),
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn the_accounts_address_is_read_in_every_shape() {
+    for (body, expected) in [
+        (
+            r#"{"success":true,"hasEmail":true,"email":"a@example.com","verified":true}"#,
+            email(Some(true), "a@example.com", Some(true)),
+        ),
+        (
+            r#"{"success":true,"hasEmail":false,"email":null,"verified":false}"#,
+            email(Some(false), "", Some(false)),
+        ),
+        (
+            r#"{"hasEmail":"true","verified":"false"}"#,
+            email(Some(true), "", Some(false)),
+        ),
+        (
+            r#"{"email":" a@example.com "}"#,
+            email(Some(true), "a@example.com", None),
+        ),
+        (
+            r#"{"hasEmail":true,"email":7}"#,
+            email(Some(true), "", None),
+        ),
+        (
+            r#"{"email":"a\u001b[2J@\u202eexample.com"}"#,
+            email(Some(true), "a@example.com", None),
+        ),
+        (r#"{"success":true}"#, email(None, "", None)),
+        ("{}", email(None, "", None)),
+    ] {
+        assert_eq!(said(&READ_EMAIL, 200, body), expected, "{body}");
+    }
+}
+
+#[test]
+fn whether_a_pin_is_set_is_read_in_every_shape() {
+    for (body, set) in [
+        (r#"{"success":true,"hasCode":true}"#, Some(true)),
+        (r#"{"success":true,"hasCode":"false"}"#, Some(false)),
+        (r#"{"success":true,"hasCode":null}"#, None),
+        (r#"{"hasCode":1}"#, None),
+        ("{}", None),
+    ] {
+        let expected = security(SecurityReply::Pin(set));
+        assert_eq!(said(&READ_PIN, 200, body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_change_is_made_wants_a_code_was_declined_or_does_not_tell() {
+    for call in [set_email(), verify_email(), set_pin()] {
+        for (body, reply) in [
+            (r#"{"success":true}"#, ChangeReply::Done),
+            (r#"{"success":"true","message":null}"#, ChangeReply::Done),
+            (r#"{"success":false}"#, ChangeReply::Declined(None)),
+            (
+                r#"{"success":false,"message":"not like that"}"#,
+                ChangeReply::Declined(text("not like that")),
+            ),
+            (r#"{"success":null}"#, ChangeReply::Unclear),
+            ("{}", ChangeReply::Unclear),
+            ("", ChangeReply::Unclear),
+        ] {
+            assert_eq!(said(&call, 200, body), changed(reply), "{body} {call:?}");
+        }
+    }
+    for body in [
+        r#"{"success":true,"message":"VERIFY_EMAIL"}"#,
+        r#"{"message":"verify_email"}"#,
+    ] {
+        let wanted = changed(ChangeReply::CodeWanted);
+        assert_eq!(said(&set_email(), 200, body), wanted, "{body}");
+    }
+    let body = r#"{"success":true,"message":"VERIFY_EMAIL"}"#;
+    assert_eq!(said(&set_pin(), 200, body), changed(ChangeReply::Done));
+}
+
+#[test]
+fn what_is_refused_about_the_account_names_its_cause_and_the_rest_is_no_answer() {
+    for call in every_security_call() {
+        for (status, body, cause) in [
+            (
+                200,
+                r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
+                RefusalCause::NoSuchRoute,
+            ),
+            (404, r#"{"error":"NOT_FOUND"}"#, RefusalCause::NoSuchRoute),
+            (
+                200,
+                r#"{"error":"You are not connected."}"#,
+                RefusalCause::Other,
+            ),
+            (400, r#"{"error":"Invalid email"}"#, RefusalCause::Other),
+            (
+                400,
+                r#"{"error":"for a Mobile Instance"}"#,
+                RefusalCause::NotMobile,
+            ),
+            (429, "", RefusalCause::TooManyRequests(None)),
+            (402, "", RefusalCause::SubscriptionEnded),
+        ] {
+            let outcome = said(&call, status, body);
+            assert_eq!(cause_of(&outcome), Some(cause), "{status} {body} {call:?}");
+        }
+        for (status, body) in [
+            (200, "<p>hello</p>"),
+            (200, "[]"),
+            (502, "<h1>Bad Gateway</h1>"),
+        ] {
+            let lost = match said(&call, status, body) {
+                Err(Failure::NoAnswer(_)) => call.weight() == Weight::Reads,
+                Err(Failure::OutcomeUnknown(_)) => call.weight() == Weight::Acts,
+                other => unreachable!("{other:?}"),
+            };
+            assert!(lost, "{status} {body} {call:?}");
+        }
+    }
+    for call in [READ_EMAIL, READ_PIN] {
+        let empty = Cause::NotUnderstood(200, None);
+        assert_eq!(said(&call, 200, ""), Err(Failure::NoAnswer(empty)));
+    }
+}
+
+#[test]
+fn codes_and_pins_of_the_account_are_not_repeated() {
+    let body = r#"{"success":false,"message":"40-41 and 135790 are wrong"}"#;
+    for (call, secret) in [(verify_email(), "40-41"), (set_pin(), "135790")] {
+        let shown = format!("{:?} {call:?}", said(&call, 200, body));
+        assert!(!shown.contains(secret), "{shown}");
+    }
 }
