@@ -1,12 +1,12 @@
 //! How things stand, as text that can leave the screen: for a ticket, or for a colleague.
 
-use crate::flow::prompt::Prompt;
+use crate::flow::prompt::{Ask, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
     /// How things stand, as plain text for a ticket: what the screen says, with the moment and the program's
-    /// version, and without what can be chosen.
+    /// version, and without what can be chosen. What the account's owner typed is left out.
     #[must_use]
     pub fn evidence(&self, prompt: &Prompt) -> String {
         let sheet = self.sheet(prompt);
@@ -14,7 +14,9 @@ impl Wording<'_> {
         let time = Catalog::date_and_time(self.now.wall_ms, self.zone);
         let head = self.catalog.evidence_head(time, version);
         let notes = sheet.notes.into_iter().map(|note| note.text);
-        let facts = sheet.facts.into_iter();
+        // The address of the account's owner is nobody's evidence.
+        let is_private = matches!(prompt.ask, Ask::Secure { .. });
+        let facts = sheet.facts.into_iter().filter(|_| !is_private);
         let facts = facts.map(|fact| format!("{}: {}", fact.label, fact.value));
         let lines = [head, sheet.title, sheet.lead].into_iter();
         let mut text = lines

@@ -6,7 +6,7 @@ use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use zapi_onboard::flow::prompt::Consequence;
+use zapi_onboard::flow::prompt::{Ask, Consequence};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::runtime::front_end::{Card, SessionId};
@@ -271,7 +271,13 @@ fn the_evidence_says_what_the_screen_says_and_the_customer_has_a_sentence_for_ev
             let evidence = wording.evidence(&subject.prompt);
             assert!(evidence.contains("2026-03-05 14:32:05 -03"), "{evidence}");
             let parts = [sheet.title.as_str(), sheet.lead.as_str()];
-            let values = sheet.facts.iter().map(|fact| fact.value.as_str());
+            let is_private = matches!(subject.prompt.ask, Ask::Secure { .. });
+            let addresses = sheet.facts.iter().filter(|fact| fact.value.contains('@'));
+            for fact in addresses {
+                assert!(!evidence.contains(&fact.value), "{evidence}");
+            }
+            let shown = sheet.facts.iter().filter(|_| !is_private);
+            let values = shown.map(|fact| fact.value.as_str());
             let notes = sheet.notes.iter().map(|note| note.text.as_str());
             for part in parts.into_iter().chain(values).chain(notes) {
                 assert!(evidence.contains(part), "{}: {evidence}", subject.name);
