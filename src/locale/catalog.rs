@@ -87,6 +87,12 @@ impl Language {
         self.facts().tag
     }
 
+    /// The text of the language's message file.
+    #[cfg(test)]
+    pub(crate) const fn messages(self) -> &'static str {
+        self.facts().messages
+    }
+
     /// The language's name in the language itself.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -69,7 +69,7 @@ fn before<'t>(text: &'t str, ends: &[char]) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Language::{BrazilianPortuguese, English};
+    use Language::{BrazilianPortuguese, English, Spanish};
 
     fn environment<'e>(variables: &'e [(&str, &str)]) -> impl Fn(&str) -> Option<String> + 'e {
         |name| {
@@ -93,11 +93,22 @@ mod tests {
         ] {
             assert_eq!(Language::from_tag(tag), Some(BrazilianPortuguese), "{tag}");
         }
+        for tag in [
+            "es",
+            "ES",
+            "es-MX",
+            "es_AR.UTF-8",
+            "es_ES@euro",
+            "es-419",
+            "es_CO.utf8",
+        ] {
+            assert_eq!(Language::from_tag(tag), Some(Spanish), "{tag}");
+        }
         for tag in ["en", "EN", "en_US", "en_US.UTF-8", "en-GB", "en_IN@x"] {
             assert_eq!(Language::from_tag(tag), Some(English), "{tag}");
         }
         for tag in [
-            "", "C", "POSIX", "C.UTF-8", "fr_FR", "ptx", "english", "-", "é",
+            "", "C", "POSIX", "C.UTF-8", "fr_FR", "ptx", "est", "english", "-", "é",
         ] {
             assert_eq!(Language::from_tag(tag), None, "{tag}");
         }
@@ -128,6 +139,11 @@ mod tests {
                 BrazilianPortuguese,
             ),
             (&[("LANG", "pt_BR.UTF-8")], BrazilianPortuguese),
+            (&[("LANG", "es_AR.UTF-8")], Spanish),
+            (
+                &[("LC_MESSAGES", "es_MX.UTF-8"), ("LANG", "en_US.UTF-8")],
+                Spanish,
+            ),
             (&[("LC_CTYPE", "pt_BR.UTF-8")], English),
             (&[("LC_ALL", "C"), ("LANG", "pt_BR")], English),
             (

@@ -178,7 +178,7 @@ impl Theme {
 
 /// The 7-bit stand-in of a character of the messages: letters lose their accents.
 fn ascii(c: char) -> char {
-    const PAIRS: [(&str, char); 21] = [
+    const PAIRS: [(&str, char); 23] = [
         ("áàâãäå", 'a'),
         ("éèêë", 'e'),
         ("íìîï", 'i'),
@@ -193,6 +193,8 @@ fn ascii(c: char) -> char {
         ("Ç", 'C'),
         ("ñ", 'n'),
         ("Ñ", 'N'),
+        ("¿", '?'),
+        ("¡", '!'),
         ("’", '\''),
         ("…", '.'),
         ("·•", '-'),
@@ -224,5 +226,27 @@ mod tests {
                 assert!(name.is_ascii() && !name.contains('?'), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn every_letter_and_mark_of_the_messages_has_a_stand_in_of_seven_bits() {
+        for language in Language::ALL {
+            let messages = language.messages().lines();
+            for line in messages.filter(|line| !line.starts_with('#')) {
+                for c in line.chars().filter(|c| !c.is_ascii()) {
+                    let known = c == '¿' || ascii(c) != '?';
+                    assert!(known, "{c} in {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn spanish_keeps_its_marks_in_seven_bits() {
+        let theme = Theme::new(Colours::None, GlyphSet::Ascii);
+        assert_eq!(
+            theme.plain("¡Señor! ¿Así llegó el último código del pingüino?"),
+            "!Senor! ?Asi llego el ultimo codigo del pinguino?"
+        );
     }
 }

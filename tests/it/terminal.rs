@@ -505,30 +505,42 @@ fn escape_at_the_question_of_leaving_stays() {
 }
 
 #[test]
-fn portuguese_is_chosen_by_flag_and_by_locale() {
-    let by_flag: &[&str] = &["demo", "--lang", "pt-BR"];
-    let by_locale: &[&str] = &["demo"];
-    for (arguments, locale) in [(by_flag, "C.UTF-8"), (by_locale, "pt_BR.UTF-8")] {
-        let mut terminal = Terminal::start(&Start {
-            program: program(),
-            arguments,
-            environment: &[("LC_ALL", locale)],
-            size: (60, 18),
-        });
-        terminal.wait_for("Credenciais da instância");
+fn a_language_is_chosen_by_flag_and_by_locale() {
+    let spoken = [
+        ("pt-BR", "pt_BR.UTF-8", "Credenciais da instância"),
+        ("es", "es_AR.UTF-8", "Credenciales de la instancia"),
+    ];
+    for (tag, locale, title) in spoken {
+        let by_flag: &[&str] = &["demo", "--lang", tag];
+        let by_locale: &[&str] = &["demo"];
+        for (arguments, locale) in [(by_flag, "C.UTF-8"), (by_locale, locale)] {
+            let mut terminal = Terminal::start(&Start {
+                program: program(),
+                arguments,
+                environment: &[("LC_ALL", locale)],
+                size: (60, 18),
+            });
+            terminal.wait_for(title);
+        }
     }
 }
 
 #[test]
 fn without_utf8_every_byte_has_seven_bits() {
-    let mut terminal = Terminal::start(&Start {
-        program: program(),
-        arguments: &["demo", "--lang", "pt-BR"],
-        environment: &[("LANG", "C")],
-        size: (80, 24),
-    });
-    terminal.wait_for("Credenciais da instancia").settle();
-    assert!(terminal.written.is_ascii());
+    let spoken = [
+        ("pt-BR", "Credenciais da instancia"),
+        ("es", "Credenciales de la instancia"),
+    ];
+    for (tag, title) in spoken {
+        let mut terminal = Terminal::start(&Start {
+            program: program(),
+            arguments: &["demo", "--lang", tag],
+            environment: &[("LANG", "C")],
+            size: (80, 24),
+        });
+        terminal.wait_for(title).settle();
+        assert!(terminal.written.is_ascii());
+    }
 }
 
 #[test]
