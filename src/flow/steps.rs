@@ -32,7 +32,7 @@ use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{
     Answer, CallId, Cause, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
 };
-use crate::flow::memory::{Memory, Registration};
+use crate::flow::memory::{Memory, Registration, Tries};
 use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Leftover, Offer, Problem};
 use crate::flow::{State, Wakeup};
 
@@ -237,6 +237,20 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
             | Reply::Appeal(_),
         ) => Problem::Failed(Failure::NoAnswer(Cause::NotUnderstood(200, None))),
     }
+}
+
+/// What went wrong with something of `tries` that was handed in and certainly took no effect: the service refused
+/// it, or it never left and does not count. `None` when nobody knows what became of it.
+pub(crate) fn not_taken(outcome: Outcome, tries: &mut Tries, cx: &mut Cx<'_>) -> Option<Problem> {
+    match &outcome {
+        Ok(Reply::Refused(refusal)) => tries.count_refused(refusal, cx.now),
+        Err(Failure::NotSent(_)) => {
+            cx.record(Checkpoint::NothingSent);
+            tries.sent -= 1;
+        }
+        Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => return None,
+    }
+    Some(problem_of(outcome, cx.now))
 }
 
 /// The problem of a refusal that came at `now`.

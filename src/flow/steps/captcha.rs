@@ -5,14 +5,14 @@ use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Halt, Problem};
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::unknown::Clarifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 
 /// The picture is shown.
 #[derive(Clone, Debug)]
@@ -137,16 +137,10 @@ impl Step for AnsweringCaptcha {
         let tries = &mut self.registration.progress.captchas;
         match outcome {
             Ok(Reply::Captcha(reply)) => self.judge(reply, cx),
-            Ok(Reply::Refused(refusal)) => {
-                tries.count_refused(&refusal, cx.now);
-                self.ask_again(problem_of(Ok(Reply::Refused(refusal)), cx.now))
-            }
-            Err(Failure::NotSent(_)) => {
-                cx.record(Checkpoint::NothingSent);
-                tries.sent -= 1;
-                self.ask_again(problem_of(outcome, cx.now))
-            }
-            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
+            outcome @ (Ok(_) | Err(_)) => match not_taken(outcome, tries, cx) {
+                Some(problem) => self.ask_again(problem),
+                None => self.unknown(cx),
+            },
         }
     }
 

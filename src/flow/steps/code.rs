@@ -5,7 +5,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
@@ -16,7 +16,7 @@ use crate::flow::steps::not_arrived::NotArrived;
 use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::{State, Wakeup};
 
 /// The boxes are open.
@@ -60,54 +60,51 @@ impl AskCode {
             return self.into();
         }
         if let Some(limited) = cx.memory.limit_at(cx.now) {
-            cx.renew_prompt();
-            self.problem = Some(Problem::Locked(Lock::Until(limited)));
-            return self.into();
+            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
         }
         let code = match RegistrationCode::parse(typed.expose()) {
             Ok(code) => code,
-            Err(error) => {
-                cx.renew_prompt();
-                self.problem = Some(Problem::Digits(error));
-                return self.into();
-            }
+            Err(error) => return self.ask_again(Problem::Digits(error), cx),
         };
         let digits = code.digits().char_count();
         if digits != CODE_DIGITS && self.warned.as_ref() != Some(&code) {
-            cx.renew_prompt();
-            self.problem = Some(Problem::UnusualLength(digits));
             self.warned = Some(code);
-            return self.into();
-        }
-        if let Some(watch) = &mut self.watch {
-            watch.stop(cx);
+            return self.ask_again(Problem::UnusualLength(digits), cx);
         }
         let tries = &mut self.registration.progress.codes;
         tries.sent += 1;
-        let flight = cx.call(Call::ConfirmCode(code), tries.sent);
+        let nth = tries.sent;
+        let registration = self.into_registration(cx);
+        let flight = cx.call(Call::ConfirmCode(code), nth);
         ConfirmingCode {
-            registration: self.registration,
+            registration,
             flight,
         }
         .into()
     }
+
+    fn ask_again(mut self, problem: Problem, cx: &mut Cx<'_>) -> State {
+        cx.renew_prompt();
+        self.problem = Some(problem);
+        self.into()
+    }
+
+    /// Goes on with the registration and watches no more.
+    fn into_registration(mut self, cx: &mut Cx<'_>) -> Registration {
+        if let Some(watch) = &mut self.watch {
+            watch.stop(cx);
+        }
+        self.registration
+    }
 }
 
 impl Step for AskCode {
-    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         match answer {
             Answer::Code(typed) => self.submit(&typed, cx),
-            Answer::Choose(Choice::Back) => {
-                if let Some(watch) = &mut self.watch {
-                    watch.stop(cx);
-                }
-                LeaveGate::new(self.registration).into()
-            }
+            Answer::Choose(Choice::Back) => LeaveGate::new(self.into_registration(cx)).into(),
             Answer::Choose(Choice::NotArrived) => {
-                if let Some(watch) = &mut self.watch {
-                    watch.stop(cx);
-                }
-                NotArrived::new(self.registration).into()
+                NotArrived::new(self.into_registration(cx)).into()
             }
             Answer::Choose(_)
             | Answer::Credentials(_)
@@ -192,19 +189,10 @@ impl Step for ConfirmingCode {
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }
-        if matches!(outcome, Err(Failure::NotSent(_))) {
-            cx.record(Checkpoint::NothingSent);
-            self.registration.progress.codes.sent -= 1;
-            return self.ask_again(problem_of(outcome, cx.now), cx);
+        match not_taken(outcome, &mut self.registration.progress.codes, cx) {
+            Some(problem) => self.ask_again(problem, cx),
+            None => self.unknown(cx),
         }
-        if let Ok(Reply::Refused(refusal)) = &outcome {
-            self.registration
-                .progress
-                .codes
-                .count_refused(refusal, cx.now);
-            return self.ask_again(problem_of(outcome, cx.now), cx);
-        }
-        self.unknown(cx)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -6,7 +6,7 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, ConfirmationReply, Failure, Outcome, Reply};
+use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_pin};
@@ -15,7 +15,7 @@ use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 
 /// The PIN is asked.
 #[derive(Clone, Debug)]
@@ -52,16 +52,10 @@ impl AskPin {
             return self.into();
         }
         if let Some(limited) = cx.memory.limit_at(cx.now) {
-            cx.renew_prompt();
-            self.problem = Some(Problem::Locked(Lock::Until(limited)));
-            return self.into();
+            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
         }
         match Pin::parse(typed.expose()) {
-            Err(error) => {
-                cx.renew_prompt();
-                self.problem = Some(Problem::Digits(error));
-                self.into()
-            }
+            Err(error) => self.ask_again(Problem::Digits(error), cx),
             Ok(pin) => {
                 tries.sent += 1;
                 let flight = cx.call(Call::ConfirmPin(pin), tries.sent);
@@ -72,6 +66,12 @@ impl AskPin {
                 .into()
             }
         }
+    }
+
+    fn ask_again(mut self, problem: Problem, cx: &mut Cx<'_>) -> State {
+        cx.renew_prompt();
+        self.problem = Some(problem);
+        self.into()
     }
 }
 
@@ -130,21 +130,10 @@ impl Step for ConfirmingPin {
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }
-        let not_sent = matches!(outcome, Err(Failure::NotSent(_)));
-        if not_sent {
-            cx.record(Checkpoint::NothingSent);
-            self.registration.progress.pins.sent -= 1;
+        match not_taken(outcome, &mut self.registration.progress.pins, cx) {
+            Some(problem) => AskPin::asking(self.registration, Some(problem)).into(),
+            None => self.unknown(cx),
         }
-        if let Ok(Reply::Refused(refusal)) = &outcome {
-            self.registration
-                .progress
-                .pins
-                .count_refused(refusal, cx.now);
-        }
-        if not_sent || matches!(outcome, Ok(Reply::Refused(_))) {
-            return AskPin::asking(self.registration, Some(problem_of(outcome, cx.now))).into();
-        }
-        self.unknown(cx)
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
