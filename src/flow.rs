@@ -131,9 +131,7 @@ states! {
     Connected(steps::connected::Connected),
     ReadingSecurity(steps::secure::ReadingSecurity),
     SecurityOverview(steps::secure::Overview),
-    AskEmail(steps::secure::AskEmail),
-    AskEmailCode(steps::secure::AskEmailCode),
-    AskNewPin(steps::secure::AskNewPin),
+    AskChange(steps::secure::AskChange),
     ChangingSecurity(steps::secure::Changing),
 }
 

@@ -2,10 +2,12 @@
 //! on the person's word only. All of it can be skipped.
 
 mod change;
-mod forms;
+mod form;
 
 pub(crate) use change::Changing;
-pub(crate) use forms::{AskEmail, AskEmailCode, AskNewPin};
+pub(crate) use form::AskChange;
+
+use change::Change;
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
@@ -164,13 +166,13 @@ impl Overview {
 impl Step for Overview {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         if answer == Answer::Choose(Choice::SetEmail) {
-            return AskEmail::new(self.account, None).into();
+            return Change::Email.form(self.account, None);
         }
         if answer == Answer::Choose(Choice::TypeEmailCode) && self.awaits_code() {
-            return AskEmailCode::new(self.account, None).into();
+            return Change::EmailCode.form(self.account, None);
         }
         if answer == Answer::Choose(Choice::SetPin) {
-            return AskNewPin::new(self.account, None).into();
+            return Change::Pin.form(self.account, None);
         }
         let may_read = self.read_lock(cx.memory, cx.now) == Lock::Open;
         if answer == Answer::Choose(Choice::CheckNow) && may_read {
