@@ -1,7 +1,7 @@
 //! A captcha on the screen: its picture, how the person wants to see it, and the file that it was saved to.
 
 use crate::domain::picture::{Picture, PictureError, PictureFormat};
-use crate::tui::keymap::Key;
+use crate::tui::keymap::View;
 use crate::tui::picture::pixels::Pixels;
 use crate::tui::picture::protocols::{iterm, kitty};
 use crate::tui::picture::{Brush, Look, draw, fitted};
@@ -54,42 +54,18 @@ impl Canvas {
         Some(saved.as_ref().map(|file| file.path.as_path()))
     }
 
-    /// Takes a key in that concerns the picture.
-    pub(crate) fn press(&mut self, key: &Key) {
-        match key {
-            Key::Zoom => self.zoom(),
-            Key::Pan(right, down) => self.look.pan(*right, *down),
-            Key::Invert => self.look.invert = !self.look.invert,
-            Key::Variant => {
+    /// Shows the picture in another way, or saves it.
+    pub(crate) fn change(&mut self, view: View) {
+        match view {
+            View::Zoom => self.zoom(),
+            View::Pan(right, down) => self.look.pan(right, down),
+            View::Invert => self.look.invert = !self.look.invert,
+            View::Variant => {
                 if let Ok(pixels) = &self.pixels {
                     self.look.toggle_threshold(pixels);
                 }
             }
-            Key::Save => self.save(),
-            Key::Char(_)
-            | Key::Paste(_)
-            | Key::Backspace
-            | Key::Delete
-            | Key::ClearLine
-            | Key::Left
-            | Key::Right
-            | Key::Home
-            | Key::End
-            | Key::Next
-            | Key::Previous
-            | Key::Up
-            | Key::Down
-            | Key::Enter
-            | Key::Escape
-            | Key::PageUp
-            | Key::PageDown
-            | Key::Interrupt
-            | Key::Redraw
-            | Key::Suspend
-            | Key::Reveal
-            | Key::Copy
-            | Key::Customer
-            | Key::Language => {}
+            View::Save => self.save(),
         }
     }
 

@@ -145,10 +145,10 @@ const LIST: Wish = Wish {
 /// The roomiest page that leaves enough rows for what is wished for.
 fn around(wish: &Wish, page: impl Fn(Room, usize) -> Page, height: usize) -> Page {
     let left = |room| height.saturating_sub(page(room, 0).rows.len());
-    let enough = |(room, rows): &(Room, usize)| left(*room) >= *rows;
-    let room = wish.enough.into_iter().find(enough);
-    let room = room.map_or(Room::Bare, |(room, _)| room);
-    page(room, left(room).clamp(wish.least, wish.most))
+    let enough = |(room, least)| Some((room, left(room))).filter(|(_, rows)| *rows >= least);
+    let found = wish.enough.into_iter().find_map(enough);
+    let (room, rows) = found.unwrap_or_else(|| (Room::Bare, left(Room::Bare)));
+    page(room, rows.clamp(wish.least, wish.most))
 }
 
 impl Composer<'_> {

@@ -48,6 +48,15 @@ pub(crate) enum Key {
     Suspend,
     /// Show or hide secrets.
     Reveal,
+    /// Another view of what the question shows.
+    View(View),
+    /// Something beside the question.
+    Aside(Aside),
+}
+
+/// What can be done with the view of a question: its picture or its ready-made texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
     /// The next ready-made text, or the picture in two tones.
     Variant,
     /// The picture nearer.
@@ -58,6 +67,11 @@ pub(crate) enum Key {
     Invert,
     /// The picture or the evidence into a file.
     Save,
+}
+
+/// What can be done beside the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aside {
     /// The evidence to the clipboard.
     Copy,
     /// The sentence for the customer: shown, hidden, in another language.
@@ -89,13 +103,13 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'l') => Some(Key::Redraw),
             (true, false, 'z') => Some(Key::Suspend),
             (true, false, 'r') => Some(Key::Reveal),
-            (true, false, 't') => Some(Key::Variant),
-            (true, false, 'o') => Some(Key::Zoom),
-            (true, false, 'y') => Some(Key::Invert),
-            (true, false, 's') => Some(Key::Save),
-            (true, false, 'e') => Some(Key::Copy),
-            (true, false, 'k') => Some(Key::Customer),
-            (true, false, 'x') => Some(Key::Language),
+            (true, false, 't') => Some(Key::View(View::Variant)),
+            (true, false, 'o') => Some(Key::View(View::Zoom)),
+            (true, false, 'y') => Some(Key::View(View::Invert)),
+            (true, false, 's') => Some(Key::View(View::Save)),
+            (true, false, 'e') => Some(Key::Aside(Aside::Copy)),
+            (true, false, 'k') => Some(Key::Aside(Aside::Customer)),
+            (true, false, 'x') => Some(Key::Aside(Aside::Language)),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Down),
             (true, false, 'p') => Some(Key::Up),
@@ -115,10 +129,10 @@ fn of_key(key: KeyEvent) -> Option<Key> {
 )]
 fn panned(code: KeyCode) -> Option<Key> {
     match code {
-        KeyCode::Left => Some(Key::Pan(-1, 0)),
-        KeyCode::Right => Some(Key::Pan(1, 0)),
-        KeyCode::Up => Some(Key::Pan(0, -1)),
-        KeyCode::Down => Some(Key::Pan(0, 1)),
+        KeyCode::Left => Some(Key::View(View::Pan(-1, 0))),
+        KeyCode::Right => Some(Key::View(View::Pan(1, 0))),
+        KeyCode::Up => Some(Key::View(View::Pan(0, -1))),
+        KeyCode::Down => Some(Key::View(View::Pan(0, 1))),
         _ => None,
     }
 }
@@ -141,9 +155,9 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::Down => Some(Key::Down),
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Escape),
-        KeyCode::F(2) => Some(Key::Customer),
-        KeyCode::F(3) => Some(Key::Language),
-        KeyCode::F(5) => Some(Key::Copy),
+        KeyCode::F(2) => Some(Key::Aside(Aside::Customer)),
+        KeyCode::F(3) => Some(Key::Aside(Aside::Language)),
+        KeyCode::F(5) => Some(Key::Aside(Aside::Copy)),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
         _ => None,

@@ -15,7 +15,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId};
 use crate::runtime::front_end::SessionId;
 use crate::tui::canvas::Canvas;
-use crate::tui::keymap::Key;
+use crate::tui::keymap::{Key, View};
 use crate::tui::screen::form::{answer, field_at_fault, fill, kinds};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::picker::Picker;
@@ -167,9 +167,7 @@ impl Screen {
             Key::Previous | Key::Up => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
-            Key::Variant | Key::Zoom | Key::Pan(..) | Key::Invert | Key::Save => {
-                self.change_view(key);
-            }
+            Key::View(view) => self.change_view(*view),
             Key::Reveal => self.revealed = self.revealed.is_none().then_some(now),
             Key::Char(_)
             | Key::Paste(_)
@@ -180,12 +178,7 @@ impl Screen {
             | Key::Right
             | Key::Home
             | Key::End => self.edit(key, prompt, now),
-            Key::Interrupt
-            | Key::Redraw
-            | Key::Suspend
-            | Key::Copy
-            | Key::Customer
-            | Key::Language => {}
+            Key::Interrupt | Key::Redraw | Key::Suspend | Key::Aside(_) => {}
         }
         Pressed::Nothing
     }
@@ -280,10 +273,10 @@ impl Screen {
         }
     }
 
-    fn change_view(&mut self, key: &Key) {
+    fn change_view(&mut self, view: View) {
         match &mut self.canvas {
-            Some(canvas) => canvas.press(key),
-            None if *key == Key::Variant => self.next_template(),
+            Some(canvas) => canvas.change(view),
+            None if view == View::Variant => self.next_template(),
             None => {}
         }
     }
@@ -330,8 +323,8 @@ impl Screen {
         }
     }
 
-    /// The field with a mistake in it, the first empty one, the button when all are filled, else the first harmless offer: one that is shut
-    /// for the moment does nothing, which is what an unthinking Enter should do.
+    /// The field with a mistake in it, the first empty one, the button when all are filled, else the first
+    /// harmless offer: one that is shut for the moment does nothing, which is what an unthinking Enter should do.
     fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
             // Enter writes a line there, and sends nothing.

@@ -5,7 +5,7 @@ use crate::flow::prompt::Prompt;
 use crate::locale::catalog::{Catalog, Language};
 use crate::tui::app::App;
 use crate::tui::aside::save_evidence;
-use crate::tui::keymap::Key;
+use crate::tui::keymap::{Aside, Key, View};
 use crate::wording::Wording;
 use std::rc::Rc;
 
@@ -16,20 +16,20 @@ impl App {
             return;
         };
         let has_picture = shown.screen.canvas.is_some();
-        if *key == Key::Customer {
+        if *key == Key::Aside(Aside::Customer) {
             self.customer.turn();
             let own = self.look.catalog.language();
             self.customer.prepare(&shown.prompt, own);
-        } else if *key == Key::Language {
+        } else if *key == Key::Aside(Aside::Language) {
             let language = next_language(&self.look.catalog);
             self.look.catalog = Rc::new(Catalog::new(language));
             if let Some(shown) = &mut self.shown {
                 shown.screen.speak(language);
             }
-        } else if *key == Key::Copy {
+        } else if *key == Key::Aside(Aside::Copy) {
             self.clipboard = Some(self.evidence(&shown.prompt, now));
             self.notice = Some(self.wording(now).copied());
-        } else if *key == Key::Save && !has_picture {
+        } else if *key == Key::View(View::Save) && !has_picture {
             let saved = save_evidence(&self.evidence(&shown.prompt, now));
             let path = saved.ok().map(|path| path.display().to_string());
             self.notice = Some(self.wording(now).evidence_saved(path));

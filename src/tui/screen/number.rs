@@ -163,14 +163,8 @@ impl Screen {
             | Key::Redraw
             | Key::Suspend
             | Key::Reveal
-            | Key::Variant
-            | Key::Zoom
-            | Key::Pan(..)
-            | Key::Invert
-            | Key::Save
-            | Key::Copy
-            | Key::Customer
-            | Key::Language => return false,
+            | Key::View(_)
+            | Key::Aside(_) => return false,
         }
         true
     }
