@@ -1,8 +1,6 @@
 //! Signals from outside, and stopping the process the way a shell expects it.
 
-use rustix::process::{
-    Pid, Signal as Sig, getpgid, getpgrp, getpid, getsid, kill_current_process_group,
-};
+use rustix::process::{Signal as Sig, kill_current_process_group};
 use std::io;
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
@@ -88,31 +86,89 @@ pub fn stop_until_continued() -> io::Result<()> {
     Ok(())
 }
 
+/// Whether our parent, in our session but outside our process group, can continue us. Without a `/proc` its
+/// own parents are not known.
+#[cfg(not(target_os = "linux"))]
+fn has_job_control() -> bool {
+    use rustix::process::{getpgid, getpgrp, getppid, getsid};
+    let parent = getppid();
+    let apart = getpgid(parent).is_ok_and(|group| group != getpgrp());
+    let session = getsid(None).ok();
+    apart && session.is_some() && getsid(parent).ok() == session
+}
+
 /// Whether some ancestor outside our process group, in our session, can continue us: the group's leader may
 /// have parents inside the group, such as `cargo run`, so the search goes up to the first one outside.
+#[cfg(target_os = "linux")]
 fn has_job_control() -> bool {
-    let (group, session) = (getpgrp(), getsid(None).ok());
-    let mut ancestor = parent_of(getpid());
-    while let Some(pid) = ancestor {
-        if getpgid(Some(pid)).ok() != Some(group) {
-            return session.is_some() && getsid(Some(pid)).ok() == session;
+    let Some(own) = Place::of("self") else {
+        return false;
+    };
+    let mut ancestor = own;
+    while let Some(place) = ancestor.of_parent() {
+        if place.group != own.group {
+            return place.session == own.session;
         }
-        ancestor = parent_of(pid);
+        ancestor = place;
     }
     false
 }
 
-/// The parent of a process: the fourth field of its `stat`, counted behind the name in parentheses, which
-/// may hold spaces itself. Where there is no `/proc`, only our own parent is known.
-fn parent_of(pid: Pid) -> Option<Pid> {
-    let path = format!("/proc/{}/stat", pid.as_raw_nonzero());
-    match std::fs::read_to_string(path) {
-        Ok(stat) => {
-            let (_, rest) = stat.rsplit_once(')')?;
-            let parent = rest.split_whitespace().nth(1)?.parse().ok()?;
-            Pid::from_raw(parent)
-        }
-        Err(_) if pid == getpid() => rustix::process::getppid(),
-        Err(_) => None,
+/// Where a process stands among others, in the words of its `stat`: `0` is something outside of what this
+/// process may see, such as a session that began outside of its container. Asked of the system call, such a
+/// number would come as a process id that no library takes.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    parent: u32,
+    group: u32,
+    session: u32,
+}
+
+#[cfg(target_os = "linux")]
+impl Place {
+    /// Of a process by its folder in `/proc`, whose `stat` names parent, group and session as its fourth to
+    /// sixth field, counted behind the name in parentheses, which may hold spaces itself.
+    fn of(process: &str) -> Option<Self> {
+        Self::parse(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
+    }
+
+    fn parse(stat: &str) -> Option<Self> {
+        let (_, rest) = stat.rsplit_once(')')?;
+        let mut numbers = rest.split_whitespace().skip(1).map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some(Self {
+            parent: next()?,
+            group: next()?,
+            session: next()?,
+        })
+    }
+
+    /// Of its parent, if that can be seen from here.
+    fn of_parent(self) -> Option<Self> {
+        (self.parent != 0).then(|| Self::of(&self.parent.to_string()))?
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_session_that_began_outside_of_the_container_is_no_process_and_no_fault() {
+        let inside = Place::parse("4 (a name) S) R 1 0 0 34816 4 4194304 95\n");
+        let outside = Place {
+            parent: 1,
+            group: 0,
+            session: 0,
+        };
+        assert_eq!(inside, Some(outside));
+        assert_eq!(Place::parse("1 (init"), None);
+    }
+
+    #[test]
+    fn our_own_place_is_known() {
+        let parent = Place::of("self").map(|own| own.parent);
+        assert_eq!(parent, Some(std::os::unix::process::parent_id()));
     }
 }
