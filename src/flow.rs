@@ -11,23 +11,29 @@
 //! - nothing is requested before its time, and `/status` is read right before availability and code request;
 //! - no prompt and no record holds a secret.
 
+pub mod bookmark;
 mod cooldown;
 pub mod effect;
 pub mod event;
 mod memory;
 mod polling;
 pub mod prompt;
+mod resume;
 mod steps;
+mod trouble;
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::bookmark::{Bookmark, Kept, Mark};
 use crate::flow::effect::Effect;
-use crate::flow::event::{CallId, Event, RefusalCause};
+use crate::flow::event::{CallId, Event, Holder, RefusalCause, Trouble};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Halt, Problem, Prompt, PromptId};
+use crate::flow::steps::claiming::{Held, Purpose};
 use crate::flow::steps::{Cx, Step, View};
+use std::ops::ControlFlow;
 
 /// When the flow wants to hear [`Event::Woken`], and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +70,8 @@ pub enum Standing {
     Waiting,
     /// A call that acts left and nobody knows whether it took effect.
     OutcomeUnknown,
+    /// Somebody else is at this number or instance.
+    HeldByOther,
     /// Somewhere in the middle.
     Unfinished,
 }
@@ -75,6 +83,10 @@ pub struct Flow {
     memory: Memory,
     prompt: PromptId,
     last_call: CallId,
+    /// What was last told to be kept.
+    kept: Option<Bookmark>,
+    /// What stands before every question until the person decides about it.
+    trouble: Option<Trouble>,
 }
 
 macro_rules! states {
@@ -96,6 +108,7 @@ macro_rules! states {
 }
 
 states! {
+    Welcome(steps::welcome::Welcome),
     AskCredentials(steps::credentials::AskCredentials),
     CheckingCredentials(steps::credentials::CheckingCredentials),
     Identifying(steps::existing::Identifying),
@@ -106,6 +119,8 @@ states! {
     Rechecking(steps::existing::Rechecking),
     AskNumber(steps::number::AskNumber),
     NumberGate(steps::number::NumberGate),
+    Claiming(steps::claiming::Claiming),
+    Held(steps::claiming::Held),
     Looking(steps::looking::Looking),
     Board(steps::board::Board),
     RequestGate(steps::requesting::RequestGate),
@@ -151,7 +166,17 @@ impl Flow {
             memory: Memory::new(fields, now),
             prompt: PromptId(1),
             last_call: CallId(0),
+            kept: None,
+            trouble: None,
         }
+    }
+
+    /// Offers what was left unfinished before beginning an onboarding at `now`.
+    #[must_use]
+    pub fn welcome(kept: Vec<Kept>, fields: &CredentialFields, now: Timestamp) -> Self {
+        let mut flow = Self::new(fields, now);
+        flow.state = steps::welcome::Welcome { kept }.into();
+        flow
     }
 
     /// Holds the partner token that the environment gave.
@@ -164,6 +189,10 @@ impl Flow {
         if self.is_stale(&event) {
             return Vec::new();
         }
+        let event = match self.heed_trouble(event) {
+            ControlFlow::Continue(event) => event,
+            ControlFlow::Break(effects) => return effects,
+        };
         if let Event::Replied { outcome, .. } = &event {
             self.memory.heed(outcome, now);
         }
@@ -181,19 +210,44 @@ impl Flow {
         let next = with_state!(state, state => match event {
             Event::Answered { answer, .. } => state.answered(answer, &mut cx),
             Event::Replied { outcome, .. } => state.replied(outcome, &mut cx),
+            Event::Claimed(claimed) => state.claimed(claimed, &mut cx),
+            Event::Dispossessed(holder) => dispossessed(state.into(), self.kept.as_ref(), holder),
+            // These stand before every question and never come this far.
+            Event::Unrecorded(_) => state.into(),
             Event::Woken => state.woken(&mut cx),
         });
-        let (effects, renewed) = (cx.effects, cx.renewed);
+        let (mut effects, renewed) = (cx.effects, cx.renewed);
         if renewed || before != std::mem::discriminant(&next) {
             self.prompt.0 += 1;
         }
         self.state = next;
+        self.keep(&mut effects);
         effects
+    }
+
+    /// Has what the state stands for kept, before everything else, when it is not what was kept last.
+    fn keep(&mut self, effects: &mut Vec<Effect>) {
+        let mark = with_state!(&self.state, state => state.mark());
+        let bookmark = mark.bookmark(&self.memory, self.kept.as_ref());
+        if let Some(bookmark) = bookmark
+            && self.kept.as_ref() != Some(&bookmark)
+        {
+            effects.insert(0, Effect::Keep(Box::new(bookmark.clone())));
+            self.kept = Some(bookmark);
+        }
     }
 
     /// What a front end must show at `now`.
     #[must_use]
     pub fn prompt(&self, now: Timestamp) -> Prompt {
+        match &self.trouble {
+            Some(trouble) => self.trouble_prompt(trouble),
+            None => self.question(now),
+        }
+    }
+
+    /// The question of the state, whatever stands before it.
+    fn question(&self, now: Timestamp) -> Prompt {
         let View {
             ask,
             offers,
@@ -224,7 +278,7 @@ impl Flow {
     /// Where the onboarding stands at `now`.
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
-        let prompt = self.prompt(now);
+        let prompt = self.question(now);
         if prompt
             .activity
             .is_some_and(|activity| activity.doing.acts())
@@ -271,8 +325,11 @@ impl Flow {
             | (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Limited(..))) => {
                 Standing::Waiting
             }
+            (Ask::Held { .. }, _) => Standing::HeldByOther,
             (
-                Ask::Credentials { .. }
+                Ask::Unrecorded { .. }
+                | Ask::Welcome { .. }
+                | Ask::Credentials { .. }
                 | Ask::Partner { .. }
                 | Ask::Instances { .. }
                 | Ask::Number { .. }
@@ -287,7 +344,21 @@ impl Flow {
         match event {
             Event::Answered { prompt, .. } => *prompt != self.prompt,
             Event::Replied { call, .. } => self.awaits() != Some(*call),
-            Event::Woken => false,
+            Event::Claimed(_) => !matches!(self.state, State::Claiming(_)),
+            Event::Dispossessed(_) | Event::Unrecorded(_) | Event::Woken => false,
         }
+    }
+}
+
+/// Somebody took over what `state` is about: it is of no use any more, whatever it waited for.
+fn dispossessed(state: State, kept: Option<&Bookmark>, holder: Holder) -> State {
+    let mark = with_state!(&state, state => state.mark());
+    let dossier = match mark {
+        Mark::At { dossier, .. } => Some(dossier),
+        Mark::Nothing | Mark::Connected(_) => kept.map(|kept| &kept.dossier),
+    };
+    match dossier.cloned() {
+        Some(dossier) => Held::new(Box::new(dossier), Purpose::Regain, holder).into(),
+        None => state,
     }
 }

@@ -58,6 +58,15 @@ pub struct CredentialFields {
     pub client_token: Option<Secret>,
 }
 
+impl CredentialFields {
+    /// Whether nothing is missing, right or wrong.
+    #[must_use]
+    pub fn are_complete(&self) -> bool {
+        let given = |secret: &Option<Secret>| secret.as_ref().is_some_and(|s| !s.is_empty());
+        !self.instance_id.is_empty() && given(&self.instance_token) && given(&self.client_token)
+    }
+}
+
 /// A complete set, free of white space and fit for an address and a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {

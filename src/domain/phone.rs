@@ -18,9 +18,25 @@ use thiserror::Error;
 
 /// A number as the service wants it: calling code and national number, digits only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct PhoneNumber {
     calling_code: u16,
     national: String,
+}
+
+/// A number as it was written down, by us or by whoever changed the file since.
+#[derive(Deserialize)]
+struct Stored {
+    calling_code: u16,
+    national: String,
+}
+
+impl TryFrom<Stored> for PhoneNumber {
+    type Error = NumberError;
+
+    fn try_from(stored: Stored) -> Result<Self, NumberError> {
+        PhoneNumber::parse(&stored.calling_code.to_string(), &stored.national)
+    }
 }
 
 /// What to tell a person about a possible number before using it.
@@ -155,6 +171,13 @@ impl PhoneNumber {
     #[must_use]
     pub fn same_line(&self, other: &PhoneNumber) -> bool {
         self.without_ninth_digit() == other.without_ninth_digit()
+    }
+
+    /// Names the line: two numbers of the same line have the same name, and no others have.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let (calling_code, national) = self.without_ninth_digit();
+        format!("{calling_code}{national}")
     }
 
     /// Whether `digits` (calling code and national number in one, as `/device` reports it) is this line.

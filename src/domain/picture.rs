@@ -45,6 +45,9 @@ pub enum PictureError {
     /// There is nothing in it.
     #[error("the picture is empty")]
     Empty,
+    /// A former process had it, and it was not kept.
+    #[error("the picture was not kept")]
+    NotKept,
     /// It is not base64, or a `data:` address of another encoding.
     #[error("the picture is not base64")]
     NotBase64,

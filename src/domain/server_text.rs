@@ -4,7 +4,8 @@
 //! the person's screen. [`ServerText`] can only be made through the filter, so holding one is the proof.
 
 use crate::domain::secret::Secret;
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The most characters kept of a server's text; the rest is cut, with an ellipsis.
 pub const MAX_CHARS: usize = 240;
@@ -37,6 +38,14 @@ impl ServerText {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// What was written down passes the filter again: somebody may have changed it since.
+impl<'de> Deserialize<'de> for ServerText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = String::deserialize(deserializer)?;
+        Self::new(&stored, &[]).ok_or_else(|| D::Error::custom("a text without anything readable"))
     }
 }
 

@@ -8,8 +8,25 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Names one boot of one machine. Boot clocks of different boots cannot be compared.
+///
+/// Written down as hexadecimal digits: few readers of JSON know numbers of this size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct BootId(pub u128);
+
+impl From<BootId> for String {
+    fn from(boot: BootId) -> String {
+        format!("{:032x}", boot.0)
+    }
+}
+
+impl TryFrom<String> for BootId {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        u128::from_str_radix(&digits, 16).map(BootId)
+    }
+}
 
 /// A moment, as the runtime's clock read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

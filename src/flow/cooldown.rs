@@ -5,10 +5,11 @@
 
 use crate::domain::method::{Lock, Method, Wait, Waits};
 use crate::domain::time::{Deadline, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// The locks of all methods of one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Locks {
     sms: Lock,
     voice: Lock,

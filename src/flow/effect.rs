@@ -9,9 +9,10 @@ use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
+use crate::flow::bookmark::Bookmark;
 use crate::flow::event::CallId;
 use crate::flow::prompt::Doing;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// One thing to do.
@@ -19,14 +20,41 @@ use std::time::Duration;
 pub enum Effect {
     /// From here on, calls are made with these credentials.
     UseCredentials(Credentials),
+    /// From here on this is where the onboarding stands. It is written down together with the records that
+    /// follow, before anything else runs.
+    Keep(Box<Bookmark>),
     /// Remember this before the next effect runs.
     Record(Checkpoint),
+    /// Claim a number and its instance; the end comes back as [`crate::flow::event::Event::Claimed`].
+    Claim(Claim),
+    /// The person wants to go on although nothing can be written down.
+    GoUnrecorded,
     /// Make this call; its end comes back as [`crate::flow::event::Event::Replied`].
     Call(CallId, Call),
     /// Nobody awaits this call any more. Only calls that read are ever abandoned.
     Abandon(CallId),
     /// The person is done with this onboarding.
     Close,
+}
+
+/// A wish to be the only one who acts on a number and an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The number; every spelling of its line counts.
+    pub number: PhoneNumber,
+    /// The instance.
+    pub instance_id: String,
+    /// Whether somebody else's claim is taken over.
+    pub taking: Taking,
+}
+
+/// What happens to somebody else's claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    /// It holds, as long as its holder lives.
+    IfFree,
+    /// It ends: the person said so.
+    Over,
 }
 
 /// How many instances are asked for at once.
@@ -74,7 +102,7 @@ pub enum Call {
 }
 
 /// The spellings of the route by which a PIN is recovered; the vendor's own documents disagree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecoveryRoute {
     /// `/mobile/recovery-pin-code`, as the documentation has it.
@@ -165,7 +193,7 @@ impl Call {
 }
 
 /// What must be remembered. No secret is ever part of one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Checkpoint {
     /// The credentials of this instance were accepted.
@@ -252,6 +280,8 @@ pub enum Checkpoint {
     Halted,
     /// The right number is connected.
     Connected,
+    /// The onboarding is gone on with.
+    Resumed,
 }
 
 impl Checkpoint {
@@ -279,7 +309,8 @@ impl Checkpoint {
             | Checkpoint::InReview
             | Checkpoint::Unbanned
             | Checkpoint::Halted
-            | Checkpoint::Connected => 0,
+            | Checkpoint::Connected
+            | Checkpoint::Resumed => 0,
         };
         call.announcement(nth).as_ref() == Some(self)
     }

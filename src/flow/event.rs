@@ -1,19 +1,23 @@
 //! What a flow hears: answers of a person, replies of the service, and its own alarm clock.
 
 mod account;
+mod records;
 
 pub use account::{
     ChangeReply, EmailState, InstanceKind, InstanceReply, InstanceRow, InstancesReply,
     ListedInstance, Payment, SecureAnswer, SecurityReply,
 };
 
+pub use records::{Holder, Resource, Trouble, TroubleKind};
+
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
 use crate::domain::picture::{Picture, PictureError};
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
+use crate::flow::bookmark::Bookmark;
 use crate::flow::prompt::{Choice, PromptId};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::time::Duration;
 
 /// Names one call of one flow. Ids only grow.
@@ -37,6 +41,12 @@ pub enum Event {
         /// What came of it.
         outcome: Outcome,
     },
+    /// The claim of [`crate::flow::effect::Effect::Claim`] was granted, or not.
+    Claimed(Claimed),
+    /// Somebody took the number over: nothing more was written down, and what was to be sent was not.
+    Dispossessed(Holder),
+    /// Something could not be written down.
+    Unrecorded(Trouble),
     /// The moment of [`crate::flow::Flow::next_wakeup`] has come.
     Woken,
 }
@@ -94,6 +104,15 @@ pub struct PartnerFields {
     pub partner_token: Option<Secret>,
     /// The account security token.
     pub client_token: Option<Secret>,
+}
+
+/// What came of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claimed {
+    /// It was granted; holds what is known about the line, from whichever process.
+    Granted(Option<Box<Bookmark>>),
+    /// Somebody else has it.
+    Held(Holder),
 }
 
 /// What came of a call.
@@ -156,14 +175,21 @@ pub struct StatusReply {
 }
 
 /// The answer of `/device`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceReply {
     /// Calling code and national number of the connected line, digits only; `None` when not said.
+    #[serde(deserialize_with = "digits_only")]
     pub phone: Option<String>,
     /// The name that the account shows.
     pub name: Option<ServerText>,
     /// The device model that the service reports.
     pub model: Option<ServerText>,
+}
+
+/// What was written down as digits; anything else in it was put there by somebody else.
+fn digits_only<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let stored = Option::<String>::deserialize(deserializer)?;
+    Ok(stored.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
 /// The answer of `/mobile/registration-available`.
@@ -306,7 +332,7 @@ pub enum TransferReply {
 }
 
 /// Why the service refused a call before looking at what it asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// The cause, as far as it is known.
     pub cause: RefusalCause,
@@ -317,7 +343,7 @@ pub struct Refusal {
 }
 
 /// Known causes of a refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCause {
     /// No account security token arrived, or it was never activated.
@@ -380,6 +406,10 @@ pub enum Cause {
     Tls,
     /// No answer came in time.
     Timeout,
+    /// The program ended before an answer came.
+    Interrupted,
+    /// It could not be written down that the call would be made.
+    NotRecorded,
     /// The connection broke before the answer was complete.
     Broken,
     /// The server points elsewhere, which is not followed.

@@ -6,9 +6,11 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::Locks;
 use crate::flow::event::{Captcha, InstanceReply, Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Between two looks at the availability of one number.
@@ -38,7 +40,11 @@ pub(crate) struct Memory {
     /// When the last transfer call was made, for whichever registration.
     pub(crate) last_transfer: Option<Timestamp>,
     /// The wait that the service named when it last wanted fewer requests.
-    limited: Option<Deadline>,
+    pub(crate) limited: Option<Deadline>,
+    /// The line and the instance that this onboarding alone may act on.
+    pub(crate) claimed: Option<(String, String)>,
+    /// Where a former process left off, until the way there is free.
+    pub(crate) resuming: Option<Box<Bookmark>>,
     shelf: Vec<Dossier>,
 }
 
@@ -54,7 +60,7 @@ pub(crate) struct Secured {
 }
 
 /// What is known about one number on one instance.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Dossier {
     /// The number, in the spelling that the service was asked with.
     pub(crate) number: PhoneNumber,
@@ -71,6 +77,7 @@ pub(crate) struct Dossier {
     /// Code requests in this session, the oldest first.
     pub(crate) requests: Vec<(Method, Timestamp)>,
     /// What an appeal against a ban is filed with.
+    #[serde(skip)]
     pub(crate) appeal_token: Option<Secret>,
     /// The appeal as typed so far.
     pub(crate) appeal: String,
@@ -83,11 +90,12 @@ pub(crate) struct Dossier {
 }
 
 /// How far a registration under way has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Progress {
     /// What it is and what it waits for.
     pub(crate) live: Live,
     /// The captcha to be answered; `None` when none is awaited.
+    #[serde(skip)]
     pub(crate) captcha: Option<Captcha>,
     /// Captcha answers handed in.
     pub(crate) captchas: Tries,
@@ -106,7 +114,7 @@ pub(crate) struct Progress {
 }
 
 /// How often something secret was handed in, and how often it was wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tries {
     /// Handed in.
     pub(crate) sent: u32,
@@ -142,6 +150,8 @@ impl Memory {
             started: now,
             last_transfer: None,
             limited: None,
+            claimed: None,
+            resuming: None,
             shelf: Vec::new(),
         }
     }
@@ -182,6 +192,39 @@ impl Memory {
                 None => named,
             });
         }
+    }
+
+    /// Sets out to take `kept` up. Tokens of another instance are no use for it.
+    pub(crate) fn resume(&mut self, kept: Bookmark) {
+        if self.fields.instance_id != kept.instance_id() {
+            let given = std::mem::take(&mut self.fields);
+            let is_unnamed = given.instance_id.is_empty();
+            self.fields = CredentialFields {
+                instance_id: kept.instance_id().to_owned(),
+                instance_token: given.instance_token.filter(|_| is_unnamed),
+                client_token: given.client_token,
+            };
+        }
+        self.typed = (
+            kept.number().calling_code().to_string(),
+            kept.number().national().to_owned(),
+        );
+        self.resuming = Some(Box::new(kept));
+    }
+
+    /// What is to be taken up, if it is about the instance whose credentials were accepted. Other credentials
+    /// are the person's word that something else is wanted.
+    pub(crate) fn kept_here(&mut self) -> Option<Box<Bookmark>> {
+        let instance = self.credentials.as_ref()?.instance_id();
+        let kept = self.resuming.take();
+        kept.filter(|kept| kept.instance_id() == instance)
+    }
+
+    /// Whether this onboarding alone may act on this number and its instance.
+    pub(crate) fn has_claimed(&self, dossier: &Dossier) -> bool {
+        self.claimed.as_ref().is_some_and(|(line, instance)| {
+            *line == dossier.number.line() && *instance == dossier.instance_id
+        })
     }
 
     /// When availability of a number may be asked (again).

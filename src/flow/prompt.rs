@@ -20,7 +20,8 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Captcha, DeviceReply, InstanceReply, InstanceRow};
+use crate::flow::bookmark::Unfinished;
+use crate::flow::event::{Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Trouble};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -98,8 +99,27 @@ pub enum Leftover {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
+    /// Something cannot be written down, or what was written is not to be had.
+    Unrecorded {
+        /// What is the matter.
+        trouble: Trouble,
+    },
+    /// Onboardings that were left unfinished.
+    Welcome {
+        /// Those that can be taken up; [`Choice::TakeUp`] counts them from 0.
+        sessions: Vec<Unfinished>,
+    },
+    /// Somebody else is at this number or instance.
+    Held {
+        /// The number.
+        number: PhoneNumber,
+        /// Who.
+        holder: Holder,
+    },
     /// The three tokens.
     Credentials {
+        /// The number whose onboarding is to be taken up; `None` for a new one.
+        resuming: Option<PhoneNumber>,
         /// The id as typed or given by the environment.
         instance_id: String,
         /// Characters of the instance token that is held; `None` when there is none.

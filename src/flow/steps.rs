@@ -6,6 +6,7 @@
 pub(crate) mod appeal;
 pub(crate) mod board;
 pub(crate) mod captcha;
+pub(crate) mod claiming;
 pub(crate) mod code;
 pub(crate) mod confirmation;
 pub(crate) mod connected;
@@ -25,12 +26,14 @@ pub(crate) mod requesting;
 pub(crate) mod secure;
 pub(crate) mod unknown;
 pub(crate) mod verify;
+pub(crate) mod welcome;
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{
-    Answer, CallId, Cause, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
+    Answer, CallId, Cause, Claimed, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration, Tries};
 use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Leftover, Offer, Problem};
@@ -47,11 +50,20 @@ pub(crate) trait Step: Into<State> {
         self.into()
     }
 
+    /// The claim that was made was granted, or not.
+    fn claimed(self, claimed: Claimed, cx: &mut Cx<'_>) -> State {
+        drop((claimed, cx));
+        self.into()
+    }
+
     /// The wake-up that the state asked for has come.
     fn woken(self, cx: &mut Cx<'_>) -> State {
         let _ = cx;
         self.into()
     }
+
+    /// Where the onboarding stands, for whoever goes on with it after this process.
+    fn mark(&self) -> Mark<'_>;
 
     /// What a front end shows.
     fn view(&self, memory: &Memory, now: Timestamp) -> View;

@@ -8,12 +8,15 @@ impl Ask {
     #[must_use]
     pub fn number(&self) -> Option<&PhoneNumber> {
         match self {
-            Ask::Credentials { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
             | Ask::Partner { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Number { .. } => None,
-            Ask::NumberGate { number, .. }
+            Ask::Credentials { resuming, .. } => resuming.as_ref(),
+            Ask::Held { number, .. }
+            | Ask::NumberGate { number, .. }
             | Ask::Board { number, .. }
             | Ask::RequestGate { number, .. }
             | Ask::Verifying { number, .. }
@@ -36,11 +39,13 @@ impl Ask {
     #[must_use]
     pub fn station(&self) -> Station {
         match self {
-            Ask::Credentials { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. } => Station::Credentials,
-            Ask::Number { .. } | Ask::NumberGate { .. } => Station::Number,
+            Ask::Number { .. } | Ask::NumberGate { .. } | Ask::Held { .. } => Station::Number,
             Ask::Board { .. }
             | Ask::RequestGate { .. }
             | Ask::Halted { .. }
@@ -77,6 +82,9 @@ impl Ask {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
+            Ask::Unrecorded { .. } => "unrecorded",
+            Ask::Welcome { .. } => "welcome",
+            Ask::Held { .. } => "held",
             Ask::Credentials { .. } => "credentials",
             Ask::Partner { .. } => "partner",
             Ask::Instances { .. } => "instances",

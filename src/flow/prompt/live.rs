@@ -5,10 +5,10 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{Failure, Refusal};
 use crate::flow::prompt::Station;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A registration under way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Live {
     /// The number.
     pub number: PhoneNumber,
@@ -25,7 +25,7 @@ pub struct Live {
 }
 
 /// What a registration under way waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Awaiting {
     /// The answer to a captcha.
@@ -56,7 +56,7 @@ impl Awaiting {
 }
 
 /// What follows an accepted PIN, unless its answer says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AfterPin {
     /// The final check.
@@ -66,7 +66,7 @@ pub enum AfterPin {
 }
 
 /// A mail with a link by which the owner resets the PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recovery {
     /// When it was asked for.
     pub at: Timestamp,
@@ -75,7 +75,7 @@ pub struct Recovery {
 }
 
 /// Whether the service said that something was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// It said so.
@@ -85,7 +85,7 @@ pub enum Certainty {
 }
 
 /// A call whose outcome can stay unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// The code request.

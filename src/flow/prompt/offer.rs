@@ -84,4 +84,16 @@ pub enum Choice {
     SetPin,
     /// Stay where one is.
     Stay,
+    /// Take up the onboarding in this place of the list, from 0.
+    TakeUp(u16),
+    /// Begin with another number.
+    StartNew,
+    /// Try once more what could not be done.
+    TryAgain,
+    /// Go on with what there is.
+    GoOn,
+    /// Go on although nothing can be written down.
+    GoUnrecorded,
+    /// Take the number over from whoever is at it.
+    TakeOver,
 }

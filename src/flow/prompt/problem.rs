@@ -9,11 +9,11 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{DeviceReply, Failure, Refusal};
 use crate::flow::prompt::Certainty;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Why the onboarding stops.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Halt {
     /// The number cannot be registered at present; perhaps again at the deadline.
@@ -119,6 +119,19 @@ impl Halt {
             | Halt::RequestDeclined { .. }
             | Halt::UnknownAnswer { .. }
             | Halt::WrongNumber(_)) => other,
+        }
+    }
+
+    /// When a fresh look makes sense; `None` when no time does.
+    #[must_use]
+    pub fn look_again(&self) -> Option<Deadline> {
+        match self {
+            Halt::Unavailable { look_again, .. }
+            | Halt::InReview { look_again, .. }
+            | Halt::Blocked { look_again, .. }
+            | Halt::RequestDeclined { look_again, .. }
+            | Halt::UnknownAnswer { look_again, .. } => Some(*look_again),
+            Halt::Banned(_) | Halt::WrongNumber(_) => None,
         }
     }
 

@@ -6,11 +6,12 @@
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, AppealReply, AppealVerdict, CallId, Failure, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::prompt::{AppealError, Ask, Certainty, Choice, Halt, Problem};
+use crate::flow::prompt::{AppealError, Ask, Certainty, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::looking::settle;
@@ -92,12 +93,27 @@ impl Step for AskAppeal {
         }
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier)
+    }
+
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         View::new(ask(&self.dossier), &[Choice::Back]).with_problem(self.problem.clone())
     }
 }
 
 impl Appealing {
+    /// The appeal that a former process filed. Without the token that it was filed with, only another look
+    /// leads to another appeal.
+    pub(crate) fn interrupted(dossier: Box<Dossier>, now: Timestamp) -> Self {
+        let token = dossier.appeal_token.clone();
+        Self {
+            dossier,
+            token: token.unwrap_or_else(|| Secret::new(String::new())),
+            flight: InFlight::of_former_process(Doing::Appealing, now),
+        }
+    }
+
     fn judge(mut self, reply: AppealReply, cx: &mut Cx<'_>) -> State {
         match reply.verdict {
             AppealVerdict::InReview => {
@@ -164,6 +180,10 @@ impl Step for Appealing {
                 self.unknown(halt, cx)
             }
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier).while_pending(Pending::Appeal)
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {

@@ -4,6 +4,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::NumberWarning;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Dossier, Memory, Registration};
 use crate::flow::prompt::{Advice, Ask, Awaiting, Choice, Live, Problem};
@@ -64,6 +65,10 @@ impl Step for Board {
             return take_up(registration, cx);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -4,10 +4,11 @@ use crate::domain::method::Lock;
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Halt, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, Halt, Problem};
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
@@ -87,6 +88,10 @@ impl Step for AskCaptcha {
         }
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
+    }
+
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::HaveCode, Choice::Back];
         View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
@@ -94,6 +99,15 @@ impl Step for AskCaptcha {
 }
 
 impl AnsweringCaptcha {
+    /// The answer that a former process handed in.
+    pub(crate) fn interrupted(registration: Registration, now: Timestamp) -> Self {
+        let flight = InFlight::of_former_process(Doing::AnsweringCaptcha, now);
+        Self {
+            registration,
+            flight,
+        }
+    }
+
     fn judge(mut self, reply: CaptchaReply, cx: &mut Cx<'_>) -> State {
         let progress = &mut self.registration.progress;
         match reply.verdict {
@@ -144,6 +158,10 @@ impl Step for AnsweringCaptcha {
         }
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration).while_pending(Pending::AnswerCaptcha)
+    }
+
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         View::new(ask(&self.registration, now), &[]).while_doing(Some(self.flight.activity))
     }
@@ -157,7 +175,10 @@ fn ask(registration: &Registration, now: Timestamp) -> Ask {
     let progress = &registration.progress;
     Ask::Captcha {
         live: progress.live.clone(),
-        picture: progress.captcha.clone().unwrap_or(Err(PictureError::Empty)),
+        picture: progress
+            .captcha
+            .clone()
+            .unwrap_or(Err(PictureError::NotKept)),
         wrong: progress.captchas.wrong,
         pause: progress.captchas.pause_at(now),
     }

@@ -4,11 +4,12 @@ use crate::domain::codes::{CODE_DIGITS, RegistrationCode};
 use crate::domain::method::{Lock, Method};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_code};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
@@ -133,6 +134,10 @@ impl Step for AskCode {
         self.into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
+    }
+
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let watch = self.watch.as_ref().map(Poll::view);
         let ask = ask(&self.registration, memory, now, watch);
@@ -149,6 +154,15 @@ impl Step for AskCode {
 }
 
 impl ConfirmingCode {
+    /// The code that a former process handed in.
+    pub(crate) fn interrupted(registration: Registration, now: Timestamp) -> Self {
+        let flight = InFlight::of_former_process(Doing::SendingCode, now);
+        Self {
+            registration,
+            flight,
+        }
+    }
+
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
         match of_code(reply) {
             Verdict::Pin(then) => {
@@ -193,6 +207,10 @@ impl Step for ConfirmingCode {
             Some(problem) => self.ask_again(problem, cx),
             None => self.unknown(cx),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration).while_pending(Pending::ConfirmCode)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -4,6 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::{Finish, Mark};
 use crate::flow::event::{Answer, DeviceReply};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice};
@@ -27,6 +28,14 @@ impl Connected {
         }
     }
 
+    /// The good end, to be kept.
+    pub(crate) fn finish(&self) -> Finish {
+        Finish {
+            device: self.device.clone(),
+            at: self.finished,
+        }
+    }
+
     /// The number that is connected.
     pub(crate) fn number(&self) -> &PhoneNumber {
         &self.number
@@ -43,6 +52,10 @@ impl Step for Connected {
             return secure::begin(self, cx);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Connected(self)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -4,10 +4,12 @@ use crate::domain::credentials::{CredentialField, CredentialFields, Credentials}
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{Answer, CallId, Link, Outcome, Reply};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice, Problem};
+use crate::flow::steps::claiming::Claiming;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
 use crate::flow::steps::partner::AskPartner;
@@ -28,13 +30,13 @@ pub(crate) struct CheckingCredentials {
 
 impl AskCredentials {
     /// What looks unusual is worth a word once something was not accepted, and never refused.
-    fn ask(&self, fields: &CredentialFields) -> Ask {
+    fn ask(&self, memory: &Memory) -> Ask {
         let may_be_why = matches!(
             self.problem,
             Some(Problem::Credentials(_) | Problem::Refused(_) | Problem::StatusUnclear(_))
         );
-        let unusual = may_be_why.then(|| fields.unusual());
-        ask(fields, unusual.unwrap_or_default())
+        let unusual = may_be_why.then(|| memory.fields.unusual());
+        ask(memory, unusual.unwrap_or_default())
     }
 }
 
@@ -58,12 +60,13 @@ impl Step for AskCredentials {
         }
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
+    }
+
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(
-            self.ask(&memory.fields),
-            &[Choice::ListInstances, Choice::Leave],
-        )
-        .with_problem(self.problem.clone())
+        View::new(self.ask(memory), &[Choice::ListInstances, Choice::Leave])
+            .with_problem(self.problem.clone())
     }
 }
 
@@ -90,15 +93,21 @@ impl Step for CheckingCredentials {
         cx.memory.instance = None;
         cx.memory.owes_instance = true;
         cx.memory.leftover = leftover_of(status.link);
+        if let Some(kept) = cx.memory.kept_here() {
+            return Claiming::resume(kept, status.link, cx).into();
+        }
         if status.link == Link::Connected {
             return Identifying::begin(None, cx).into();
         }
         AskNumber::open(cx).into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
+    }
+
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&memory.fields, Vec::new()), &[Choice::Back])
-            .while_doing(Some(self.flight.activity))
+        View::new(ask(memory, Vec::new()), &[Choice::Back]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -144,8 +153,10 @@ fn refused(problem: Problem) -> State {
     .into()
 }
 
-fn ask(fields: &CredentialFields, unusual: Vec<CredentialField>) -> Ask {
+fn ask(memory: &Memory, unusual: Vec<CredentialField>) -> Ask {
+    let fields = &memory.fields;
     Ask::Credentials {
+        resuming: memory.resuming.as_ref().map(|kept| kept.number().clone()),
         instance_id: fields.instance_id.clone(),
         instance_token: held(fields.instance_token.as_ref()),
         client_token: held(fields.client_token.as_ref()),

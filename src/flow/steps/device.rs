@@ -3,11 +3,12 @@
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, PollView, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
@@ -96,6 +97,10 @@ impl Step for AwaitDevice {
         self.into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
+    }
+
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(ask(&self.registration, self.poll.view(), now), &[])
             .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
@@ -117,6 +122,16 @@ impl Step for AwaitDevice {
 }
 
 impl FinishingTransfer {
+    /// The transfer call that a former process made.
+    pub(crate) fn interrupted(registration: Registration, cx: &Cx<'_>) -> Self {
+        let flight = InFlight::of_former_process(Doing::FinishingTransfer, cx.now);
+        Self {
+            registration,
+            poll: Poll::first_after(POLL_EVERY, cx),
+            flight,
+        }
+    }
+
     fn ask_again(self, problem: Problem) -> State {
         AwaitDevice {
             registration: self.registration,
@@ -167,6 +182,10 @@ impl Step for FinishingTransfer {
                 | Reply::Appeal(_),
             ) => self.unknown(cx),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration).while_pending(Pending::Transfer)
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {

@@ -3,6 +3,7 @@
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
@@ -83,6 +84,10 @@ impl Step for Identifying {
         AlreadyConnected::showing(Some(dossier), device, cx).into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        self.dossier.as_deref().map_or(Mark::Nothing, Mark::at)
+    }
+
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         let device = DeviceReply::default();
         View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
@@ -129,6 +134,10 @@ impl Step for AlreadyConnected {
         self.into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        self.dossier.as_deref().map_or(Mark::Nothing, Mark::at)
+    }
+
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let device = self.device.clone();
         View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
@@ -169,6 +178,10 @@ impl Step for Rechecking {
             }
             .into(),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        self.dossier.as_deref().map_or(Mark::Nothing, Mark::at)
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {

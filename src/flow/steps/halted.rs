@@ -4,6 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Dossier, Memory, Registration};
@@ -119,6 +120,10 @@ impl Step for Halted {
             return Looking::begin(self.dossier, Origin::Halted, cx).into();
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -5,6 +5,7 @@ use crate::domain::credentials::PartnerToken;
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
 use crate::flow::event::{
     Answer, CallId, InstanceKind, InstancesReply, ListedInstance, Outcome, Reply,
@@ -90,6 +91,10 @@ impl Step for Listing {
         .into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
+    }
+
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
         let ask = match &self.from {
             Some(from) => from.ask(),
@@ -161,6 +166,10 @@ impl Step for PickInstance {
             return AskPartner { problem: None }.into();
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -2,6 +2,7 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Ask, Choice};
@@ -30,6 +31,10 @@ impl Step for LeaveGate {
             return settle(self.registration.into_dossier(), cx);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {

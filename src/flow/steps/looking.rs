@@ -4,19 +4,22 @@
 use crate::domain::method::{Wait, Waits};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
     Answer, AvailabilityReply, Block, CallId, Failure, Outcome, RefusalCause, Reply,
 };
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
-use crate::flow::prompt::{Choice, Halt, Problem};
+use crate::flow::prompt::{Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::NumberGate;
-use crate::flow::steps::{Cx, Stage, Step, View, Way, harmless, leftover_of, problem_of, way};
+use crate::flow::steps::{
+    Cx, InFlight, Stage, Step, View, Way, harmless, leftover_of, problem_of, way,
+};
 
 /// Where the look was asked for, and where one returns when it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,23 @@ impl Looking {
             dossier,
             origin,
             stage,
+        }
+    }
+
+    /// The look that a former process made last at `dossier`.
+    pub(crate) fn interrupted(dossier: Box<Dossier>, now: Timestamp) -> Self {
+        let origin = if dossier.halt.is_some() {
+            Origin::Halted
+        } else if dossier.is_set_up() {
+            Origin::Board
+        } else {
+            Origin::NumberGate
+        };
+        let flight = InFlight::of_former_process(Doing::AskingAvailability, now);
+        Self {
+            dossier,
+            origin,
+            stage: Stage::Acting(flight),
         }
     }
 
@@ -132,6 +152,13 @@ impl Step for Looking {
         match self.stage {
             Stage::Status(_) => self.after_status(outcome, cx),
             Stage::Acting(_) => self.after_availability(outcome, cx),
+        }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        match self.stage {
+            Stage::Status(_) => Mark::at(&self.dossier),
+            Stage::Acting(_) => Mark::at(&self.dossier).while_pending(Pending::Availability),
         }
     }
 

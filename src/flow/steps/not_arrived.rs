@@ -3,6 +3,7 @@
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::event::Answer;
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Ask, Choice, Problem};
@@ -51,6 +52,10 @@ impl Step for NotArrived {
             self.problem = Some(Problem::Locked(lock));
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

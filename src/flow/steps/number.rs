@@ -4,10 +4,12 @@ use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::Call;
 use crate::flow::event::{Answer, CallId, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{About, Ask, Choice, Problem};
+use crate::flow::steps::claiming::{Claiming, Purpose};
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::looking::{Looking, Origin, settle};
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless};
@@ -55,6 +57,10 @@ impl Step for AskNumber {
             cx.memory.instance = Some(instance);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {
@@ -124,7 +130,32 @@ impl AskNumber {
     }
 }
 
+/// Goes on with a number that this onboarding alone may act on.
+pub(crate) fn go_on(dossier: Box<Dossier>, cx: &mut Cx<'_>) -> State {
+    let gate = NumberGate {
+        dossier,
+        problem: None,
+    };
+    if !gate.owes_look() {
+        return settle(gate.dossier, cx);
+    }
+    if gate.lock(cx.memory, cx.now).is_open(cx.now) {
+        return Looking::begin(gate.dossier, Origin::NumberGate, cx).into();
+    }
+    gate.into()
+}
+
 impl NumberGate {
+    /// The question.
+    pub(crate) fn ask(dossier: &Dossier, memory: &Memory) -> Ask {
+        Ask::NumberGate {
+            number: dossier.number.clone(),
+            warnings: dossier.number.warnings(),
+            leftover: memory.leftover,
+            instance: memory.instance.clone(),
+        }
+    }
+
     /// Whether the service still has to be asked about this number.
     fn owes_look(&self) -> bool {
         !self.dossier.is_set_up() && self.dossier.halt.is_none()
@@ -150,19 +181,18 @@ impl Step for NumberGate {
         {
             return self.into();
         }
-        if self.owes_look() {
-            return Looking::begin(self.dossier, Origin::NumberGate, cx).into();
+        if cx.memory.has_claimed(&self.dossier) {
+            return go_on(self.dossier, cx);
         }
-        settle(self.dossier, cx)
+        Claiming::begin(self.dossier, Purpose::UseNumber, cx).into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier)
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
-        let ask = Ask::NumberGate {
-            number: self.dossier.number.clone(),
-            warnings: self.dossier.number.warnings(),
-            leftover: memory.leftover,
-            instance: memory.instance.clone(),
-        };
+        let ask = Self::ask(&self.dossier, memory);
         let go_on = if self.owes_look() {
             acting(Choice::UseNumber, self.lock(memory, now))
         } else {

@@ -5,6 +5,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::event::{Answer, PartnerFields};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice, Problem};
@@ -32,6 +33,10 @@ impl Step for AskPartner {
             | Answer::Captcha(_)
             | Answer::Appeal(_) => self.into(),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, _now: Timestamp) -> View {

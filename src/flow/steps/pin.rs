@@ -5,10 +5,11 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Problem};
+use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Doing, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_pin};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
@@ -92,6 +93,10 @@ impl Step for AskPin {
         }
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
+    }
+
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::PinForgotten, Choice::Back];
         View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
@@ -99,6 +104,15 @@ impl Step for AskPin {
 }
 
 impl ConfirmingPin {
+    /// The PIN that a former process handed in.
+    pub(crate) fn interrupted(registration: Registration, now: Timestamp) -> Self {
+        let flight = InFlight::of_former_process(Doing::SendingPin, now);
+        Self {
+            registration,
+            flight,
+        }
+    }
+
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
         match of_pin(reply, after_pin(&self.registration)) {
             Verdict::Device => {
@@ -134,6 +148,10 @@ impl Step for ConfirmingPin {
             Some(problem) => AskPin::asking(self.registration, Some(problem)).into(),
             None => self.unknown(cx),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration).while_pending(Pending::ConfirmPin)
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {

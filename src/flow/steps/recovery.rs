@@ -6,12 +6,13 @@
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint, RecoveryRoute};
 use crate::flow::event::{
     Answer, CallId, Failure, Outcome, RecoveryReply, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Ask, Certainty, Choice, Problem, Recovery};
+use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
 use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
 use std::time::Duration;
@@ -64,6 +65,10 @@ impl Step for RecoveryGate {
         self.into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
+    }
+
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(ask(&self.registration), &[Choice::Back])
             .with_offer(acting(Choice::RecoverPin, self.lock(memory, now)))
@@ -72,6 +77,20 @@ impl Step for RecoveryGate {
 }
 
 impl Recovering {
+    /// The wish that a former process sent.
+    pub(crate) fn interrupted(
+        registration: Registration,
+        route: RecoveryRoute,
+        now: Timestamp,
+    ) -> Self {
+        let flight = InFlight::of_former_process(Doing::RecoveringPin, now);
+        Self {
+            registration,
+            route,
+            flight,
+        }
+    }
+
     fn begin(mut registration: Registration, route: RecoveryRoute, cx: &mut Cx<'_>) -> Self {
         registration.progress.recoveries += 1;
         let nth = registration.progress.recoveries;
@@ -132,6 +151,10 @@ impl Step for Recovering {
             }
             Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration).while_pending(Pending::RecoverPin(self.route))
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {

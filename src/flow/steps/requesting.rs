@@ -4,20 +4,21 @@ use crate::domain::method::{Lock, Method, Wait};
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
     Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Refusal, RefusalCause,
     Reply,
 };
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::prompt::{Act, Ask, Choice, Halt, Problem};
+use crate::flow::prompt::{Act, Ask, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::unknown::Clarifying;
-use crate::flow::steps::{Cx, Stage, Step, View, Way, acting, problem_of, refused, way};
+use crate::flow::steps::{Cx, InFlight, Stage, Step, View, Way, acting, problem_of, refused, way};
 use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
@@ -74,6 +75,10 @@ impl Step for RequestGate {
         self.into()
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::at(&self.dossier)
+    }
+
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(Self::ask(&self.dossier, self.method, now), &[Choice::Back])
             .with_offer(acting(Choice::Request(self.method), self.lock(memory, now)))
@@ -81,6 +86,16 @@ impl Step for RequestGate {
 }
 
 impl Requesting {
+    /// The request that a former process made.
+    pub(crate) fn interrupted(dossier: Box<Dossier>, method: Method, now: Timestamp) -> Self {
+        let flight = InFlight::of_former_process(Doing::RequestingCode, now);
+        Self {
+            dossier,
+            method,
+            stage: Stage::Acting(flight),
+        }
+    }
+
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match way(outcome, cx.now) {
             Way::Free => {
@@ -224,6 +239,15 @@ impl Step for Requesting {
         match self.stage {
             Stage::Status(_) => self.after_status(outcome, cx),
             Stage::Acting(_) => self.after_request(outcome, cx),
+        }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        match self.stage {
+            Stage::Status(_) => Mark::at(&self.dossier),
+            Stage::Acting(_) => {
+                Mark::at(&self.dossier).while_pending(Pending::RequestCode(self.method))
+            }
         }
     }
 

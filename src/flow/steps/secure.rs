@@ -7,6 +7,7 @@ mod form;
 pub(crate) use change::Changing;
 pub(crate) use form::AskChange;
 
+use crate::flow::bookmark::Mark;
 use change::Change;
 
 use crate::domain::method::Lock;
@@ -137,6 +138,10 @@ impl Step for ReadingSecurity {
         self.go_on(cx)
     }
 
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
+    }
+
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         let shield = self.account.shield.clone();
         let ask = self.account.ask(SecureStep::Overview(shield));
@@ -182,6 +187,10 @@ impl Step for Overview {
             return (*self.account.home).into();
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -4,6 +4,7 @@
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::Call;
 use crate::flow::event::{Answer, CallId, Outcome};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
@@ -76,6 +77,10 @@ impl Step for Clarifying {
             }
             .into(),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
     }
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
@@ -158,6 +163,10 @@ impl Step for AskOutcome {
             return self.follow(choice, cx);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {

@@ -2,6 +2,7 @@
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
@@ -109,6 +110,10 @@ impl Step for Verifying {
             self.poll.check_if_due(cx);
         }
         self.into()
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::live(&self.registration)
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {

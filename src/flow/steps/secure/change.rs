@@ -4,6 +4,7 @@
 use super::Account;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint, SecurityCall};
 use crate::flow::event::{
     Answer, CallId, Cause, ChangeReply, Failure, Outcome, Reply, SecurityReply,
@@ -101,6 +102,10 @@ impl Step for Changing {
             }
             Ok(_) => self.unknown(Failure::OutcomeUnknown(Cause::NotUnderstood(200, None)), cx),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

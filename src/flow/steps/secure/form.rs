@@ -8,6 +8,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
+use crate::flow::bookmark::Mark;
 use crate::flow::effect::SecurityCall;
 use crate::flow::event::{Answer, SecureAnswer};
 use crate::flow::memory::Memory;
@@ -52,6 +53,10 @@ impl Step for AskChange {
             Some(read) if !is_paused => self.submit(read, cx),
             Some(_) | None => self.into(),
         }
+    }
+
+    fn mark(&self) -> Mark<'_> {
+        Mark::Nothing
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {

@@ -1,0 +1,63 @@
+//! What is heard of the place where onboardings are written down.
+
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Timestamp;
+use serde::Serialize;
+
+/// Who has a number or an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// What they have.
+    pub what: Resource,
+    /// Their name, as their process wrote it down; `None` when nothing readable was.
+    pub operator: Option<ServerText>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What only one onboarding at a time may act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resource {
+    /// A number, in whichever spelling.
+    Line,
+    /// An instance.
+    Instance,
+}
+
+/// Why nothing can be written down, or what was written before is not to be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trouble {
+    /// What it is.
+    pub kind: TroubleKind,
+    /// The file or folder.
+    pub path: String,
+}
+
+/// The kinds of trouble.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TroubleKind {
+    /// The file was damaged and set aside under this path; a fresh one was begun.
+    SetAside(String),
+    /// The file was written by a newer version of this program; it is left alone.
+    Newer,
+    /// It may not be written to.
+    NotWritable,
+    /// There is no room left.
+    Full,
+    /// It may be read by others, and that could not be changed.
+    Exposed,
+    /// Another process keeps it busy.
+    Busy,
+    /// Something else.
+    Broken,
+}
+
+impl Trouble {
+    /// Whether things are written down all the same.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.kind, TroubleKind::SetAside(_))
+    }
+}

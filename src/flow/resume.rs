@@ -1,0 +1,129 @@
+//! Going on where a former process left off.
+//!
+//! A call that acts and of whose end nothing was heard is an answer that was lost: the state that waited for it
+//! hears just that, so that a resume takes the same way as a broken line.
+
+use crate::domain::time::{Deadline, Timestamp};
+use crate::flow::State;
+use crate::flow::bookmark::{Bookmark, Pending};
+use crate::flow::effect::Checkpoint;
+use crate::flow::event::{CallId, Cause, Failure, Outcome};
+use crate::flow::memory::{Dossier, Registration};
+use crate::flow::prompt::{Activity, Doing};
+use crate::flow::steps::appeal::Appealing;
+use crate::flow::steps::captcha::AnsweringCaptcha;
+use crate::flow::steps::code::ConfirmingCode;
+use crate::flow::steps::device::FinishingTransfer;
+use crate::flow::steps::looking::{Looking, settle};
+use crate::flow::steps::number::NumberGate;
+use crate::flow::steps::pin::ConfirmingPin;
+use crate::flow::steps::recovery::Recovering;
+use crate::flow::steps::requesting::Requesting;
+use crate::flow::steps::{Cx, InFlight, Step, take_up};
+use std::time::Duration;
+
+/// The state in which `kept` goes on.
+pub(crate) fn land(mut kept: Bookmark, cx: &mut Cx<'_>) -> State {
+    cx.record(Checkpoint::Resumed);
+    let pending = kept.pending.take();
+    let live = kept.live.take();
+    let dossier = join(kept, cx);
+    match (live, pending) {
+        (None, None) => stand(dossier, cx),
+        (None, Some(pending)) => lost_without_registration(dossier, pending, cx),
+        (Some(progress), pending) => {
+            let progress = Box::new(progress);
+            let registration = Registration { dossier, progress };
+            match pending {
+                None => take_up(registration, cx),
+                Some(pending) => lost_in_registration(registration, pending, cx),
+            }
+        }
+    }
+}
+
+/// What `kept` knows about its number, with a registration at hand set aside, and what it knows of the
+/// instance in memory.
+pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
+    let memory = &mut *cx.memory;
+    if kept.finish.is_none() {
+        memory.started = kept.started;
+    }
+    memory.last_transfer = memory.last_transfer.or(kept.last_transfer);
+    memory.limited = match (memory.limited, kept.limited) {
+        (Some(known), Some(kept)) => Some(known.later(kept, cx.now)),
+        (known, kept) => known.or(kept),
+    };
+    memory.typed = (
+        kept.dossier.number.calling_code().to_string(),
+        kept.dossier.number.national().to_owned(),
+    );
+    let mut dossier = Box::new(kept.dossier);
+    if let Some(live) = kept.live {
+        dossier.progress = Some(Box::new(live));
+    }
+    dossier
+}
+
+/// Where a number without a registration at hand stands.
+fn stand(dossier: Box<Dossier>, cx: &mut Cx<'_>) -> State {
+    if dossier.is_set_up() || dossier.halt.is_some() {
+        return settle(dossier, cx);
+    }
+    NumberGate {
+        dossier,
+        problem: None,
+    }
+    .into()
+}
+
+fn lost_without_registration(dossier: Box<Dossier>, pending: Pending, cx: &mut Cx<'_>) -> State {
+    match pending {
+        Pending::Availability => Looking::interrupted(dossier, cx.now).replied(lost(), cx),
+        Pending::RequestCode(method) => {
+            Requesting::interrupted(dossier, method, cx.now).replied(lost(), cx)
+        }
+        Pending::Appeal => Appealing::interrupted(dossier, cx.now).replied(lost(), cx),
+        Pending::AnswerCaptcha
+        | Pending::ConfirmCode
+        | Pending::ConfirmPin
+        | Pending::RecoverPin(_)
+        | Pending::Transfer => stand(dossier, cx),
+    }
+}
+
+fn lost_in_registration(registration: Registration, pending: Pending, cx: &mut Cx<'_>) -> State {
+    let now = cx.now;
+    match pending {
+        Pending::AnswerCaptcha => {
+            AnsweringCaptcha::interrupted(registration, now).replied(lost(), cx)
+        }
+        Pending::ConfirmCode => ConfirmingCode::interrupted(registration, now).replied(lost(), cx),
+        Pending::ConfirmPin => ConfirmingPin::interrupted(registration, now).replied(lost(), cx),
+        Pending::RecoverPin(route) => {
+            Recovering::interrupted(registration, route, now).replied(lost(), cx)
+        }
+        Pending::Transfer => FinishingTransfer::interrupted(registration, cx).replied(lost(), cx),
+        Pending::Availability | Pending::RequestCode(_) | Pending::Appeal => {
+            take_up(registration, cx)
+        }
+    }
+}
+
+/// The end of a call that a former process made.
+fn lost() -> Outcome {
+    Err(Failure::OutcomeUnknown(Cause::Interrupted))
+}
+
+impl InFlight {
+    /// A call that a former process made: nobody awaits it any more.
+    pub(crate) fn of_former_process(doing: Doing, now: Timestamp) -> Self {
+        Self {
+            id: CallId::default(),
+            activity: Activity {
+                doing,
+                until: Deadline::after(now, Duration::ZERO),
+            },
+        }
+    }
+}

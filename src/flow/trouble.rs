@@ -1,0 +1,91 @@
+//! When things cannot be written down: it is said before every question, and nothing that counts is sent until
+//! the person decides. What goes on beneath goes on: replies are heard, and polls are made.
+
+use crate::domain::method::Lock;
+use crate::flow::effect::Effect;
+use crate::flow::event::{Answer, Event, Trouble};
+use crate::flow::prompt::{Ask, Choice, Prompt};
+use crate::flow::steps::{View, acting, harmless};
+use crate::flow::{Flow, State};
+use std::ops::ControlFlow;
+
+impl Flow {
+    /// Takes in what concerns the trouble; everything else goes on to the state.
+    pub(crate) fn heed_trouble(&mut self, event: Event) -> ControlFlow<Vec<Effect>, Event> {
+        match event {
+            Event::Unrecorded(trouble) => {
+                self.trouble = Some(trouble);
+                self.prompt.0 += 1;
+                ControlFlow::Break(Vec::new())
+            }
+            Event::Answered { prompt, answer } => match self.trouble.take() {
+                Some(trouble) => ControlFlow::Break(self.decide(trouble, &answer)),
+                None => ControlFlow::Continue(Event::Answered { prompt, answer }),
+            },
+            Event::Replied { .. } | Event::Claimed(_) | Event::Dispossessed(_) | Event::Woken => {
+                ControlFlow::Continue(event)
+            }
+        }
+    }
+
+    fn decide(&mut self, trouble: Trouble, answer: &Answer) -> Vec<Effect> {
+        let offered = offers(&trouble);
+        let chosen = match answer {
+            Answer::Choose(choice) if offered.contains(choice) => *choice,
+            Answer::Choose(_)
+            | Answer::Credentials(_)
+            | Answer::Partner(_)
+            | Answer::Secure(_)
+            | Answer::Number { .. }
+            | Answer::Code(_)
+            | Answer::Pin(_)
+            | Answer::Captcha(_)
+            | Answer::Appeal(_) => {
+                self.trouble = Some(trouble);
+                return Vec::new();
+            }
+        };
+        if chosen == Choice::Leave {
+            self.trouble = Some(trouble);
+            return vec![Effect::Close];
+        }
+        self.prompt.0 += 1;
+        let consent = (chosen == Choice::GoUnrecorded).then_some(Effect::GoUnrecorded);
+        consent.into_iter().chain(self.owed()).collect()
+    }
+
+    /// What could not be written down and is tried again.
+    fn owed(&self) -> Option<Effect> {
+        if let State::Claiming(claiming) = &self.state {
+            return Some(Effect::Claim(claiming.claim()));
+        }
+        self.kept.clone().map(|kept| Effect::Keep(Box::new(kept)))
+    }
+
+    /// What is asked about `trouble`.
+    pub(crate) fn trouble_prompt(&self, trouble: &Trouble) -> Prompt {
+        let offer = |choice: &Choice| match choice {
+            Choice::GoUnrecorded => acting(*choice, Lock::Open),
+            other => harmless(*other),
+        };
+        let ask = Ask::Unrecorded {
+            trouble: trouble.clone(),
+        };
+        let View { ask, .. } = View::new(ask, &[]);
+        Prompt {
+            id: self.prompt,
+            ask,
+            offers: offers(trouble).iter().map(offer).collect(),
+            problem: None,
+            activity: None,
+        }
+    }
+}
+
+fn offers(trouble: &Trouble) -> &'static [Choice] {
+    if trouble.is_over() {
+        &[Choice::GoOn, Choice::Leave]
+    } else {
+        &[Choice::TryAgain, Choice::GoUnrecorded, Choice::Leave]
+    }
+}
