@@ -1,31 +1,25 @@
 //! The command line: it chooses what to run, gathers what the environment gives, and turns the end of a run
 //! into words and an exit code.
 
+mod kept;
 mod simulate;
+mod state;
+mod wizard;
 
-use crate::domain::credentials::CredentialFields;
-use crate::domain::phone::PhoneNumber;
-use crate::domain::secret::Secret;
+use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
+use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
-use crate::locale::negotiate::{codeset_is_utf8, negotiate};
-use crate::runtime::clock::{Clock, SystemClock};
-use crate::runtime::desk::{Desk, Ending};
-use crate::runtime::signals::Signals;
-use crate::sim::{Scenario, ScenarioError, SimClock, Simulator};
-use crate::tui::app::{App, Look};
-use crate::tui::probe::Hints;
-use crate::tui::terminal::{self, Tui};
-use crate::tui::theme::{Colours, GlyphSet, Theme};
-use crate::wording::Wording;
-use crate::zapi::{BaseUrl, BaseUrlError, Client};
+use crate::locale::negotiate::negotiate;
+use crate::sim::{Scenario, ScenarioError};
+use crate::tui::terminal;
+use crate::zapi::{BaseUrl, BaseUrlError};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
-use std::io::{self, IsTerminal, Write};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// What is written under `--help`.
 const AFTER_HELP: &str = "\
@@ -60,6 +54,18 @@ enum Command {
     },
     /// Serve a simulated service to any client, until Ctrl-C
     Simulate(simulate::Simulate),
+    /// List the onboardings of this machine
+    Sessions(Sessions),
+    /// Go on with an onboarding where it stands
+    Resume(Resume),
+    /// Write what happened in an onboarding, for a ticket
+    Report(Report),
+    /// Write an onboarding to a file, for a colleague on another machine
+    Export(Export),
+    /// Take in an onboarding that a colleague handed over
+    Import(Import),
+    /// Erase an onboarding and everything known of it
+    Forget(Forget),
 }
 
 #[derive(Debug, Args)]
@@ -82,6 +88,22 @@ struct Options {
     /// Whether to use colours
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     color: Color,
+    /// Folder of the journal; without it, the system's folder for state
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_STATE_DIR",
+        value_name = "DIR"
+    )]
+    state_dir: Option<PathBuf>,
+    /// Your name, as colleagues shall read it; without it, account and machine
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_OPERATOR",
+        value_name = "NAME"
+    )]
+    operator: Option<String>,
     /// Draw with 7-bit signs only
     #[arg(long, global = true)]
     ascii: bool,
@@ -127,14 +149,20 @@ pub fn run(cli: Cli) -> eyre::Result<Exit> {
             Ok(Exit::Done)
         }
         Some(Command::Demo { scenario, .. }) => match find(&catalog, &scenario)? {
-            Some(scenario) => wizard(&cli.options, catalog, Some(scenario)),
+            Some(scenario) => wizard(&cli.options, catalog, Purpose::Demo(Box::new(scenario))),
             None => Ok(Exit::Usage),
         },
         Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
             Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
             None => Ok(Exit::Usage),
         },
-        None => wizard(&cli.options, catalog, None),
+        Some(Command::Sessions(sessions)) => sessions.run(&cli.options, &catalog),
+        Some(Command::Resume(resume)) => resume.run(&cli.options, catalog),
+        Some(Command::Report(report)) => report.run(&cli.options, &catalog),
+        Some(Command::Export(export)) => export.run(&cli.options, &catalog),
+        Some(Command::Import(import)) => import.run(&cli.options, &catalog),
+        Some(Command::Forget(forget)) => forget.run(&cli.options, &catalog),
+        None => wizard(&cli.options, catalog, Purpose::Onboard),
     }
 }
 
@@ -170,24 +198,6 @@ fn complain(sentence: &str) -> eyre::Result<Exit> {
     Ok(Exit::Usage)
 }
 
-fn wizard(options: &Options, catalog: Catalog, scenario: Option<Scenario>) -> eyre::Result<Exit> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return complain(&catalog.cli_no_terminal());
-    }
-    let term = environment("TERM").unwrap_or_default();
-    if term.is_empty() || term == "dumb" {
-        return complain(&catalog.cli_dumb_terminal(term));
-    }
-    let zone = match options.tz.as_deref() {
-        None => Zone::system(),
-        Some(name) => match Zone::named(name) {
-            Ok(zone) => zone,
-            Err(_unknown) => return complain(&catalog.cli_unknown_zone(name.to_owned())),
-        },
-    };
-    in_runtime(run_wizard(options, catalog, zone, scenario))
-}
-
 fn in_runtime(run: impl Future<Output = eyre::Result<Exit>>) -> eyre::Result<Exit> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -196,128 +206,32 @@ fn in_runtime(run: impl Future<Output = eyre::Result<Exit>>) -> eyre::Result<Exi
     runtime.block_on(run)
 }
 
-async fn run_wizard(
-    options: &Options,
-    catalog: Catalog,
-    zone: Zone,
-    scenario: Option<Scenario>,
-) -> eyre::Result<Exit> {
-    let catalog = Rc::new(catalog);
-    let clock = SystemClock::new();
-    let language = catalog.language();
-    let hints = scenario.as_ref().map(|s| s.hints(language.tag()));
-    let fields = scenario.as_ref().map_or_else(given_fields, demo_fields);
-    let partner = match &scenario {
-        Some(scenario) => Some(Secret::new(scenario.partner_token())),
-        None => given_partner_token(),
-    };
-    let simulator = match scenario {
-        Some(scenario) => Some(simulate(scenario, clock).await?),
-        None => None,
-    };
-    let address = simulator
-        .as_ref()
-        .map(|simulator| simulator.base_url().to_owned())
-        .or_else(|| {
-            options
-                .base_url
-                .clone()
-                .filter(|address| !address.is_empty())
-        });
-    let base = match address
+/// The service's address; `None` after saying what is wrong with the one given.
+fn base_url(options: &Options, catalog: &Catalog) -> eyre::Result<Option<BaseUrl>> {
+    let given = options
+        .base_url
         .as_deref()
-        .map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse)
-    {
-        Ok(base) => base,
-        Err(error) => return complain(&base_error(&catalog, error)),
-    };
-    let Ok(client) = Client::new(&base) else {
-        return complain(&catalog.cli_client());
-    };
-    let mut desk = Desk::new(clock, client);
-    let session = desk.open(&fields);
-    if let Some(token) = partner {
-        desk.hold_partner_token(session, token);
-    }
-    let look = Look {
-        catalog: Rc::clone(&catalog),
-        zone: zone.clone(),
-        theme: theme(options),
-        hints,
-        terminal: Hints::from_env(&environment),
-        address: own_address(),
-    };
-    let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
-    let mut tui =
-        Tui::enter(App::new(look), move || clock.now()).wrap_err("the terminal cannot be taken")?;
-    let ending = desk.run(&mut tui, &mut signals).await;
-    drop(tui);
-    let ending = ending.wrap_err("the wizard broke down")?;
-    Ok(say_farewell(&desk, ending, &catalog, &zone))
-}
-
-/// Leaves one line on the normal screen, and says how the run ended.
-fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zone: &Zone) -> Exit {
-    let now = desk.now();
-    let wording = Wording::new(catalog, zone, now);
-    let mut exit = Exit::Done;
-    for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
-        exit = Exit::of(ending, standing);
-        let number = card.prompt.ask.number().map(PhoneNumber::international);
-        let text = wording.farewell(standing, number.as_deref());
-        // A line that is gone cannot be written to, and the exit code says what happened.
-        let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));
-    }
-    exit
-}
-
-/// Who and where this runs, as somebody at the other end of an SSH line would write it.
-fn own_address() -> String {
-    let user = environment("USER").or_else(|| environment("LOGNAME"));
-    let line = environment("SSH_CONNECTION").unwrap_or_default();
-    let host = line.split(' ').nth(2).map(ToOwned::to_owned);
-    let name = || {
-        rustix::system::uname()
-            .nodename()
-            .to_string_lossy()
-            .into_owned()
-    };
-    let host = host.unwrap_or_else(name);
-    let host = if host.contains(':') {
-        format!("[{host}]")
-    } else {
-        host
-    };
-    user.map_or_else(|| host.clone(), |user| format!("{user}@{host}"))
-}
-
-async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simulator> {
-    let start = clock.now();
-    let scenario = scenario.starting_at(start.wall_ms / 1_000);
-    let clock: SimClock = Arc::new(move || clock.now().since(start));
-    Simulator::start(scenario, clock)
-        .await
-        .wrap_err("the simulated service cannot be started")
-}
-
-fn given_fields() -> CredentialFields {
-    CredentialFields {
-        instance_id: environment("ZAPI_INSTANCE_ID").unwrap_or_default(),
-        instance_token: environment("ZAPI_INSTANCE_TOKEN").map(Secret::new),
-        client_token: environment("ZAPI_CLIENT_TOKEN").map(Secret::new),
+        .filter(|address| !address.is_empty());
+    match given.map_or_else(|| Ok(BaseUrl::vendor()), BaseUrl::parse) {
+        Ok(base) => Ok(Some(base)),
+        Err(error) => {
+            complain(&base_error(catalog, error))?;
+            Ok(None)
+        }
     }
 }
 
-fn given_partner_token() -> Option<Secret> {
-    let token = environment("ZAPI_PARTNER_TOKEN").map(Secret::new);
-    token.filter(|token| !token.is_empty())
-}
-
-fn demo_fields(scenario: &Scenario) -> CredentialFields {
-    CredentialFields {
-        instance_id: scenario.instance_id().to_owned(),
-        instance_token: Some(Secret::new(scenario.instance_token())),
-        client_token: Some(Secret::new(scenario.client_token())),
+/// The zone of clock times; `None` after saying that there is none of the name given.
+fn zone(options: &Options, catalog: &Catalog) -> eyre::Result<Option<Zone>> {
+    let Some(name) = options.tz.as_deref() else {
+        return Ok(Some(Zone::system()));
+    };
+    match Zone::named(name) {
+        Ok(zone) => Ok(Some(zone)),
+        Err(_unknown) => {
+            complain(&catalog.cli_unknown_zone(name.to_owned()))?;
+            Ok(None)
+        }
     }
 }
 
@@ -329,19 +243,4 @@ fn base_error(catalog: &Catalog, error: BaseUrlError) -> String {
             catalog.cli_base_has_extras()
         }
     }
-}
-
-fn theme(options: &Options) -> Theme {
-    let no_colour = environment("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let colours = match options.color {
-        Color::Always => Colours::Terminal,
-        Color::Auto if !no_colour => Colours::Terminal,
-        Color::Auto | Color::Never => Colours::None,
-    };
-    let glyphs = if options.ascii || !codeset_is_utf8(environment) {
-        GlyphSet::Ascii
-    } else {
-        GlyphSet::Unicode
-    };
-    Theme::new(colours, glyphs)
 }

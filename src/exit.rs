@@ -24,6 +24,8 @@ pub enum Exit {
     Later = 5,
     /// Captcha, code or PIN was refused.
     Refused = 6,
+    /// Somebody else is at this number or instance.
+    HeldByOther = 7,
     /// One more step is needed, elsewhere.
     StepNeeded = 8,
     /// A call that acts left, and nobody knows whether it took effect.
@@ -55,6 +57,7 @@ impl Exit {
             Standing::StepNeeded => Exit::StepNeeded,
             Standing::Waiting => Exit::Later,
             Standing::OutcomeUnknown => Exit::OutcomeUnknown,
+            Standing::HeldByOther => Exit::HeldByOther,
             Standing::Unfinished => Exit::Interrupted,
         }
     }
@@ -109,6 +112,7 @@ mod tests {
                 5,
             ),
             (Standing::DigitsRefused, 6),
+            (Standing::HeldByOther, 7),
             (Standing::StepNeeded, 8),
             (Standing::OutcomeUnknown, 9),
             (Standing::Unfinished, 130),

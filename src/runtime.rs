@@ -5,4 +5,6 @@ pub mod clock;
 pub mod desk;
 mod execute;
 pub mod front_end;
+pub mod records;
+mod session;
 pub mod signals;

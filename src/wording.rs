@@ -9,6 +9,8 @@ mod customer;
 mod evidence;
 mod facts;
 mod fields;
+mod history;
+mod kept;
 mod notes;
 mod offers;
 mod problems;
@@ -173,6 +175,7 @@ impl<'a> Wording<'a> {
             Standing::StepNeeded => c.left_step_needed(),
             Standing::Waiting => c.left_waiting(),
             Standing::OutcomeUnknown => c.left_unknown(),
+            Standing::HeldByOther => c.left_held(),
             Standing::Unfinished => c.left_unfinished(),
         }
     }

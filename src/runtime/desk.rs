@@ -1,24 +1,28 @@
 //! The desk: the onboardings at hand, and the loop that keeps them going. One in the plain wizard.
 //!
-//! For every session the effects of its flow are run in their order. A record is in the session's history
-//! before the call that it announces leaves; a call that acts without its announcement is refused, whatever
-//! the flow says.
+//! For every session the effects of its flow are run in their order. A record is in the journal before the call
+//! that it announces leaves; a call that acts without its announcement is refused, whatever the flow says.
 
-use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
-use crate::flow::effect::{Call, Checkpoint, Effect, Weight};
-use crate::flow::event::{CallId, Event};
+use crate::flow::bookmark::Kept;
+use crate::flow::effect::Checkpoint;
+use crate::flow::event::{Answer, CallId, Event, Trouble};
+use crate::flow::prompt::{Choice, PromptId};
 use crate::flow::{Flow, Standing};
+use crate::journal::SessionKey;
 use crate::runtime::clock::Clock;
 use crate::runtime::execute::Calls;
 use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId};
+use crate::runtime::records::Records;
+use crate::runtime::session::{Session, Tools};
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
 use crate::zapi::Client;
-use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
-use tokio::task::{AbortHandle, JoinError};
+use tokio::task::JoinError;
+use tracing::trace;
 
 /// The onboardings at hand.
 pub struct Desk<C> {
@@ -26,17 +30,7 @@ pub struct Desk<C> {
     client: Client,
     sessions: Vec<Session>,
     calls: Calls,
-}
-
-struct Session {
-    id: SessionId,
-    flow: Flow,
-    credentials: Option<Arc<Credentials>>,
-    history: Vec<Checkpoint>,
-    /// The last record, until a call uses it up.
-    announced: Option<Checkpoint>,
-    in_flight: Option<(CallId, AbortHandle)>,
-    open: bool,
+    records: Records,
 }
 
 /// How the loop came to its end.
@@ -70,28 +64,69 @@ pub enum DeskError {
 impl<C: Clock> Desk<C> {
     /// An empty desk.
     #[must_use]
-    pub fn new(clock: C, client: Client) -> Self {
+    pub fn new(clock: C, client: Client, records: Records) -> Self {
         Self {
             clock,
             client,
             sessions: Vec::new(),
             calls: Calls::default(),
+            records,
         }
     }
 
     /// Puts an onboarding on the desk, with the credential fields that are known already.
     pub fn open(&mut self, fields: &CredentialFields) -> SessionId {
+        let now = self.clock.now();
+        self.add(Flow::new(fields, now))
+    }
+
+    /// Puts an onboarding on the desk that offers what is kept first, when something is.
+    pub fn welcome(&mut self, kept: Vec<Kept>, fields: &CredentialFields) -> SessionId {
+        let now = self.clock.now();
+        self.add(Flow::welcome(kept, fields, now))
+    }
+
+    fn add(&mut self, flow: Flow) -> SessionId {
         let id = SessionId(u32::try_from(self.sessions.len()).unwrap_or(u32::MAX));
-        self.sessions.push(Session {
-            id,
-            flow: Flow::new(fields, self.clock.now()),
-            credentials: None,
-            history: Vec::new(),
-            announced: None,
-            in_flight: None,
-            open: true,
-        });
+        self.sessions.push(Session::new(id, flow));
         id
+    }
+
+    /// Takes up the onboarding that was kept as `kept`.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub fn take_up(
+        &mut self,
+        kept: Kept,
+        fields: &CredentialFields,
+    ) -> Result<SessionId, DeskError> {
+        let id = self.welcome(vec![kept], fields);
+        let answer = Answer::Choose(Choice::TakeUp(0));
+        let prompt = self
+            .cards()
+            .last()
+            .map_or(PromptId::default(), |card| card.prompt.id);
+        self.tell(id, Event::Answered { prompt, answer })?;
+        Ok(id)
+    }
+
+    /// Says that something cannot be written down, before every question.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub fn report(&mut self, id: SessionId, trouble: Trouble) -> Result<(), DeskError> {
+        self.tell(id, Event::Unrecorded(trouble))
+    }
+
+    /// Where an onboarding is written down; `None` before it has a number to itself, and without a journal.
+    #[must_use]
+    pub fn kept_as(&self, id: SessionId) -> Option<&SessionKey> {
+        self.sessions
+            .iter()
+            .find(|session| session.id == id)?
+            .key
+            .as_ref()
     }
 
     /// Hands an onboarding the partner token that is known already.
@@ -150,6 +185,7 @@ impl<C: Clock> Desk<C> {
                 request = signals.next() => Some(request),
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
+                        trace!(session = ended.session.0, "ended");
                         let event = Event::Replied { call: ended.call, outcome: ended.outcome };
                         self.tell(ended.session, event)?;
                     }
@@ -222,44 +258,13 @@ impl<C: Clock> Desk<C> {
         let Some(session) = self.sessions.iter_mut().find(|session| session.id == id) else {
             return Ok(());
         };
-        for effect in session.flow.handle(event, now) {
-            session.run(effect, &self.client, &mut self.calls)?;
-        }
-        Ok(())
-    }
-}
-
-impl Session {
-    fn run(&mut self, effect: Effect, client: &Client, calls: &mut Calls) -> Result<(), DeskError> {
-        match effect {
-            Effect::UseCredentials(credentials) => self.credentials = Some(Arc::new(credentials)),
-            Effect::Record(checkpoint) => {
-                self.announced = Some(checkpoint.clone());
-                self.history.push(checkpoint);
-            }
-            Effect::Call(id, call) => {
-                let announced = self.is_announced(&call);
-                let credentials = self.credentials.clone();
-                if !announced || (credentials.is_none() && call.needs_credentials()) {
-                    return Err(DeskError::Unannounced(id));
-                }
-                let task = calls.begin((self.id, id), client.clone(), credentials, call);
-                self.in_flight = Some((id, task));
-            }
-            Effect::Abandon(id) => {
-                if let Some((_, task)) = self.in_flight.take_if(|(call, _)| *call == id) {
-                    task.abort();
-                }
-            }
-            Effect::Close => self.open = false,
-        }
-        Ok(())
-    }
-
-    /// Whether `call` only reads, or the last record announces this very call and no other has used it.
-    fn is_announced(&mut self, call: &Call) -> bool {
-        let announced = self.announced.take();
-        call.weight() == Weight::Reads || announced.is_some_and(|record| record.announces(call))
+        let mut tools = Tools {
+            client: &self.client,
+            calls: &mut self.calls,
+            records: &mut self.records,
+            now,
+        };
+        session.tell(event, &mut tools)
     }
 }
 

@@ -10,7 +10,19 @@ impl Wording<'_> {
     pub(super) fn heading(&self, ask: &Ask) -> (String, String) {
         let c = self.catalog;
         match ask {
-            Ask::Credentials { .. } => (c.credentials_title(), c.credentials_lead()),
+            Ask::Unrecorded { trouble } => self.trouble_heading(trouble),
+            Ask::Welcome { .. } => (c.welcome_title(), c.welcome_lead()),
+            Ask::Held { number, holder } => self.held_heading(number, holder),
+            Ask::Credentials {
+                resuming: Some(number),
+                ..
+            } => (
+                c.credentials_title(),
+                c.credentials_lead_resuming(number.international()),
+            ),
+            Ask::Credentials { resuming: None, .. } => {
+                (c.credentials_title(), c.credentials_lead())
+            }
             Ask::Partner { .. } => (c.partner_title(), c.partner_lead()),
             Ask::Instances { .. } => (c.instances_title(), c.instances_lead()),
             Ask::AlreadyConnected { .. } => (c.already_title(), c.already_lead()),

@@ -11,7 +11,10 @@ impl Wording<'_> {
     pub fn for_customer(&self, prompt: &Prompt) -> String {
         let c = self.catalog;
         match &prompt.ask {
-            Ask::Credentials { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. } => c.customer_preparing(),

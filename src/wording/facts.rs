@@ -61,7 +61,10 @@ impl Wording<'_> {
                 ..
             } => self.connected_facts(device, finished.since(*started)),
             Ask::Secure { step, .. } => self.secure_facts(step),
-            Ask::Credentials { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::PinRecovery { .. }
             | Ask::Appeal { .. }

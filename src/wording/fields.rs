@@ -41,7 +41,10 @@ impl Wording<'_> {
                 (vec![pin], Some(c.submit_pin()))
             }
             Ask::Secure { step, .. } => self.secure_fields(step),
-            Ask::Instances { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }
             | Ask::Board { .. }

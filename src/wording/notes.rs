@@ -63,7 +63,9 @@ impl Wording<'_> {
             }
             Ask::Secure { step, .. } => self.secure_notes(step),
             Ask::Number { .. } | Ask::Instances { .. } => self.account_notes(&prompt.ask),
-            Ask::Credentials { .. }
+            Ask::Held { .. } | Ask::Unrecorded { .. } => self.kept_notes(&prompt.ask),
+            Ask::Welcome { .. }
+            | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::RequestGate { .. }
@@ -193,6 +195,7 @@ impl Wording<'_> {
         let c = self.catalog;
         let why = match error {
             PictureError::Empty => c.picture_empty(),
+            PictureError::NotKept => c.picture_not_kept(),
             PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
             PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
                 c.picture_too_large()

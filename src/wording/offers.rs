@@ -1,6 +1,7 @@
 //! What each choice says, and why it is shut when it is.
 
 use crate::domain::method::Lock;
+use crate::flow::bookmark::Unfinished;
 use crate::flow::prompt::{Act, Ask, Choice, Offer, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::wording::{ChoiceText, Wording};
@@ -10,6 +11,9 @@ impl Wording<'_> {
     pub(super) fn choice(&self, prompt: &Prompt, offer: &Offer) -> ChoiceText {
         let state = match (offer.choice, offer.lock) {
             (Choice::Pick(_), lock) => Some(self.lock(lock)),
+            (Choice::TakeUp(at), _) => {
+                unfinished(&prompt.ask, at).map(|session| self.unfinished_state(session))
+            }
             (Choice::TakeInstance(at), lock) => self.row_state(&prompt.ask, at, lock),
             (_, Lock::Open) => None,
             (_, Lock::Until(deadline)) => Some(
@@ -57,7 +61,18 @@ impl Wording<'_> {
             Choice::TypeEmailCode => c.choice_type_email_code(),
             Choice::SetPin => c.choice_set_pin(),
             Choice::Stay => c.choice_stay(),
+            Choice::TakeUp(at) => self.take_up_label(&prompt.ask, at),
+            Choice::StartNew => c.choice_start_new(),
+            Choice::TryAgain => c.choice_try_again(),
+            Choice::GoOn => c.choice_go_on(),
+            Choice::GoUnrecorded => c.choice_go_unrecorded(),
+            Choice::TakeOver => c.choice_take_over(),
         }
+    }
+
+    fn take_up_label(&self, ask: &Ask, at: u16) -> String {
+        let session = unfinished(ask, at);
+        session.map_or_else(String::new, |session| self.unfinished_label(session))
     }
 
     fn back_label(&self, prompt: &Prompt) -> String {
@@ -70,7 +85,10 @@ impl Wording<'_> {
                 c.choice_back_change()
             }
             Ask::LeaveGate { .. } => c.choice_leave_registration(),
-            Ask::Credentials { .. }
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
@@ -89,6 +107,14 @@ impl Wording<'_> {
             | Ask::Connected { .. } => c.choice_back(),
         }
     }
+}
+
+/// The onboarding in this place of the list.
+fn unfinished(ask: &Ask, at: u16) -> Option<&Unfinished> {
+    if let Ask::Welcome { sessions } = ask {
+        return sessions.get(usize::from(at));
+    }
+    None
 }
 
 fn type_again_label(c: &Catalog, ask: &Ask) -> String {

@@ -94,6 +94,8 @@ impl Wording<'_> {
             | Cause::Connect
             | Cause::Tls
             | Cause::Timeout
+            | Cause::Interrupted
+            | Cause::NotRecorded
             | Cause::Broken
             | Cause::Redirected
             | Cause::TooLarge => None,
@@ -109,6 +111,8 @@ impl Wording<'_> {
             Cause::Connect => c.cause_connect(),
             Cause::Tls => c.cause_tls(),
             Cause::Timeout => c.cause_timeout(),
+            Cause::Interrupted => c.cause_interrupted(),
+            Cause::NotRecorded => c.cause_not_recorded(),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),
             Cause::TooLarge => c.cause_too_large(),

@@ -12,10 +12,11 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::Flow;
+use zapi_onboard::flow::bookmark::{Bookmark, Kept};
 use zapi_onboard::flow::effect::{Call, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
-    CaptchaVerdict, ChangeReply, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
+    CaptchaVerdict, ChangeReply, Claimed, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
     DeviceReply, EmailState, Event, InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link,
     ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply, SecureAnswer,
     SecurityReply, StatusReply,
@@ -38,6 +39,8 @@ pub(crate) struct Driver {
     pub(crate) now: Timestamp,
     /// The call under way, as the effects told it.
     pub(crate) in_flight: Option<(CallId, Call)>,
+    /// Where it stood, each time that changed.
+    pub(crate) kept: Vec<Bookmark>,
 }
 
 pub(crate) fn start() -> Timestamp {
@@ -66,7 +69,29 @@ impl Driver {
             flow: Flow::new(&CredentialFields::default(), start()),
             now: start(),
             in_flight: None,
+            kept: Vec::new(),
         }
+    }
+
+    /// A process that finds `bookmark` and is told to take it up.
+    pub(crate) fn resuming(bookmark: Bookmark, now: Timestamp) -> Self {
+        let kept = Kept {
+            id: "0a1b2c3d".to_owned(),
+            bookmark,
+            last: now,
+            operator: None,
+            holder: None,
+        };
+        let mut driver = Self {
+            flow: Flow::welcome(vec![kept], &CredentialFields::default(), now),
+            now,
+            in_flight: None,
+            kept: Vec::new(),
+        };
+        assert_eq!(driver.question(), "welcome");
+        driver.choose(Choice::TakeUp(0));
+        assert_eq!(driver.question(), "credentials");
+        driver
     }
 
     /// Lets time pass.
@@ -94,9 +119,28 @@ impl Driver {
         {
             self.in_flight = None;
         }
-        let effects = self.flow.handle(event, self.now);
+        let mut effects = self.flow.handle(event, self.now);
+        // Nobody else is there, and nothing is known of the number.
+        if effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Claim(_)))
+        {
+            effects.extend(
+                self.flow
+                    .handle(Event::Claimed(Claimed::Granted(None)), self.now),
+            );
+        }
+        self.kept
+            .extend(effects.iter().filter_map(|effect| match effect {
+                Effect::Keep(bookmark) => Some(bookmark.as_ref().clone()),
+                _ => None,
+            }));
+        effects.retain(|effect| !matches!(effect, Effect::Keep(_) | Effect::Claim(_)));
         for effect in &effects {
             match effect {
+                Effect::Keep(_) | Effect::Claim(_) | Effect::GoUnrecorded => {
+                    unreachable!("taken out, and nobody consented to anything")
+                }
                 Effect::Call(id, call) => {
                     assert_eq!(self.in_flight, None, "two calls under way");
                     self.in_flight = Some((*id, call.clone()));

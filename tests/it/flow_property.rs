@@ -30,6 +30,7 @@ use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{Deadline, Timestamp};
+use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, SecurityCall, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause, ChangeReply,
@@ -125,6 +126,7 @@ impl World {
             0 => every_outcome_leads_on(&self.driver),
             1 => back_leads_out(&self.driver),
             2 => twenty_enters_do_nothing_that_counts(&self.driver),
+            3 => a_resume_sends_nothing_by_itself(&self.driver),
             _ => {}
         }
     }
@@ -268,6 +270,8 @@ impl World {
                 *prompt != before.id || !is_answer_to(&before.ask, answer, before)
             }
             Event::Replied { call, .. } => self.driver.flow.awaits() != Some(*call),
+            // The driver answers claims itself.
+            Event::Claimed(_) | Event::Dispossessed(_) | Event::Unrecorded(_) => true,
             Event::Woken => self
                 .driver
                 .flow
@@ -1076,6 +1080,33 @@ fn twenty_enters_do_nothing_that_counts(driver: &Driver) {
     }
 }
 
+/// Whenever the process dies, what was kept leads on, tells no secret, and costs no call that acts.
+fn a_resume_sends_nothing_by_itself(driver: &Driver) {
+    let Some(bookmark) = driver.kept.last() else {
+        return;
+    };
+    let written = serde_json::to_string(bookmark).expect("a bookmark is plain data");
+    no_secret(&written);
+    let read: Bookmark = serde_json::from_str(&written).expect("what was written can be read");
+    let again = serde_json::to_string(&read).expect("a bookmark is plain data");
+    assert_eq!(again, written, "something was lost on the way");
+    for link in [Link::NotConnected, Link::Connected] {
+        let mut resumed = Driver::resuming(read.clone(), driver.now);
+        let mut effects = resumed.answer(Answer::Credentials(fields_of(&read)));
+        effects.extend(resumed.reply(status(link)));
+        assert!(!acts(&effects), "a resume sent {effects:?}");
+        assert!(leads_on(&resumed), "stuck at {:?}", resumed.prompt());
+        assert_ne!(resumed.question(), "credentials", "from {written}");
+    }
+}
+
+fn fields_of(kept: &Bookmark) -> CredentialFields {
+    CredentialFields {
+        instance_id: kept.instance_id().to_owned(),
+        ..fields()
+    }
+}
+
 /// What Enter says when nothing was typed or moved.
 fn entered(prompt: &Prompt, now: Timestamp) -> Option<Answer> {
     if prompt.activity.is_none() && prompt.ask.takes_text() {
@@ -1148,7 +1179,10 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
         Ask::Halted { .. } if open.contains(&Choice::WriteAppeal) => {
             mostly(Answer::Choose(Choice::WriteAppeal))
         }
-        Ask::Credentials { .. }
+        Ask::Unrecorded { .. }
+        | Ask::Welcome { .. }
+        | Ask::Held { .. }
+        | Ask::Credentials { .. }
         | Ask::Partner { .. }
         | Ask::Instances { .. }
         | Ask::Secure { .. }
@@ -1241,7 +1275,10 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
             ..
         } => shown.extend(*pause),
         Ask::Device { poll, .. } | Ask::Verifying { poll, .. } => shown.extend(poll.next),
-        Ask::Credentials { .. }
+        Ask::Unrecorded { .. }
+        | Ask::Welcome { .. }
+        | Ask::Held { .. }
+        | Ask::Credentials { .. }
         | Ask::Partner { .. }
         | Ask::Instances { .. }
         | Ask::Secure { .. }

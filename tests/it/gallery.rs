@@ -1,6 +1,7 @@
 //! Every question that the screen can show, made by hand: the pictures of `screens` are taken of these.
 
 mod account;
+mod kept;
 
 use account::instance;
 use std::time::Duration;
@@ -29,7 +30,10 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 24] = [
+pub(crate) const QUESTIONS: [&str; 27] = [
+    "unrecorded",
+    "welcome",
+    "held",
     "secure",
     "email",
     "email_code",
@@ -187,6 +191,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(security());
     all.extend(unknowns());
     all.extend(halts());
+    all.extend(kept::subjects());
     all.extend(appeals());
     all.extend(ends());
     all
@@ -194,6 +199,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
 
 fn credentials() -> Vec<Subject> {
     let ask = |id: &str, token, client| Ask::Credentials {
+        resuming: None,
         instance_id: id.to_owned(),
         instance_token: token,
         client_token: client,

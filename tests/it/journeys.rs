@@ -11,6 +11,7 @@ use zapi_onboard::flow::Standing;
 use zapi_onboard::flow::event::SecureAnswer;
 use zapi_onboard::flow::prompt::Choice;
 use zapi_onboard::runtime::desk::{Desk, Ending};
+use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{LoggedCall, Scenario, Simulator};
 use zapi_onboard::zapi::{BaseUrl, Client};
@@ -76,7 +77,11 @@ async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
         .await
         .expect("a free port");
     let base = BaseUrl::parse(simulator.base_url()).expect("a loopback address");
-    let mut desk = Desk::new(clock, Client::new(&base).expect("a client"));
+    let mut desk = Desk::new(
+        clock,
+        Client::new(&base).expect("a client"),
+        Records::nowhere(),
+    );
     let session = desk.open(&fields);
     let (mut player, diary) = Player::new(plan);
     let ending = desk

@@ -182,6 +182,9 @@ impl Player {
                 }
                 Some(_) | None => choose(prompt, Choice::CheckNow, now),
             },
+            Ask::Unrecorded { trouble } => panic!("{trouble:?}"),
+            Ask::Held { .. } => say(Choice::Leave),
+            Ask::Welcome { .. } => say(Choice::TakeUp(0)),
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
         }
     }

@@ -25,7 +25,10 @@ pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
             SecureStep::Email | SecureStep::EmailCode { .. } => &[Kind::Plain],
             SecureStep::NewPin => &[Kind::SecretDigits, Kind::SecretDigits],
         },
-        Ask::Instances { .. }
+        Ask::Unrecorded { .. }
+        | Ask::Welcome { .. }
+        | Ask::Held { .. }
+        | Ask::Instances { .. }
         | Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
         | Ask::Board { .. }
@@ -64,7 +67,10 @@ pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
         Ask::Pin { .. } => secret(0).map(Answer::Pin),
         Ask::Appeal { .. } => text(0).map(Answer::Appeal),
         Ask::Secure { step, .. } => secured(fields, step).map(Answer::Secure),
-        Ask::AlreadyConnected { .. }
+        Ask::Unrecorded { .. }
+        | Ask::Welcome { .. }
+        | Ask::Held { .. }
+        | Ask::AlreadyConnected { .. }
         | Ask::NumberGate { .. }
         | Ask::Board { .. }
         | Ask::RequestGate { .. }
@@ -265,6 +271,9 @@ impl DraftOf {
             | Ask::Partner { .. }
             | Ask::Pin { .. }
             | Ask::Secure { .. }
+            | Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::NumberGate { .. }

@@ -16,6 +16,7 @@ pub(super) fn subjects() -> Vec<Subject> {
 fn unusual() -> Subject {
     let gone = refusal(RefusalCause::NoSuchInstance, "Instance not found", 400);
     let ask = Ask::Credentials {
+        resuming: None,
         instance_id: "3C67AB64".to_owned(),
         instance_token: Some(24),
         client_token: Some(24),

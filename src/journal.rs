@@ -1,0 +1,26 @@
+//! What is written down of every onboarding: one SQLite file, so that killing the program, the line or the
+//! machine loses nothing.
+//!
+//! - Checkpoints and history are only added. A commit is on the disk before it returns.
+//! - No row holds a secret. What a resume needs and may not be in clear lies beside the file, see [`vault`].
+//! - A number and an instance belong to one process at a time; [`Journal::append`] looks whether they still
+//!   do in the same transaction that writes, so that a holder who was suspended and lost them writes nothing.
+//! - A damaged file is set aside, a newer one is left alone.
+//!
+//! Several Unix accounts may share one folder when it is writable for their group. Only the runtime and the
+//! command line call it; it makes no calls to the service and shows nothing to anybody.
+
+mod entry;
+mod hand_over;
+mod holder;
+mod lease;
+mod place;
+mod schema;
+mod store;
+mod trouble;
+mod vault;
+
+pub use entry::{Entry, HistoryRow};
+pub use hand_over::{HandOver, HandOverError};
+pub use lease::{Grant, Verdict};
+pub use store::{Journal, Lost, Opened, Session, SessionKey};

@@ -1,0 +1,42 @@
+//! The history of an onboarding: who did what, and when.
+
+use crate::domain::server_text::ServerText;
+use crate::flow::effect::Checkpoint;
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// The onboarding was begun.
+    Begun,
+    /// A process took it up.
+    TakenUp,
+    /// Somebody took it over from somebody else who was at it.
+    TakenOver {
+        /// From whom; `None` when nothing readable was written down.
+        from: Option<ServerText>,
+    },
+    /// It was written to a file for somebody on another machine.
+    Exported,
+    /// It came from another machine.
+    Imported {
+        /// Who handed it over; `None` when nothing readable was written down.
+        from: Option<ServerText>,
+    },
+    /// It was forgotten on somebody's word.
+    Forgotten,
+    /// A step of the onboarding itself.
+    Step(Checkpoint),
+}
+
+/// One row of a history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    /// Wall clock, milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// Who; `None` when nothing readable was written down.
+    pub operator: Option<ServerText>,
+    /// What.
+    pub entry: Entry,
+}

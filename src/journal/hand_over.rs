@@ -1,0 +1,163 @@
+//! An onboarding as a file for a colleague on another machine: step, timers and history, and no secret.
+
+use super::entry::{Entry, HistoryRow};
+use super::store::{Journal, Session, SessionKey, add_entry, begin};
+use super::trouble::Fault;
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Timestamp;
+use crate::flow::bookmark::Bookmark;
+use crate::flow::event::Trouble;
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The file's contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// The version of this format.
+    pub format: u32,
+    /// The session's name on the machine that it comes from.
+    pub session: String,
+    /// The service that it is with.
+    pub service: String,
+    /// Who handed it over.
+    pub operator: Option<ServerText>,
+    /// Where it stands.
+    pub bookmark: Bookmark,
+    /// What happened there.
+    pub history: Vec<HistoryRow>,
+}
+
+/// Why a hand-over was not taken in.
+#[derive(Debug, Error)]
+pub enum HandOverError {
+    /// It is not one, or a damaged one.
+    #[error("this is no hand-over of an onboarding")]
+    NotUnderstood(#[source] serde_json::Error),
+    /// It was written by a newer version.
+    #[error("the hand-over has format {0}, which a newer version wrote")]
+    Newer(u32),
+    /// The instance's id is none.
+    #[error("the hand-over names no usable instance")]
+    Instance,
+    /// There is an unfinished onboarding of the same number and instance here.
+    #[error("session {0} of this machine is about the same number and instance")]
+    Known(String),
+    /// The journal cannot be used.
+    #[error("the journal cannot be used: {0:?}")]
+    Journal(Trouble),
+}
+
+impl HandOver {
+    /// The version that this program writes.
+    pub const FORMAT: u32 = 1;
+
+    /// Reads a file's contents.
+    ///
+    /// # Errors
+    /// It is no hand-over, or one of a newer version.
+    pub fn parse(text: &str) -> Result<Self, HandOverError> {
+        /// What every version has.
+        #[derive(Deserialize)]
+        struct Stamp {
+            format: u32,
+        }
+        let stamp: Stamp = serde_json::from_str(text).map_err(HandOverError::NotUnderstood)?;
+        if stamp.format > Self::FORMAT {
+            return Err(HandOverError::Newer(stamp.format));
+        }
+        serde_json::from_str(text).map_err(HandOverError::NotUnderstood)
+    }
+}
+
+impl Journal {
+    /// Writes an onboarding out for somebody else, and notes that it was.
+    ///
+    /// # Errors
+    /// The journal cannot be used.
+    pub fn hand_over(&mut self, session: &Session, now: Timestamp) -> Result<HandOver, Trouble> {
+        self.note(&session.key, &Entry::Exported, now)?;
+        Ok(HandOver {
+            format: HandOver::FORMAT,
+            session: session.key.0.clone(),
+            service: session.service.clone(),
+            operator: ServerText::new(&self.operator, &[]),
+            bookmark: session.kept.bookmark.clone(),
+            history: self.history(&session.key.0)?,
+        })
+    }
+
+    /// Takes an onboarding in that was handed over.
+    ///
+    /// # Errors
+    /// There is one of the same number and instance here, or the journal cannot be used.
+    pub fn take_in(
+        &mut self,
+        given: &HandOver,
+        now: Timestamp,
+    ) -> Result<SessionKey, HandOverError> {
+        let instance = given.bookmark.instance_id();
+        if instance.is_empty()
+            || !instance
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        {
+            return Err(HandOverError::Instance);
+        }
+        let path = self.path.clone();
+        let taken = self.try_take_in(given, now);
+        match taken.map_err(|fault| HandOverError::Journal(fault.about(&path)))? {
+            Ok(key) => Ok(key),
+            Err(known) => Err(HandOverError::Known(known)),
+        }
+    }
+
+    fn try_take_in(
+        &mut self,
+        given: &HandOver,
+        now: Timestamp,
+    ) -> Result<Result<SessionKey, String>, Fault> {
+        let (line, instance) = (given.bookmark.number().line(), given.bookmark.instance_id());
+        let operator = self.operator.clone();
+        let step = begin(&mut self.store)?;
+        let known: Option<String> = step
+            .query_row(
+                "SELECT id FROM session
+                    WHERE line = ?1 AND instance = ?2 AND finished_ms IS NULL",
+                params![line, instance],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if let Some(known) = known {
+            return Ok(Err(known));
+        }
+        let id: String = step.query_row(
+            "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator,
+                finished_ms)
+                VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5, ?6) RETURNING id",
+            params![
+                line,
+                instance,
+                given.service,
+                now.wall_ms,
+                operator,
+                given.bookmark.is_finished().then_some(now.wall_ms)
+            ],
+            |row| row.get(0),
+        )?;
+        for row in &given.history {
+            let who = row.operator.as_ref().map_or("", ServerText::as_str);
+            let then = super::store::at(row.at_ms);
+            add_entry(&step, &id, &row.entry, who, then)?;
+        }
+        let from = given.operator.clone();
+        add_entry(&step, &id, &Entry::Imported { from }, &operator, now)?;
+        let json = serde_json::to_string(&given.bookmark)?;
+        step.execute(
+            "INSERT INTO checkpoint (session, at_ms, bookmark) VALUES (?1, ?2, ?3)",
+            params![id, now.wall_ms, json],
+        )?;
+        step.commit()?;
+        Ok(Ok(SessionKey(id)))
+    }
+}

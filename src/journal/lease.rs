@@ -1,0 +1,265 @@
+//! One process at a time per number and per instance.
+
+use super::entry::Entry;
+use super::store::{Journal, SessionKey, add_entry, at, begin, last_bookmark};
+use super::trouble::Fault;
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Timestamp;
+use crate::flow::bookmark::Bookmark;
+use crate::flow::effect::{Claim, Taking};
+use crate::flow::event::{Holder, Resource, Trouble};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// What came of a claim.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It was granted.
+    Granted(Box<Grant>),
+    /// Somebody else has it.
+    Held(Holder),
+}
+
+/// A claim that was granted.
+#[derive(Debug)]
+pub struct Grant {
+    /// The session that is written to from here on: the unfinished one of this number and instance, or a fresh
+    /// one.
+    pub session: SessionKey,
+    /// The latest that is known about the number, from whichever session.
+    pub known: Option<Bookmark>,
+}
+
+/// A resource by its name in the table.
+pub(super) type Name = (Resource, String);
+
+/// A row of the table.
+struct Lease {
+    session: String,
+    holder: String,
+    operator: String,
+    since_ms: i64,
+}
+
+impl Lease {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            session: row.get(0)?,
+            holder: row.get(1)?,
+            operator: row.get(2)?,
+            since_ms: row.get(3)?,
+        })
+    }
+
+    fn about(&self, what: Resource) -> Holder {
+        Holder {
+            what,
+            operator: ServerText::new(&self.operator, &[]),
+            since: at(self.since_ms),
+        }
+    }
+}
+
+impl Journal {
+    /// Claims a number and an instance at `service`, and lets go of what `previous` had.
+    ///
+    /// # Errors
+    /// The file cannot be used.
+    pub fn claim(
+        &mut self,
+        claim: &Claim,
+        service: &str,
+        previous: Option<&SessionKey>,
+        now: Timestamp,
+    ) -> Result<Verdict, Trouble> {
+        let path = self.path.clone();
+        let claimed = self.try_claim(claim, service, previous, now);
+        claimed.map_err(|fault| fault.about(&path))
+    }
+
+    fn try_claim(
+        &mut self,
+        claim: &Claim,
+        service: &str,
+        previous: Option<&SessionKey>,
+        now: Timestamp,
+    ) -> Result<Verdict, Fault> {
+        let line = claim.number.line();
+        let wanted = resources(&line, &claim.instance_id);
+        let (own, operator) = (self.holder.clone(), self.operator.clone());
+        let alive: Vec<String> = self.living(&wanted)?;
+        let step = begin(&mut self.store)?;
+        let mut taken_from = None;
+        for (what, name) in &wanted {
+            let Some(lease) = find(&step, name)? else {
+                continue;
+            };
+            let is_ours = lease.holder == own && previous.is_some_and(|key| key.0 == lease.session);
+            if is_ours || !(alive.contains(&lease.holder) || lease.holder == own) {
+                continue;
+            }
+            let holder = lease.about(*what);
+            if claim.taking == Taking::IfFree {
+                return Ok(Verdict::Held(holder));
+            }
+            taken_from = Some(holder.operator);
+        }
+        let (session, is_new) = find_or_make(&step, claim, service, &operator, now)?;
+        if let Some(previous) = previous {
+            step.execute(
+                "DELETE FROM lease WHERE session = ?1 AND holder = ?2",
+                params![previous.0, own],
+            )?;
+        }
+        for (_, name) in &wanted {
+            step.execute(
+                "INSERT OR REPLACE INTO lease VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![name, session, own, operator, now.wall_ms],
+            )?;
+        }
+        let entry = match taken_from {
+            Some(from) => Entry::TakenOver { from },
+            None if is_new => Entry::Begun,
+            None => Entry::TakenUp,
+        };
+        add_entry(&step, &session, &entry, &operator, now)?;
+        let known = latest_of_line(&step, &line)?;
+        step.commit()?;
+        let known = known.map(|(session, bookmark)| self.whole(&session, bookmark));
+        Ok(Verdict::Granted(Box::new(Grant {
+            session: SessionKey(session),
+            known,
+        })))
+    }
+
+    /// Lets go of what a session has.
+    ///
+    /// # Errors
+    /// The file cannot be written to.
+    pub fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
+        let gone = self.store.execute(
+            "DELETE FROM lease WHERE session = ?1 AND holder = ?2",
+            params![session.0, self.holder],
+        );
+        gone.map_err(|error| self.trouble(&error.into()))?;
+        Ok(())
+    }
+
+    /// The living among those who have one of these.
+    fn living(&self, wanted: &[Name]) -> Result<Vec<String>, Fault> {
+        let mut living = Vec::new();
+        for (_, name) in wanted {
+            let lease = find(&self.store, name)?;
+            living.extend(lease.map(|l| l.holder).filter(|holder| self.lives(holder)));
+        }
+        Ok(living)
+    }
+}
+
+/// The names of what an onboarding needs for itself.
+pub(super) fn resources(line: &str, instance: &str) -> [Name; 2] {
+    [
+        (Resource::Line, format!("line:{line}")),
+        (Resource::Instance, format!("instance:{instance}")),
+    ]
+}
+
+/// Who has something that `session` needs, unless `own` has all of it for that session.
+pub(super) fn lost_to(
+    step: &Connection,
+    session: &SessionKey,
+    own: &str,
+    now: Timestamp,
+) -> Result<Option<Holder>, Fault> {
+    let needed: Option<(String, String)> = step
+        .prepare_cached("SELECT line, instance FROM session WHERE id = ?1")?
+        .query_row(params![session.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let nobody = || Holder {
+        what: Resource::Line,
+        operator: None,
+        since: now,
+    };
+    let Some((line, instance)) = needed else {
+        // Somebody had it forgotten.
+        return Ok(Some(nobody()));
+    };
+    for (what, name) in &resources(&line, &instance) {
+        match find(step, name)? {
+            Some(lease) if lease.holder == own && lease.session == session.0 => {}
+            Some(lease) => return Ok(Some(lease.about(*what))),
+            None => return Ok(Some(nobody())),
+        }
+    }
+    Ok(None)
+}
+
+/// The first of these that a living process has.
+pub(super) fn living_holder(
+    store: &Connection,
+    resources: &[Name],
+    lives: impl Fn(&str) -> bool,
+) -> Result<Option<Holder>, Fault> {
+    for (what, name) in resources {
+        if let Some(lease) = find(store, name)?
+            && lives(&lease.holder)
+        {
+            return Ok(Some(lease.about(*what)));
+        }
+    }
+    Ok(None)
+}
+
+fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
+    let found = step
+        .prepare_cached(
+            "SELECT session, holder, operator, since_ms FROM lease WHERE resource = ?1",
+        )?
+        .query_row(params![name], Lease::read)
+        .optional()?;
+    Ok(found)
+}
+
+/// The unfinished session of a number and an instance, or a fresh one; and whether it is fresh.
+fn find_or_make(
+    step: &Connection,
+    claim: &Claim,
+    service: &str,
+    operator: &str,
+    now: Timestamp,
+) -> Result<(String, bool), Fault> {
+    let line = claim.number.line();
+    let known: Option<String> = step
+        .prepare_cached(
+            "SELECT id FROM session WHERE line = ?1 AND instance = ?2 AND service = ?3
+                AND finished_ms IS NULL ORDER BY rowid DESC LIMIT 1",
+        )?
+        .query_row(params![line, claim.instance_id, service], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok((known, false));
+    }
+    let made = step.query_row(
+        "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator)
+            VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5) RETURNING id",
+        params![line, claim.instance_id, service, now.wall_ms, operator],
+        |row| row.get(0),
+    )?;
+    Ok((made, true))
+}
+
+/// The latest bookmark about a line, and its session.
+fn latest_of_line(step: &Connection, line: &str) -> Result<Option<(String, Bookmark)>, Fault> {
+    let session: Option<String> = step
+        .prepare_cached(
+            "SELECT session FROM checkpoint
+                WHERE session IN (SELECT id FROM session WHERE line = ?1)
+                ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![line], |row| row.get(0))
+        .optional()?;
+    let Some(session) = session else {
+        return Ok(None);
+    };
+    let bookmark = last_bookmark(step, &session)?;
+    Ok(bookmark.map(|bookmark| (session, bookmark)))
+}

@@ -1,0 +1,435 @@
+//! The file itself: opening it, reading from it, and adding to it.
+
+use super::entry::{Entry, HistoryRow};
+use super::holder::Holders;
+use super::lease;
+use super::place::Place;
+use super::schema;
+use super::trouble::Fault;
+use super::vault::{Held, Vault};
+use crate::domain::server_text::ServerText;
+use crate::domain::time::{BootId, Timestamp};
+use crate::flow::bookmark::{Bookmark, Kept};
+use crate::flow::effect::Checkpoint;
+use crate::flow::event::{Holder, Trouble, TroubleKind};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long another process's writing is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The journal of this machine, or of the group that shares its folder.
+#[derive(Debug)]
+pub struct Journal {
+    pub(super) store: Connection,
+    pub(super) path: PathBuf,
+    /// Names this process among the holders of leases.
+    pub(super) holder: String,
+    /// Who works here, as others shall read it.
+    pub(super) operator: String,
+    pub(super) holders: Option<Holders>,
+    vault: Option<Vault>,
+}
+
+/// A journal that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The journal.
+    pub journal: Journal,
+    /// What the person must know: a damaged file was set aside.
+    pub trouble: Option<Trouble>,
+}
+
+/// Names one session in the journal: hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SessionKey(pub(super) String);
+
+impl SessionKey {
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why nothing was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Somebody took the number or the instance over.
+    Lease(Holder),
+    /// The file cannot be used.
+    Trouble(Trouble),
+}
+
+impl Journal {
+    /// Opens the journal in `folder`, for `operator`. A damaged file is set aside and a fresh one begun.
+    ///
+    /// # Errors
+    /// The folder or the file cannot be used, or a newer version wrote it.
+    pub fn open(folder: &Path, operator: &str) -> Result<Opened, Trouble> {
+        let place = Place::at(folder).map_err(|fault| fault.about(folder))?;
+        let path = place.file();
+        Self::open_at(&place, operator).map_err(|fault| fault.about(&path))
+    }
+
+    fn open_at(place: &Place, operator: &str) -> Result<Opened, Fault> {
+        let path = place.file();
+        let _alone = place.lock()?;
+        place.secure_file()?;
+        let (store, aside) = match sound(&path) {
+            Ok(store) => (store, None),
+            Err(fault) if fault.is_damage() => {
+                let aside = place.set_aside()?;
+                place.secure_file()?;
+                (sound(&path)?, Some(aside))
+            }
+            Err(fault) => return Err(fault),
+        };
+        let holder = fresh_name(&store)?;
+        let holders = Holders::join(place, &holder)?;
+        let journal = Self {
+            store,
+            holder,
+            operator: operator.to_owned(),
+            holders: Some(holders),
+            vault: Some(Vault::at(place)?),
+            path: path.clone(),
+        };
+        let trouble = aside.map(|aside| Trouble {
+            kind: TroubleKind::SetAside(aside.display().to_string()),
+            path: path.display().to_string(),
+        });
+        Ok(Opened { journal, trouble })
+    }
+
+    /// A journal that ends with this process, for demonstrations.
+    ///
+    /// # Errors
+    /// There is no memory for it.
+    pub fn in_memory(operator: &str) -> Result<Self, Trouble> {
+        let path = PathBuf::from(":memory:");
+        let made = || -> Result<Self, Fault> {
+            let mut store = Connection::open_in_memory()?;
+            schema::migrate(&mut store)?;
+            Ok(Self {
+                holder: fresh_name(&store)?,
+                store,
+                path: path.clone(),
+                operator: operator.to_owned(),
+                holders: None,
+                vault: None,
+            })
+        };
+        made().map_err(|fault| fault.about(&path))
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The onboardings at `service` that have not come to their good end, the latest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn unfinished(&self, service: &str) -> Result<Vec<Kept>, Trouble> {
+        let all = self.sessions()?;
+        let wanted = |kept: &Session| kept.service == service && !kept.kept.bookmark.is_finished();
+        Ok(all.into_iter().filter(wanted).map(|s| s.kept).collect())
+    }
+
+    /// Every onboarding, the latest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sessions(&self) -> Result<Vec<Session>, Trouble> {
+        self.read_sessions(None)
+            .map_err(|fault| self.trouble(&fault))
+    }
+
+    /// The onboardings whose name begins with `name`.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn named(&self, name: &str) -> Result<Vec<Session>, Trouble> {
+        let found = self.read_sessions(Some(name));
+        found.map_err(|fault| self.trouble(&fault))
+    }
+
+    /// What happened in an onboarding, in order.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn history(&self, session: &str) -> Result<Vec<HistoryRow>, Trouble> {
+        self.read_history(session)
+            .map_err(|fault| self.trouble(&fault))
+    }
+
+    /// Writes down where an onboarding stands and what happened, at once or not at all, if the onboarding
+    /// still has its number and its instance.
+    ///
+    /// # Errors
+    /// Somebody took them over, or the file cannot be written to.
+    pub fn append(
+        &mut self,
+        session: &SessionKey,
+        bookmark: Option<&Bookmark>,
+        records: &[Checkpoint],
+        now: Timestamp,
+    ) -> Result<(), Lost> {
+        let path = self.path.clone();
+        let written = self.try_append(session, bookmark, records, now);
+        match written {
+            Ok(None) => Ok(()),
+            Ok(Some(holder)) => Err(Lost::Lease(holder)),
+            Err(fault) => Err(Lost::Trouble(fault.about(&path))),
+        }
+    }
+
+    fn try_append(
+        &mut self,
+        session: &SessionKey,
+        bookmark: Option<&Bookmark>,
+        records: &[Checkpoint],
+        now: Timestamp,
+    ) -> Result<Option<Holder>, Fault> {
+        let held = bookmark.map(Held::of);
+        // What is wanted beside the row must be there before the row says so; what is not wanted any more goes
+        // after it.
+        if let (Some(vault), Some(held)) = (&mut self.vault, &held)
+            && *held != Held::default()
+        {
+            vault.keep(&session.0, held.clone())?;
+        }
+        let step = begin(&mut self.store)?;
+        if let Some(holder) = lease::lost_to(&step, session, &self.holder, now)? {
+            return Ok(Some(holder));
+        }
+        if let Some(bookmark) = bookmark {
+            add_bookmark(&step, session, bookmark, &self.operator, now)?;
+        }
+        for record in records {
+            let entry = Entry::Step(record.clone());
+            add_entry(&step, &session.0, &entry, &self.operator, now)?;
+        }
+        step.commit()?;
+        if let (Some(vault), Some(held)) = (&mut self.vault, held) {
+            vault.keep(&session.0, held)?;
+        }
+        Ok(None)
+    }
+
+    /// Erases an onboarding with everything that is known of it. That it was forgotten stays, without its
+    /// number.
+    ///
+    /// # Errors
+    /// The file cannot be written to.
+    pub fn forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Trouble> {
+        let path = self.path.clone();
+        self.try_forget(session, now)
+            .map_err(|fault| fault.about(&path))
+    }
+
+    fn try_forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Fault> {
+        if let Some(vault) = &mut self.vault {
+            vault.keep(&session.0, Held::default())?;
+        }
+        let step = begin(&mut self.store)?;
+        step.execute("DELETE FROM session WHERE id = ?1", params![session.0])?;
+        step.execute("DELETE FROM history WHERE session = ?1", params![session.0])?;
+        step.execute("DELETE FROM lease WHERE session = ?1", params![session.0])?;
+        add_entry(&step, &session.0, &Entry::Forgotten, &self.operator, now)?;
+        step.commit()?;
+        Ok(())
+    }
+
+    /// Adds to the history of an onboarding.
+    ///
+    /// # Errors
+    /// The file cannot be written to.
+    pub fn note(
+        &mut self,
+        session: &SessionKey,
+        entry: &Entry,
+        now: Timestamp,
+    ) -> Result<(), Trouble> {
+        let added = add_entry(&self.store, &session.0, entry, &self.operator, now);
+        added.map_err(|fault| self.trouble(&fault))
+    }
+
+    pub(super) fn trouble(&self, fault: &Fault) -> Trouble {
+        fault.about(&self.path)
+    }
+
+    /// The bookmark with what lies beside it.
+    pub(super) fn whole(&self, session: &str, bookmark: Bookmark) -> Bookmark {
+        let held = self.vault.as_ref().map(|vault| vault.read(session));
+        let held = held.unwrap_or_default();
+        bookmark.with_kept(held.captcha, held.appeal_token)
+    }
+
+    fn read_sessions(&self, name: Option<&str>) -> Result<Vec<Session>, Fault> {
+        const ALL: &str = "SELECT id, service, touched_ms, operator, line, instance,
+                (SELECT bookmark FROM checkpoint WHERE session = session.id ORDER BY id DESC LIMIT 1)
+            FROM session WHERE ?1 IS NULL OR substr(id, 1, length(?1)) = ?1
+            ORDER BY touched_ms DESC, rowid DESC";
+        let mut query = self.store.prepare_cached(ALL)?;
+        let mut rows = query.query(params![name])?;
+        let mut sessions = Vec::new();
+        while let Some(row) = rows.next()? {
+            sessions.extend(self.read_session(row)?);
+        }
+        Ok(sessions)
+    }
+
+    /// A session; `None` while its first bookmark is still to be written.
+    fn read_session(&self, row: &Row<'_>) -> Result<Option<Session>, Fault> {
+        let Some(bookmark) = row.get::<_, Option<String>>(6)? else {
+            return Ok(None);
+        };
+        let id: String = row.get(0)?;
+        let bookmark = self.whole(&id, serde_json::from_str(&bookmark)?);
+        let resources = lease::resources(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?);
+        let holder = lease::living_holder(&self.store, &resources, |name| self.lives(name))?;
+        let kept = Kept {
+            bookmark,
+            last: at(row.get(2)?),
+            operator: ServerText::new(&row.get::<_, String>(3)?, &[]),
+            holder,
+            id: id.clone(),
+        };
+        Ok(Some(Session {
+            key: SessionKey(id),
+            service: row.get(1)?,
+            kept,
+        }))
+    }
+
+    fn read_history(&self, session: &str) -> Result<Vec<HistoryRow>, Fault> {
+        const ALL: &str =
+            "SELECT at_ms, operator, entry FROM history WHERE session = ?1 ORDER BY id";
+        let mut query = self.store.prepare_cached(ALL)?;
+        let mut rows = query.query(params![session])?;
+        let mut history = Vec::new();
+        while let Some(row) = rows.next()? {
+            history.push(HistoryRow {
+                at_ms: row.get(0)?,
+                operator: ServerText::new(&row.get::<_, String>(1)?, &[]),
+                entry: serde_json::from_str(&row.get::<_, String>(2)?)?,
+            });
+        }
+        Ok(history)
+    }
+
+    /// Whether the process behind a holder's name lives, ours included.
+    pub(super) fn lives(&self, name: &str) -> bool {
+        name == self.holder
+            || self
+                .holders
+                .as_ref()
+                .is_some_and(|holders| holders.lives(name))
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        // Leases that stay end with this process all the same.
+        let _left = self
+            .store
+            .execute("DELETE FROM lease WHERE holder = ?1", params![self.holder]);
+    }
+}
+
+/// An onboarding in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its name.
+    pub key: SessionKey,
+    /// The service that it is with.
+    pub service: String,
+    /// Where it stands.
+    pub kept: Kept,
+}
+
+/// The file, of the newest version, after a look whether it is whole.
+fn sound(path: &Path) -> Result<Connection, Fault> {
+    let mut store = Connection::open(path)?;
+    store.busy_timeout(PATIENCE)?;
+    let found: String = store.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        let damage = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        return Err(rusqlite::Error::SqliteFailure(damage, Some(found)).into());
+    }
+    schema::version(&store)?;
+    store.pragma_update(None, "journal_mode", "wal")?;
+    // A commit is on the disk before it returns, so that not even a power cut undoes what a call follows.
+    store.pragma_update(None, "synchronous", "full")?;
+    store.pragma_update(None, "foreign_keys", true)?;
+    store.pragma_update(None, "secure_delete", true)?;
+    schema::migrate(&mut store)?;
+    Ok(store)
+}
+
+fn fresh_name(store: &Connection) -> Result<String, Fault> {
+    Ok(store.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?)
+}
+
+pub(super) fn begin(store: &mut Connection) -> Result<Transaction<'_>, Fault> {
+    Ok(store.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+fn add_bookmark(
+    step: &Connection,
+    session: &SessionKey,
+    bookmark: &Bookmark,
+    operator: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let json = serde_json::to_string(bookmark)?;
+    step.prepare_cached("INSERT INTO checkpoint (session, at_ms, bookmark) VALUES (?1, ?2, ?3)")?
+        .execute(params![session.0, now.wall_ms, json])?;
+    let finished = bookmark.is_finished().then_some(now.wall_ms);
+    step.prepare_cached(
+        "UPDATE session SET touched_ms = ?2, operator = ?3,
+            finished_ms = coalesce(finished_ms, ?4) WHERE id = ?1",
+    )?
+    .execute(params![session.0, now.wall_ms, operator, finished])?;
+    Ok(())
+}
+
+pub(super) fn add_entry(
+    step: &Connection,
+    session: &str,
+    entry: &Entry,
+    operator: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let json = serde_json::to_string(entry)?;
+    step.prepare_cached(
+        "INSERT INTO history (session, at_ms, operator, entry) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![session, now.wall_ms, operator, json])?;
+    Ok(())
+}
+
+/// The last bookmark of a session.
+pub(super) fn last_bookmark(step: &Connection, session: &str) -> Result<Option<Bookmark>, Fault> {
+    let json: Option<String> = step
+        .prepare_cached(
+            "SELECT bookmark FROM checkpoint WHERE session = ?1 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![session], |row| row.get(0))
+        .optional()?;
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+}
+
+/// A moment of which only the wall clock was written down.
+pub(super) fn at(wall_ms: i64) -> Timestamp {
+    Timestamp {
+        wall_ms,
+        boot_ms: 0,
+        boot: BootId(0),
+    }
+}

@@ -1,0 +1,113 @@
+//! What happened in an onboarding, as evidence for a ticket: text or data, without secrets.
+
+use crate::domain::server_text::ServerText;
+use crate::domain::time::Timestamp;
+use crate::flow::bookmark::Unfinished;
+use crate::journal::{Entry, HistoryRow, Session};
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::wording::Wording;
+use serde::Serialize;
+
+/// The report as Markdown, in the language of `catalog`.
+#[must_use]
+pub fn markdown(
+    session: &Session,
+    history: &[HistoryRow],
+    catalog: &Catalog,
+    wording: &Wording<'_>,
+    (zone, now): (&Zone, Timestamp),
+) -> String {
+    let bookmark = &session.kept.bookmark;
+    let row = session.kept.row(now);
+    let mut lines = vec![
+        format!("# {}", catalog.report_title(row.number.international())),
+        String::new(),
+        fact(&catalog.report_session(), session.key.as_str()),
+        fact(&catalog.report_service(), &session.service),
+        fact(&catalog.fact_instance(), &escaped(bookmark.instance_id())),
+        fact(
+            &catalog.report_situation(),
+            &escaped(&wording.situation(&row.situation)),
+        ),
+        fact(
+            &catalog.report_state(),
+            &escaped(&wording.unfinished_state(&row)),
+        ),
+        fact(
+            &catalog.fact_requests(),
+            &bookmark.requests_lately(now).to_string(),
+        ),
+        String::new(),
+    ];
+    for happened in history {
+        let time = Catalog::date_and_time(happened.at_ms, zone);
+        let who = happened.operator.as_ref().map_or("", ServerText::as_str);
+        let what = entry(&happened.entry, catalog, wording);
+        lines.push(format!("- {time} {}: {}", escaped(who), escaped(&what)));
+    }
+    lines.join("\n")
+}
+
+fn fact(label: &str, value: &str) -> String {
+    format!("- **{label}**: {value}")
+}
+
+/// Text that Markdown takes as it is.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!'
+        ) {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
+
+/// One thing that happened, in words.
+fn entry(entry: &Entry, catalog: &Catalog, wording: &Wording<'_>) -> String {
+    let name = |from: &Option<ServerText>| {
+        let known = from.as_ref().map(|from| from.as_str().to_owned());
+        known.unwrap_or_else(|| catalog.not_said())
+    };
+    match entry {
+        Entry::Begun => catalog.entry_begun(),
+        Entry::TakenUp => catalog.entry_taken_up(),
+        Entry::TakenOver { from } => catalog.entry_taken_over(name(from)),
+        Entry::Exported => catalog.entry_exported(),
+        Entry::Imported { from } => catalog.entry_imported(name(from)),
+        Entry::Forgotten => catalog.entry_forgotten(),
+        Entry::Step(step) => wording.step(step),
+    }
+}
+
+/// The report as one JSON object.
+///
+/// # Errors
+/// It cannot be put into JSON, which would be a fault of this program.
+pub fn json(
+    session: &Session,
+    history: &[HistoryRow],
+    now: Timestamp,
+) -> Result<String, serde_json::Error> {
+    /// What stands in it.
+    #[derive(Serialize)]
+    struct Report<'r> {
+        service: &'r str,
+        instance: &'r str,
+        onboarding: Unfinished,
+        requests_in_24_hours: u32,
+        history: &'r [HistoryRow],
+    }
+    serde_json::to_string_pretty(&Report {
+        service: &session.service,
+        instance: session.kept.bookmark.instance_id(),
+        onboarding: session.kept.row(now),
+        requests_in_24_hours: session.kept.bookmark.requests_lately(now),
+        history,
+    })
+}

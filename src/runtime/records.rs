@@ -1,0 +1,134 @@
+//! Where the desk writes things down: the journal, or nowhere when the person agreed to that.
+
+use crate::domain::time::Timestamp;
+use crate::flow::bookmark::Bookmark;
+use crate::flow::effect::{Checkpoint, Claim};
+use crate::flow::event::{Claimed, Trouble};
+use crate::journal::{Journal, Lost, Opened, SessionKey, Verdict};
+
+/// Opens the journal, again and again until it can be.
+type Opener = Box<dyn FnMut() -> Result<Opened, Trouble>>;
+
+/// Where things are written down.
+pub struct Records {
+    place: Place,
+    /// The service's address, without tokens.
+    service: String,
+}
+
+enum Place {
+    Journal(Box<Journal>),
+    /// It could not be opened; every use tries again.
+    Closed(Opener),
+    Nowhere,
+}
+
+/// What is to be written down at once.
+#[derive(Default)]
+pub(crate) struct Page {
+    pub(crate) bookmark: Option<Box<Bookmark>>,
+    pub(crate) records: Vec<Checkpoint>,
+}
+
+impl Page {
+    fn is_empty(&self) -> bool {
+        self.bookmark.is_none() && self.records.is_empty()
+    }
+}
+
+impl Records {
+    /// Writes to a journal, about onboardings at `service`.
+    #[must_use]
+    pub fn journal(journal: Journal, service: &str) -> Self {
+        Self {
+            place: Place::Journal(Box::new(journal)),
+            service: service.to_owned(),
+        }
+    }
+
+    /// Opens the journal at its first use, and tries again at every use until it can be opened.
+    #[must_use]
+    pub fn opening(opener: Opener, service: &str) -> Self {
+        Self {
+            place: Place::Closed(opener),
+            service: service.to_owned(),
+        }
+    }
+
+    /// Writes nothing down.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self {
+            place: Place::Nowhere,
+            service: String::new(),
+        }
+    }
+
+    /// Whether things are to be written down.
+    pub(crate) fn are_kept(&self) -> bool {
+        !matches!(self.place, Place::Nowhere)
+    }
+
+    /// The journal; `None` when nothing is written down.
+    ///
+    /// # Errors
+    /// It cannot be opened; or it was, and there is something to know about it first.
+    pub fn open(&mut self) -> Result<Option<&mut Journal>, Trouble> {
+        if let Place::Closed(opener) = &mut self.place {
+            let Opened { journal, trouble } = opener()?;
+            self.place = Place::Journal(Box::new(journal));
+            if let Some(trouble) = trouble {
+                return Err(trouble);
+            }
+        }
+        match &mut self.place {
+            Place::Journal(journal) => Ok(Some(journal)),
+            Place::Closed(_) | Place::Nowhere => Ok(None),
+        }
+    }
+
+    /// Claims what `claim` says and lets go of what `previous` had; with it, the session that is written to.
+    pub(crate) fn claim(
+        &mut self,
+        claim: &Claim,
+        previous: Option<&SessionKey>,
+        now: Timestamp,
+    ) -> Result<(Claimed, Option<SessionKey>), Trouble> {
+        let service = self.service.clone();
+        let Some(journal) = self.open()? else {
+            return Ok((Claimed::Granted(None), None));
+        };
+        Ok(match journal.claim(claim, &service, previous, now)? {
+            Verdict::Held(holder) => (Claimed::Held(holder), previous.cloned()),
+            Verdict::Granted(grant) => {
+                let known = grant.known.map(Box::new);
+                (Claimed::Granted(known), Some(grant.session))
+            }
+        })
+    }
+
+    /// Writes a page into a session and empties it.
+    pub(crate) fn write(
+        &mut self,
+        session: &SessionKey,
+        page: &mut Page,
+        now: Timestamp,
+    ) -> Result<(), Lost> {
+        if page.is_empty() {
+            return Ok(());
+        }
+        if let Some(journal) = self.open().map_err(Lost::Trouble)? {
+            journal.append(session, page.bookmark.as_deref(), &page.records, now)?;
+        }
+        *page = Page::default();
+        Ok(())
+    }
+
+    /// Lets go of what a session has.
+    pub(crate) fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
+        match &mut self.place {
+            Place::Journal(journal) => journal.release(session),
+            Place::Closed(_) | Place::Nowhere => Ok(()),
+        }
+    }
+}
