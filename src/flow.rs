@@ -189,7 +189,7 @@ impl Flow {
         if self.is_stale(&event) {
             return Vec::new();
         }
-        let event = match self.heed_trouble(event) {
+        let event = match self.heed_trouble(event, now) {
             ControlFlow::Continue(event) => event,
             ControlFlow::Break(effects) => return effects,
         };
@@ -211,7 +211,17 @@ impl Flow {
             Event::Answered { answer, .. } => state.answered(answer, &mut cx),
             Event::Replied { outcome, .. } => state.replied(outcome, &mut cx),
             Event::Claimed(claimed) => state.claimed(claimed, &mut cx),
-            Event::Dispossessed(holder) => dispossessed(state.into(), self.kept.as_ref(), holder),
+            Event::Dispossessed(holder) => {
+                let awaited = state.awaits();
+                match held_by(&state.mark(), self.kept.as_ref(), holder) {
+                    Some(held) => {
+                        // What was to be sent and acts was not sent; what only reads may be under way.
+                        cx.effects.extend(awaited.map(Effect::Abandon));
+                        held.into()
+                    }
+                    None => state.into(),
+                }
+            }
             // These stand before every question and never come this far.
             Event::Unrecorded(_) => state.into(),
             Event::Woken => state.woken(&mut cx),
@@ -241,13 +251,13 @@ impl Flow {
     #[must_use]
     pub fn prompt(&self, now: Timestamp) -> Prompt {
         match &self.trouble {
-            Some(trouble) => self.trouble_prompt(trouble),
+            Some(trouble) => self.trouble_prompt(trouble, now),
             None => self.question(now),
         }
     }
 
     /// The question of the state, whatever stands before it.
-    fn question(&self, now: Timestamp) -> Prompt {
+    pub(crate) fn question(&self, now: Timestamp) -> Prompt {
         let View {
             ask,
             offers,
@@ -350,15 +360,12 @@ impl Flow {
     }
 }
 
-/// Somebody took over what `state` is about: it is of no use any more, whatever it waited for.
-fn dispossessed(state: State, kept: Option<&Bookmark>, holder: Holder) -> State {
-    let mark = with_state!(&state, state => state.mark());
+/// The state after somebody took over what `mark` is about; `None` when it is about nothing of theirs.
+fn held_by(mark: &Mark<'_>, kept: Option<&Bookmark>, holder: Holder) -> Option<Held> {
     let dossier = match mark {
-        Mark::At { dossier, .. } => Some(dossier),
+        Mark::At { dossier, .. } => Some(*dossier),
         Mark::Nothing | Mark::Connected(_) => kept.map(|kept| &kept.dossier),
     };
-    match dossier.cloned() {
-        Some(dossier) => Held::new(Box::new(dossier), Purpose::Regain, holder).into(),
-        None => state,
-    }
+    let dossier = Box::new(dossier?.clone());
+    Some(Held::new(dossier, Purpose::Regain, holder))
 }

@@ -212,12 +212,10 @@ impl Memory {
         self.resuming = Some(Box::new(kept));
     }
 
-    /// What is to be taken up, if it is about the instance whose credentials were accepted. Other credentials
-    /// are the person's word that something else is wanted.
-    pub(crate) fn kept_here(&mut self) -> Option<Box<Bookmark>> {
-        let instance = self.credentials.as_ref()?.instance_id();
-        let kept = self.resuming.take();
-        kept.filter(|kept| kept.instance_id() == instance)
+    /// Whether `kept` is about the instance whose credentials were accepted.
+    pub(crate) fn is_here(&self, kept: &Bookmark) -> bool {
+        let accepted = self.credentials.as_ref();
+        accepted.is_some_and(|accepted| accepted.instance_id() == kept.instance_id())
     }
 
     /// Whether this onboarding alone may act on this number and its instance.
@@ -263,6 +261,8 @@ impl Memory {
 
     /// Puts a dossier away for later.
     pub(crate) fn shelve(&mut self, dossier: Box<Dossier>) {
+        self.shelf
+            .retain(|other| !other.number.same_line(&dossier.number));
         self.shelf.push(*dossier);
     }
 }

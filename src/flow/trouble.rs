@@ -2,21 +2,27 @@
 //! the person decides. What goes on beneath goes on: replies are heard, and polls are made.
 
 use crate::domain::method::Lock;
+use crate::domain::time::Timestamp;
 use crate::flow::effect::Effect;
 use crate::flow::event::{Answer, Event, Trouble};
 use crate::flow::prompt::{Ask, Choice, Prompt};
-use crate::flow::steps::{View, acting, harmless};
+use crate::flow::steps::{acting, harmless};
 use crate::flow::{Flow, State};
 use std::ops::ControlFlow;
 
 impl Flow {
     /// Takes in what concerns the trouble; everything else goes on to the state.
-    pub(crate) fn heed_trouble(&mut self, event: Event) -> ControlFlow<Vec<Effect>, Event> {
+    pub(crate) fn heed_trouble(
+        &mut self,
+        event: Event,
+        now: Timestamp,
+    ) -> ControlFlow<Vec<Effect>, Event> {
         match event {
             Event::Unrecorded(trouble) => {
+                let effects = self.take_back(now);
                 self.trouble = Some(trouble);
                 self.prompt.0 += 1;
-                ControlFlow::Break(Vec::new())
+                ControlFlow::Break(effects)
             }
             Event::Answered { prompt, answer } => match self.trouble.take() {
                 Some(trouble) => ControlFlow::Break(self.decide(trouble, &answer)),
@@ -26,6 +32,19 @@ impl Flow {
                 ControlFlow::Continue(event)
             }
         }
+    }
+
+    /// Gives up a check that would lead to a call that acts: that word was given before the trouble.
+    fn take_back(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.trouble = None;
+        if !matches!(self.state, State::Looking(_) | State::Requesting(_)) {
+            return Vec::new();
+        }
+        let back = Event::Answered {
+            prompt: self.prompt,
+            answer: Answer::Choose(Choice::Back),
+        };
+        self.handle(back, now)
     }
 
     fn decide(&mut self, trouble: Trouble, answer: &Answer) -> Vec<Effect> {
@@ -63,7 +82,7 @@ impl Flow {
     }
 
     /// What is asked about `trouble`.
-    pub(crate) fn trouble_prompt(&self, trouble: &Trouble) -> Prompt {
+    pub(crate) fn trouble_prompt(&self, trouble: &Trouble, now: Timestamp) -> Prompt {
         let offer = |choice: &Choice| match choice {
             Choice::GoUnrecorded => acting(*choice, Lock::Open),
             other => harmless(*other),
@@ -71,13 +90,13 @@ impl Flow {
         let ask = Ask::Unrecorded {
             trouble: trouble.clone(),
         };
-        let View { ask, .. } = View::new(ask, &[]);
         Prompt {
             id: self.prompt,
             ask,
             offers: offers(trouble).iter().map(offer).collect(),
             problem: None,
-            activity: None,
+            // A call that acts is shown, whatever stands before its question.
+            activity: self.question(now).activity,
         }
     }
 }

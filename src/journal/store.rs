@@ -259,6 +259,20 @@ impl Journal {
         added.map_err(|fault| self.trouble(&fault))
     }
 
+    /// Lets the file grow no more, as on a disk that is full.
+    ///
+    /// # Errors
+    /// The file cannot be used.
+    pub fn limit_to_present_size(&self) -> Result<(), Trouble> {
+        let limited = || -> rusqlite::Result<()> {
+            let pages: i64 = self
+                .store
+                .query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            self.store.pragma_update(None, "max_page_count", pages)
+        };
+        limited().map_err(|error| self.trouble(&error.into()))
+    }
+
     pub(super) fn trouble(&self, fault: &Fault) -> Trouble {
         fault.about(&self.path)
     }

@@ -107,21 +107,21 @@ impl Records {
         })
     }
 
-    /// Writes a page into a session and empties it.
+    /// Writes a page into a session and empties it; says whether there was something on it.
     pub(crate) fn write(
         &mut self,
         session: &SessionKey,
         page: &mut Page,
         now: Timestamp,
-    ) -> Result<(), Lost> {
+    ) -> Result<bool, Lost> {
         if page.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         if let Some(journal) = self.open().map_err(Lost::Trouble)? {
             journal.append(session, page.bookmark.as_deref(), &page.records, now)?;
         }
         *page = Page::default();
-        Ok(())
+        Ok(true)
     }
 
     /// Lets go of what a session has.

@@ -111,8 +111,9 @@ impl Session {
         let Some(key) = &self.key else {
             return Ok(());
         };
-        tools.records.write(key, &mut self.page, tools.now)?;
-        trace!(session = self.id.0, "written");
+        if tools.records.write(key, &mut self.page, tools.now)? {
+            trace!(session = self.id.0, "written");
+        }
         Ok(())
     }
 

@@ -119,16 +119,18 @@ impl Driver {
         {
             self.in_flight = None;
         }
+        let dispossessed = matches!(event, Event::Dispossessed(_));
         let mut effects = self.flow.handle(event, self.now);
-        // Nobody else is there, and nothing is known of the number.
-        if effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Claim(_)))
-        {
-            effects.extend(
-                self.flow
-                    .handle(Event::Claimed(Claimed::Granted(None)), self.now),
-            );
+        // Nobody else is there, and what is known of the number is what was kept of it here.
+        let claim = effects.iter().find_map(|effect| match effect {
+            Effect::Claim(claim) => Some(claim.clone()),
+            _ => None,
+        });
+        if let Some(claim) = claim {
+            let about = |kept: &&Bookmark| kept.number().same_line(&claim.number);
+            let known = self.kept.iter().rev().find(about).cloned();
+            let granted = Event::Claimed(Claimed::Granted(known.map(Box::new)));
+            effects.extend(self.flow.handle(granted, self.now));
         }
         self.kept
             .extend(effects.iter().filter_map(|effect| match effect {
@@ -138,19 +140,22 @@ impl Driver {
         effects.retain(|effect| !matches!(effect, Effect::Keep(_) | Effect::Claim(_)));
         for effect in &effects {
             match effect {
-                Effect::Keep(_) | Effect::Claim(_) | Effect::GoUnrecorded => {
-                    unreachable!("taken out, and nobody consented to anything")
-                }
+                Effect::Keep(_) | Effect::Claim(_) => unreachable!("taken out"),
                 Effect::Call(id, call) => {
                     assert_eq!(self.in_flight, None, "two calls under way");
                     self.in_flight = Some((*id, call.clone()));
                 }
+                // What was to be sent when somebody took over never left.
+                Effect::Abandon(_) if dispossessed => self.in_flight = None,
                 Effect::Abandon(id) => {
                     let (known, call) = self.in_flight.take().expect("something to abandon");
                     assert_eq!(known, *id);
                     assert!(call.weight() == Weight::Reads, "{call:?} abandoned");
                 }
-                Effect::UseCredentials(_) | Effect::Record(_) | Effect::Close => {}
+                Effect::UseCredentials(_)
+                | Effect::Record(_)
+                | Effect::GoUnrecorded
+                | Effect::Close => {}
             }
         }
         effects

@@ -34,8 +34,8 @@ use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, SecurityCall, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause, ChangeReply,
-    CodeRequestReply, CodeRequestVerdict, Event, Failure, Link, Outcome, PartnerFields, Refusal,
-    RefusalCause, Reply, SecureAnswer, TransferReply,
+    CodeRequestReply, CodeRequestVerdict, Event, Failure, Holder, Link, Outcome, PartnerFields,
+    Refusal, RefusalCause, Reply, Resource, SecureAnswer, TransferReply, Trouble, TroubleKind,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId, SecureStep};
 
@@ -157,7 +157,7 @@ impl World {
     }
 
     fn odd(&mut self, kind: u8, a: u8, b: u8) {
-        match kind % 13 {
+        match kind % 16 {
             0 => self.tell(Event::Replied {
                 call: CallId(u64::from(a)),
                 outcome: self.likely_outcome(a, b),
@@ -180,13 +180,61 @@ impl World {
                     self.answer(self.driver.id(), Answer::Choose(offer.choice));
                 }
             }
-            _ => {
+            12 => {
                 if let Some((call, _)) = self.driver.in_flight.clone() {
                     let outcome = failed(self.driver.call(), a);
                     self.tell(Event::Replied { call, outcome });
                 }
             }
+            // It is found out when something is to be written down, and nothing is while a call acts.
+            13 if self
+                .driver
+                .call()
+                .is_none_or(|call| call.weight() == Weight::Reads) =>
+            {
+                self.tell(Event::Dispossessed(Holder {
+                    what: Resource::Line,
+                    operator: None,
+                    since: self.driver.now,
+                }));
+            }
+            13 => {}
+            14 => self.tell(Event::Unrecorded(Trouble {
+                kind: if a < 128 {
+                    TroubleKind::Full
+                } else {
+                    TroubleKind::SetAside(String::new())
+                },
+                path: String::new(),
+            })),
+            _ => self.die_and_resume(),
         }
+    }
+
+    /// The process dies, and another one takes up what was kept.
+    fn die_and_resume(&mut self) {
+        let Some(bookmark) = self.driver.kept.last() else {
+            return;
+        };
+        let written = serde_json::to_string(bookmark).expect("a bookmark is plain data");
+        let read: Bookmark = serde_json::from_str(&written).expect("what was written can be read");
+        let token = bookmark.appeal_token().cloned();
+        let read = read.with_kept(bookmark.captcha().cloned(), token);
+        if let Some(call) = self.driver.call().cloned() {
+            let lost = Err(Failure::OutcomeUnknown(Cause::Interrupted));
+            self.learn(&call, &lost);
+        }
+        let known = std::mem::take(&mut self.driver.kept);
+        self.driver = Driver::resuming(read, self.driver.now);
+        self.driver.kept = known;
+        (
+            self.word,
+            self.last_ended,
+            self.last_answer,
+            self.newest_call,
+        ) = (None, None, None, None);
+        *self.visits.entry("welcome".to_owned()).or_default() += 1;
+        *self.visits.entry("died".to_owned()).or_default() += 1;
     }
 
     /// Lets time pass until a deadline that shows, a second less, or a second more; then tries what waited.
@@ -257,7 +305,10 @@ impl World {
         }
         self.check_pace(&effects);
         self.check_effects(&effects);
-        let ended = matches!(before.ask, Ask::Connected { .. } | Ask::Secure { .. });
+        let ended = matches!(
+            before.ask,
+            Ask::Connected { .. } | Ask::Secure { .. } | Ask::Unrecorded { .. }
+        );
         if after.ask.name() == "connected" && !ended {
             self.check_connected();
         }
@@ -270,8 +321,9 @@ impl World {
                 *prompt != before.id || !is_answer_to(&before.ask, answer, before)
             }
             Event::Replied { call, .. } => self.driver.flow.awaits() != Some(*call),
+            Event::Dispossessed(_) | Event::Unrecorded(_) => false,
             // The driver answers claims itself.
-            Event::Claimed(_) | Event::Dispossessed(_) | Event::Unrecorded(_) => true,
+            Event::Claimed(_) => true,
             Event::Woken => self
                 .driver
                 .flow
@@ -1046,15 +1098,14 @@ fn every_outcome_leads_on(driver: &Driver) {
 fn back_leads_out(driver: &Driver) {
     let mut copy = driver.clone();
     for _ in 0..24 {
-        if matches!(copy.question(), "credentials" | "connected") {
+        if matches!(copy.question(), "welcome" | "credentials" | "connected") {
             return;
         }
         let offers = copy.prompt().offers;
-        let offered = |choice| offers.iter().any(|offer| offer.choice == choice);
-        let effects = if offered(Choice::Back) {
-            copy.choose(Choice::Back)
-        } else if offered(Choice::Stay) {
-            copy.choose(Choice::Stay)
+        let offered = |choice: &Choice| offers.iter().any(|offer| offer.choice == *choice);
+        let ways = [Choice::Back, Choice::Stay, Choice::TryAgain, Choice::GoOn];
+        let effects = if let Some(way) = ways.into_iter().find(offered) {
+            copy.choose(way)
         } else {
             copy.reply(Err(Failure::OutcomeUnknown(Cause::Broken)))
         };
@@ -1354,13 +1405,16 @@ const KINDS: [&str; 35] = [
     "Locked",
 ];
 
+/// How many lives are played.
+const CASES: u32 = 400;
+
 #[test]
 fn whatever_happens_the_promises_hold_and_every_question_is_met() {
     assert!(number().is_line_of("551187654321"));
     let config = Config {
-        cases: 400,
+        cases: CASES,
         failure_persistence: None,
-        max_shrink_iters: 4_000,
+        max_shrink_iters: 400,
         ..Config::default()
     };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);

@@ -28,16 +28,7 @@ struct Journey {
 impl Journey {
     /// The acting calls as `route: verdict`.
     fn acts(&self) -> Vec<String> {
-        let acts = |call: &&LoggedCall| {
-            let changes = call.route.starts_with("/security/") && call.verb == "POST";
-            call.route.starts_with("/mobile/") || changes
-        };
-        let acts = self.calls.iter().filter(acts);
-        acts.map(|call| {
-            let route = call.route.trim_start_matches("/mobile/");
-            format!("{}: {}", route.trim_start_matches('/'), call.verdict)
-        })
-        .collect()
+        acts(&self.calls)
     }
 
     /// The routes of all calls, in order.
@@ -46,26 +37,24 @@ impl Journey {
     }
 }
 
+/// The acting calls among these, as `route: verdict`.
+pub(crate) fn acts(calls: &[LoggedCall]) -> Vec<String> {
+    let acts = |call: &&LoggedCall| {
+        let changes = call.route.starts_with("/security/") && call.verb == "POST";
+        call.route.starts_with("/mobile/") || changes
+    };
+    let acts = calls.iter().filter(acts);
+    acts.map(|call| {
+        let route = call.route.trim_start_matches("/mobile/");
+        format!("{}: {}", route.trim_start_matches('/'), call.verdict)
+    })
+    .collect()
+}
+
 async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
     let scenario = Scenario::named(scenario).expect("a built-in scenario");
     let scenario = scenario.at_once();
-    let mut plan = Plan {
-        number: (
-            scenario.calling_code().to_owned(),
-            scenario.national_number().to_owned(),
-        ),
-        method: Method::Sms,
-        codes: VecDeque::from([scenario.right_code().to_owned()]),
-        pin: scenario.right_pin().to_owned(),
-        captchas: VecDeque::new(),
-        appeal: None,
-        recovers: false,
-        looks_again: false,
-        partner: None,
-        secures: VecDeque::new(),
-        transfers: true,
-        sight: None,
-    };
+    let mut plan = plan_of(&scenario);
     change(&mut plan);
     let fields = CredentialFields {
         instance_id: scenario.instance_id().to_owned(),
@@ -98,12 +87,35 @@ async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
     }
 }
 
+/// The sensible person's plan for a scenario that asks for nothing unusual.
+pub(crate) fn plan_of(scenario: &Scenario) -> Plan {
+    Plan {
+        number: (
+            scenario.calling_code().to_owned(),
+            scenario.national_number().to_owned(),
+        ),
+        method: Method::Sms,
+        codes: VecDeque::from([scenario.right_code().to_owned()]),
+        pin: scenario.right_pin().to_owned(),
+        captchas: VecDeque::new(),
+        appeal: None,
+        recovers: false,
+        looks_again: false,
+        partner: None,
+        secures: VecDeque::new(),
+        transfers: true,
+        sight: None,
+        persists: false,
+        eyes: None,
+    }
+}
+
 /// One scenario and what is to come of it.
-struct Row {
-    scenario: &'static str,
-    plan: fn(&mut Plan),
+pub(crate) struct Row {
+    pub(crate) scenario: &'static str,
+    pub(crate) plan: fn(&mut Plan),
     questions: &'static str,
-    acts: &'static [&'static str],
+    pub(crate) acts: &'static [&'static str],
 }
 
 /// The scenarios' own.
@@ -129,13 +141,18 @@ fn row(scenario: &'static str, questions: &'static str, acts: &'static [&'static
 }
 
 impl Row {
+    /// Whether the scenario ends with the right number connected.
+    pub(crate) fn is_to_connect(&self) -> bool {
+        self.questions.contains(" connected")
+    }
+
     fn playing(mut self, plan: fn(&mut Plan)) -> Self {
         self.plan = plan;
         self
     }
 }
 
-fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = straight_rows();
     rows.extend(account_rows());
     rows.extend(captcha_rows());

@@ -14,8 +14,10 @@ use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
-use zapi_onboard::flow::event::{Answer, InstanceRow, PartnerFields, SecureAnswer};
-use zapi_onboard::flow::prompt::{About, Ask, Choice, Halt, Prompt, PromptId, SecureStep};
+use zapi_onboard::flow::event::{Answer, Cause, Failure, InstanceRow, PartnerFields, SecureAnswer};
+use zapi_onboard::flow::prompt::{
+    About, Act, Ask, Certainty, Choice, Halt, PollView, Problem, Prompt, PromptId, SecureStep,
+};
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
@@ -79,6 +81,10 @@ pub(crate) struct Plan {
     pub(crate) secures: VecDeque<SecureAnswer>,
     /// What the person says after a lost answer, where it can be said; otherwise they check again.
     pub(crate) sight: Option<Choice>,
+    /// Whether the person hands credentials in again that could not be checked.
+    pub(crate) persists: bool,
+    /// What they see after a particular call, when that decides.
+    pub(crate) eyes: Option<Eyes>,
 }
 
 /// What happened, question by question.
@@ -97,6 +103,33 @@ pub(crate) struct Player {
     card: Option<Card>,
     answered: Option<PromptId>,
     next: Option<Answer>,
+    /// The code that was typed last.
+    typed: Option<String>,
+}
+
+impl Plan {
+    fn sight_after(&self, act: Act) -> Option<Choice> {
+        let seen = self.eyes.as_ref().map(|eyes| (eyes.0)(act));
+        seen.or(self.sight)
+    }
+}
+
+impl Plan {
+    /// Whether nothing comes of waiting because the phone asks for something.
+    fn sees_a_question(&self, poll: &PollView) -> bool {
+        let eyes = self.eyes.as_ref().filter(|_| poll.last.is_some());
+        eyes.is_some_and(|eyes| (eyes.0)(Act::ConfirmPin) == Choice::PhoneAsks)
+    }
+}
+
+/// Looks at the phone.
+#[derive(Clone)]
+pub(crate) struct Eyes(pub(crate) Rc<dyn Fn(Act) -> Choice>);
+
+impl std::fmt::Debug for Eyes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Eyes")
+    }
 }
 
 enum Move {
@@ -114,12 +147,14 @@ impl Player {
             card: None,
             answered: None,
             next: None,
+            typed: None,
         };
         (player, diary)
     }
 
     fn write_diary(&self, prompt: &Prompt) {
         let mut diary = self.diary.borrow_mut();
+        assert!(diary.shown.len() < 2_000, "no end in sight at {prompt:?}");
         if diary.questions.last() != Some(&prompt.ask.name()) {
             diary.questions.push(prompt.ask.name());
         }
@@ -134,7 +169,9 @@ impl Player {
         }
         match &prompt.ask {
             Ask::Credentials { .. } if self.plan.partner.is_some() => say(Choice::ListInstances),
-            Ask::Credentials { instance_id, .. } if prompt.problem.is_none() => {
+            Ask::Credentials { instance_id, .. }
+                if prompt.problem.is_none() || self.plan.persists =>
+            {
                 Move::Say(Answer::Credentials(CredentialFields {
                     instance_id: instance_id.clone(),
                     ..CredentialFields::default()
@@ -153,7 +190,7 @@ impl Player {
                 None => say(Choice::Back),
             },
             Ask::Captcha { picture, .. } => self.read(picture),
-            Ask::PinRecovery { .. } => say(Choice::RecoverPin),
+            Ask::PinRecovery { .. } => choose(prompt, Choice::RecoverPin, now),
             Ask::Number {
                 instance: About::Reading,
                 ..
@@ -162,6 +199,11 @@ impl Player {
                 calling_code: self.plan.number.0.clone(),
                 national: self.plan.number.1.clone(),
             }),
+            Ask::NumberGate { .. }
+                if was_interrupted(prompt) || (self.plan.persists && prompt.problem.is_some()) =>
+            {
+                choose(prompt, Choice::UseNumber, now)
+            }
             Ask::NumberGate { .. } if prompt.problem.is_some() => say(Choice::Back),
             Ask::NumberGate { .. } => say(Choice::UseNumber),
             Ask::Board { locks, .. } if locks.contains(&(self.plan.method, Lock::Unknown)) => {
@@ -169,15 +211,32 @@ impl Player {
             }
             Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
             Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
-            Ask::Code { pause, .. } => self.ask_for_code(*pause, now),
+            Ask::Code { pause, .. } => {
+                if let Some(Problem::Locked(lock)) = &prompt.problem
+                    && let Some(code) = self.typed.take()
+                {
+                    // It was not handed in; it still stands in the boxes.
+                    self.plan.codes.push_front(code);
+                    if let Lock::Until(wait) = lock.at(now) {
+                        return Move::WaitFor(wait.remaining(now).unwrap_or_default());
+                    }
+                }
+                self.ask_for_code(*pause, now)
+            }
             Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
             Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
             Ask::Device { poll, .. } if self.plan.transfers && poll.next.is_some() => {
                 choose(prompt, Choice::AcceptedOnPhone, now)
             }
+            Ask::Verifying { poll, .. } if self.plan.sees_a_question(poll) => {
+                say(Choice::PhoneAsks)
+            }
             Ask::Device { .. } | Ask::Verifying { .. } => Move::Watch,
-            Ask::Unknown { .. } => match self.plan.sight {
-                Some(sight) if prompt.offers.iter().any(|offer| offer.choice == sight) => {
+            Ask::Unknown { act, .. } => match self.plan.sight_after(*act) {
+                Some(sight)
+                    if sight != Choice::CheckNow
+                        && prompt.offers.iter().any(|offer| offer.choice == sight) =>
+                {
                     say(sight)
                 }
                 Some(_) | None => choose(prompt, Choice::CheckNow, now),
@@ -205,7 +264,10 @@ impl Player {
                 self.plan.codes.push_front(code);
                 Move::WaitFor(pause.remaining(now).unwrap_or_default())
             }
-            (_, Some(code)) => Move::Say(Answer::Code(Secret::new(code))),
+            (_, Some(code)) => {
+                self.typed = Some(code.clone());
+                Move::Say(Answer::Code(Secret::new(code)))
+            }
             (_, None) => Move::Watch,
         }
     }
@@ -238,6 +300,11 @@ impl Player {
     fn stopped_by(&self, halt: &Halt, prompt: &Prompt, now: Timestamp) -> Move {
         match halt {
             Halt::Banned(_) if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
+            // Whether the last one was filed is not known.
+            Halt::InReview {
+                certainty: Certainty::Lost,
+                ..
+            } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
             Halt::InReview { .. } if self.plan.looks_again => {
                 choose(prompt, Choice::LookAgain, now)
             }
@@ -262,6 +329,12 @@ fn pick(rows: &[InstanceRow]) -> Move {
     say(at.map_or(Choice::NextPage, |at| {
         Choice::TakeInstance(u16::try_from(at).expect("a short page"))
     }))
+}
+
+/// Whether a former process did not live to hear the answer.
+fn was_interrupted(prompt: &Prompt) -> bool {
+    let lost = Failure::OutcomeUnknown(Cause::Interrupted);
+    prompt.problem == Some(Problem::Failed(lost))
 }
 
 fn say(choice: Choice) -> Move {

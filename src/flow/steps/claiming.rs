@@ -11,7 +11,7 @@ use crate::flow::prompt::{Ask, Choice};
 use crate::flow::resume::{join, land};
 use crate::flow::steps::credentials::{AskCredentials, check_held};
 use crate::flow::steps::existing::Identifying;
-use crate::flow::steps::number::{AskNumber, NumberGate, go_on};
+use crate::flow::steps::number::{NumberGate, go_on};
 use crate::flow::steps::{Cx, Step, View, acting, harmless};
 
 /// The claim is being made.
@@ -83,7 +83,12 @@ impl Claiming {
         match self.purpose {
             Purpose::UseNumber => use_number(self.dossier, known, self.taking, cx),
             Purpose::Resume { kept, link } => {
-                let kept = known.unwrap_or(kept);
+                let is_moved = |known: &Bookmark| known.instance_id() != kept.instance_id();
+                if link != Link::Connected && known.as_deref().is_some_and(is_moved) {
+                    // The line was worked with on another instance since, so what was under way here is void.
+                    return use_number(self.dossier, known, self.taking, cx);
+                }
+                let kept = known.filter(|known| !is_moved(known)).unwrap_or(kept);
                 if link == Link::Connected {
                     return Identifying::begin(Some(join(*kept, cx)), cx).into();
                 }
@@ -91,7 +96,10 @@ impl Claiming {
             }
             Purpose::Regain => match known {
                 Some(known) => look_first(known, cx),
-                None => AskNumber::open(cx).into(),
+                None => {
+                    cx.memory.shelve(self.dossier);
+                    AskCredentials { problem: None }.into()
+                }
             },
         }
     }
@@ -160,8 +168,15 @@ impl Held {
                 problem: None,
             }
             .into(),
-            Purpose::Resume { .. } => AskCredentials { problem: None }.into(),
-            Purpose::Regain => AskNumber::open(cx).into(),
+            Purpose::Resume { kept, .. } => {
+                cx.memory.resuming = Some(kept);
+                AskCredentials { problem: None }.into()
+            }
+            // Which credentials are in use may have changed since.
+            Purpose::Regain => {
+                cx.memory.shelve(self.dossier);
+                AskCredentials { problem: None }.into()
+            }
         }
     }
 

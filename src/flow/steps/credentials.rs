@@ -9,6 +9,7 @@ use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{Answer, CallId, Link, Outcome, Reply};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Choice, Problem};
+use crate::flow::resume::join;
 use crate::flow::steps::claiming::Claiming;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
@@ -93,8 +94,13 @@ impl Step for CheckingCredentials {
         cx.memory.instance = None;
         cx.memory.owes_instance = true;
         cx.memory.leftover = leftover_of(status.link);
-        if let Some(kept) = cx.memory.kept_here() {
-            return Claiming::resume(kept, status.link, cx).into();
+        if let Some(kept) = cx.memory.resuming.take() {
+            if cx.memory.is_here(&kept) {
+                return Claiming::resume(kept, status.link, cx).into();
+            }
+            // Other credentials are the person's word that something else is wanted.
+            let dossier = join(*kept, cx);
+            cx.memory.shelve(dossier);
         }
         if status.link == Link::Connected {
             return Identifying::begin(None, cx).into();

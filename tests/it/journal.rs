@@ -1,0 +1,465 @@
+//! The journal: what is in the file, who may read it, and what becomes of one that cannot be used.
+
+use crate::flow_driver::{CODE, Driver, fields, number, start, status};
+use rusqlite::Connection;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::Duration;
+use tempfile::TempDir;
+use zapi_onboard::domain::phone::PhoneNumber;
+use zapi_onboard::flow::bookmark::Bookmark;
+use zapi_onboard::flow::effect::{Checkpoint, Claim, Taking};
+use zapi_onboard::flow::event::{Holder, Link, Resource, TroubleKind};
+use zapi_onboard::journal::{Entry, Grant, HandOver, HandOverError, Journal, Lost, Verdict};
+
+const SERVICE: &str = "https://api.z-api.io";
+
+fn open(folder: &Path, operator: &str) -> Journal {
+    let opened = Journal::open(folder, operator).expect("a journal");
+    assert_eq!(opened.trouble, None);
+    opened.journal
+}
+
+fn claim(taking: Taking) -> Claim {
+    Claim {
+        number: number(),
+        instance_id: fields().instance_id,
+        taking,
+    }
+}
+
+fn granted(journal: &mut Journal, claim: &Claim) -> Grant {
+    match journal.claim(claim, SERVICE, None, start()) {
+        Ok(Verdict::Granted(grant)) => *grant,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn held(journal: &mut Journal, claim: &Claim) -> Holder {
+    match journal.claim(claim, SERVICE, None, start()) {
+        Ok(Verdict::Held(holder)) => holder,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Where an onboarding stands that waits for its code.
+fn at_code() -> Bookmark {
+    Driver::at_code().kept.pop().expect("it is kept")
+}
+
+/// A journal with one onboarding in it.
+fn with_one(folder: &TempDir) -> (Journal, Grant) {
+    let mut journal = open(folder.path(), "ana@desk");
+    let grant = granted(&mut journal, &claim(Taking::IfFree));
+    let records = [Checkpoint::Resumed];
+    let written = journal.append(&grant.session, Some(&at_code()), &records, start());
+    assert_eq!(written, Ok(()));
+    (journal, grant)
+}
+
+fn mode(path: &Path) -> u32 {
+    let known = fs::metadata(path).expect("it is there");
+    known.permissions().mode() & 0o777
+}
+
+#[test]
+fn what_was_written_is_there_for_the_next_process() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, grant) = with_one(&folder);
+    drop(journal);
+    let mut next = open(folder.path(), "rui@desk");
+    let found = next.unfinished(SERVICE).expect("readable");
+    assert_eq!(found.len(), 1);
+    let found = found.into_iter().next().expect("one");
+    assert_eq!(found.id, grant.session.as_str());
+    assert_eq!(found.bookmark, at_code());
+    assert_eq!(found.holder, None, "nobody is at it any more");
+    assert_eq!(next.unfinished("http://127.0.0.1:1").expect("readable"), []);
+    let again = granted(&mut next, &claim(Taking::IfFree));
+    assert_eq!(again.session, grant.session, "the same onboarding goes on");
+    assert_eq!(again.known, Some(at_code()));
+    let history = next.history(grant.session.as_str()).expect("readable");
+    let who = |at: usize| history.get(at).and_then(|row| row.operator.clone());
+    let what: Vec<&Entry> = history.iter().map(|row| &row.entry).collect();
+    let step = Entry::Step(Checkpoint::Resumed);
+    assert_eq!(what, [&Entry::Begun, &step, &Entry::TakenUp]);
+    assert_eq!(who(0).expect("a name").as_str(), "ana@desk");
+    assert_eq!(who(2).expect("a name").as_str(), "rui@desk");
+}
+
+#[test]
+fn the_file_and_all_beside_it_are_their_owners_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("state");
+    let mut journal = open(&inner, "ana");
+    let grant = granted(&mut journal, &claim(Taking::IfFree));
+    let captcha = Driver::at_captcha().kept.pop().expect("it is kept");
+    let written = journal.append(&grant.session, Some(&captcha), &[], start());
+    assert_eq!(written, Ok(()));
+    assert_eq!(mode(&inner), 0o700);
+    for entry in walk(&inner) {
+        let wanted = if entry.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(mode(&entry), wanted, "{}", entry.display());
+    }
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(walk(&path));
+        }
+        all.push(path);
+    }
+    all
+}
+
+#[test]
+fn rows_are_only_added() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, _) = with_one(&folder);
+    let raw = Connection::open(journal.path()).expect("a database");
+    for table in ["checkpoint", "history"] {
+        let changed = raw.execute(&format!("UPDATE {table} SET at_ms = 0"), []);
+        let refused = changed.expect_err("it is refused").to_string();
+        assert!(refused.contains("only added"), "{refused}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_unchanged_and_a_fresh_one_begun() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("journal.db");
+    for (nth, damage) in [
+        "not a database, but long enough to be taken for one",
+        "SQLite format 3",
+    ]
+    .iter()
+    .enumerate()
+    {
+        fs::write(&path, damage.repeat(40)).expect("written");
+        let opened = Journal::open(folder.path(), "ana").expect("a fresh journal");
+        let trouble = opened.trouble.expect("it is told");
+        let aside = format!("{}.damaged-{}", path.display(), nth + 1);
+        assert_eq!(trouble.kind, TroubleKind::SetAside(aside.clone()));
+        assert_eq!(
+            fs::read_to_string(aside).expect("it is there"),
+            damage.repeat(40)
+        );
+        assert_eq!(opened.journal.sessions().expect("readable"), []);
+    }
+}
+
+#[test]
+fn a_file_whose_inside_is_torn_is_set_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut journal, grant) = with_one(&folder);
+    for _ in 0..40 {
+        let filled = journal.append(&grant.session, Some(&at_code()), &[], start());
+        assert_eq!(filled, Ok(()));
+    }
+    let path = journal.path().to_owned();
+    drop(journal);
+    let mut bytes = fs::read(&path).expect("readable");
+    let (from, to) = (bytes.len() / 3, bytes.len() / 2);
+    bytes.get_mut(from..to).expect("a range").fill(0xA5);
+    fs::write(&path, bytes).expect("written");
+    let opened = Journal::open(folder.path(), "ana").expect("a fresh journal");
+    assert!(matches!(
+        opened.trouble.expect("it is told").kind,
+        TroubleKind::SetAside(_)
+    ));
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, _) = with_one(&folder);
+    let path = journal.path().to_owned();
+    drop(journal);
+    let raw = Connection::open(&path).expect("a database");
+    raw.pragma_update(None, "user_version", 99)
+        .expect("written");
+    drop(raw);
+    let before = fs::read(&path).expect("readable");
+    let trouble = Journal::open(folder.path(), "ana").expect_err("it is refused");
+    assert_eq!(trouble.kind, TroubleKind::Newer);
+    assert_eq!(fs::read(&path).expect("readable"), before);
+}
+
+#[test]
+fn a_file_of_the_first_version_is_brought_forward_with_what_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, grant) = with_one(&folder);
+    let path = journal.path().to_owned();
+    drop(journal);
+    let raw = Connection::open(&path).expect("a database");
+    raw.execute_batch("DROP TABLE lease; PRAGMA user_version = 1;")
+        .expect("the first version");
+    drop(raw);
+    let mut journal = open(folder.path(), "ana");
+    let again = granted(&mut journal, &claim(Taking::IfFree));
+    assert_eq!(
+        (again.session, again.known),
+        (grant.session, Some(at_code()))
+    );
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_half_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut journal, grant) = with_one(&folder);
+    journal.limit_to_present_size().expect("a limit");
+    let mut ends = (0..200).map(|_| {
+        journal.append(
+            &grant.session,
+            Some(&at_code()),
+            &[Checkpoint::Halted],
+            start(),
+        )
+    });
+    let full = ends.find(Result::is_err).expect("it gets full");
+    assert!(matches!(full, Err(Lost::Trouble(trouble)) if trouble.kind == TroubleKind::Full));
+    drop(ends);
+    let raw = Connection::open(journal.path()).expect("a database");
+    let count = |sql| {
+        raw.query_row(sql, [], |row| row.get::<_, i64>(0))
+            .expect("a count")
+    };
+    let checkpoints = count("SELECT count(*) FROM checkpoint");
+    let steps = count("SELECT count(*) FROM history WHERE entry LIKE '%halted%'");
+    assert_eq!(checkpoints, steps + 1, "both or neither");
+}
+
+#[test]
+fn a_folder_open_to_everybody_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).expect("ours");
+    let trouble = Journal::open(folder.path(), "ana").expect_err("it is refused");
+    assert_eq!(trouble.kind, TroubleKind::Exposed);
+}
+
+#[test]
+fn rights_that_are_too_wide_are_narrowed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, _) = with_one(&folder);
+    let path = journal.path().to_owned();
+    drop(journal);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("ours");
+    let _journal = open(folder.path(), "ana");
+    assert_eq!(mode(&path), 0o600);
+}
+
+#[test]
+fn one_at_a_time_in_any_spelling_and_on_any_of_the_two() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, _) = with_one(&folder);
+    let mut second = open(folder.path(), "rui");
+    let other_spelling = Claim {
+        number: PhoneNumber::parse("55", "1187654321").expect("a number"),
+        instance_id: "0THER".to_owned(),
+        taking: Taking::IfFree,
+    };
+    let holder = held(&mut second, &other_spelling);
+    assert_eq!(holder.what, Resource::Line);
+    assert_eq!(holder.operator.expect("a name").as_str(), "ana@desk");
+    let other_number = Claim {
+        number: PhoneNumber::parse("55", "21912345678").expect("a number"),
+        ..claim(Taking::IfFree)
+    };
+    assert_eq!(held(&mut second, &other_number).what, Resource::Instance);
+    let found = first.unfinished(SERVICE).expect("readable");
+    assert!(found.into_iter().all(|kept| kept.holder.is_some()));
+    let elsewhere = Claim {
+        instance_id: "0THER".to_owned(),
+        ..other_number
+    };
+    granted(&mut second, &elsewhere);
+    // With its process goes what it had.
+    drop(first);
+    granted(&mut second, &claim(Taking::IfFree));
+}
+
+#[test]
+fn a_holder_that_lost_its_number_writes_nothing_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut first, mine) = with_one(&folder);
+    let mut second = open(folder.path(), "rui");
+    held(&mut second, &claim(Taking::IfFree));
+    let theirs = granted(&mut second, &claim(Taking::Over));
+    assert_eq!(theirs.session, mine.session);
+    let record = Checkpoint::CodeRequested {
+        number: number(),
+        method: zapi_onboard::domain::method::Method::Sms,
+        nth: 2,
+    };
+    let lost = first.append(&mine.session, None, &[record], start());
+    let Err(Lost::Lease(holder)) = lost else {
+        panic!("{lost:?}");
+    };
+    assert_eq!(holder.operator.expect("a name").as_str(), "rui");
+    let history = second.history(mine.session.as_str()).expect("readable");
+    assert!(
+        history
+            .iter()
+            .all(|row| !matches!(row.entry, Entry::Step(Checkpoint::CodeRequested { .. })))
+    );
+    let from = history.iter().find_map(|row| match &row.entry {
+        Entry::TakenOver { from } => from.clone(),
+        _ => None,
+    });
+    assert_eq!(from.expect("it is noted").as_str(), "ana@desk");
+}
+
+#[test]
+fn a_shared_folder_serves_several_accounts_of_its_group() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o2770)).expect("ours");
+    let (mut journal, _) = with_one(&folder);
+    for entry in walk(folder.path()) {
+        let own = entry
+            .parent()
+            .is_some_and(|parent| parent.ends_with("vault"));
+        let wanted = match (entry.is_dir(), own) {
+            (true, _) => 0o770,
+            (false, true) => 0o600,
+            (false, false) => 0o660,
+        };
+        assert_eq!(mode(&entry), wanted, "{}", entry.display());
+    }
+    let mut second = open(folder.path(), "rui");
+    held(&mut second, &claim(Taking::IfFree));
+    assert_eq!(journal.unfinished(SERVICE).expect("readable").len(), 1);
+    journal.release(&granted_key(&journal)).expect("released");
+    granted(&mut second, &claim(Taking::IfFree));
+}
+
+fn granted_key(journal: &Journal) -> zapi_onboard::journal::SessionKey {
+    let sessions = journal.sessions().expect("readable");
+    sessions.into_iter().next().expect("one").key
+}
+
+#[test]
+fn what_may_not_be_in_clear_lies_beside_and_goes_with_its_session() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut journal = open(folder.path(), "ana");
+    let grant = granted(&mut journal, &claim(Taking::IfFree));
+    let banned = Driver::at_appeal().kept.pop().expect("it is kept");
+    let token = banned.appeal_token().cloned().expect("a token");
+    assert_eq!(
+        journal.append(&grant.session, Some(&banned), &[], start()),
+        Ok(())
+    );
+    let raw = fs::read(journal.path()).expect("readable");
+    let wal = fs::read(format!("{}-wal", journal.path().display())).unwrap_or_default();
+    for bytes in [raw, wal] {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains(token.expose()) && !text.contains(CODE));
+    }
+    let found = journal
+        .unfinished(SERVICE)
+        .expect("readable")
+        .pop()
+        .expect("one");
+    assert_eq!(found.bookmark.appeal_token(), Some(&token));
+    journal.forget(&grant.session, start()).expect("forgotten");
+    assert_eq!(journal.sessions().expect("readable"), []);
+    let left = walk(&folder.path().join("vault"));
+    assert!(left.is_empty(), "{left:?}");
+    let history = journal.history(grant.session.as_str()).expect("readable");
+    let what: Vec<Entry> = history.into_iter().map(|row| row.entry).collect();
+    assert_eq!(what, [Entry::Forgotten], "that alone stays");
+}
+
+#[test]
+fn an_onboarding_goes_to_another_machine_without_a_secret() {
+    let (here, there) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    );
+    let (mut journal, _) = with_one(&here);
+    let session = journal.sessions().expect("readable").pop().expect("one");
+    let handed = journal.hand_over(&session, start()).expect("written");
+    let text = serde_json::to_string(&handed).expect("plain data");
+    let given = HandOver::parse(&text).expect("it can be read");
+    let mut other = open(there.path(), "rui@elsewhere");
+    let key = other.take_in(&given, start()).expect("taken in");
+    let found = other
+        .unfinished(SERVICE)
+        .expect("readable")
+        .pop()
+        .expect("one");
+    assert_eq!(
+        (found.id.as_str(), &found.bookmark),
+        (key.as_str(), &at_code())
+    );
+    let last = other
+        .history(key.as_str())
+        .expect("readable")
+        .pop()
+        .expect("a row");
+    assert!(
+        matches!(last.entry, Entry::Imported { from: Some(from) } if from.as_str() == "ana@desk")
+    );
+    let twice = other.take_in(&given, start());
+    assert!(matches!(twice, Err(HandOverError::Known(known)) if known == key.as_str()));
+    // Waits go on by the wall clock there.
+    let later = start().plus(Duration::from_hours(30));
+    assert_eq!(found.bookmark.requests_lately(start()), 1);
+    assert_eq!(found.bookmark.requests_lately(later), 0);
+}
+
+#[test]
+fn what_is_no_hand_over_is_refused_by_name() {
+    for (text, is_newer) in [
+        ("", false),
+        ("{}", false),
+        ("{\"format\":1}", false),
+        ("{\"format\":2}", true),
+    ] {
+        let refused = HandOver::parse(text).expect_err("it is refused");
+        assert_eq!(
+            matches!(refused, HandOverError::Newer(2)),
+            is_newer,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_bookmark_of_the_first_version_can_be_read() {
+    let stored = include_str!("../fixtures/bookmark_v1.json");
+    let read: Bookmark = serde_json::from_str(stored).expect("it can be read");
+    assert_eq!(
+        read,
+        at_code(),
+        "what is written has another form: write a migration"
+    );
+}
+
+#[test]
+fn finished_onboardings_are_not_offered_and_what_they_knew_of_the_line_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut journal = open(folder.path(), "ana");
+    let grant = granted(&mut journal, &claim(Taking::IfFree));
+    let mut driver = Driver::verifying();
+    driver.wait(10).wake();
+    driver.reply(status(Link::Connected));
+    driver.reply(crate::flow_driver::device(Some("5511987654321")));
+    let finished = driver.kept.pop().expect("it is kept");
+    assert!(finished.is_finished());
+    assert_eq!(
+        journal.append(&grant.session, Some(&finished), &[], start()),
+        Ok(())
+    );
+    assert_eq!(journal.unfinished(SERVICE).expect("readable"), []);
+    journal.release(&grant.session).expect("released");
+    let next = granted(&mut journal, &claim(Taking::IfFree));
+    assert_ne!(next.session, grant.session);
+    assert_eq!(
+        next.known.expect("it is known").requests_lately(driver.now),
+        1
+    );
+}
