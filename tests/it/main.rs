@@ -23,6 +23,8 @@ mod player;
 mod probe;
 mod pty;
 mod screens;
+#[cfg(target_os = "linux")]
+mod signals;
 mod simulate;
 mod terminal;
 mod wire;
