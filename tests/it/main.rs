@@ -26,5 +26,9 @@ mod screens;
 #[cfg(target_os = "linux")]
 mod signals;
 mod simulate;
+#[cfg(target_os = "linux")]
+mod ssh;
+#[cfg(target_os = "linux")]
+mod ssh_server;
 mod terminal;
 mod wire;

@@ -4,7 +4,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pt
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -121,6 +121,11 @@ impl Terminal {
             written: Vec::new(),
             found,
         }
+    }
+
+    /// Counts a process and its children among those that draw here.
+    pub(crate) fn drawn_by(&mut self, pid: u32) {
+        self.drawing.push(pid);
     }
 
     /// What the screen shows.
@@ -301,6 +306,13 @@ fn open((columns, rows): (u16, u16)) -> PtyPair {
     native_pty_system()
         .openpty(size(columns, rows))
         .expect("a pseudo-terminal")
+}
+
+/// The group that this machine gives a terminal to.
+pub(crate) fn group_of_terminals() -> u32 {
+    let pty = open((80, 24));
+    let name = pty.master.tty_name().expect("the terminal has a name");
+    name.metadata().expect("the terminal is there").gid()
 }
 
 /// The end of a terminal that a program gets. It becomes nobody's controlling terminal.
