@@ -13,6 +13,7 @@ mod canvas;
 mod compose;
 mod frame;
 mod keymap;
+mod line;
 pub mod picture;
 mod private_file;
 pub mod probe;

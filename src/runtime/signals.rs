@@ -2,14 +2,21 @@
 
 use rustix::process::{Signal as Sig, kill_current_process_group};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+
+/// A stop was made here, and the signal that continued it was not looked at yet.
+static MADE: AtomicBool = AtomicBool::new(false);
+/// A stop that nobody announced is over.
+static OVER: AtomicBool = AtomicBool::new(false);
 
 /// What was asked from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request {
     /// End because of a signal.
     End(EndSignal),
-    /// Stop until continued.
+    /// Stop until continued. Asked for too when the process was stopped by force and goes on: then
+    /// [`stop_until_continued`] returns at once, and what lies around it has its effect on the terminal.
     Stop,
 }
 
@@ -34,6 +41,7 @@ struct Streams {
     interrupt: Stream,
     terminate: Stream,
     stop: Stream,
+    go_on: Stream,
 }
 
 impl Signals {
@@ -48,6 +56,7 @@ impl Signals {
                 interrupt: signal(SignalKind::interrupt())?,
                 terminate: signal(SignalKind::terminate())?,
                 stop: signal(SignalKind::from_raw(Sig::TSTP.as_raw()))?,
+                go_on: signal(SignalKind::from_raw(Sig::CONT.as_raw()))?,
             }),
         })
     }
@@ -63,24 +72,42 @@ impl Signals {
         let Some(streams) = &mut self.streams else {
             return std::future::pending().await;
         };
-        tokio::select! {
-            _ = streams.hangup.recv() => Request::End(EndSignal::Hangup),
-            _ = streams.interrupt.recv() => Request::End(EndSignal::Interrupt),
-            _ = streams.terminate.recv() => Request::End(EndSignal::Terminate),
-            _ = streams.stop.recv() => Request::Stop,
+        streams.next().await
+    }
+}
+
+impl Streams {
+    /// What ends goes first: a stopped program that is to end is continued for it.
+    async fn next(&mut self) -> Request {
+        loop {
+            return tokio::select! {
+                biased;
+                _ = self.hangup.recv() => Request::End(EndSignal::Hangup),
+                _ = self.interrupt.recv() => Request::End(EndSignal::Interrupt),
+                _ = self.terminate.recv() => Request::End(EndSignal::Terminate),
+                _ = self.go_on.recv() => {
+                    if MADE.swap(false, Ordering::SeqCst) {
+                        continue;
+                    }
+                    OVER.store(true, Ordering::SeqCst);
+                    Request::Stop
+                }
+                _ = self.stop.recv() => Request::Stop,
+            };
         }
     }
 }
 
 /// Stops this process and whatever shares its job until a shell continues them.
 ///
-/// Nothing happens when no shell could: in an orphaned process group, such as under an SSH forced command, a
-/// stopped program would hang for good.
+/// Nothing happens when the stop is over already, and when no shell could end it: in an orphaned process group,
+/// such as under an SSH forced command, a stopped program would hang for good.
 ///
 /// # Errors
 /// The system refuses.
 pub fn stop_until_continued() -> io::Result<()> {
-    if has_job_control() {
+    if !OVER.swap(false, Ordering::SeqCst) && has_job_control() {
+        MADE.store(true, Ordering::SeqCst);
         kill_current_process_group(Sig::STOP)?;
     }
     Ok(())

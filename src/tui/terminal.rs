@@ -7,6 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::runtime::front_end::{Card, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
+use crate::tui::line::{Line, is_gone};
 use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
@@ -93,6 +94,7 @@ pub struct Tui {
     terminal: Terminal<CrosstermBackend<FrameBytes>>,
     bytes: FrameBytes,
     events: Option<EventStream>,
+    line: Line,
     /// What has arrived and was not looked at yet.
     arrived: VecDeque<Event>,
     /// Keeps late answers of the terminal from being taken for typing.
@@ -115,6 +117,7 @@ impl Tui {
     /// # Errors
     /// The terminal refuses.
     pub fn enter(app: App, clock: impl Fn() -> Timestamp + 'static) -> io::Result<Self> {
+        let line = Line::watch()?;
         enter()?;
         let bytes = FrameBytes::default();
         let terminal = Terminal::new(CrosstermBackend::new(bytes.clone()))?;
@@ -123,6 +126,7 @@ impl Tui {
             terminal,
             bytes,
             events: Some(EventStream::new()),
+            line,
             arrived: VecDeque::new(),
             stray: Stray::default(),
             clock: Box::new(clock),
@@ -131,6 +135,36 @@ impl Tui {
             shown_at: None,
             guarding: false,
         })
+    }
+
+    /// Draws a frame; before the first one with a picture goes on, the terminal is asked for its means.
+    fn paint_asking(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
+        let changes_in = self.paint(now)?;
+        if !self.app.shows_picture() || self.asked {
+            return Ok(changes_in);
+        }
+        self.ask_means()?;
+        self.paint(now)
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
+        enter()?;
+        self.events = Some(EventStream::new());
+        self.forget_screen()
+    }
+
+    /// What failed because the terminal is gone is no fault, but the end, which [`FrontEnd::hear`] tells.
+    fn unless_gone<T: Default>(&mut self, outcome: io::Result<T>) -> io::Result<T> {
+        if outcome.is_err() && is_gone() {
+            self.lose();
+            return Ok(T::default());
+        }
+        outcome
+    }
+
+    fn lose(&mut self) {
+        self.events = None;
+        self.app.lose_terminal();
     }
 
     /// Draws one frame and writes it in one piece.
@@ -254,8 +288,7 @@ impl Tui {
         if let Some(Ok(event)) = event {
             self.arrived.push_back(event);
         } else {
-            self.events = None;
-            self.app.lose_terminal();
+            self.lose();
         }
     }
 }
@@ -272,14 +305,10 @@ impl FrontEnd for Tui {
 
     fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
-        let mut changes_in = self.paint(now)?;
         self.guarding |= arrival == Arrival::Guarded;
-        if self.app.shows_picture() && !self.asked {
-            self.ask_means()?;
-            changes_in = self.paint(now)?;
-        }
         self.shown_at = Some(now);
-        Ok(changes_in)
+        let painted = self.paint_asking(now);
+        self.unless_gone(painted)
     }
 
     async fn input(&mut self) -> io::Result<()> {
@@ -296,7 +325,14 @@ impl FrontEnd for Tui {
         let Some(events) = &mut self.events else {
             return std::future::pending().await;
         };
-        let event = events.next().await;
+        let line = &self.line;
+        let event = std::future::poll_fn(|cx| {
+            if line.poll_gone(cx).is_ready() {
+                return Poll::Ready(None);
+            }
+            events.poll_next_unpin(cx)
+        });
+        let event = event.await;
         self.take(event);
         Ok(())
     }
@@ -308,12 +344,12 @@ impl FrontEnd for Tui {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.events = None;
-        restore()
+        let restored = restore();
+        self.unless_gone(restored)
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        enter()?;
-        self.events = Some(EventStream::new());
-        self.forget_screen()
+        let taken = self.take_again();
+        self.unless_gone(taken)
     }
 }

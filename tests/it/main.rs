@@ -25,6 +25,12 @@ mod player;
 mod probe;
 mod pty;
 mod screens;
+#[cfg(target_os = "linux")]
+mod signals;
 mod simulate;
+#[cfg(target_os = "linux")]
+mod ssh;
+#[cfg(target_os = "linux")]
+mod ssh_server;
 mod terminal;
 mod wire;

@@ -1,28 +1,43 @@
 //! The built program in a real terminal: a pseudo-terminal and a model of what its screen shows.
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// How long a screen may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// After this long without output, a program that sleeps has said what it had to say.
 const QUIET: Duration = Duration::from_millis(250);
 
 /// A program in a terminal.
 pub(crate) struct Terminal {
-    master: Box<dyn MasterPty + Send>,
+    /// Our end of it, until it is hung up.
+    line: Option<Line>,
     child: Box<dyn Child + Send + Sync>,
-    keyboard: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
+    /// What is read next is the last.
+    closing: Arc<AtomicBool>,
+    /// Processes that draw here and are no children of the program, such as those behind a server.
+    drawing: Vec<u32>,
     /// The model of the screen.
     pub(crate) screen: vt100::Parser,
     /// Everything that was ever written.
     pub(crate) written: Vec<u8>,
     found: String,
+}
+
+/// Our end of a terminal: of what the program has, nothing is left when it is dropped.
+struct Line {
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
 }
 
 /// What a program is started with.
@@ -36,22 +51,11 @@ pub(crate) struct Start<'a> {
 impl Terminal {
     /// Starts a program in a terminal of its own, with nothing of our environment but the path.
     pub(crate) fn start(start: &Start<'_>) -> Self {
-        let (columns, rows) = start.size;
-        let pty = native_pty_system()
-            .openpty(size(columns, rows))
-            .expect("a pseudo-terminal");
+        let pty = open(start.size);
         let mut command = CommandBuilder::new(start.program);
         command.args(start.arguments);
         command.env_clear();
-        for (name, value) in [
-            ("PATH", std::env::var("PATH").expect("a path").as_str()),
-            ("TERM", "xterm-256color"),
-            ("LANG", "C.UTF-8"),
-            ("TZ", "UTC"),
-        ] {
-            command.env(name, value);
-        }
-        for (name, value) in start.environment {
+        for (name, value) in environment(start) {
             command.env(name, value);
         }
         let found = settings(&*pty.master);
@@ -59,29 +63,69 @@ impl Terminal {
             .slave
             .spawn_command(command)
             .expect("the program starts");
+        Self::watch(pty, child, start.size, found)
+    }
+
+    /// Starts a program that writes to a terminal, and reads from it too unless there is another `input`, but
+    /// whose session has another terminal or none: no signal tells it that this one is gone.
+    pub(crate) fn start_apart(start: &Start<'_>, input: Option<&Input>) -> Self {
+        let pty = open(start.size);
+        let found = settings(&*pty.master);
+        let output = far_end(&*pty.master);
+        let reading = match input {
+            Some(input) => far_end(&*input.line.master),
+            None => output.try_clone().expect("a second handle"),
+        };
+        let child = Command::new(start.program)
+            .args(start.arguments)
+            .env_clear()
+            .envs(environment(start))
+            .stdin(reading)
+            .stdout(output.try_clone().expect("a third handle"))
+            .stderr(output)
+            .spawn()
+            .expect("the program starts");
+        Self::watch(pty, Box::new(child), start.size, found)
+    }
+
+    fn watch(
+        pty: PtyPair,
+        child: Box<dyn Child + Send + Sync>,
+        (columns, rows): (u16, u16),
+        found: String,
+    ) -> Self {
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().expect("a reader");
-        let keyboard = pty.master.take_writer().expect("a writer");
         let (send, output) = channel();
+        let closing = Arc::new(AtomicBool::new(false));
+        let last = Arc::clone(&closing);
         std::thread::Builder::new()
             .spawn(move || {
                 let mut buffer = vec![0; 65_536];
                 while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                    if send.send(buffer[..count].to_vec()).is_err() {
+                    let heard = send.send(buffer[..count].to_vec());
+                    if heard.is_err() || last.load(Ordering::SeqCst) {
                         break;
                     }
                 }
+                drop(reader);
             })
             .expect("a reading thread");
         Self {
-            master: pty.master,
+            line: Some(Line::of(pty.master)),
             child,
-            keyboard,
             output,
+            closing,
+            drawing: Vec::new(),
             screen: vt100::Parser::new(cells(rows), cells(columns), 0),
             written: Vec::new(),
             found,
         }
+    }
+
+    /// Counts a process and its children among those that draw here.
+    pub(crate) fn drawn_by(&mut self, pid: u32) {
+        self.drawing.push(pid);
     }
 
     /// What the screen shows.
@@ -97,15 +141,12 @@ impl Terminal {
 
     /// Whether the terminal's own settings are as they were found.
     pub(crate) fn is_as_found(&self) -> bool {
-        settings(&*self.master) == self.found
+        settings(&*self.line().master) == self.found
     }
 
     /// Types.
     pub(crate) fn send(&mut self, keys: &str) -> &mut Self {
-        self.keyboard
-            .write_all(keys.as_bytes())
-            .expect("the terminal takes keys");
-        self.keyboard.flush().expect("the terminal takes keys");
+        self.line_mut().send(keys);
         self
     }
 
@@ -134,7 +175,7 @@ impl Terminal {
         loop {
             match self.output.recv_timeout(QUIET) {
                 Ok(bytes) => self.process(&bytes),
-                Err(RecvTimeoutError::Timeout) if wants_to_run(self.pid()) => {}
+                Err(RecvTimeoutError::Timeout) if self.is_drawing() => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return self,
             }
         }
@@ -172,15 +213,46 @@ impl Terminal {
         self.child.process_id().expect("a running program")
     }
 
+    /// Closes our end, as a terminal does that is closed by its window. What is written until then is read: `nudge`
+    /// has the program write something.
+    pub(crate) fn hang_up(&mut self, nudge: impl FnOnce(&mut Self)) {
+        self.closing.store(true, Ordering::SeqCst);
+        nudge(self);
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("nothing was written:\n{}", self.text()),
+            }
+        }
+        self.line = None;
+    }
+
     /// Changes the window's size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.master
+        self.line()
+            .master
             .resize(size(columns, rows))
             .expect("the size can be set");
         self.screen
             .screen_mut()
             .set_size(cells(rows), cells(columns));
         self
+    }
+
+    /// Whether a process that draws here is merely kept from running.
+    fn is_drawing(&self) -> bool {
+        let roots = self.child.process_id().into_iter();
+        let roots: Vec<u32> = roots.chain(self.drawing.iter().copied()).collect();
+        family(&roots).into_iter().any(wants_to_run)
+    }
+
+    fn line(&self) -> &Line {
+        self.line.as_ref().expect("the terminal was not hung up")
+    }
+
+    fn line_mut(&mut self) -> &mut Line {
+        self.line.as_mut().expect("the terminal was not hung up")
     }
 
     fn process(&mut self, bytes: &[u8]) {
@@ -195,6 +267,78 @@ impl Drop for Terminal {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
+}
+
+impl Line {
+    fn of(master: Box<dyn MasterPty + Send>) -> Self {
+        let keyboard = master.take_writer().expect("a writer");
+        Self { master, keyboard }
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.keyboard
+            .write_all(keys.as_bytes())
+            .expect("the terminal takes keys");
+        self.keyboard.flush().expect("the terminal takes keys");
+    }
+}
+
+/// A terminal that is only typed at; it is gone when it is dropped.
+pub(crate) struct Input {
+    line: Line,
+}
+
+impl Input {
+    pub(crate) fn open() -> Self {
+        let pty = open((80, 24));
+        Self {
+            line: Line::of(pty.master),
+        }
+    }
+
+    /// Types.
+    pub(crate) fn send(&mut self, keys: &str) {
+        self.line.send(keys);
+    }
+}
+
+fn open((columns, rows): (u16, u16)) -> PtyPair {
+    native_pty_system()
+        .openpty(size(columns, rows))
+        .expect("a pseudo-terminal")
+}
+
+/// The group that this machine gives a terminal to.
+pub(crate) fn group_of_terminals() -> u32 {
+    let pty = open((80, 24));
+    let name = pty.master.tty_name().expect("the terminal has a name");
+    name.metadata().expect("the terminal is there").gid()
+}
+
+/// The end of a terminal that a program gets. It becomes nobody's controlling terminal.
+fn far_end(master: &dyn MasterPty) -> File {
+    let name = master.tty_name().expect("the terminal has a name");
+    let flags = rustix::fs::OFlags::NOCTTY.bits();
+    File::options()
+        .read(true)
+        .write(true)
+        .custom_flags(i32::try_from(flags).expect("a flag"))
+        .open(name)
+        .expect("the terminal opens")
+}
+
+/// What a program is told by its environment.
+fn environment(start: &Start<'_>) -> Vec<(String, String)> {
+    let path = std::env::var("PATH").expect("a path");
+    let common = [
+        ("PATH", path.as_str()),
+        ("TERM", "xterm-256color"),
+        ("LANG", "C.UTF-8"),
+        ("TZ", "UTC"),
+    ];
+    let all = common.iter().chain(start.environment);
+    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 fn cells(count: u16) -> NonZeroU16 {
@@ -230,6 +374,69 @@ fn wants_to_run(pid: u32) -> bool {
     };
     let mut states = threads.flatten().filter_map(state);
     states.any(|state| matches!(state, 'R' | 'D'))
+}
+
+/// Processes with all their children and children's children, as Linux tells it in the second and fourth field of
+/// `stat`. Elsewhere they are alone.
+pub(crate) fn family(roots: &[u32]) -> Vec<u32> {
+    let mut members = roots.to_vec();
+    let parents: Vec<(u32, u32)> = processes().map(|it| (it.pid, it.parent)).collect();
+    let mut at = 0;
+    while let Some(parent) = members.get(at).copied() {
+        let children = parents.iter().filter(|(_, of)| *of == parent);
+        members.extend(children.map(|(child, _)| child));
+        at += 1;
+    }
+    members
+}
+
+/// A process as Linux tells of it.
+pub(crate) struct Told {
+    pub(crate) pid: u32,
+    pub(crate) parent: u32,
+    /// The first 15 bytes of its program's name.
+    pub(crate) name: String,
+}
+
+/// All processes that can be seen.
+pub(crate) fn processes() -> impl Iterator<Item = Told> {
+    let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    folders.filter_map(|folder| {
+        let pid = folder.file_name().to_str()?.parse().ok()?;
+        let stat = std::fs::read_to_string(folder.path().join("stat")).ok()?;
+        let (before, rest) = stat.rsplit_once(')')?;
+        let (_, name) = before.split_once('(')?;
+        let parent = rest.split_whitespace().nth(1)?.parse().ok()?;
+        let name = name.to_owned();
+        Some(Told { pid, parent, name })
+    })
+}
+
+/// A process that may be nobody's child here, held so that its number cannot come to mean another one.
+#[cfg(target_os = "linux")]
+pub(crate) struct Process {
+    pub(crate) pid: u32,
+    handle: rustix::fd::OwnedFd,
+}
+
+#[cfg(target_os = "linux")]
+impl Process {
+    pub(crate) fn of(pid: u32) -> Self {
+        use rustix::process::{Pid, PidfdFlags, pidfd_open};
+        let raw = i32::try_from(pid).expect("a process id");
+        let known = Pid::from_raw(raw).expect("a process id");
+        let handle = pidfd_open(known, PidfdFlags::empty()).expect("a running process");
+        Self { pid, handle }
+    }
+
+    /// Waits until it has ended.
+    pub(crate) fn wait_for_end(&self) {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let patience = Timespec::try_from(PATIENCE).expect("a short time");
+        let mut ends = [PollFd::new(&self.handle, PollFlags::IN)];
+        let ended = poll(&mut ends, Some(&patience)).expect("it can be waited for");
+        assert_eq!(ended, 1, "process {} does not end", self.pid);
+    }
 }
 
 /// Sends a signal, by its name, to a process that the test started.

@@ -15,7 +15,7 @@ pub(crate) fn program() -> &'static Path {
 }
 
 /// A simulator on a thread of its own, for a program outside of this one.
-struct Service {
+pub(crate) struct Service {
     scenario: Scenario,
     simulator: std::sync::Arc<Simulator>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
@@ -23,7 +23,7 @@ struct Service {
 }
 
 impl Service {
-    fn start(scenario: &str) -> Self {
+    pub(crate) fn start(scenario: &str) -> Self {
         let scenario = Scenario::named(scenario).expect("a built-in scenario");
         let (send, receive) = channel();
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -57,25 +57,29 @@ impl Service {
     }
 
     /// How many calls of this route arrived.
-    fn count(&self, route: &str) -> usize {
+    pub(crate) fn count(&self, route: &str) -> usize {
         self.calls()
             .iter()
             .filter(|call| call.route.ends_with(route))
             .count()
     }
 
-    /// The wizard against this service, with its credentials in the environment.
-    fn wizard(&self) -> Terminal {
-        let environment = [
+    /// Its address and its credentials, as the environment gives them.
+    pub(crate) fn environment(&self) -> [(&str, &str); 4] {
+        [
             ("ZAPI_BASE_URL", self.simulator.base_url()),
             ("ZAPI_INSTANCE_ID", self.scenario.instance_id()),
             ("ZAPI_INSTANCE_TOKEN", self.scenario.instance_token()),
             ("ZAPI_CLIENT_TOKEN", self.scenario.client_token()),
-        ];
+        ]
+    }
+
+    /// The wizard against this service, with its credentials in the environment.
+    fn wizard(&self) -> Terminal {
         Terminal::start(&Start {
             program: program(),
             arguments: &[],
-            environment: &environment,
+            environment: &self.environment(),
             size: (80, 24),
         })
     }
@@ -118,9 +122,12 @@ const WAY: [(&str, &str); 6] = [
     ("Type the code", "123456\r"),
 ];
 
-/// Goes on until the screen with this title is there.
+/// Goes on, from wherever it is, until the screen with this title is there.
 pub(crate) fn reach(terminal: &mut Terminal, title: &str) {
-    for (here, keys) in WAY {
+    let stations = WAY.map(|(here, _)| here);
+    let here = terminal.wait_for_any(&[&[title], stations.as_slice()].concat());
+    let passed = stations.iter().position(|station| *station == here);
+    for (here, keys) in WAY.into_iter().skip(passed.unwrap_or_default()) {
         if terminal.wait_for_any(&[title, here]) == title {
             return;
         }
