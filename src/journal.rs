@@ -1,4 +1,4 @@
-//! What is written down of every onboarding: one SQLite file, so that killing the program, the line or the
+//! What is written down of every onboarding: one `SQLite` file, so that killing the program, the line or the
 //! machine loses nothing.
 //!
 //! - Checkpoints and history are only added. A commit is on the disk before it returns.
@@ -15,6 +15,7 @@ mod hand_over;
 mod holder;
 mod lease;
 mod place;
+mod read;
 mod schema;
 mod store;
 mod trouble;
@@ -23,4 +24,5 @@ mod vault;
 pub use entry::{Entry, HistoryRow};
 pub use hand_over::{HandOver, HandOverError};
 pub use lease::{Grant, Verdict};
-pub use store::{Journal, Lost, Opened, Session, SessionKey};
+pub use read::Session;
+pub use store::{Journal, Lost, Opened, SessionKey};

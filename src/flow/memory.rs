@@ -194,37 +194,6 @@ impl Memory {
         }
     }
 
-    /// Sets out to take `kept` up. Tokens of another instance are no use for it.
-    pub(crate) fn resume(&mut self, kept: Bookmark) {
-        if self.fields.instance_id != kept.instance_id() {
-            let given = std::mem::take(&mut self.fields);
-            let is_unnamed = given.instance_id.is_empty();
-            self.fields = CredentialFields {
-                instance_id: kept.instance_id().to_owned(),
-                instance_token: given.instance_token.filter(|_| is_unnamed),
-                client_token: given.client_token,
-            };
-        }
-        self.typed = (
-            kept.number().calling_code().to_string(),
-            kept.number().national().to_owned(),
-        );
-        self.resuming = Some(Box::new(kept));
-    }
-
-    /// Whether `kept` is about the instance whose credentials were accepted.
-    pub(crate) fn is_here(&self, kept: &Bookmark) -> bool {
-        let accepted = self.credentials.as_ref();
-        accepted.is_some_and(|accepted| accepted.instance_id() == kept.instance_id())
-    }
-
-    /// Whether this onboarding alone may act on this number and its instance.
-    pub(crate) fn has_claimed(&self, dossier: &Dossier) -> bool {
-        self.claimed.as_ref().is_some_and(|(line, instance)| {
-            *line == dossier.number.line() && *instance == dossier.instance_id
-        })
-    }
-
     /// When availability of a number may be asked (again).
     pub(crate) fn look_lock(&self, dossier: &Dossier, now: Timestamp) -> Lock {
         let spacing = dossier.looked.map_or(Lock::Open, |looked| {

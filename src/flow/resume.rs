@@ -3,12 +3,13 @@
 //! A call that acts and of whose end nothing was heard is an answer that was lost: the state that waited for it
 //! hears just that, so that a resume takes the same way as a broken line.
 
+use crate::domain::credentials::CredentialFields;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::{Bookmark, Pending};
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{CallId, Cause, Failure, Outcome};
-use crate::flow::memory::{Dossier, Registration};
+use crate::flow::memory::{Dossier, Memory, Registration};
 use crate::flow::prompt::{Activity, Doing};
 use crate::flow::steps::appeal::Appealing;
 use crate::flow::steps::captcha::AnsweringCaptcha;
@@ -113,6 +114,39 @@ fn lost_in_registration(registration: Registration, pending: Pending, cx: &mut C
 /// The end of a call that a former process made.
 fn lost() -> Outcome {
     Err(Failure::OutcomeUnknown(Cause::Interrupted))
+}
+
+impl Memory {
+    /// Sets out to take `kept` up. Tokens of another instance are no use for it.
+    pub(crate) fn resume(&mut self, kept: Bookmark) {
+        if self.fields.instance_id != kept.instance_id() {
+            let given = std::mem::take(&mut self.fields);
+            let is_unnamed = given.instance_id.is_empty();
+            self.fields = CredentialFields {
+                instance_id: kept.instance_id().to_owned(),
+                instance_token: given.instance_token.filter(|_| is_unnamed),
+                client_token: given.client_token,
+            };
+        }
+        self.typed = (
+            kept.number().calling_code().to_string(),
+            kept.number().national().to_owned(),
+        );
+        self.resuming = Some(Box::new(kept));
+    }
+
+    /// Whether `kept` is about the instance whose credentials were accepted.
+    pub(crate) fn is_here(&self, kept: &Bookmark) -> bool {
+        let accepted = self.credentials.as_ref();
+        accepted.is_some_and(|accepted| accepted.instance_id() == kept.instance_id())
+    }
+
+    /// Whether this onboarding alone may act on this number and its instance.
+    pub(crate) fn has_claimed(&self, dossier: &Dossier) -> bool {
+        self.claimed.as_ref().is_some_and(|(line, instance)| {
+            *line == dossier.number.line() && *instance == dossier.instance_id
+        })
+    }
 }
 
 impl InFlight {

@@ -83,9 +83,12 @@ impl Flow {
 
     /// What is asked about `trouble`.
     pub(crate) fn trouble_prompt(&self, trouble: &Trouble, now: Timestamp) -> Prompt {
-        let offer = |choice: &Choice| match choice {
-            Choice::GoUnrecorded => acting(*choice, Lock::Open),
-            other => harmless(*other),
+        let offer = |choice: &Choice| {
+            if *choice == Choice::GoUnrecorded {
+                acting(*choice, Lock::Open)
+            } else {
+                harmless(*choice)
+            }
         };
         let ask = Ask::Unrecorded {
             trouble: trouble.clone(),

@@ -1,7 +1,8 @@
 //! An onboarding as a file for a colleague on another machine: step, timers and history, and no secret.
 
 use super::entry::{Entry, HistoryRow};
-use super::store::{Journal, Session, SessionKey, add_entry, begin};
+use super::read::{Session, at};
+use super::store::{Journal, SessionKey, add_entry, begin};
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
@@ -147,7 +148,7 @@ impl Journal {
         )?;
         for row in &given.history {
             let who = row.operator.as_ref().map_or("", ServerText::as_str);
-            let then = super::store::at(row.at_ms);
+            let then = at(row.at_ms);
             add_entry(&step, &id, &row.entry, who, then)?;
         }
         let from = given.operator.clone();

@@ -1,7 +1,8 @@
 //! One process at a time per number and per instance.
 
 use super::entry::Entry;
-use super::store::{Journal, SessionKey, add_entry, at, begin, last_bookmark};
+use super::read::{at, last_bookmark};
+use super::store::{Journal, SessionKey, add_entry, begin};
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;

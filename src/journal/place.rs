@@ -95,7 +95,7 @@ impl Place {
         Err(Fault::Busy)
     }
 
-    /// Sees to it that the file is there and that nobody else can read it. SQLite gives its own files beside it
+    /// Sees to it that the file is there and that nobody else can read it. `SQLite` gives its own files beside it
     /// the same rights.
     pub(super) fn secure_file(&self) -> Result<(), Fault> {
         self.make(&self.file()).map(drop)
@@ -122,7 +122,7 @@ impl Place {
         Ok(file)
     }
 
-    /// Moves the file and what SQLite keeps beside it out of the way, unchanged, under a name that nothing has.
+    /// Moves the file and what `SQLite` keeps beside it out of the way, unchanged, under a name that nothing has.
     pub(super) fn set_aside(&self) -> Result<PathBuf, Fault> {
         let file = self.file();
         let beside =

@@ -1,4 +1,4 @@
-//! From what SQLite and the system say to what a person can do about it.
+//! From what `SQLite` and the system say to what a person can do about it.
 
 use crate::flow::event::{Trouble, TroubleKind};
 use rusqlite::ErrorCode;
@@ -8,7 +8,7 @@ use std::path::Path;
 /// Why the file cannot be used.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// SQLite's word.
+    /// `SQLite`'s word.
     Sqlite(rusqlite::Error),
     /// The system's word.
     Io(io::Error),
@@ -86,10 +86,6 @@ fn kind_of_io(error: &io::Error) -> TroubleKind {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "SQLite's codes grow without us"
-)]
 fn kind_of_sqlite(error: &rusqlite::Error) -> TroubleKind {
     match error.sqlite_error_code() {
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {

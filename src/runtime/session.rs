@@ -79,17 +79,15 @@ impl Session {
     ) -> Result<Vec<Event>, DeskError> {
         let mut events = Vec::new();
         for effect in effects {
-            match effect {
-                Effect::Keep(bookmark) => self.page.bookmark = Some(bookmark),
-                Effect::Record(checkpoint) => self.record(checkpoint),
-                other => match self.write(tools) {
-                    Ok(()) => events.extend(self.run(other, tools)?),
+            if let Some(effect) = self.note(effect) {
+                match self.write(tools) {
+                    Ok(()) => events.extend(self.run(effect, tools)?),
                     Err(Lost::Lease(holder)) => return Ok(vec![Event::Dispossessed(holder)]),
                     Err(Lost::Trouble(trouble)) => {
-                        events.extend(self.run_unrecorded(other, tools)?);
+                        events.extend(self.run_unrecorded(effect, tools)?);
                         events.push(Event::Unrecorded(trouble));
                     }
-                },
+                }
             }
         }
         match self.write(tools) {
@@ -98,6 +96,21 @@ impl Session {
             Err(Lost::Trouble(trouble)) => events.push(Event::Unrecorded(trouble)),
         }
         Ok(events)
+    }
+
+    /// Puts what is to be remembered on the page; gives every other effect back.
+    fn note(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Keep(bookmark) => self.page.bookmark = Some(bookmark),
+            Effect::Record(checkpoint) => self.record(checkpoint),
+            effect @ (Effect::UseCredentials(_)
+            | Effect::Claim(_)
+            | Effect::GoUnrecorded
+            | Effect::Call(..)
+            | Effect::Abandon(_)
+            | Effect::Close) => return Some(effect),
+        }
+        None
     }
 
     fn record(&mut self, checkpoint: Checkpoint) {
@@ -149,14 +162,17 @@ impl Session {
         effect: Effect,
         tools: &mut Tools<'_>,
     ) -> Result<Option<Event>, DeskError> {
-        match effect {
-            Effect::Call(call, acting) if acting.weight() == Weight::Acts => {
-                self.announced = None;
-                let outcome = Err(Failure::NotSent(Cause::NotRecorded));
-                Ok(Some(Event::Replied { call, outcome }))
-            }
-            other => self.run(other, tools),
+        if let Effect::Call(call, acting) = &effect
+            && acting.weight() == Weight::Acts
+        {
+            self.announced = None;
+            let outcome = Err(Failure::NotSent(Cause::NotRecorded));
+            return Ok(Some(Event::Replied {
+                call: *call,
+                outcome,
+            }));
         }
+        self.run(effect, tools)
     }
 
     fn claim(&mut self, claim: &Claim, tools: &mut Tools<'_>) -> Event {

@@ -25,18 +25,7 @@ impl Wording<'_> {
                 instance,
                 ..
             } => self.gate_notes(warnings, *leftover, instance.as_ref()),
-            Ask::Board {
-                live,
-                reason,
-                advice,
-                ..
-            } => {
-                let live = live.as_ref();
-                let live = live.map(|live| info(c.board_live(self.clock(live.requested))));
-                let advice = good(self.advice(*advice, &prompt.ask));
-                let raw = self.raw(reason.as_ref());
-                live.into_iter().chain([advice]).chain(raw).collect()
-            }
+            Ask::Board { .. } => self.board_notes(&prompt.ask),
             Ask::NotArrived { live, advice, .. } => vec![
                 info(self.not_arrived_check(live)),
                 good(self.advice(*advice, &prompt.ask)),
@@ -74,6 +63,25 @@ impl Wording<'_> {
             | Ask::Unknown { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
+    }
+
+    fn board_notes(&self, ask: &Ask) -> Vec<Note> {
+        let Ask::Board {
+            live,
+            reason,
+            advice,
+            ..
+        } = ask
+        else {
+            return Vec::new();
+        };
+        let live = live.as_ref().map(|live| {
+            let since = self.clock(live.requested);
+            info(self.catalog.board_live(since))
+        });
+        let advice = good(self.advice(*advice, ask));
+        let raw = self.raw(reason.as_ref());
+        live.into_iter().chain([advice]).chain(raw).collect()
     }
 
     fn gate_notes(

@@ -13,7 +13,7 @@ use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::bookmark::{Bookmark, Kept};
-use zapi_onboard::flow::effect::{Call, Effect, Weight};
+use zapi_onboard::flow::effect::{Call, Claim, Effect, Weight};
 use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
     CaptchaVerdict, ChangeReply, Claimed, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
@@ -122,21 +122,14 @@ impl Driver {
         let dispossessed = matches!(event, Event::Dispossessed(_));
         let mut effects = self.flow.handle(event, self.now);
         // Nobody else is there, and what is known of the number is what was kept of it here.
-        let claim = effects.iter().find_map(|effect| match effect {
-            Effect::Claim(claim) => Some(claim.clone()),
-            _ => None,
-        });
+        let claim = effects.iter().find_map(claimed);
         if let Some(claim) = claim {
             let about = |kept: &&Bookmark| kept.number().same_line(&claim.number);
             let known = self.kept.iter().rev().find(about).cloned();
             let granted = Event::Claimed(Claimed::Granted(known.map(Box::new)));
             effects.extend(self.flow.handle(granted, self.now));
         }
-        self.kept
-            .extend(effects.iter().filter_map(|effect| match effect {
-                Effect::Keep(bookmark) => Some(bookmark.as_ref().clone()),
-                _ => None,
-            }));
+        self.kept.extend(effects.iter().filter_map(kept));
         effects.retain(|effect| !matches!(effect, Effect::Keep(_) | Effect::Claim(_)));
         for effect in &effects {
             match effect {
@@ -183,6 +176,20 @@ impl Driver {
     pub(crate) fn call(&self) -> Option<&Call> {
         self.in_flight.as_ref().map(|(_, call)| call)
     }
+}
+
+fn claimed(effect: &Effect) -> Option<Claim> {
+    if let Effect::Claim(claim) = effect {
+        return Some(claim.clone());
+    }
+    None
+}
+
+fn kept(effect: &Effect) -> Option<Bookmark> {
+    if let Effect::Keep(bookmark) = effect {
+        return Some(bookmark.as_ref().clone());
+    }
+    None
 }
 
 /// Moves to the questions of the way, each from the one before.

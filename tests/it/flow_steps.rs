@@ -1533,7 +1533,7 @@ fn the_end_offers_to_leave_or_to_protect_the_account() {
 
 #[test]
 fn a_stale_reply_changes_nothing_wherever_one_is() {
-    let everywhere = [
+    let everywhere = vec![
         Driver::at_number(),
         Driver::at_gate(),
         Driver::at_board(open()),

@@ -306,9 +306,11 @@ fn a_holder_that_lost_its_number_writes_nothing_more() {
             .iter()
             .all(|row| !matches!(row.entry, Entry::Step(Checkpoint::CodeRequested { .. })))
     );
-    let from = history.iter().find_map(|row| match &row.entry {
-        Entry::TakenOver { from } => from.clone(),
-        _ => None,
+    let from = history.iter().find_map(|row| {
+        if let Entry::TakenOver { from } = &row.entry {
+            return from.clone();
+        }
+        None
     });
     assert_eq!(from.expect("it is noted").as_str(), "ana@desk");
 }

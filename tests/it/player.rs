@@ -59,6 +59,10 @@ impl Clock for JumpingClock {
 
 /// What the person knows and does.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says yes or no to one thing"
+)]
 pub(crate) struct Plan {
     pub(crate) number: (String, String),
     pub(crate) method: Method,
@@ -163,6 +167,7 @@ impl Player {
             .push(serde_json::to_string(prompt).expect("a prompt is plain data"));
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each question")]
     fn plan_move(&mut self, prompt: &Prompt, now: Timestamp) -> Move {
         if prompt.activity.is_some() {
             return Move::Watch;
@@ -299,9 +304,9 @@ impl Player {
 
     fn stopped_by(&self, halt: &Halt, prompt: &Prompt, now: Timestamp) -> Move {
         match halt {
-            Halt::Banned(_) if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
-            // Whether the last one was filed is not known.
-            Halt::InReview {
+            // Whether the last one was filed may not be known.
+            Halt::Banned(_)
+            | Halt::InReview {
                 certainty: Certainty::Lost,
                 ..
             } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// How long a screen may take to come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,6 +33,8 @@ pub(crate) struct Terminal {
     /// Everything that was ever written.
     pub(crate) written: Vec<u8>,
     found: String,
+    /// Where the program keeps its state, unless its environment says otherwise.
+    _home: TempDir,
 }
 
 /// Our end of a terminal: of what the program has, nothing is left when it is dropped.
@@ -55,7 +58,8 @@ impl Terminal {
         let mut command = CommandBuilder::new(start.program);
         command.args(start.arguments);
         command.env_clear();
-        for (name, value) in environment(start) {
+        let home = home();
+        for (name, value) in environment(start, &home) {
             command.env(name, value);
         }
         let found = settings(&*pty.master);
@@ -63,7 +67,7 @@ impl Terminal {
             .slave
             .spawn_command(command)
             .expect("the program starts");
-        Self::watch(pty, child, start.size, found)
+        Self::watch(pty, child, start.size, (found, home))
     }
 
     /// Starts a program that writes to a terminal, and reads from it too unless there is another `input`, but
@@ -76,23 +80,24 @@ impl Terminal {
             Some(input) => far_end(&*input.line.master),
             None => output.try_clone().expect("a second handle"),
         };
+        let home = home();
         let child = Command::new(start.program)
             .args(start.arguments)
             .env_clear()
-            .envs(environment(start))
+            .envs(environment(start, &home))
             .stdin(reading)
             .stdout(output.try_clone().expect("a third handle"))
             .stderr(output)
             .spawn()
             .expect("the program starts");
-        Self::watch(pty, Box::new(child), start.size, found)
+        Self::watch(pty, Box::new(child), start.size, (found, home))
     }
 
     fn watch(
         pty: PtyPair,
         child: Box<dyn Child + Send + Sync>,
         (columns, rows): (u16, u16),
-        found: String,
+        (found, home): (String, TempDir),
     ) -> Self {
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().expect("a reader");
@@ -120,6 +125,7 @@ impl Terminal {
             screen: vt100::Parser::new(cells(rows), cells(columns), 0),
             written: Vec::new(),
             found,
+            _home: home,
         }
     }
 
@@ -328,10 +334,17 @@ fn far_end(master: &dyn MasterPty) -> File {
 }
 
 /// What a program is told by its environment.
-fn environment(start: &Start<'_>) -> Vec<(String, String)> {
+fn home() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn environment(start: &Start<'_>, home: &TempDir) -> Vec<(String, String)> {
     let path = std::env::var("PATH").expect("a path");
+    let home = home.path().to_str().expect("a readable path");
     let common = [
         ("PATH", path.as_str()),
+        ("HOME", home),
+        ("XDG_STATE_HOME", home),
         ("TERM", "xterm-256color"),
         ("LANG", "C.UTF-8"),
         ("TZ", "UTC"),

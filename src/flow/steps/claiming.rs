@@ -1,6 +1,7 @@
 //! One onboarding at a time for a number and for an instance: both are claimed before anything acts on them,
 //! and somebody else's claim is taken over only on the person's word.
 
+use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::bookmark::{Bookmark, Mark};
@@ -94,13 +95,13 @@ impl Claiming {
                 }
                 land(*kept, cx)
             }
-            Purpose::Regain => match known {
-                Some(known) => look_first(known, cx),
-                None => {
-                    cx.memory.shelve(self.dossier);
-                    AskCredentials { problem: None }.into()
+            Purpose::Regain => {
+                if let Some(known) = known {
+                    return look_first(known, cx);
                 }
-            },
+                cx.memory.shelve(self.dossier);
+                AskCredentials { problem: None }.into()
+            }
         }
     }
 }
@@ -217,7 +218,7 @@ impl Step for Held {
             holder: self.holder.clone(),
         };
         View::new(ask, &[Choice::TryAgain, Choice::Back])
-            .with_offer(acting(Choice::TakeOver, crate::domain::method::Lock::Open))
+            .with_offer(acting(Choice::TakeOver, Lock::Open))
             .with_offer(harmless(Choice::Leave))
     }
 }
