@@ -28,8 +28,8 @@ ZAPI_PARTNER_TOKEN lists an account's instances to pick from.
 No secret is ever a flag.
 
 Exit codes: 0 connected or done, 1 unexpected, 2 usage, 3 number blocked or unavailable,
-4 credentials refused, 5 try again later, 6 captcha, code or PIN refused, 8 one more step needed,
-9 outcome unknown, 129 hung up, 130 left or interrupted, 143 terminated.";
+4 credentials refused, 5 try again later, 6 captcha, code or PIN refused, 7 somebody else at this number,
+8 one more step needed, 9 outcome unknown, 129 hung up, 130 left or interrupted, 143 terminated.";
 
 /// Takes a phone number from credentials to connected on a Z-API mobile instance.
 #[derive(Debug, Parser)]
@@ -93,6 +93,7 @@ struct Options {
         long,
         global = true,
         env = "ZAPI_ONBOARD_STATE_DIR",
+        hide_env_values = true,
         value_name = "DIR"
     )]
     state_dir: Option<PathBuf>,
@@ -101,6 +102,7 @@ struct Options {
         long,
         global = true,
         env = "ZAPI_ONBOARD_OPERATOR",
+        hide_env_values = true,
         value_name = "NAME"
     )]
     operator: Option<String>,

@@ -180,6 +180,13 @@ impl Bookmark {
         self
     }
 
+    /// The same bookmark with what holds for every call, whatever it is about.
+    fn with_pace_of(mut self, memory: &Memory) -> Self {
+        self.last_transfer = memory.last_transfer;
+        self.limited = memory.limited;
+        self
+    }
+
     fn act_in_doubt(&self) -> Option<Act> {
         let pending = match self.pending {
             Some(Pending::RequestCode(_)) => Some(Act::RequestCode),
@@ -308,14 +315,15 @@ impl<'s> Mark<'s> {
     /// The bookmark that it makes, after `before`; `None` when there is nothing to keep.
     pub(crate) fn bookmark(self, memory: &Memory, before: Option<&Bookmark>) -> Option<Bookmark> {
         let (dossier, live, pending) = match self {
-            Mark::Nothing => return None,
+            Mark::Nothing => return Some(before?.clone().with_pace_of(memory)),
             Mark::Connected(connected) => {
-                return before.map(|before| Bookmark {
+                let finished = Bookmark {
                     live: None,
                     pending: None,
                     finish: Some(connected.finish()),
-                    ..before.clone()
-                });
+                    ..before?.clone()
+                };
+                return Some(finished.with_pace_of(memory));
             }
             Mark::At {
                 dossier,

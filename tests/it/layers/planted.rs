@@ -398,7 +398,7 @@ fn the_outermost_modules_may_name_everything() {
 
 #[test]
 fn a_module_that_the_table_does_not_know_is_refused() {
-    for file in ["src/journal.rs", "src/utils/text.rs"] {
+    for file in ["src/ledger.rs", "src/utils/text.rs"] {
         let violations = found(&[(file, "//! Empty.\n")]);
         let files: Vec<&str> = violations
             .iter()
