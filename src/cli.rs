@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
 use crate::locale::negotiate::negotiate;
+use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
@@ -106,6 +107,9 @@ struct Options {
         value_name = "NAME"
     )]
     operator: Option<String>,
+    /// File that is told what the program does, without secrets
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
     /// Draw with 7-bit signs only
     #[arg(long, global = true)]
     ascii: bool,
@@ -145,6 +149,11 @@ pub fn install_hooks() -> eyre::Result<()> {
 /// Something unexpected; what a person can mend ends as [`Exit::Usage`] with a sentence instead.
 pub fn run(cli: Cli) -> eyre::Result<Exit> {
     let catalog = Catalog::new(negotiate(cli.options.lang, environment));
+    if let Some(path) = &cli.options.log
+        && log_to(path).is_err()
+    {
+        return complain(&catalog.cli_cannot_log(path.display().to_string()));
+    }
     match cli.command {
         Some(Command::Demo { list: true, .. }) => {
             list_scenarios(catalog.language())?;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod desk;
 mod execute;
 pub mod front_end;
+pub mod logging;
 pub mod records;
 mod session;
 pub mod signals;

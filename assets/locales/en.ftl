@@ -672,3 +672,4 @@ cli-no-hand-over = zapi-onboard: { $path } is no onboarding that "zapi-onboard e
 cli-newer-hand-over = zapi-onboard: { $path } was written by a newer version of zapi-onboard. Use that one here too.
 cli-known-session = zapi-onboard: { $name } on this machine is about the same number and instance. Go on with that one, or forget it first.
 cli-forgotten = zapi-onboard: { $name } is forgotten. Its requests count at WhatsApp all the same.
+cli-cannot-log = zapi-onboard: { $path } cannot be written as a log of your own. Name another file with --log.

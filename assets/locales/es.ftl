@@ -644,3 +644,4 @@ cli-no-hand-over = zapi-onboard: { $path } no es un registro escrito por "zapi-o
 cli-newer-hand-over = zapi-onboard: { $path } fue escrito por una versión más nueva de zapi-onboard. Úsala aquí también.
 cli-known-session = zapi-onboard: { $name } en esta máquina es del mismo número e instancia. Sigue con ese u olvídalo antes.
 cli-forgotten = zapi-onboard: { $name } quedó olvidado. Sus solicitudes cuentan en WhatsApp igual.
+cli-cannot-log = zapi-onboard: no se puede escribir { $path } como registro tuyo. Indica otro archivo con --log.

@@ -644,3 +644,4 @@ cli-no-hand-over = zapi-onboard: { $path } não é um registro que "zapi-onboard
 cli-newer-hand-over = zapi-onboard: { $path } foi escrito por uma versão mais nova do zapi-onboard. Use-a aqui também.
 cli-known-session = zapi-onboard: { $name } nesta máquina é do mesmo número e instância. Continue com ele ou esqueça-o primeiro.
 cli-forgotten = zapi-onboard: { $name } foi esquecido. Os pedidos dele contam no WhatsApp do mesmo jeito.
+cli-cannot-log = zapi-onboard: não é possível escrever { $path } como registro seu. Indique outro arquivo com --log.

@@ -185,7 +185,7 @@ impl<C: Clock> Desk<C> {
                 request = signals.next() => Some(request),
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
-                        trace!(session = ended.session.0, "ended");
+                        trace!(session = ended.session.0, call = ended.call.0, outcome = ?ended.outcome, "ended");
                         let event = Event::Replied { call: ended.call, outcome: ended.outcome };
                         self.tell(ended.session, event)?;
                     }

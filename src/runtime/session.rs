@@ -193,7 +193,7 @@ impl Session {
         if !announced || unclaimed || (credentials.is_none() && call.needs_credentials()) {
             return Err(DeskError::Unannounced(id));
         }
-        trace!(session = self.id.0, call = ?call.doing(), "calling");
+        trace!(session = self.id.0, call = id.0, doing = ?call.doing(), "calling");
         let task = tools
             .calls
             .begin((self.id, id), tools.client.clone(), credentials, call);

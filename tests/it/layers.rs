@@ -58,7 +58,7 @@ const LAYERS: &[Layer] = &[
                                                          "thiserror"],                                        &[]),
     limited("runtime", &["domain", "flow", "journal",
                          "zapi"],                      &["futures_util", "rustix", "std", "thiserror",
-                                                         "tokio", "tracing"],                                 &[]),
+                                                         "tokio", "tracing", "tracing_subscriber"],                                 &[]),
     limited("tui",     &["domain", "flow", "locale",
                          "wording",
                          "runtime::front_end"],        &["base64", "crossterm", "futures_util", "png",

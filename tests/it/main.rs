@@ -25,6 +25,7 @@ mod player;
 mod probe;
 mod pty;
 mod screens;
+mod secrets;
 #[cfg(target_os = "linux")]
 mod signals;
 mod simulate;

@@ -6,6 +6,7 @@ use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::prompt::{Ask, Consequence};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
@@ -62,11 +63,16 @@ fn taken_of(mut app: App, subject: &Subject, (width, height): (u16, u16)) -> Pic
 }
 
 /// What is on the screen.
-pub(crate) fn drawn(app: &App, (width, height): (u16, u16)) -> Picture {
+pub(crate) fn drawn(app: &App, size: (u16, u16)) -> Picture {
+    drawn_at(app, size, NOW)
+}
+
+/// What is on the screen at `now`.
+pub(crate) fn drawn_at(app: &App, (width, height): (u16, u16), now: Timestamp) -> Picture {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
     terminal
         .draw(|frame| {
-            app.draw(frame, NOW);
+            app.draw(frame, now);
         })
         .expect("a test backend draws");
     let caret = terminal.backend_mut().get_cursor_position().ok();
