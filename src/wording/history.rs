@@ -17,7 +17,7 @@ impl Wording<'_> {
                 number,
                 method,
                 nth,
-            } => c.step_requested(*nth, number.international(), self.method(*method)),
+            } => c.step_requested(self.method(*method), *nth, number.international()),
             Checkpoint::CodeSubmitted { nth } => c.step_code(*nth),
             Checkpoint::PinSubmitted { nth } => c.step_pin(*nth),
             Checkpoint::CaptchaAnswered { nth } => c.step_captcha(*nth),
