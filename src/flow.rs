@@ -212,6 +212,7 @@ impl Flow {
             Event::Replied { outcome, .. } => state.replied(outcome, &mut cx),
             Event::Claimed(claimed) => state.claimed(claimed, &mut cx),
             Event::Dispossessed(holder) => {
+                cx.memory.claimed = None;
                 let awaited = state.awaits();
                 match held_by(&state.mark(), self.kept.as_ref(), holder) {
                     Some(held) => {

@@ -315,7 +315,10 @@ impl<'s> Mark<'s> {
     /// The bookmark that it makes, after `before`; `None` when there is nothing to keep.
     pub(crate) fn bookmark(self, memory: &Memory, before: Option<&Bookmark>) -> Option<Bookmark> {
         let (dossier, live, pending) = match self {
-            Mark::Nothing => return Some(before?.clone().with_pace_of(memory)),
+            Mark::Nothing => {
+                let before = before.filter(|before| memory.has_claimed(&before.dossier))?;
+                return Some(before.clone().with_pace_of(memory));
+            }
             Mark::Connected(connected) => {
                 let finished = Bookmark {
                     live: None,

@@ -7,7 +7,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::time::Timestamp;
 use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
-use crate::flow::event::{CallId, Cause, Event, Failure};
+use crate::flow::event::{CallId, Cause, Event, Failure, Holder};
 use crate::journal::{Lost, SessionKey};
 use crate::runtime::desk::DeskError;
 use crate::runtime::execute::Calls;
@@ -82,7 +82,7 @@ impl Session {
             if let Some(effect) = self.note(effect) {
                 match self.write(tools) {
                     Ok(()) => events.extend(self.run(effect, tools)?),
-                    Err(Lost::Lease(holder)) => return Ok(vec![Event::Dispossessed(holder)]),
+                    Err(Lost::Lease(holder)) => return Ok(vec![self.dispossessed(holder)]),
                     Err(Lost::Trouble(trouble)) => {
                         events.extend(self.run_unrecorded(effect, tools)?);
                         events.push(Event::Unrecorded(trouble));
@@ -92,10 +92,17 @@ impl Session {
         }
         match self.write(tools) {
             Ok(()) => {}
-            Err(Lost::Lease(holder)) => events.push(Event::Dispossessed(holder)),
+            Err(Lost::Lease(holder)) => events.push(self.dispossessed(holder)),
             Err(Lost::Trouble(trouble)) => events.push(Event::Unrecorded(trouble)),
         }
         Ok(events)
+    }
+
+    /// What stands on the page is overtaken by what the new holder does.
+    fn dispossessed(&mut self, holder: Holder) -> Event {
+        self.page = Page::default();
+        self.announced = None;
+        Event::Dispossessed(holder)
     }
 
     /// Puts what is to be remembered on the page; gives every other effect back.

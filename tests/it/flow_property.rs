@@ -224,6 +224,10 @@ impl World {
             let lost = Err(Failure::OutcomeUnknown(Cause::Interrupted));
             self.learn(&call, &lost);
         }
+        if !knows_a_limit(&written) {
+            // It was told while no number was at hand, and nothing is written down then.
+            self.limits.clear();
+        }
         let known = std::mem::take(&mut self.driver.kept);
         self.driver = Driver::resuming(read, self.driver.now);
         self.driver.kept = known;
@@ -1149,6 +1153,13 @@ fn a_resume_sends_nothing_by_itself(driver: &Driver) {
         assert!(leads_on(&resumed), "stuck at {:?}", resumed.prompt());
         assert_ne!(resumed.question(), "credentials", "from {written}");
     }
+}
+
+fn knows_a_limit(written: &str) -> bool {
+    let bookmark: serde_json::Value = serde_json::from_str(written).expect("JSON");
+    bookmark
+        .get("limited")
+        .is_some_and(|limit| !limit.is_null())
 }
 
 fn fields_of(kept: &Bookmark) -> CredentialFields {
