@@ -225,7 +225,7 @@ impl Journal {
     ///
     /// # Errors
     /// The file cannot be used.
-    pub fn limit_to_present_size(&self) -> Result<(), Trouble> {
+    pub fn refuse_growth(&self) -> Result<(), Trouble> {
         let limited = || -> rusqlite::Result<()> {
             let pages: i64 = self
                 .store

@@ -106,6 +106,7 @@ pub(crate) fn plan_of(scenario: &Scenario) -> Plan {
         transfers: true,
         sight: None,
         persists: false,
+        about_trouble: None,
         eyes: None,
     }
 }

@@ -10,6 +10,7 @@ mod believed;
 mod flow_account;
 mod flow_branches;
 mod flow_driver;
+mod flow_kept;
 mod flow_property;
 mod flow_secure;
 mod flow_steps;
@@ -34,4 +35,5 @@ mod ssh;
 #[cfg(target_os = "linux")]
 mod ssh_server;
 mod terminal;
+mod unrecorded;
 mod wire;

@@ -87,6 +87,8 @@ pub(crate) struct Plan {
     pub(crate) sight: Option<Choice>,
     /// Whether the person hands credentials in again that could not be checked.
     pub(crate) persists: bool,
+    /// What the person decides when nothing can be written down, if that is to happen.
+    pub(crate) about_trouble: Option<Choice>,
     /// What they see after a particular call, when that decides.
     pub(crate) eyes: Option<Eyes>,
 }
@@ -246,7 +248,10 @@ impl Player {
                 }
                 Some(_) | None => choose(prompt, Choice::CheckNow, now),
             },
-            Ask::Unrecorded { trouble } => panic!("{trouble:?}"),
+            Ask::Unrecorded { trouble } => match self.plan.about_trouble {
+                Some(decision) => say(decision),
+                None => panic!("{trouble:?}"),
+            },
             Ask::Held { .. } => say(Choice::Leave),
             Ask::Welcome { .. } => say(Choice::TakeUp(0)),
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
