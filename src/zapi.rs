@@ -18,6 +18,7 @@
 mod base_url;
 mod client;
 mod error;
+mod trust;
 mod wire;
 
 pub use base_url::{BaseUrl, BaseUrlError};

@@ -2,6 +2,7 @@
 
 use super::base_url::{BaseUrl, Reach};
 use super::error::{ClientError, Departure, Unanswered};
+use super::trust;
 use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
@@ -48,21 +49,20 @@ impl Client {
             .pool_idle_timeout(KEEP_IDLE)
             .pool_max_idle_per_host(1);
         let http = match base.reach() {
-            Reach::Network => http.https_only(true).build(),
-            Reach::Loopback => http.https_only(true).no_proxy().build(),
+            Reach::Network => http.https_only(true).tls_backend_preconfigured(trusting()?),
+            Reach::Loopback => http
+                .https_only(true)
+                .no_proxy()
+                .tls_backend_preconfigured(trusting()?),
             // Nothing is encrypted, so a machine without certificates will do.
-            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]).build(),
+            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]),
         };
-        match http {
+        match http.build() {
             Ok(http) => Ok(Self {
                 http,
                 base: base.clone(),
             }),
-            // The certificates are all of this that depends on the machine.
-            Err(error) => Err(match base.reach() {
-                Reach::Network | Reach::Loopback => ClientError::NoTrustStore(error.without_url()),
-                Reach::PlainLoopback => ClientError::Setup(error.without_url()),
-            }),
+            Err(error) => Err(ClientError::Setup(error.without_url())),
         }
     }
 
@@ -185,6 +185,11 @@ impl fmt::Debug for Client {
             .field("base", &self.base)
             .finish_non_exhaustive()
     }
+}
+
+fn trusting() -> Result<rustls::ClientConfig, ClientError> {
+    // The machine's certificates are all of the setup that can be missing.
+    trust::config().map_err(ClientError::NoTrustStore)
 }
 
 /// A header's value that no debug output shows.

@@ -2,6 +2,7 @@
 
 mod account;
 mod kept;
+mod trust;
 
 use account::instance;
 use std::time::Duration;
@@ -181,6 +182,7 @@ impl Subject {
 pub(crate) fn subjects() -> Vec<Subject> {
     let mut all = credentials();
     all.extend(account::subjects());
+    all.extend(trust::subjects());
     all.extend(numbers());
     all.extend(boards());
     all.extend(request_gates());
