@@ -2,6 +2,7 @@
 //! more than is known, asks once, and gives nothing away.
 
 mod certificates;
+mod text;
 
 use crate::wire::{
     CONNECTED, INSTANCE_TOKEN, Script, Server, Tested, all_lose, answer, ask, ask_within,
