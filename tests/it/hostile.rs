@@ -2,6 +2,7 @@
 //! more than is known, asks once, and gives nothing away.
 
 mod certificates;
+mod screen;
 mod text;
 
 use crate::wire::{

@@ -163,7 +163,7 @@ fn play(mut stream: TcpStream, script: &Script) -> io::Result<String> {
 }
 
 /// Writes something now and then, until the other side has enough; holds what came meanwhile.
-fn drip(stream: &mut TcpStream, again: &[u8]) -> io::Result<String> {
+pub(crate) fn drip(stream: &mut TcpStream, again: &[u8]) -> io::Result<String> {
     stream.set_read_timeout(Some(Duration::from_millis(5)))?;
     let mut heard = Vec::new();
     while stream.write_all(again).is_ok() {
