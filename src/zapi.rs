@@ -22,5 +22,5 @@ mod trust;
 mod wire;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use client::{Client, MAX_BODY_BYTES};
+pub use client::{Client, Exchange, MAX_BODY_BYTES};
 pub use error::ClientError;

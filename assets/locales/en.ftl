@@ -560,6 +560,9 @@ refusal-too-many = The service wants fewer requests. Wait before the next one.
 refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
 refusal-other = The service refused this. Trying again the same way will not help.
 
+clock-ahead = This machine's clock is { $by } ahead of the service's. The times shown go by it; the waits stay right.
+clock-behind = This machine's clock is { $by } behind the service's. The times shown go by it; the waits stay right.
+
 cause-dns = The server's name could not be found. Check the network and the base address.
 cause-connect = No connection to the server. Check the network, a proxy or firewall, and the base address.
 cause-tls-handshake = No secure connection: the server and this program could not agree on one. Check the base address, and whether a proxy or firewall stands in between.

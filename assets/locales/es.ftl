@@ -532,6 +532,9 @@ refusal-too-many = El servicio pidió una pausa. Espere antes del próximo pedid
 refusal-too-many-until = El servicio pidió una pausa. Espere { $wait }, hasta { $time }, antes del próximo pedido.
 refusal-other = El servicio rechazó esto. Intentar de la misma forma no ayuda.
 
+clock-ahead = El reloj de esta máquina está { $by } adelantado respecto al del servicio. Las horas siguen ese reloj; las esperas siguen siendo correctas.
+clock-behind = El reloj de esta máquina está { $by } atrasado respecto al del servicio. Las horas siguen ese reloj; las esperas siguen siendo correctas.
+
 cause-dns = No se encontró el nombre del servidor. Verifique la red y la dirección base.
 cause-connect = Sin conexión con el servidor. Verifique la red, un proxy o cortafuegos, y la dirección base.
 cause-tls-handshake = Sin conexión segura: el servidor y este programa no llegaron a un acuerdo. Revise la dirección base y si hay un proxy o un cortafuegos de por medio.

@@ -532,6 +532,9 @@ refusal-too-many = O serviço pediu uma pausa. Espere antes do próximo pedido.
 refusal-too-many-until = O serviço pediu uma pausa. Espere { $wait }, até { $time }, antes do próximo pedido.
 refusal-other = O serviço recusou. Tentar do mesmo jeito não adianta.
 
+clock-ahead = O relógio desta máquina está { $by } adiantado em relação ao do serviço. Os horários seguem esse relógio; as esperas continuam certas.
+clock-behind = O relógio desta máquina está { $by } atrasado em relação ao do serviço. Os horários seguem esse relógio; as esperas continuam certas.
+
 cause-dns = O nome do servidor não foi encontrado. Confira a rede e o endereço base.
 cause-connect = Sem conexão com o servidor. Confira a rede, um proxy ou firewall e o endereço base.
 cause-tls-handshake = Sem conexão segura: o servidor e este programa não chegaram a um acordo. Confira o endereço base e se há um proxy ou firewall no meio do caminho.

@@ -342,3 +342,34 @@ async fn an_answer_that_comes_ahead_of_its_question_is_not_taken() -> Tested {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_date_that_is_far_off_is_told_and_changes_nothing_else() -> Tested {
+    let good = "Sun, 06 Nov 1994 08:49:37 GMT";
+    for (date, wall_ms) in [
+        (good, Some(784_111_777_000)),
+        ("yesterday", None),
+        ("\u{9b}2J", None),
+    ] {
+        for call in two_calls()? {
+            for (status, body) in [
+                ("200 OK", "{}"),
+                ("500 a", "x"),
+                ("302 a", "x"),
+                ("200 OK", "<"),
+            ] {
+                let (expected, _) = ask(&call, answer(status, "", body)).await?;
+                let dated = answer(status, &format!("Date: {date}\r\n"), body);
+                let server = Server::start(dated)?;
+                let base = BaseUrl::parse(&format!("http://{}", server.address))?;
+                let (client, credentials) = (Client::new(&base)?, credentials()?);
+                let limit = call.time_limit();
+                let exchange = client.exchange(&credentials, &call, limit).await;
+                assert_eq!(exchange.date.map(|date| date.wall_ms), wall_ms);
+                assert_eq!(exchange.outcome, expected, "{date}");
+                server.request().await?;
+            }
+        }
+    }
+    Ok(())
+}

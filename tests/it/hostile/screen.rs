@@ -10,6 +10,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 const ESCAPE: &str = "\x1b";
 const CTRL_C: &str = "\x03";
+/// Of answers that arrive decades later.
+const DATE: &str = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
 const F3: &str = "\x1bOR";
 
 /// What the server does at the one route where it goes wrong.
@@ -107,7 +109,7 @@ fn serve(
             r#"{"connected":false,"name":"Shop"}"#
         };
         let length = body.len();
-        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!("HTTP/1.1 200 OK\r\n{DATE}Content-Length: {length}\r\n\r\n");
         stream.write_all(head.as_bytes())?;
         stream.write_all(body.as_bytes())?;
     }
@@ -167,4 +169,12 @@ fn while_a_code_request_is_not_answered_every_key_works_and_nothing_is_asked_twi
         assert!(!terminal.is_taken() && terminal.is_as_found());
         assert_eq!(server.more_faults(), 0, "{fault:?}");
     }
+}
+
+#[test]
+fn a_clock_that_is_not_the_services_is_told_where_times_are() {
+    let server = Server::start("/request-registration-code", Fault::Hang);
+    let mut terminal = server.wizard();
+    reach(&mut terminal, "How should the code arrive?");
+    terminal.wait_for("ahead of the service's.");
 }
