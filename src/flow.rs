@@ -25,7 +25,7 @@ mod trouble;
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::{Deadline, ServerDate, Skew, Timestamp};
 use crate::flow::bookmark::{Bookmark, Kept, Mark};
 use crate::flow::effect::Effect;
 use crate::flow::event::{CallId, Event, Holder, RefusalCause, Trouble};
@@ -184,6 +184,11 @@ impl Flow {
         self.memory.partner = Some(token);
     }
 
+    /// Takes note of the date of an answer that came at `now`. It is only shown, and changes nothing else.
+    pub fn compare_clocks(&mut self, date: ServerDate, now: Timestamp) {
+        self.memory.skew = Skew::between(date, now);
+    }
+
     /// Takes an event in. The effects are to be run in their order.
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         if self.is_stale(&event) {
@@ -271,6 +276,7 @@ impl Flow {
             offers,
             problem,
             activity,
+            skew: self.memory.skew,
         }
     }
 

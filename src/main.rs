@@ -1,13 +1,15 @@
 //! The program: a command line, run once.
 
 use clap::Parser;
-use color_eyre::eyre;
+use color_eyre::eyre::{self, WrapErr};
 use std::process::ExitCode;
 use zapi_onboard::cli::{Cli, install_hooks, run};
+use zapi_onboard::runtime::core_dumps;
 use zapi_onboard::tui::terminal;
 
 fn main() -> eyre::Result<ExitCode> {
     install_hooks()?;
+    core_dumps::forbid().wrap_err("core dumps, which hold tokens, cannot be switched off")?;
     let ended = run(Cli::parse());
     terminal::restore()?;
     ended.map(ExitCode::from)

@@ -2,6 +2,7 @@
 //! them. It is the only place that spawns and the only one that waits.
 
 pub mod clock;
+pub mod core_dumps;
 pub mod desk;
 mod execute;
 pub mod front_end;

@@ -18,8 +18,9 @@
 mod base_url;
 mod client;
 mod error;
+mod trust;
 mod wire;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use client::{Client, MAX_BODY_BYTES};
+pub use client::{Client, Exchange, MAX_BODY_BYTES};
 pub use error::ClientError;

@@ -560,9 +560,20 @@ refusal-too-many = The service wants fewer requests. Wait before the next one.
 refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
 refusal-other = The service refused this. Trying again the same way will not help.
 
+clock-ahead = This machine's clock is { $by } ahead of the service's. The times shown go by it; the waits stay right.
+clock-behind = This machine's clock is { $by } behind the service's. The times shown go by it; the waits stay right.
+
 cause-dns = The server's name could not be found. Check the network and the base address.
 cause-connect = No connection to the server. Check the network, a proxy or firewall, and the base address.
-cause-tls = No secure connection: the server's certificate was not accepted. Check the clock, and whether a proxy stands in between.
+cause-tls-handshake = No secure connection: the server and this program could not agree on one. Check the base address, and whether a proxy or firewall stands in between.
+cause-tls-name = No secure connection: the server's certificate is made out to "{ $names }" and not to this address. Check the base address, and whether a proxy or the login page of a network stands in between.
+cause-tls-name-unread = No secure connection: the server's certificate is made out to another address. Check the base address, and whether a proxy or the login page of a network stands in between.
+cause-tls-expired = No secure connection: the server's certificate has expired. If the clock of this machine is wrong, set it: it says { $today }. If it is right, whoever runs the server must renew the certificate.
+cause-tls-early = No secure connection: the server's certificate is not valid yet. If the clock of this machine is wrong, set it: it says { $today }. If it is right, whoever runs the server must replace the certificate.
+cause-tls-issuer = No secure connection: this machine does not trust "{ $name }", who issued the server's certificate. If that is a proxy or firewall of yours, install its root certificate here or name its file in SSL_CERT_FILE; if not, do not go on in this network.
+cause-tls-issuer-unnamed = No secure connection: this machine does not trust whoever issued the server's certificate. If that is a proxy or firewall of yours, install its root certificate here or name its file in SSL_CERT_FILE; if not, do not go on in this network.
+cause-tls-other = No secure connection: the server's certificate was not accepted. Check the base address, and whether a proxy or firewall stands in between.
+cause-tls-issued-by = The certificate was issued by "{ $name }".
 cause-timeout = The server did not answer in time.
 cause-broken = The connection broke before the answer was complete.
 cause-interrupted = The program ended before the answer came.

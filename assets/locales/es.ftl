@@ -532,9 +532,20 @@ refusal-too-many = El servicio pidió una pausa. Espere antes del próximo pedid
 refusal-too-many-until = El servicio pidió una pausa. Espere { $wait }, hasta { $time }, antes del próximo pedido.
 refusal-other = El servicio rechazó esto. Intentar de la misma forma no ayuda.
 
+clock-ahead = El reloj de esta máquina está { $by } adelantado respecto al del servicio. Las horas siguen ese reloj; las esperas siguen siendo correctas.
+clock-behind = El reloj de esta máquina está { $by } atrasado respecto al del servicio. Las horas siguen ese reloj; las esperas siguen siendo correctas.
+
 cause-dns = No se encontró el nombre del servidor. Verifique la red y la dirección base.
 cause-connect = Sin conexión con el servidor. Verifique la red, un proxy o cortafuegos, y la dirección base.
-cause-tls = Sin conexión segura: no se aceptó el certificado del servidor. Verifique el reloj y si hay un proxy en medio.
+cause-tls-handshake = Sin conexión segura: el servidor y este programa no llegaron a un acuerdo. Revise la dirección base y si hay un proxy o un cortafuegos de por medio.
+cause-tls-name = Sin conexión segura: el certificado del servidor es de "{ $names }" y no de esta dirección. Revise la dirección base y si hay un proxy o la página de acceso de una red de por medio.
+cause-tls-name-unread = Sin conexión segura: el certificado del servidor es de otra dirección. Revise la dirección base y si hay un proxy o la página de acceso de una red de por medio.
+cause-tls-expired = Sin conexión segura: el certificado del servidor está vencido. Si el reloj de esta máquina está mal, ajústelo: marca { $today }. Si está bien, quien administra el servidor debe renovar el certificado.
+cause-tls-early = Sin conexión segura: el certificado del servidor todavía no es válido. Si el reloj de esta máquina está mal, ajústelo: marca { $today }. Si está bien, quien administra el servidor debe cambiar el certificado.
+cause-tls-issuer = Sin conexión segura: esta máquina no confía en "{ $name }", que emitió el certificado del servidor. Si es un proxy o un cortafuegos suyo, instale aquí su certificado raíz o indique el archivo en SSL_CERT_FILE; si no lo es, no siga en esta red.
+cause-tls-issuer-unnamed = Sin conexión segura: esta máquina no confía en quien emitió el certificado del servidor. Si es un proxy o un cortafuegos suyo, instale aquí su certificado raíz o indique el archivo en SSL_CERT_FILE; si no lo es, no siga en esta red.
+cause-tls-other = Sin conexión segura: el certificado del servidor no fue aceptado. Revise la dirección base y si hay un proxy o un cortafuegos de por medio.
+cause-tls-issued-by = El certificado fue emitido por "{ $name }".
 cause-timeout = El servidor no respondió a tiempo.
 cause-broken = La conexión se cortó antes de completar la respuesta.
 cause-interrupted = El programa terminó antes de que llegara la respuesta.

@@ -532,9 +532,20 @@ refusal-too-many = O serviço pediu uma pausa. Espere antes do próximo pedido.
 refusal-too-many-until = O serviço pediu uma pausa. Espere { $wait }, até { $time }, antes do próximo pedido.
 refusal-other = O serviço recusou. Tentar do mesmo jeito não adianta.
 
+clock-ahead = O relógio desta máquina está { $by } adiantado em relação ao do serviço. Os horários seguem esse relógio; as esperas continuam certas.
+clock-behind = O relógio desta máquina está { $by } atrasado em relação ao do serviço. Os horários seguem esse relógio; as esperas continuam certas.
+
 cause-dns = O nome do servidor não foi encontrado. Confira a rede e o endereço base.
 cause-connect = Sem conexão com o servidor. Confira a rede, um proxy ou firewall e o endereço base.
-cause-tls = Sem conexão segura: o certificado do servidor não foi aceito. Confira o relógio e se há um proxy no meio.
+cause-tls-handshake = Sem conexão segura: o servidor e este programa não chegaram a um acordo. Confira o endereço base e se há um proxy ou firewall no meio do caminho.
+cause-tls-name = Sem conexão segura: o certificado do servidor é de "{ $names }", e não deste endereço. Confira o endereço base e se há um proxy ou a página de login de uma rede no meio do caminho.
+cause-tls-name-unread = Sem conexão segura: o certificado do servidor é de outro endereço. Confira o endereço base e se há um proxy ou a página de login de uma rede no meio do caminho.
+cause-tls-expired = Sem conexão segura: o certificado do servidor está vencido. Se o relógio desta máquina estiver errado, acerte-o: ele marca { $today }. Se estiver certo, quem cuida do servidor precisa renovar o certificado.
+cause-tls-early = Sem conexão segura: o certificado do servidor ainda não é válido. Se o relógio desta máquina estiver errado, acerte-o: ele marca { $today }. Se estiver certo, quem cuida do servidor precisa trocar o certificado.
+cause-tls-issuer = Sem conexão segura: esta máquina não confia em "{ $name }", que emitiu o certificado do servidor. Se for um proxy ou firewall seu, instale aqui o certificado raiz dele ou indique o arquivo em SSL_CERT_FILE; se não for, não continue nesta rede.
+cause-tls-issuer-unnamed = Sem conexão segura: esta máquina não confia em quem emitiu o certificado do servidor. Se for um proxy ou firewall seu, instale aqui o certificado raiz dele ou indique o arquivo em SSL_CERT_FILE; se não for, não continue nesta rede.
+cause-tls-other = Sem conexão segura: o certificado do servidor não foi aceito. Confira o endereço base e se há um proxy ou firewall no meio do caminho.
+cause-tls-issued-by = O certificado foi emitido por "{ $name }".
 cause-timeout = O servidor não respondeu a tempo.
 cause-broken = A conexão caiu antes de a resposta chegar inteira.
 cause-interrupted = O programa terminou antes de a resposta chegar.

@@ -65,6 +65,46 @@ impl Timestamp {
     }
 }
 
+/// The moment that a server dates an answer with, by its own wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServerDate {
+    /// Milliseconds since the Unix epoch.
+    pub wall_ms: i64,
+}
+
+/// How far this machine's wall clock is off a server's, in whole minutes. It is only told: no wait ends sooner
+/// or later for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Skew {
+    /// The clock here is ahead.
+    Ahead(Duration),
+    /// The clock here is behind.
+    Behind(Duration),
+}
+
+impl Skew {
+    /// What lies within this is the way of an answer, and not worth a word.
+    const TOLERATED: Duration = Duration::from_mins(2);
+
+    /// How far the wall clock is off, at `now`, when an answer of this date has just come; `None` when that is
+    /// not worth a word.
+    #[must_use]
+    pub fn between(date: ServerDate, now: Timestamp) -> Option<Self> {
+        let off = now.wall_ms.saturating_sub(date.wall_ms);
+        let by = Duration::from_millis(off.unsigned_abs());
+        if by <= Self::TOLERATED {
+            return None;
+        }
+        let minutes = Duration::from_mins((by.as_secs() + 30) / 60);
+        Some(if off > 0 {
+            Skew::Ahead(minutes)
+        } else {
+            Skew::Behind(minutes)
+        })
+    }
+}
+
 /// A wait that began at a known moment and lasts a known time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
@@ -154,6 +194,20 @@ mod tests {
             boot: BootId(2),
         };
         assert_eq!(deadline.remaining(later), Some(Duration::from_mins(1)));
+    }
+
+    #[test]
+    fn a_clock_that_is_off_by_more_than_two_minutes_is_told_in_whole_minutes() {
+        let told = |here, server| Skew::between(ServerDate { wall_ms: server }, at(here, 0));
+        let minutes = Duration::from_mins;
+        assert_eq!(told(120_000, 0), None);
+        assert_eq!(told(0, 120_000), None);
+        assert_eq!(told(120_001, 0), Some(Skew::Ahead(minutes(2))));
+        assert_eq!(told(0, 209_999), Some(Skew::Behind(minutes(3))));
+        assert_eq!(told(0, 210_000), Some(Skew::Behind(minutes(4))));
+        for (here, server) in [(i64::MAX, i64::MIN), (i64::MIN, i64::MAX)] {
+            assert!(told(here, server).is_some());
+        }
     }
 
     #[test]

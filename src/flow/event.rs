@@ -3,6 +3,7 @@
 mod account;
 mod branches;
 mod records;
+mod tls;
 
 pub use account::{
     ChangeReply, EmailState, InstanceKind, InstanceReply, InstanceRow, InstancesReply,
@@ -11,6 +12,7 @@ pub use account::{
 
 pub use branches::{AppealReply, AppealVerdict, CaptchaReply, CaptchaVerdict, RecoveryReply};
 pub use records::{Holder, Resource, Trouble, TroubleKind};
+pub use tls::{CertificateFault, TlsTrouble};
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Method, Waits};
@@ -349,8 +351,8 @@ pub enum Cause {
     Dns,
     /// No connection could be made.
     Connect,
-    /// The server's certificate was not accepted, or no secure connection could be agreed on.
-    Tls,
+    /// No secure connection came about.
+    Tls(TlsTrouble),
     /// No answer came in time.
     Timeout,
     /// The program ended before an answer came.

@@ -5,7 +5,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::Locks;
 use crate::flow::event::{Captcha, InstanceReply, Outcome, Refusal, RefusalCause, Reply};
@@ -37,6 +37,8 @@ pub(crate) struct Memory {
     pub(crate) secured: Secured,
     /// When the onboarding began.
     pub(crate) started: Timestamp,
+    /// How far this machine's clock is off, as the last dated answer tells.
+    pub(crate) skew: Option<Skew>,
     /// When the last transfer call was made, for whichever registration.
     pub(crate) last_transfer: Option<Timestamp>,
     /// The wait that the service named when it last wanted fewer requests.
@@ -148,6 +150,7 @@ impl Memory {
             typed: ("55".to_owned(), String::new()),
             secured: Secured::default(),
             started: now,
+            skew: None,
             last_transfer: None,
             limited: None,
             claimed: None,

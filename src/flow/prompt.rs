@@ -19,7 +19,7 @@ use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Unfinished;
 use crate::flow::event::{Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Trouble};
 use serde::Serialize;
@@ -41,6 +41,8 @@ pub struct Prompt {
     pub problem: Option<Problem>,
     /// The call that is under way. While there is one, only the offers are taken.
     pub activity: Option<Activity>,
+    /// How far this machine's clock is off the service's; `None` when it is not, or nobody knows.
+    pub skew: Option<Skew>,
 }
 
 /// The stations of an onboarding, as a person counts them.

@@ -100,6 +100,7 @@ impl Flow {
             problem: None,
             // A call that acts is shown, whatever stands before its question.
             activity: self.question(now).activity,
+            skew: None,
         }
     }
 }

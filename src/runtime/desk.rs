@@ -5,7 +5,7 @@
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{ServerDate, Timestamp};
 use crate::flow::bookmark::Kept;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Answer, CallId, Event, Trouble};
@@ -18,7 +18,7 @@ use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId};
 use crate::runtime::records::Records;
 use crate::runtime::session::{Session, Tools};
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
-use crate::zapi::Client;
+use crate::zapi::{Client, Exchange};
 use std::time::Duration;
 use thiserror::Error;
 use tokio::task::JoinError;
@@ -185,9 +185,10 @@ impl<C: Clock> Desk<C> {
                 request = signals.next() => Some(request),
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
-                        trace!(session = ended.session.0, call = ended.call.0, outcome = ?ended.outcome, "ended");
-                        let event = Event::Replied { call: ended.call, outcome: ended.outcome };
-                        self.tell(ended.session, event)?;
+                        let Exchange { outcome, date } = ended.exchange;
+                        trace!(session = ended.session.0, call = ended.call.0, outcome = ?outcome, "ended");
+                        self.compare_clocks(ended.session, date);
+                        self.tell(ended.session, Event::Replied { call: ended.call, outcome })?;
                     }
                     None
                 }
@@ -251,6 +252,14 @@ impl<C: Clock> Desk<C> {
         let due: Vec<SessionId> = self.sessions.iter().filter_map(due).collect();
         due.into_iter()
             .try_for_each(|id| self.tell(id, Event::Woken))
+    }
+
+    fn compare_clocks(&mut self, id: SessionId, date: Option<ServerDate>) {
+        let now = self.clock.now();
+        let session = self.sessions.iter_mut().find(|session| session.id == id);
+        if let (Some(session), Some(date)) = (session, date) {
+            session.flow.compare_clocks(date, now);
+        }
     }
 
     fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {

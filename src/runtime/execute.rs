@@ -2,9 +2,9 @@
 
 use crate::domain::credentials::Credentials;
 use crate::flow::effect::Call;
-use crate::flow::event::{CallId, Outcome};
+use crate::flow::event::CallId;
 use crate::runtime::front_end::SessionId;
-use crate::zapi::Client;
+use crate::zapi::{Client, Exchange};
 use std::sync::Arc;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 
@@ -18,7 +18,7 @@ pub(crate) struct Calls {
 pub(crate) struct Ended {
     pub(crate) session: SessionId,
     pub(crate) call: CallId,
-    pub(crate) outcome: Outcome,
+    pub(crate) exchange: Exchange,
 }
 
 impl Calls {
@@ -31,10 +31,11 @@ impl Calls {
         call: Call,
     ) -> AbortHandle {
         let task = async move {
+            let limit = call.time_limit();
             Ended {
                 session,
                 call: id,
-                outcome: client.send(credentials.as_deref(), &call).await,
+                exchange: client.exchange(credentials.as_deref(), &call, limit).await,
             }
         };
         #[expect(clippy::disallowed_methods, reason = "this is the spawner")]

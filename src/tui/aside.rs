@@ -137,6 +137,7 @@ mod tests {
             offers: Vec::new(),
             problem: None,
             activity: None,
+            skew: None,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::domain::method::Method;
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
-use crate::domain::time::Deadline;
+use crate::domain::time::{Deadline, Skew};
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
 use crate::wording::{Note, Tone, Wording};
@@ -82,6 +82,22 @@ impl Wording<'_> {
         let advice = good(self.advice(*advice, ask));
         let raw = self.raw(reason.as_ref());
         live.into_iter().chain([advice]).chain(raw).collect()
+    }
+
+    /// How far the clock is off, where clock times are told that somebody plans by.
+    pub(super) fn skew_note(&self, prompt: &Prompt) -> Option<Note> {
+        let tells_times = matches!(
+            prompt.ask,
+            Ask::Board { .. }
+                | Ask::RequestGate { .. }
+                | Ask::PinRecovery { .. }
+                | Ask::Halted { .. }
+        );
+        let c = self.catalog;
+        Some(warning(match prompt.skew.filter(|_| tells_times)? {
+            Skew::Ahead(by) => c.clock_ahead(c.duration(by)),
+            Skew::Behind(by) => c.clock_behind(c.duration(by)),
+        }))
     }
 
     fn gate_notes(

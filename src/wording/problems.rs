@@ -3,7 +3,8 @@
 use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
 use crate::domain::phone::NumberError;
-use crate::flow::event::{Cause, Failure, Refusal, RefusalCause};
+use crate::domain::server_text::ServerText;
+use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
 use crate::flow::prompt::{AppealError, Problem};
 use crate::wording::{Note, Tone, Wording};
 
@@ -92,7 +93,7 @@ impl Wording<'_> {
             Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.as_ref(),
             Cause::Dns
             | Cause::Connect
-            | Cause::Tls
+            | Cause::Tls(_)
             | Cause::Timeout
             | Cause::Interrupted
             | Cause::NotRecorded
@@ -109,7 +110,7 @@ impl Wording<'_> {
         match cause {
             Cause::Dns => c.cause_dns(),
             Cause::Connect => c.cause_connect(),
-            Cause::Tls => c.cause_tls(),
+            Cause::Tls(trouble) => self.tls_trouble(trouble),
             Cause::Timeout => c.cause_timeout(),
             Cause::Interrupted => c.cause_interrupted(),
             Cause::NotRecorded => c.cause_not_recorded(),
@@ -118,6 +119,28 @@ impl Wording<'_> {
             Cause::TooLarge => c.cause_too_large(),
             Cause::ServerError(status, _) => c.cause_server_error(*status),
             Cause::NotUnderstood(status, _) => c.cause_not_understood(*status),
+        }
+    }
+
+    fn tls_trouble(&self, trouble: &TlsTrouble) -> String {
+        let c = self.catalog;
+        let TlsTrouble::Certificate { fault, issuer } = trouble else {
+            return c.cause_tls_handshake();
+        };
+        let issuer = issuer.as_ref().map(ServerText::as_str);
+        let today = || c.calendar_day(self.now.wall_ms, self.zone);
+        let text = match (fault, issuer) {
+            (CertificateFault::UnknownIssuer, Some(name)) => return c.cause_tls_issuer(name),
+            (CertificateFault::UnknownIssuer, None) => c.cause_tls_issuer_unnamed(),
+            (CertificateFault::WrongName(Some(names)), _) => c.cause_tls_name(names.as_str()),
+            (CertificateFault::WrongName(None), _) => c.cause_tls_name_unread(),
+            (CertificateFault::Expired, _) => c.cause_tls_expired(today()),
+            (CertificateFault::NotYetValid, _) => c.cause_tls_early(today()),
+            (CertificateFault::Other, _) => c.cause_tls_other(),
+        };
+        match issuer {
+            Some(name) => format!("{text} {}", c.cause_tls_issued_by(name)),
+            None => text,
         }
     }
 

@@ -2,9 +2,11 @@
 
 use super::base_url::{BaseUrl, Reach};
 use super::error::{ClientError, Departure, Unanswered};
+use super::trust;
 use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
+use crate::domain::time::ServerDate;
 use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
 use crate::flow::event::{Cause, Outcome};
 use reqwest::header::{
@@ -25,6 +27,15 @@ const USER_AGENT: &str = concat!("zapi-onboard/", env!("CARGO_PKG_VERSION"));
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// Shorter than servers keep idle connections, so that no counted call is written to a dead one.
 const KEEP_IDLE: Duration = Duration::from_secs(4);
+
+/// What came of a call, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The date that the answer bears; `None` when there was no answer, or none that can be read.
+    pub date: Option<ServerDate>,
+}
 
 /// A client of the service. Clones share their connections.
 #[derive(Clone)]
@@ -48,21 +59,20 @@ impl Client {
             .pool_idle_timeout(KEEP_IDLE)
             .pool_max_idle_per_host(1);
         let http = match base.reach() {
-            Reach::Network => http.https_only(true).build(),
-            Reach::Loopback => http.https_only(true).no_proxy().build(),
+            Reach::Network => http.https_only(true).tls_backend_preconfigured(trusting()?),
+            Reach::Loopback => http
+                .https_only(true)
+                .no_proxy()
+                .tls_backend_preconfigured(trusting()?),
             // Nothing is encrypted, so a machine without certificates will do.
-            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]).build(),
+            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]),
         };
-        match http {
+        match http.build() {
             Ok(http) => Ok(Self {
                 http,
                 base: base.clone(),
             }),
-            // The certificates are all of this that depends on the machine.
-            Err(error) => Err(match base.reach() {
-                Reach::Network | Reach::Loopback => ClientError::NoTrustStore(error.without_url()),
-                Reach::PlainLoopback => ClientError::Setup(error.without_url()),
-            }),
+            Err(error) => Err(ClientError::Setup(error.without_url())),
         }
     }
 
@@ -84,18 +94,33 @@ impl Client {
         call: &Call,
         limit: Duration,
     ) -> Outcome {
-        let credentials = credentials.into();
-        match self.exchange(credentials, call, limit).await {
-            Ok(answer) => wire::outcome(credentials, call, &answer),
-            Err(unanswered) => Err(unanswered.failure(call.weight())),
-        }
+        self.exchange(credentials, call, limit).await.outcome
     }
 
-    async fn exchange(
+    /// Makes `call` once, awaits its answer for `limit`, and says what came of it and when the service says
+    /// that this was.
+    pub async fn exchange(
+        &self,
+        credentials: impl Into<Option<&Credentials>>,
+        call: &Call,
+        limit: Duration,
+    ) -> Exchange {
+        let credentials = credentials.into();
+        let mut date = None;
+        let outcome = match self.answer(credentials, call, limit, &mut date).await {
+            Ok(answer) => wire::outcome(credentials, call, &answer),
+            Err(unanswered) => Err(unanswered.failure(call.weight())),
+        };
+        Exchange { outcome, date }
+    }
+
+    /// The answer; `date` is set as soon as its head has come.
+    async fn answer(
         &self,
         credentials: Option<&Credentials>,
         call: &Call,
         limit: Duration,
+        date: &mut Option<ServerDate>,
     ) -> Result<Answer, Unanswered> {
         let request = self.request(credentials, call).ok_or(Unanswered {
             departure: Departure::Never,
@@ -104,6 +129,7 @@ impl Client {
         let response = request.timeout(limit).send().await?;
         let status = response.status();
         let retry_after = retry_after(response.headers());
+        *date = text_of(response.headers(), DATE).and_then(wait::server_date);
         let body = if status.is_redirection() {
             Vec::new()
         } else {
@@ -187,6 +213,11 @@ impl fmt::Debug for Client {
     }
 }
 
+fn trusting() -> Result<rustls::ClientConfig, ClientError> {
+    // The machine's certificates are all of the setup that can be missing.
+    trust::config().map_err(ClientError::NoTrustStore)
+}
+
 /// A header's value that no debug output shows.
 fn sensitive(text: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(text).ok()?;
@@ -235,8 +266,11 @@ async fn body_of(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>
 
 /// The wait that the headers name, told from the server's own date where it is a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    wait::retry_after(text(RETRY_AFTER)?, text(DATE))
+    wait::retry_after(text_of(headers, RETRY_AFTER)?, text_of(headers, DATE))
+}
+
+fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 
 use crate::flow::effect::Weight;
 use crate::flow::event::{Cause, Failure};
-use std::error::Error as StdError;
-use std::io;
+use crate::zapi::trust;
 use thiserror::Error;
 
 /// Why no client could be made.
@@ -14,7 +13,7 @@ use thiserror::Error;
 pub enum ClientError {
     /// This machine has no certificates to check the service's with.
     #[error("no trusted certificates could be loaded")]
-    NoTrustStore(#[source] reqwest::Error),
+    NoTrustStore(#[source] rustls::Error),
     /// The HTTP library could not be set up.
     #[error("the HTTP client could not be set up")]
     Setup(#[source] reqwest::Error),
@@ -66,11 +65,7 @@ impl From<reqwest::Error> for Unanswered {
         } else if error.is_builder() {
             Cause::Connect
         } else if error.is_connect() {
-            if is_handshake(&error) {
-                Cause::Tls
-            } else {
-                Cause::Connect
-            }
+            trust::trouble_of(&error).map_or(Cause::Connect, Cause::Tls)
         } else {
             Cause::Broken
         };
@@ -83,30 +78,4 @@ impl From<reqwest::Error> for Unanswered {
         };
         Self { departure, cause }
     }
-}
-
-/// Whether connecting failed once the TLS handshake had begun.
-///
-/// Source: tokio-rustls reports what rustls refuses as `InvalidData`, and a peer that leaves as
-/// `UnexpectedEof`; plain connecting yields neither.
-fn is_handshake(error: &reqwest::Error) -> bool {
-    let mut next = error.source();
-    while let Some(error) = next {
-        if error.downcast_ref::<io::Error>().is_some_and(refuses_tls) {
-            return true;
-        }
-        next = error.source();
-    }
-    false
-}
-
-fn refuses_tls(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-    ) || error
-        .get_ref()
-        // An I/O error inside another one is skipped by `source()`.
-        .and_then(|inner| inner.downcast_ref::<io::Error>())
-        .is_some_and(refuses_tls)
 }

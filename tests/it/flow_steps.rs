@@ -13,7 +13,7 @@ use zapi_onboard::domain::credentials::{
 use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::phone::{NumberError, PhoneNumber};
 use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::domain::time::Deadline;
+use zapi_onboard::domain::time::{Deadline, ServerDate, Skew};
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
     Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
@@ -1706,4 +1706,26 @@ fn a_line_that_cannot_be_read_is_read_more_and_more_slowly() {
     driver.reply(Ok(limited(300)));
     let due = driver.flow.next_wakeup().expect("a check is due").due;
     assert_eq!(due.remaining(driver.now), Some(Duration::from_mins(5)));
+}
+
+#[test]
+fn a_clock_that_is_off_is_told_and_neither_ends_nor_begins_a_wait() {
+    let mut driver = Driver::at_code();
+    let (prompt, wakeup) = (driver.prompt(), driver.flow.next_wakeup());
+    let server = |off_ms: i64| ServerDate {
+        wall_ms: driver.now.wall_ms - off_ms,
+    };
+    let (hours, seconds) = (server(-7_200_000), server(30_000));
+    driver.flow.compare_clocks(hours, driver.now);
+    let behind = Some(Skew::Behind(Duration::from_hours(2)));
+    assert_eq!(
+        driver.prompt(),
+        Prompt {
+            skew: behind,
+            ..prompt.clone()
+        }
+    );
+    assert_eq!(driver.flow.next_wakeup(), wakeup);
+    driver.flow.compare_clocks(seconds, driver.now);
+    assert_eq!(driver.prompt(), prompt);
 }

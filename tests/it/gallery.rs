@@ -2,6 +2,7 @@
 
 mod account;
 mod kept;
+mod trust;
 
 use account::instance;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
 use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::server_text::ServerText;
-use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
+use zapi_onboard::domain::time::{BootId, Deadline, Skew, Timestamp};
 use zapi_onboard::flow::event::{
     Cause, DeviceReply, Failure, InstanceKind, InstanceReply, InstanceRow, Payment, Refusal,
     RefusalCause,
@@ -158,6 +159,7 @@ fn subject(name: &'static str, ask: Ask, offers: &[Offer]) -> Subject {
             offers: offers.to_vec(),
             problem: None,
             activity: None,
+            skew: None,
         },
     }
 }
@@ -181,6 +183,8 @@ impl Subject {
 pub(crate) fn subjects() -> Vec<Subject> {
     let mut all = credentials();
     all.extend(account::subjects());
+    all.extend(trust::subjects());
+    all.extend(clocks());
     all.extend(numbers());
     all.extend(boards());
     all.extend(request_gates());
@@ -195,6 +199,25 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(appeals());
     all.extend(ends());
     all
+}
+
+/// Some questions again, at a clock that is off.
+fn clocks() -> Vec<Subject> {
+    let ahead = Skew::Ahead(Duration::from_mins(182));
+    let behind = Skew::Behind(Duration::from_hours(30));
+    let off = [
+        ("clock_board", "board_days", boards(), ahead),
+        ("clock_gate", "request_gate_sms", request_gates(), behind),
+        ("clock_halted", "halted_blocked", halts(), ahead),
+    ];
+    off.into_iter()
+        .map(|(name, like, of, skew)| {
+            let found = of.into_iter().find(|subject| subject.name == like);
+            let mut prompt = found.expect("a subject").prompt;
+            prompt.skew = Some(skew);
+            Subject { name, prompt }
+        })
+        .collect()
 }
 
 fn credentials() -> Vec<Subject> {

@@ -16,6 +16,7 @@ mod flow_secure;
 mod flow_steps;
 mod gallery;
 mod graphics;
+mod hostile;
 mod journal;
 mod journeys;
 mod killed;

@@ -426,6 +426,23 @@ fn child_of(pid: u32) -> u32 {
 }
 
 #[test]
+fn a_crash_leaves_no_core_dump_even_where_they_are_wanted() {
+    let wanted = format!("ulimit -c unlimited; exec {} demo", program().display());
+    let mut terminal = Terminal::start(&Start {
+        program: Path::new("sh"),
+        arguments: &["-c", &wanted],
+        environment: &[],
+        size: (80, 24),
+    });
+    terminal.wait_for("Credentials of the instance");
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", terminal.pid()));
+    let limits = limits.expect("the process's limits");
+    let line = limits.lines().find(|line| line.contains("core file size"));
+    let words: Vec<&str> = line.unwrap_or_default().split_whitespace().collect();
+    assert_eq!(words, ["Max", "core", "file", "size", "0", "0", "bytes"]);
+}
+
+#[test]
 fn this_machine_is_reached_past_any_proxy() {
     let service = Service::start("happy");
     let nowhere = "http://127.0.0.1:9";

@@ -14,21 +14,21 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::effect::{Call, RecoveryRoute, Weight};
 use zapi_onboard::flow::event::{
-    Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, StatusReply,
+    Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, StatusReply, TlsTrouble,
     TransferReply,
 };
 use zapi_onboard::zapi::{BaseUrl, Client, ClientError, MAX_BODY_BYTES};
 
-type Tested = Result<(), Box<dyn Error>>;
+pub(crate) type Tested = Result<(), Box<dyn Error>>;
 
-const INSTANCE_TOKEN: &str = "0123456789ABCDEF01234567";
-const CLIENT_TOKEN: &str = "F0123456789abcdef0123456789abcdefS";
-const CONNECTED: Outcome = Ok(Reply::Status(StatusReply {
+pub(crate) const INSTANCE_TOKEN: &str = "0123456789ABCDEF01234567";
+pub(crate) const CLIENT_TOKEN: &str = "F0123456789abcdef0123456789abcdefS";
+pub(crate) const CONNECTED: Outcome = Ok(Reply::Status(StatusReply {
     link: Link::Connected,
     text: None,
 }));
 
-fn credentials() -> Result<Credentials, Box<dyn Error>> {
+pub(crate) fn credentials() -> Result<Credentials, Box<dyn Error>> {
     Ok(Credentials::parse(&CredentialFields {
         instance_id: "3C01".to_owned(),
         instance_token: Some(Secret::new(INSTANCE_TOKEN)),
@@ -36,7 +36,7 @@ fn credentials() -> Result<Credentials, Box<dyn Error>> {
     })?)
 }
 
-fn every_call() -> Result<[Call; 11], Box<dyn Error>> {
+pub(crate) fn every_call() -> Result<[Call; 11], Box<dyn Error>> {
     let number = PhoneNumber::parse("55", "11987654321")?;
     Ok([
         Call::Status,
@@ -60,25 +60,45 @@ fn every_call() -> Result<[Call; 11], Box<dyn Error>> {
 pub(crate) enum Script {
     /// Reads the request, writes this, closes.
     Write(Vec<u8>),
-    /// Reads the request and writes an answer that never ends, until the other side has enough.
-    Endless,
+    /// Reads the request and writes this, and then the other again and again, until the other side has enough.
+    Flood(Vec<u8>, Vec<u8>),
+    /// Reads the request and writes this, and then the other now and then, until the other side has enough.
+    Drip(Vec<u8>, Vec<u8>),
     /// Closes as soon as the request begins to arrive, which resets the connection.
     Reset,
+    /// Closes when it has all of the request and has written this, which resets the connection.
+    ResetWhenAsked(Vec<u8>),
+}
+
+/// An answer whose body never ends.
+fn endless() -> Script {
+    let chunk = format!("4000\r\n{}\r\n", " ".repeat(0x4000));
+    Script::Flood(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec(),
+        chunk.into_bytes(),
+    )
 }
 
 /// A server for one connection.
-struct Server {
-    address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     serving: JoinHandle<io::Result<(TcpListener, String)>>,
 }
 
 impl Server {
-    fn start(script: Script) -> io::Result<Self> {
+    pub(crate) fn start(script: Script) -> io::Result<Self> {
+        Self::serve(move |stream| play(stream, &script))
+    }
+
+    /// Hands its one connection to `serve`, which returns what it was asked.
+    pub(crate) fn serve(
+        serve: impl FnOnce(TcpStream) -> io::Result<String> + Send + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let serving = apart(move || {
             let (stream, _) = listener.accept()?;
-            let request = play(stream, &script)?;
+            let request = serve(stream)?;
             Ok((listener, request))
         });
         Ok(Self { address, serving })
@@ -87,46 +107,89 @@ impl Server {
     /// The request as it arrived. Fails when there was another connection.
     ///
     /// The runtime goes on meanwhile: it is the client's connection that closes behind an unread answer.
-    async fn request(self) -> Result<String, Box<dyn Error>> {
+    pub(crate) async fn request(self) -> Result<String, Box<dyn Error>> {
         let Ok(served) = tokio::task::spawn_blocking(|| self.serving.join()).await? else {
             return Err("the server broke".into());
         };
         let (listener, request) = served?;
         assert!(is_left_alone(&listener)?, "there was a second connection");
+        assert!(
+            request.matches(" HTTP/1.1\r\n").count() <= 1,
+            "there was a second request: {request}"
+        );
         Ok(request)
     }
 }
 
 fn play(mut stream: TcpStream, script: &Script) -> io::Result<String> {
-    if let Script::Reset = script {
-        // Closing with unread bytes resets.
-        stream.peek(&mut [0])?;
-        return Ok(String::new());
-    }
-    let request = read_request(&mut stream)?;
     match script {
-        // A client that has read enough may be gone before all is written.
-        Script::Write(answer) => drop(stream.write_all(answer)),
-        Script::Endless => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
-            let chunk = format!("4000\r\n{}\r\n", " ".repeat(0x4000));
-            while stream.write_all(chunk.as_bytes()).is_ok() {}
+        // Closing with unread bytes resets.
+        Script::Reset => {
+            stream.peek(&mut [0])?;
+            Ok(String::new())
         }
-        Script::Reset => {}
+        Script::ResetWhenAsked(answer) => {
+            let mut bytes = [0; 4096];
+            loop {
+                let there = stream.peek(&mut bytes)?;
+                let there = bytes.get(..there).unwrap_or_default();
+                if is_whole(there) {
+                    stream.write_all(answer)?;
+                    return Ok(String::from_utf8_lossy(there).into_owned());
+                }
+            }
+        }
+        Script::Write(answer) => {
+            let request = read_request(&mut stream)?;
+            // A client that has read enough may be gone before all is written.
+            drop(stream.write_all(answer));
+            Ok(request)
+        }
+        Script::Flood(first, again) => {
+            let request = read_request(&mut stream)?;
+            let mut wanted = stream.write_all(first).is_ok();
+            while wanted {
+                wanted = stream.write_all(again).is_ok();
+            }
+            Ok(request)
+        }
+        Script::Drip(first, again) => {
+            let mut request = read_request(&mut stream)?;
+            drop(stream.write_all(first));
+            request.push_str(&drip(&mut stream, again)?);
+            Ok(request)
+        }
     }
-    Ok(request)
+}
+
+/// Writes something now and then, until the other side has enough; holds what came meanwhile.
+pub(crate) fn drip(stream: &mut TcpStream, again: &[u8]) -> io::Result<String> {
+    stream.set_read_timeout(Some(Duration::from_millis(5)))?;
+    let mut heard = Vec::new();
+    while stream.write_all(again).is_ok() {
+        let mut chunk = [0; 4096];
+        match stream.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => heard.extend(chunk.iter().take(read)),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(_gone) => break,
+        }
+    }
+    Ok(String::from_utf8_lossy(&heard).into_owned())
 }
 
 #[expect(
     clippy::disallowed_methods,
     reason = "a server that writes raw bytes has a thread of its own"
 )]
-fn apart<T: Send + 'static>(serve: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+pub(crate) fn apart<T: Send + 'static>(
+    serve: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
     thread::spawn(serve)
 }
 
 /// Reads a head, and as much of a body as it announces.
-fn read_request(stream: &mut TcpStream) -> io::Result<String> {
+pub(crate) fn read_request(stream: &mut impl Read) -> io::Result<String> {
     let mut bytes = Vec::new();
     while !is_whole(&bytes) {
         let mut chunk = [0; 4096];
@@ -148,13 +211,13 @@ fn is_whole(bytes: &[u8]) -> bool {
     body.len() >= length.unwrap_or(0)
 }
 
-fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     head.lines()
         .filter_map(|line| line.split_once(": "))
         .find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value))
 }
 
-fn is_left_alone(listener: &TcpListener) -> io::Result<bool> {
+pub(crate) fn is_left_alone(listener: &TcpListener) -> io::Result<bool> {
     listener.set_nonblocking(true)?;
     match listener.accept() {
         Ok(_) => Ok(false),
@@ -171,10 +234,19 @@ pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Script {
 
 /// Makes the call to a server that plays `script`; holds what came of it and the request.
 pub(crate) async fn ask(call: &Call, script: Script) -> Result<(Outcome, String), Box<dyn Error>> {
+    ask_within(call, script, call.time_limit()).await
+}
+
+/// The same with another time limit.
+pub(crate) async fn ask_within(
+    call: &Call,
+    script: Script,
+    limit: Duration,
+) -> Result<(Outcome, String), Box<dyn Error>> {
     let server = Server::start(script)?;
     let base = BaseUrl::parse(&format!("http://{}/prefix/", server.address))?;
     let client = Client::new(&base)?;
-    let outcome = client.send(&credentials()?, call).await;
+    let outcome = client.send_within(&credentials()?, call, limit).await;
     let shown = format!("{outcome:?} {client:?} {base}");
     for secret in [INSTANCE_TOKEN, CLIENT_TOKEN, "012345", "970654"] {
         assert!(!shown.contains(secret), "{shown}");
@@ -182,7 +254,7 @@ pub(crate) async fn ask(call: &Call, script: Script) -> Result<(Outcome, String)
     Ok((outcome, server.request().await?))
 }
 
-fn lost(call: &Call, cause: Cause) -> Outcome {
+pub(crate) fn lost(call: &Call, cause: Cause) -> Outcome {
     Err(match call.weight() {
         Weight::Reads => Failure::NoAnswer(cause),
         Weight::Acts => Failure::OutcomeUnknown(cause),
@@ -190,7 +262,7 @@ fn lost(call: &Call, cause: Cause) -> Outcome {
 }
 
 /// Every call meets the same fate.
-async fn all_lose(cause: Cause, script: impl Fn() -> Script) -> Tested {
+pub(crate) async fn all_lose(cause: Cause, script: impl Fn() -> Script) -> Tested {
     for call in every_call()? {
         let (outcome, _) = ask(&call, script()).await?;
         assert_eq!(outcome, lost(&call, cause.clone()), "{call:?}");
@@ -323,7 +395,7 @@ async fn a_body_is_read_up_to_its_limit_and_no_further() -> Tested {
         Script::Write(unmeasured.clone().into_bytes())
     })
     .await?;
-    all_lose(Cause::TooLarge, || Script::Endless).await
+    all_lose(Cause::TooLarge, endless).await
 }
 
 #[tokio::test]
@@ -372,7 +444,8 @@ async fn a_server_that_speaks_no_tls_was_not_sent_anything() -> Tested {
             Ok(String::from_utf8_lossy(greeting).contains("token"))
         });
         let outcome = client.send(&credentials()?, &Call::FinishTransfer).await;
-        assert_eq!(outcome, Err(Failure::NotSent(Cause::Tls)));
+        let trouble = Cause::Tls(TlsTrouble::Handshake);
+        assert_eq!(outcome, Err(Failure::NotSent(trouble)));
         assert!(
             matches!(serving.join(), Ok(Ok(false))),
             "the request was in the clear"

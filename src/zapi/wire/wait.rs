@@ -2,12 +2,16 @@
 //!
 //! Nothing here reads a clock: a date is measured against the date that the same answer bears.
 
+use crate::domain::time::ServerDate;
 use std::time::Duration;
 
 /// The longest wait that is believed; whatever is longer is cut to this.
 pub(super) const MAX_WAIT: Duration = Duration::from_secs(366 * DAY);
 
 const DAY: u64 = 24 * 60 * 60;
+
+/// Seconds from the beginning of the year 0 to the Unix epoch.
+const EPOCH: i64 = 719_469 * 24 * 60 * 60;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -25,6 +29,14 @@ pub(in crate::zapi) fn retry_after(value: &str, date: Option<&str>) -> Option<Du
         http_date(value)?.checked_sub(http_date(date?.trim())?)?
     };
     (!wait.is_zero()).then_some(capped(wait))
+}
+
+/// The moment that the header `Date` names; `None` when it cannot be read.
+pub(in crate::zapi) fn server_date(value: &str) -> Option<ServerDate> {
+    let seconds = i64::try_from(http_date(value.trim())?.as_secs()).ok()?;
+    Some(ServerDate {
+        wall_ms: (seconds - EPOCH) * 1_000,
+    })
 }
 
 pub(super) fn capped(wait: Duration) -> Duration {
@@ -61,6 +73,24 @@ fn http_date(text: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_a_moment_of_the_unix_epoch() {
+        for (value, expected) in [
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+            (" Sun, 06 Nov 1994 08:49:37 GMT ", Some(784_111_777_000)),
+            ("Wed, 31 Dec 1969 23:59:59 GMT", Some(-1_000)),
+            ("Tue, 24 Nov 2026 17:32:05 GMT", Some(1_795_541_525_000)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(253_402_300_799_000)),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:37 +0300", None),
+            ("784111777", None),
+            ("", None),
+        ] {
+            let date = server_date(value).map(|date| date.wall_ms);
+            assert_eq!(date, expected, "{value}");
+        }
+    }
 
     #[test]
     fn seconds_and_dates_are_both_waits() {
