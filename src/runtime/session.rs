@@ -7,7 +7,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::time::Timestamp;
 use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
-use crate::flow::event::{CallId, Cause, Event, Failure, Holder};
+use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Trouble};
 use crate::journal::{Lost, SessionKey};
 use crate::runtime::desk::DeskError;
 use crate::runtime::execute::Calls;
@@ -32,6 +32,8 @@ pub(crate) struct Session {
     /// The last record, until a call uses it up.
     announced: Option<Checkpoint>,
     in_flight: Option<(CallId, AbortHandle)>,
+    /// Whether the flow knows already that nothing can be written down.
+    told_trouble: bool,
 }
 
 /// What running effects takes.
@@ -54,11 +56,15 @@ impl Session {
             page: Page::default(),
             announced: None,
             in_flight: None,
+            told_trouble: false,
         }
     }
 
     /// Hands the flow an event and runs what it wants, until nothing follows at once.
     pub(crate) fn tell(&mut self, event: Event, tools: &mut Tools<'_>) -> Result<(), DeskError> {
+        if matches!(event, Event::Answered { .. }) {
+            self.told_trouble = false;
+        }
         let mut events = vec![event];
         while !events.is_empty() {
             let mut following = Vec::new();
@@ -85,7 +91,7 @@ impl Session {
                     Err(Lost::Lease(holder)) => return Ok(vec![self.dispossessed(holder)]),
                     Err(Lost::Trouble(trouble)) => {
                         events.extend(self.run_unrecorded(effect, tools)?);
-                        events.push(Event::Unrecorded(trouble));
+                        events.extend(self.told_once(trouble));
                     }
                 }
             }
@@ -93,9 +99,15 @@ impl Session {
         match self.write(tools) {
             Ok(()) => {}
             Err(Lost::Lease(holder)) => events.push(self.dispossessed(holder)),
-            Err(Lost::Trouble(trouble)) => events.push(Event::Unrecorded(trouble)),
+            Err(Lost::Trouble(trouble)) => events.extend(self.told_once(trouble)),
         }
         Ok(events)
+    }
+
+    /// Trouble that lasts is told once, until the person has answered.
+    fn told_once(&mut self, trouble: Trouble) -> Option<Event> {
+        let is_told = std::mem::replace(&mut self.told_trouble, true);
+        (!is_told).then_some(Event::Unrecorded(trouble))
     }
 
     /// What stands on the page is overtaken by what the new holder does.

@@ -61,7 +61,7 @@ fn acting(effects: &[Effect]) -> Vec<&Call> {
 
 #[test]
 fn each_question_is_taken_up_where_it_was_left() {
-    for (driver, question) in [
+    for (driver, question) in vec![
         (Driver::at_board(open()), "board"),
         (Driver::at_captcha(), "captcha"),
         (Driver::at_code(), "code"),

@@ -3,15 +3,23 @@
 use crate::journeys::{acts, plan_of};
 use crate::player::{JumpingClock, Player};
 use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::Standing;
+use zapi_onboard::flow::effect::{Claim, Taking};
+use zapi_onboard::flow::event::TroubleKind;
 use zapi_onboard::flow::prompt::Choice;
-use zapi_onboard::journal::Journal;
+use zapi_onboard::journal::{Entry, Journal, Verdict};
+use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::desk::Desk;
 use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
 use zapi_onboard::zapi::{BaseUrl, Client};
+
+/// A run takes a fraction of a second; one that hangs shall say so.
+const WATCHDOG: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Plays the happy scenario with a journal that takes nothing, and this decision about it.
 async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) {
@@ -22,10 +30,9 @@ async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) 
         .expect("a free port");
     let base = BaseUrl::parse(simulator.base_url()).expect("a loopback address");
     let folder = tempfile::tempdir().expect("a folder");
-    let journal = Journal::open(folder.path(), "ana")
-        .expect("a journal")
-        .journal;
-    journal.refuse_growth().expect("a limit");
+    let opened = Journal::open(folder.path(), "ana").expect("a journal");
+    let mut journal = opened.journal;
+    fill(&mut journal, clock.now());
     let records = Records::journal(journal, &base.to_string());
     let mut desk = Desk::new(clock, Client::new(&base).expect("a client"), records);
     desk.open(&CredentialFields {
@@ -36,12 +43,31 @@ async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) 
     let mut plan = plan_of(&scenario);
     plan.about_trouble = Some(decision);
     let (mut player, diary) = Player::new(plan);
-    desk.run(&mut player, &mut Signals::none())
-        .await
-        .expect("the desk keeps going");
+    let mut signals = Signals::none();
+    let run = desk.run(&mut player, &mut signals);
+    let Ok(ended) = tokio::time::timeout(WATCHDOG, run).await else {
+        panic!("it hangs at {:?}", diary.borrow().shown.last());
+    };
+    ended.expect("the desk keeps going");
     let standing = desk.standings().into_iter().next().expect("one").1;
     let questions = diary.borrow().questions.clone();
     (standing, acts(&simulator.calls()), questions)
+}
+
+/// Uses up the room that there is.
+fn fill(journal: &mut Journal, now: Timestamp) {
+    let other = Claim {
+        number: PhoneNumber::parse("55", "21912345678").expect("a number"),
+        instance_id: "0THER".to_owned(),
+        taking: Taking::IfFree,
+    };
+    let Ok(Verdict::Granted(grant)) = journal.claim(&other, "elsewhere", None, now) else {
+        panic!("nobody else is here");
+    };
+    journal.refuse_growth().expect("a limit");
+    let mut notes = (0..10_000).map(|_| journal.note(&grant.session, &Entry::Exported, now));
+    let full = notes.find_map(Result::err).expect("it gets full");
+    assert_eq!(full.kind, TroubleKind::Full);
 }
 
 #[tokio::test]
