@@ -221,16 +221,17 @@ impl Journal {
         added.map_err(|fault| self.trouble(&fault))
     }
 
-    /// Lets the file grow no more, as on a disk that is full.
+    /// Lets the file grow by so many pages of 4096 bytes and no more, as on a disk that gets full.
     ///
     /// # Errors
     /// The file cannot be used.
-    pub fn refuse_growth(&self) -> Result<(), Trouble> {
+    pub fn limit_growth(&self, pages: u32) -> Result<(), Trouble> {
         let limited = || -> rusqlite::Result<()> {
-            let pages: i64 = self
+            let present: i64 = self
                 .store
                 .query_row("PRAGMA page_count", [], |row| row.get(0))?;
-            self.store.pragma_update(None, "max_page_count", pages)
+            self.store
+                .pragma_update(None, "max_page_count", present + i64::from(pages))
         };
         limited().map_err(|error| self.trouble(&error.into()))
     }

@@ -211,7 +211,7 @@ fn a_file_of_the_first_version_is_brought_forward_with_what_is_in_it() {
 fn a_full_disk_is_told_and_nothing_half_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut journal, grant) = with_one(&folder);
-    journal.refuse_growth().expect("a limit");
+    journal.limit_growth(0).expect("a limit");
     let mut ends = (0..200).map(|_| {
         journal.append(
             &grant.session,

@@ -219,13 +219,13 @@ impl Player {
             Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
             Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
             Ask::Code { pause, .. } => {
-                if let Some(Problem::Locked(lock)) = &prompt.problem
+                if let Some(wait) = unsent(prompt, now)
                     && let Some(code) = self.typed.take()
                 {
-                    // It was not handed in; it still stands in the boxes.
+                    // It still stands in the boxes.
                     self.plan.codes.push_front(code);
-                    if let Lock::Until(wait) = lock.at(now) {
-                        return Move::WaitFor(wait.remaining(now).unwrap_or_default());
+                    if !wait.is_zero() {
+                        return Move::WaitFor(wait);
                     }
                 }
                 self.ask_for_code(*pause, now)
@@ -345,6 +345,18 @@ fn pick(rows: &[InstanceRow]) -> Move {
 fn was_interrupted(prompt: &Prompt) -> bool {
     let lost = Failure::OutcomeUnknown(Cause::Interrupted);
     prompt.problem == Some(Problem::Failed(lost))
+}
+
+/// How long to wait before what was typed and not sent is handed in again; `None` when it was sent.
+fn unsent(prompt: &Prompt, now: Timestamp) -> Option<Duration> {
+    let unrecorded = Failure::NotSent(Cause::NotRecorded);
+    if let Some(Problem::Locked(lock)) = &prompt.problem {
+        return Some(match lock.at(now) {
+            Lock::Until(wait) => wait.remaining(now).unwrap_or_default(),
+            Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => Duration::ZERO,
+        });
+    }
+    (prompt.problem == Some(Problem::Failed(unrecorded))).then_some(Duration::ZERO)
 }
 
 fn say(choice: Choice) -> Move {

@@ -22,7 +22,7 @@ use zapi_onboard::zapi::{BaseUrl, Client};
 const WATCHDOG: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Plays the happy scenario with a journal that takes nothing, and this decision about it.
-async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) {
+async fn played(room: u32, decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) {
     let scenario = Scenario::named("happy").expect("a scenario").at_once();
     let clock = JumpingClock::default();
     let simulator = Simulator::start(scenario.clone(), clock.for_simulator())
@@ -32,7 +32,7 @@ async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) 
     let folder = tempfile::tempdir().expect("a folder");
     let opened = Journal::open(folder.path(), "ana").expect("a journal");
     let mut journal = opened.journal;
-    fill(&mut journal, clock.now());
+    fill(&mut journal, room, clock.now());
     let records = Records::journal(journal, &base.to_string());
     let mut desk = Desk::new(clock, Client::new(&base).expect("a client"), records);
     desk.open(&CredentialFields {
@@ -54,8 +54,8 @@ async fn played(decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) 
     (standing, acts(&simulator.calls()), questions)
 }
 
-/// Uses up the room that there is.
-fn fill(journal: &mut Journal, now: Timestamp) {
+/// Uses up the room that there is, but for so many pages.
+fn fill(journal: &mut Journal, room: u32, now: Timestamp) {
     let other = Claim {
         number: PhoneNumber::parse("55", "21912345678").expect("a number"),
         instance_id: "0THER".to_owned(),
@@ -64,15 +64,16 @@ fn fill(journal: &mut Journal, now: Timestamp) {
     let Ok(Verdict::Granted(grant)) = journal.claim(&other, "elsewhere", None, now) else {
         panic!("nobody else is here");
     };
-    journal.refuse_growth().expect("a limit");
+    journal.limit_growth(0).expect("a limit");
     let mut notes = (0..10_000).map(|_| journal.note(&grant.session, &Entry::Exported, now));
     let full = notes.find_map(Result::err).expect("it gets full");
     assert_eq!(full.kind, TroubleKind::Full);
+    journal.limit_growth(room).expect("a limit");
 }
 
 #[tokio::test]
 async fn nothing_that_counts_leaves_when_it_cannot_be_written_down() {
-    let (standing, acts, questions) = played(Choice::Leave).await;
+    let (standing, acts, questions) = played(0, Choice::Leave).await;
     assert!(questions.contains(&"unrecorded"), "{questions:?}");
     assert_eq!(acts, [""; 0]);
     assert_ne!(standing, Standing::Connected);
@@ -80,9 +81,23 @@ async fn nothing_that_counts_leaves_when_it_cannot_be_written_down() {
 
 #[tokio::test]
 async fn the_person_can_agree_to_go_on_without() {
-    let (standing, acts, questions) = played(Choice::GoUnrecorded).await;
+    let (standing, acts, questions) = played(0, Choice::GoUnrecorded).await;
     assert_eq!(standing, Standing::Connected);
     assert_eq!(acts.len(), 3, "{acts:?}");
     let asked = questions.iter().filter(|name| **name == "unrecorded");
     assert_eq!(asked.count(), 1, "it is asked once: {questions:?}");
+}
+
+#[tokio::test]
+async fn wherever_the_room_ends_the_person_is_asked_once_and_nothing_is_sent_twice() {
+    for room in 1..24 {
+        let (standing, acts, questions) = played(room, Choice::GoUnrecorded).await;
+        assert_eq!(standing, Standing::Connected, "{room}: {questions:?}");
+        let requests = acts
+            .iter()
+            .filter(|act| act.contains("request-registration"));
+        assert_eq!(requests.count(), 1, "{room}: {acts:?}");
+        let asked = questions.iter().filter(|name| **name == "unrecorded");
+        assert!(asked.count() <= 1, "{room}: {questions:?}");
+    }
 }
