@@ -61,7 +61,7 @@ fn acting(effects: &[Effect]) -> Vec<&Call> {
 
 #[test]
 fn each_question_is_taken_up_where_it_was_left() {
-    for (driver, question) in vec![
+    let left: Vec<(Driver, &str)> = vec![
         (Driver::at_board(open()), "board"),
         (Driver::at_captcha(), "captcha"),
         (Driver::at_code(), "code"),
@@ -70,7 +70,8 @@ fn each_question_is_taken_up_where_it_was_left() {
         (Driver::at_device(), "device"),
         (Driver::verifying(), "verifying"),
         (Driver::at_appeal(), "halted"),
-    ] {
+    ];
+    for (driver, question) in left {
         let next = resumed(left_by(&driver));
         assert_eq!(next.question(), question, "left at {}", driver.question());
     }
