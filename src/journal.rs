@@ -2,7 +2,7 @@
 //! machine loses nothing.
 //!
 //! - Checkpoints and history are only added. A commit is on the disk before it returns.
-//! - No row holds a secret. What a resume needs and may not be in clear lies beside the file, see [`vault`].
+//! - No row holds a secret. What a resume needs and may not be in clear lies in private files beside it.
 //! - A number and an instance belong to one process at a time; [`Journal::append`] looks whether they still
 //!   do in the same transaction that writes, so that a holder who was suspended and lost them writes nothing.
 //! - A damaged file is set aside, a newer one is left alone.
