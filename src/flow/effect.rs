@@ -27,6 +27,8 @@ pub enum Effect {
     Record(Checkpoint),
     /// Claim a number and its instance; the end comes back as [`crate::flow::event::Event::Claimed`].
     Claim(Claim),
+    /// Look whether things can be written down by this time.
+    TryRecords,
     /// The person wants to go on although nothing can be written down.
     GoUnrecorded,
     /// Make this call; its end comes back as [`crate::flow::event::Event::Replied`].

@@ -69,8 +69,12 @@ impl Flow {
             return vec![Effect::Close];
         }
         self.prompt.0 += 1;
-        let consent = (chosen == Choice::GoUnrecorded).then_some(Effect::GoUnrecorded);
-        consent.into_iter().chain(self.owed()).collect()
+        let first = if chosen == Choice::GoUnrecorded {
+            Some(Effect::GoUnrecorded)
+        } else {
+            (chosen == Choice::TryAgain).then_some(Effect::TryRecords)
+        };
+        first.into_iter().chain(self.owed()).collect()
     }
 
     /// What could not be written down and is tried again.

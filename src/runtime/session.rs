@@ -124,6 +124,7 @@ impl Session {
             Effect::Record(checkpoint) => self.record(checkpoint),
             effect @ (Effect::UseCredentials(_)
             | Effect::Claim(_)
+            | Effect::TryRecords
             | Effect::GoUnrecorded
             | Effect::Call(..)
             | Effect::Abandon(_)
@@ -154,6 +155,10 @@ impl Session {
             Effect::Keep(_) | Effect::Record(_) => {}
             Effect::UseCredentials(credentials) => self.credentials = Some(Arc::new(credentials)),
             Effect::Claim(claim) => return Ok(Some(self.claim(&claim, tools))),
+            Effect::TryRecords => {
+                let opened = tools.records.open().map(drop);
+                return Ok(opened.err().map(Event::Unrecorded));
+            }
             Effect::GoUnrecorded => {
                 *tools.records = Records::nowhere();
                 self.key = None;

@@ -147,6 +147,7 @@ impl Driver {
                 }
                 Effect::UseCredentials(_)
                 | Effect::Record(_)
+                | Effect::TryRecords
                 | Effect::GoUnrecorded
                 | Effect::Close => {}
             }

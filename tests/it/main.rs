@@ -26,6 +26,7 @@ mod pictures;
 mod player;
 mod probe;
 mod pty;
+mod resumed;
 mod screens;
 mod secrets;
 #[cfg(target_os = "linux")]
