@@ -165,25 +165,51 @@ fn a_restricted_account_runs_and_copies_nothing_else() {
     assert!(!target.exists(), "a command was run or a file was copied");
 }
 
-/// Where the line is cut: the scenario, the screen, and what the next connection shows.
+/// Where the line is cut: the scenario, the screen, what the next connection shows, and what taking it up leads to.
 struct Cut {
     scenario: &'static str,
     at: &'static str,
     next: &'static str,
+    taken_up: &'static str,
 }
 
-const fn cut_at(scenario: &'static str, at: &'static str, next: &'static str) -> Cut {
-    Cut { scenario, at, next }
+const fn cut_at(
+    scenario: &'static str,
+    at: &'static str,
+    next: &'static str,
+    taken_up: &'static str,
+) -> Cut {
+    Cut {
+        scenario,
+        at,
+        next,
+        taken_up,
+    }
 }
 
 const CUTS: [Cut; 7] = [
-    cut_at("happy", CREDENTIALS, CREDENTIALS),
-    cut_at("happy", "Use +55", CREDENTIALS),
-    cut_at("happy", "Request a code now?", WELCOME),
-    cut_at("happy", "Type the code", WELCOME),
-    cut_at("captcha", "Read the picture", WELCOME),
-    cut_at("pin", "Two-step verification PIN", WELCOME),
-    cut_at("device", "Confirm on the phone", WELCOME),
+    cut_at("happy", CREDENTIALS, CREDENTIALS, NUMBER),
+    cut_at("happy", "Use +55", CREDENTIALS, NUMBER),
+    cut_at(
+        "happy",
+        "Request a code now?",
+        WELCOME,
+        "How should the code arrive?",
+    ),
+    cut_at("happy", "Type the code", WELCOME, "Type the code"),
+    cut_at("captcha", "Read the picture", WELCOME, "Read the picture"),
+    cut_at(
+        "pin",
+        "Two-step verification PIN",
+        WELCOME,
+        "Two-step verification PIN",
+    ),
+    cut_at(
+        "device",
+        "Confirm on the phone",
+        WELCOME,
+        "Confirm on the phone",
+    ),
 ];
 
 /// Cuts the line: the client is gone, and nothing says goodbye.
@@ -192,14 +218,20 @@ fn cut(terminal: &mut Terminal) {
 }
 
 #[test]
-fn wherever_the_line_is_cut_the_wizard_ends_and_the_account_is_free() {
+fn wherever_the_line_is_cut_the_wizard_ends_and_the_next_connection_goes_on() {
     if !can_run(
-        wherever_the_line_is_cut_the_wizard_ends_and_the_account_is_free,
+        wherever_the_line_is_cut_the_wizard_ends_and_the_next_connection_goes_on,
         &SSH,
     ) {
         return;
     }
-    for Cut { scenario, at, next } in CUTS {
+    for Cut {
+        scenario,
+        at,
+        next,
+        taken_up,
+    } in CUTS
+    {
         let service = Service::start(scenario);
         let server = restricted(&service);
         let mut terminal = server.connect("");
@@ -207,7 +239,12 @@ fn wherever_the_line_is_cut_the_wizard_ends_and_the_account_is_free() {
         let wizard = server.wizard();
         cut(&mut terminal);
         wizard.wait_for_end();
-        server.connect("").wait_for(next);
+        let requested = service.count("request-registration-code");
+        let mut terminal = server.connect("");
+        terminal.wait_for(next).settle().send("\r");
+        terminal.wait_for(taken_up);
+        let again = service.count("request-registration-code");
+        assert_eq!(again, requested, "{scenario} cut at {at}");
     }
 }
 
