@@ -19,6 +19,7 @@ mod graphics;
 mod hostile;
 mod journal;
 mod journeys;
+mod kept_cli;
 mod killed;
 mod layers;
 mod number_screen;
