@@ -189,6 +189,22 @@ mod tests {
         Ok(Catalog::new(language).clock_time(unix_ms, now, &Zone::named(zone)?))
     }
 
+    /// On 1 November 2026 clocks in New York go back an hour at 06:00 UTC: a wait of six hours that begins before
+    /// ends five hours later by the clock on the wall, and is told as six hours all the same.
+    #[test]
+    fn a_wait_across_a_change_of_the_clocks_ends_when_it_should() -> Result<(), ZoneError> {
+        const BEFORE: i64 = 1_793_511_000_000; // 05:30 UTC, 01:30 in New York
+        let english = Language::English;
+        let starts = clock(english, BEFORE, BEFORE, "America/New_York")?;
+        let ends = clock(english, BEFORE + 6 * HOUR, BEFORE, "America/New_York")?;
+        assert_eq!(
+            (starts.as_str(), ends.as_str()),
+            ("01:30:00 EDT", "06:30:00 EST")
+        );
+        assert_eq!(said(english, 6 * 3_600, 0), "6 hours");
+        Ok(())
+    }
+
     #[test]
     fn a_wait_is_said_in_its_two_largest_units() {
         let cases = [
