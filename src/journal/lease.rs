@@ -87,15 +87,17 @@ impl Journal {
         let line = claim.number.line();
         let wanted = resources(&line, &claim.instance_id);
         let (own, operator) = (self.holder.clone(), self.operator.clone());
-        let alive: Vec<String> = self.living(&wanted)?;
+        let holders = self.holders.as_ref();
         let step = begin(&mut self.store)?;
+        // Inside of the transaction: whoever claimed a moment ago is alive and in the table.
+        let lives = |name: &str| name == own || holders.is_some_and(|known| known.lives(name));
         let mut taken_from = None;
         for (what, name) in &wanted {
             let Some(lease) = find(&step, name)? else {
                 continue;
             };
             let is_ours = lease.holder == own && previous.is_some_and(|key| key.0 == lease.session);
-            if is_ours || !(alive.contains(&lease.holder) || lease.holder == own) {
+            if is_ours || !lives(&lease.holder) {
                 continue;
             }
             let holder = lease.about(*what);
@@ -143,16 +145,6 @@ impl Journal {
         );
         gone.map_err(|error| self.trouble(&error.into()))?;
         Ok(())
-    }
-
-    /// The living among those who have one of these.
-    fn living(&self, wanted: &[Name]) -> Result<Vec<String>, Fault> {
-        let mut living = Vec::new();
-        for (_, name) in wanted {
-            let lease = find(&self.store, name)?;
-            living.extend(lease.map(|l| l.holder).filter(|holder| self.lives(holder)));
-        }
-        Ok(living)
     }
 }
 

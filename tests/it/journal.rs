@@ -465,3 +465,31 @@ fn finished_onboardings_are_not_offered_and_what_they_knew_of_the_line_stays() {
         1
     );
 }
+
+#[test]
+fn of_many_who_claim_at_once_one_is_granted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for _ in 0..8 {
+        let mut journals: Vec<Journal> = (0..4)
+            .map(|nth| open(folder.path(), &format!("person {nth}")))
+            .collect();
+        let barrier = std::sync::Barrier::new(journals.len());
+        let granted: usize = std::thread::scope(|scope| {
+            let claims: Vec<_> = journals
+                .iter_mut()
+                .map(|journal| {
+                    scope.spawn(|| {
+                        barrier.wait();
+                        let verdict = journal.claim(&claim(Taking::IfFree), SERVICE, None, start());
+                        matches!(verdict, Ok(Verdict::Granted(_)))
+                    })
+                })
+                .collect();
+            let ended = claims
+                .into_iter()
+                .map(|claim| claim.join().expect("it ends"));
+            ended.filter(|granted| *granted).count()
+        });
+        assert_eq!(granted, 1);
+    }
+}
