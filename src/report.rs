@@ -24,7 +24,7 @@ pub fn markdown(
         format!("# {}", catalog.report_title(row.number.international())),
         String::new(),
         fact(&catalog.report_session(), session.key.as_str()),
-        fact(&catalog.report_service(), &session.service),
+        fact(&catalog.report_service(), &escaped(&session.service)),
         fact(&catalog.fact_instance(), &escaped(bookmark.instance_id())),
         fact(
             &catalog.report_situation(),
@@ -53,8 +53,11 @@ fn fact(label: &str, value: &str) -> String {
     format!("- **{label}**: {value}")
 }
 
-/// Text that Markdown takes as it is.
+/// Text that Markdown takes as it is, without anything that a terminal would follow: a history may have come
+/// in a file.
 fn escaped(text: &str) -> String {
+    let line = ServerText::new(text, &[]);
+    let text = line.as_ref().map_or("", ServerText::as_str);
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(

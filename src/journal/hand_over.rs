@@ -38,8 +38,8 @@ pub enum HandOverError {
     /// It was written by a newer version.
     #[error("the hand-over has format {0}, which a newer version wrote")]
     Newer(u32),
-    /// The instance's id is none.
-    #[error("the hand-over names no usable instance")]
+    /// The instance's id or the service's address is none.
+    #[error("the hand-over names no usable instance or service")]
     Instance,
     /// There is an unfinished onboarding of the same number and instance here.
     #[error("session {0} of this machine is about the same number and instance")]
@@ -97,12 +97,7 @@ impl Journal {
         given: &HandOver,
         now: Timestamp,
     ) -> Result<SessionKey, HandOverError> {
-        let instance = given.bookmark.instance_id();
-        if instance.is_empty()
-            || !instance
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
+        if !is_plain(given.bookmark.instance_id()) || !is_address(&given.service) {
             return Err(HandOverError::Instance);
         }
         let path = self.path.clone();
@@ -161,4 +156,17 @@ impl Journal {
         step.commit()?;
         Ok(Ok(SessionKey(id)))
     }
+}
+
+/// Whether an instance's id is nothing but letters and digits: it comes from a file that anybody may have written.
+fn is_plain(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Whether it can be the address of a service, without anything that a terminal would follow.
+fn is_address(service: &str) -> bool {
+    service.starts_with("http") && service.bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -414,6 +414,24 @@ fn an_onboarding_goes_to_another_machine_without_a_secret() {
 }
 
 #[test]
+fn a_hand_over_with_an_address_that_draws_is_refused() {
+    let (here, there) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    );
+    let (mut journal, _) = with_one(&here);
+    let session = journal.sessions().expect("readable").pop().expect("one");
+    let mut handed = journal.hand_over(&session, start()).expect("written");
+    handed.service = "https://api.z-api.io\u{1b}]0;title\u{7}".to_owned();
+    let mut other = open(there.path(), "rui");
+    let refused = other.take_in(&handed, start());
+    assert!(
+        matches!(refused, Err(HandOverError::Instance)),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn what_is_no_hand_over_is_refused_by_name() {
     for (text, is_newer) in [
         ("", false),
