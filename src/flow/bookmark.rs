@@ -187,7 +187,7 @@ impl Bookmark {
         self
     }
 
-    fn act_in_doubt(&self) -> Option<Act> {
+    pub(crate) fn act_in_doubt(&self) -> Option<Act> {
         let pending = match self.pending {
             Some(Pending::RequestCode(_)) => Some(Act::RequestCode),
             Some(Pending::AnswerCaptcha) => Some(Act::AnswerCaptcha),

@@ -10,7 +10,7 @@ use crate::flow::bookmark::{Bookmark, Pending};
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{CallId, Cause, Failure, Outcome};
 use crate::flow::memory::{Dossier, Memory, Registration};
-use crate::flow::prompt::{Activity, Doing};
+use crate::flow::prompt::{Activity, Certainty, Doing, Halt};
 use crate::flow::steps::appeal::Appealing;
 use crate::flow::steps::captcha::AnsweringCaptcha;
 use crate::flow::steps::code::ConfirmingCode;
@@ -50,7 +50,10 @@ pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
     if kept.finish.is_none() {
         memory.started = kept.started;
     }
-    memory.last_transfer = memory.last_transfer.or(kept.last_transfer);
+    memory.last_transfer = match (memory.last_transfer, kept.last_transfer) {
+        (Some(ours), Some(theirs)) if cx.now.since(theirs) < cx.now.since(ours) => Some(theirs),
+        (ours, theirs) => ours.or(theirs),
+    };
     memory.limited = match (memory.limited, kept.limited) {
         (Some(known), Some(kept)) => Some(known.later(kept, cx.now)),
         (known, kept) => known.or(kept),
@@ -64,6 +67,37 @@ pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
         dossier.progress = Some(Box::new(live));
     }
     dossier
+}
+
+impl Bookmark {
+    /// The same, with a call of whose end nothing was heard as what it is: in doubt. Its method stays shut, its
+    /// registration waits for a word about it, its appeal may have been filed.
+    pub(crate) fn doubted(mut self, now: Timestamp) -> Self {
+        let act = self.act_in_doubt();
+        match self.pending.take() {
+            Some(Pending::RequestCode(method)) => {
+                self.dossier.locks = self.dossier.locks.shut(None, now);
+                let begun = Box::new(self.dossier.clone()).begin(method, method, now);
+                self.live = Some(*begun.progress);
+            }
+            Some(Pending::Appeal) => {
+                self.dossier.halt = Some(Halt::in_review(None, Certainty::Lost, now));
+            }
+            Some(
+                Pending::Availability
+                | Pending::AnswerCaptcha
+                | Pending::ConfirmCode
+                | Pending::ConfirmPin
+                | Pending::RecoverPin(_)
+                | Pending::Transfer,
+            )
+            | None => {}
+        }
+        if let Some(live) = &mut self.live {
+            live.live.unknown = act;
+        }
+        self
+    }
 }
 
 /// Where a number without a registration at hand stands.

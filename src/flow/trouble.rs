@@ -82,7 +82,9 @@ impl Flow {
         if let State::Claiming(claiming) = &self.state {
             return Some(Effect::Claim(claiming.claim()));
         }
-        self.kept.clone().map(|kept| Effect::Keep(Box::new(kept)))
+        let kept = self.kept.as_ref();
+        let kept = kept.filter(|kept| self.memory.has_claimed(&kept.dossier));
+        kept.map(|kept| Effect::Keep(Box::new(kept.clone())))
     }
 
     /// What is asked about `trouble`.

@@ -42,6 +42,16 @@ impl Holders {
     }
 }
 
+/// Whether any process has the journal open.
+pub(super) fn anybody_lives(place: &Place) -> Result<bool, Fault> {
+    for entry in fs::read_dir(place.inner("holders")?)? {
+        if is_locked(&entry?.path()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Drop for Holders {
     fn drop(&mut self) {
         // A file that stays is cleared away by the next process.

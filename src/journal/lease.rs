@@ -108,10 +108,7 @@ impl Journal {
         }
         let (session, is_new) = find_or_make(&step, claim, service, &operator, now)?;
         if let Some(previous) = previous {
-            step.execute(
-                "DELETE FROM lease WHERE session = ?1 AND holder = ?2",
-                params![previous.0, own],
-            )?;
+            let_go(&step, previous, &own)?;
         }
         for (_, name) in &wanted {
             step.execute(
@@ -125,8 +122,12 @@ impl Journal {
             None => Entry::TakenUp,
         };
         add_entry(&step, &session, &entry, &operator, now)?;
-        let known = latest_of_line(&step, &line)?;
+        let known = latest_of_line(&step, &line, service)?;
         step.commit()?;
+        if let Some(vault) = &mut self.vault {
+            // Somebody else may have written there since.
+            vault.forget_what_was_written();
+        }
         let known = known.map(|(session, bookmark)| self.whole(&session, bookmark));
         Ok(Verdict::Granted(Box::new(Grant {
             session: SessionKey(session),
@@ -139,12 +140,8 @@ impl Journal {
     /// # Errors
     /// The file cannot be written to.
     pub fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
-        let gone = self.store.execute(
-            "DELETE FROM lease WHERE session = ?1 AND holder = ?2",
-            params![session.0, self.holder],
-        );
-        gone.map_err(|error| self.trouble(&error.into()))?;
-        Ok(())
+        let gone = let_go(&self.store, session, &self.holder);
+        gone.map_err(|fault| self.trouble(&fault))
     }
 }
 
@@ -184,6 +181,13 @@ pub(super) fn lost_to(
         }
     }
     Ok(None)
+}
+
+/// Lets go of what is left of a session's leases.
+pub(super) fn let_go(step: &Connection, session: &SessionKey, own: &str) -> Result<(), Fault> {
+    step.prepare_cached("DELETE FROM lease WHERE session = ?1 AND holder = ?2")?
+        .execute(params![session.0, own])?;
+    Ok(())
 }
 
 /// The first of these that a living process has.
@@ -241,14 +245,18 @@ fn find_or_make(
 }
 
 /// The latest bookmark about a line, and its session.
-fn latest_of_line(step: &Connection, line: &str) -> Result<Option<(String, Bookmark)>, Fault> {
+fn latest_of_line(
+    step: &Connection,
+    line: &str,
+    service: &str,
+) -> Result<Option<(String, Bookmark)>, Fault> {
     let session: Option<String> = step
         .prepare_cached(
             "SELECT session FROM checkpoint
-                WHERE session IN (SELECT id FROM session WHERE line = ?1)
+                WHERE session IN (SELECT id FROM session WHERE line = ?1 AND service = ?2)
                 ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![line], |row| row.get(0))
+        .query_row(params![line, service], |row| row.get(0))
         .optional()?;
     let Some(session) = session else {
         return Ok(None);

@@ -11,10 +11,7 @@ const MIGRATIONS: &[&str] = &[
 
 /// Brings the file to the newest version, each step whole or not at all.
 pub(super) fn migrate(store: &mut Connection) -> Result<(), Fault> {
-    let version = version(store)?;
-    if version > MIGRATIONS.len() {
-        return Err(Fault::Newer);
-    }
+    let version = refuse_newer(store)?;
     for (at, migration) in MIGRATIONS.iter().enumerate().skip(version) {
         let step = store.transaction_with_behavior(TransactionBehavior::Immediate)?;
         step.execute_batch(migration)?;
@@ -28,8 +25,17 @@ pub(super) fn migrate(store: &mut Connection) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The version of the file, unless it is newer than this program: then nothing in it is touched.
+pub(super) fn refuse_newer(store: &Connection) -> Result<usize, Fault> {
+    let version = version(store)?;
+    if version > MIGRATIONS.len() {
+        return Err(Fault::Newer);
+    }
+    Ok(version)
+}
+
 /// The version that the file says it has; a negative one is nobody's.
-pub(super) fn version(store: &Connection) -> Result<usize, Fault> {
+fn version(store: &Connection) -> Result<usize, Fault> {
     let version: i64 = store.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     usize::try_from(version).map_err(|_negative| Fault::Newer)
 }

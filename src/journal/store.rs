@@ -1,7 +1,7 @@
 //! The file itself: opening it, reading from it, and adding to it.
 
 use super::entry::Entry;
-use super::holder::Holders;
+use super::holder::{self, Holders};
 use super::lease;
 use super::place::Place;
 use super::schema;
@@ -78,6 +78,10 @@ impl Journal {
         place.secure_file()?;
         let (store, aside) = match sound(&path) {
             Ok(store) => (store, None),
+            // Those who have it open would go on with it, unseen by us.
+            Err(fault) if fault.is_damage() && holder::anybody_lives(place)? => {
+                return Err(Fault::Busy);
+            }
             Err(fault) if fault.is_damage() => {
                 let aside = place.set_aside()?;
                 place.secure_file()?;
@@ -158,16 +162,18 @@ impl Journal {
         now: Timestamp,
     ) -> Result<Option<Holder>, Fault> {
         let held = bookmark.map(Held::of);
+        let step = begin(&mut self.store)?;
+        if let Some(holder) = lease::lost_to(&step, session, &self.holder, now)? {
+            lease::let_go(&step, session, &self.holder)?;
+            step.commit()?;
+            return Ok(Some(holder));
+        }
         // What is wanted beside the row must be there before the row says so; what is not wanted any more goes
         // after it.
         if let (Some(vault), Some(held)) = (&mut self.vault, &held)
             && *held != Held::default()
         {
             vault.keep(&session.0, held.clone())?;
-        }
-        let step = begin(&mut self.store)?;
-        if let Some(holder) = lease::lost_to(&step, session, &self.holder, now)? {
-            return Ok(Some(holder));
         }
         if let Some(bookmark) = bookmark {
             add_bookmark(&step, session, bookmark, &self.operator, now)?;
@@ -263,12 +269,12 @@ impl Drop for Journal {
 fn sound(path: &Path) -> Result<Connection, Fault> {
     let mut store = Connection::open(path)?;
     store.busy_timeout(PATIENCE)?;
+    schema::refuse_newer(&store)?;
     let found: String = store.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         let damage = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
         return Err(rusqlite::Error::SqliteFailure(damage, Some(found)).into());
     }
-    schema::version(&store)?;
     store.pragma_update(None, "journal_mode", "wal")?;
     // A commit is on the disk before it returns, so that not even a power cut undoes what a call follows.
     store.pragma_update(None, "synchronous", "full")?;
@@ -294,8 +300,18 @@ fn add_bookmark(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let json = serde_json::to_string(bookmark)?;
-    step.prepare_cached("INSERT INTO checkpoint (session, at_ms, bookmark) VALUES (?1, ?2, ?3)")?
-        .execute(params![session.0, now.wall_ms, json])?;
+    // A bookmark about another number or instance than the session's own would mislead whoever goes on.
+    step.prepare_cached(
+        "INSERT INTO checkpoint (session, at_ms, bookmark) SELECT id, ?2, ?3 FROM session
+            WHERE id = ?1 AND line = ?4 AND instance = ?5",
+    )?
+    .execute(params![
+        session.0,
+        now.wall_ms,
+        json,
+        bookmark.number().line(),
+        bookmark.instance_id()
+    ])?;
     let finished = bookmark.is_finished().then_some(now.wall_ms);
     step.prepare_cached(
         "UPDATE session SET touched_ms = ?2, operator = ?3,

@@ -63,6 +63,11 @@ impl Vault {
         Ok(())
     }
 
+    /// Looks at the files again before trusting what this process wrote.
+    pub(super) fn forget_what_was_written(&mut self) {
+        self.written.clear();
+    }
+
     /// What is kept for a session. A file that is missing, of another account or damaged is as good as none.
     pub(super) fn read(&self, session: &str) -> Held {
         let bytes = |ending| fs::read(self.path(session, ending)).ok();
@@ -81,15 +86,15 @@ impl Vault {
 
 /// Writes a file whole, or removes it.
 fn put(path: &Path, bytes: Option<&[u8]>) -> Result<(), Fault> {
+    let fresh = path.with_extension("new");
+    // What another process left half made must not stand in the way, nor stay.
+    let _none = fs::remove_file(&fresh);
     let Some(bytes) = bytes else {
         return match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
             Ok(()) | Err(_) => Ok(()),
         };
     };
-    let fresh = path.with_extension("new");
-    // What another account left half made must not stand in the way.
-    let _none = fs::remove_file(&fresh);
     let mut how = OpenOptions::new();
     how.write(true).create(true).truncate(true).mode(0o600);
     let mut file = how.open(&fresh)?;

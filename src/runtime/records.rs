@@ -20,7 +20,10 @@ enum Place {
     Journal(Box<Journal>),
     /// It could not be opened; every use tries again.
     Closed(Opener),
-    Nowhere,
+    /// Nothing is written; what a journal holds for us stays ours all the same.
+    Nowhere {
+        _held: Option<Box<Journal>>,
+    },
 }
 
 /// What is to be written down at once.
@@ -59,14 +62,24 @@ impl Records {
     #[must_use]
     pub fn nowhere() -> Self {
         Self {
-            place: Place::Nowhere,
+            place: Place::Nowhere { _held: None },
             service: String::new(),
+        }
+    }
+
+    /// Writes nothing down from here on: the person agreed. Nobody else is let in for that.
+    pub(crate) fn waive(&mut self) {
+        let nowhere = Place::Nowhere { _held: None };
+        if let Place::Journal(journal) = std::mem::replace(&mut self.place, nowhere) {
+            self.place = Place::Nowhere {
+                _held: Some(journal),
+            };
         }
     }
 
     /// Whether things are to be written down.
     pub(crate) fn are_kept(&self) -> bool {
-        !matches!(self.place, Place::Nowhere)
+        !matches!(self.place, Place::Nowhere { .. })
     }
 
     /// The journal; `None` when nothing is written down.
@@ -83,7 +96,7 @@ impl Records {
         }
         match &mut self.place {
             Place::Journal(journal) => Ok(Some(journal)),
-            Place::Closed(_) | Place::Nowhere => Ok(None),
+            Place::Closed(_) | Place::Nowhere { .. } => Ok(None),
         }
     }
 
@@ -128,7 +141,7 @@ impl Records {
     pub(crate) fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
         match &mut self.place {
             Place::Journal(journal) => journal.release(session),
-            Place::Closed(_) | Place::Nowhere => Ok(()),
+            Place::Closed(_) | Place::Nowhere { .. } => Ok(()),
         }
     }
 }

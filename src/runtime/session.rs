@@ -87,7 +87,14 @@ impl Session {
         for effect in effects {
             if let Some(effect) = self.note(effect) {
                 match self.write(tools) {
-                    Ok(()) => events.extend(self.run(effect, tools)?),
+                    Ok(()) => {
+                        let trying = effect == Effect::TryRecords;
+                        events.extend(self.run(effect, tools)?);
+                        if trying && !events.is_empty() {
+                            // What follows waits for the person's next word.
+                            return Ok(events);
+                        }
+                    }
                     Err(Lost::Lease(holder)) => return Ok(vec![self.dispossessed(holder)]),
                     Err(Lost::Trouble(trouble)) => {
                         events.extend(self.run_unrecorded(effect, tools)?);
@@ -114,6 +121,7 @@ impl Session {
     fn dispossessed(&mut self, holder: Holder) -> Event {
         self.page = Page::default();
         self.announced = None;
+        self.key = None;
         Event::Dispossessed(holder)
     }
 
@@ -160,7 +168,7 @@ impl Session {
                 return Ok(opened.err().map(Event::Unrecorded));
             }
             Effect::GoUnrecorded => {
-                *tools.records = Records::nowhere();
+                tools.records.waive();
                 self.key = None;
             }
             Effect::Call(id, call) => self.begin(id, call, tools)?,
@@ -186,6 +194,10 @@ impl Session {
         effect: Effect,
         tools: &mut Tools<'_>,
     ) -> Result<Option<Event>, DeskError> {
+        if matches!(effect, Effect::Claim(_)) {
+            // It is made again when the person has decided.
+            return Ok(None);
+        }
         if let Effect::Call(call, acting) = &effect
             && acting.weight() == Weight::Acts
         {

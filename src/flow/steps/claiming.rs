@@ -85,13 +85,12 @@ impl Claiming {
             Purpose::UseNumber => use_number(self.dossier, known, self.taking, cx),
             Purpose::Resume { kept, link } => {
                 let is_moved = |known: &Bookmark| known.instance_id() != kept.instance_id();
-                if link != Link::Connected && known.as_deref().is_some_and(is_moved) {
-                    // The line was worked with on another instance since, so what was under way here is void.
-                    return use_number(self.dossier, known, self.taking, cx);
+                if let Some(known) = known.as_ref().filter(|known| is_moved(known)) {
+                    return moved(known.as_ref().clone(), self.dossier, link, cx);
                 }
-                let kept = known.filter(|known| !is_moved(known)).unwrap_or(kept);
+                let kept = known.unwrap_or(kept);
                 if link == Link::Connected {
-                    return Identifying::begin(Some(join(*kept, cx)), cx).into();
+                    return Identifying::begin(Some(join(kept.doubted(cx.now), cx)), cx).into();
                 }
                 land(*kept, cx)
             }
@@ -104,6 +103,22 @@ impl Claiming {
             }
         }
     }
+}
+
+/// The line was worked with on another instance since, so what was under way on this one is void. What is known
+/// of the line counts, and the person says whether it is used here.
+fn moved(known: Bookmark, here: Box<Dossier>, link: Link, cx: &mut Cx<'_>) -> State {
+    let elsewhere = join(known.doubted(cx.now), cx);
+    cx.memory.shelve(elsewhere);
+    let dossier = cx.memory.take(here.number);
+    if link == Link::Connected {
+        return Identifying::begin(Some(dossier), cx).into();
+    }
+    NumberGate {
+        dossier,
+        problem: None,
+    }
+    .into()
 }
 
 /// Goes on with a number that is new to this process, and perhaps not to others.
@@ -120,7 +135,7 @@ fn use_number(
     if same_instance && (known.pending.is_some() || taking == Taking::Over) {
         return look_first(known, cx);
     }
-    let before = join(*known, cx);
+    let before = join(known.doubted(cx.now), cx);
     cx.memory.shelve(before);
     go_on(cx.memory.take(dossier.number), cx)
 }
