@@ -346,3 +346,39 @@ fn what_is_kept_says_in_which_situation_it_is_and_what_it_waits_for() {
     done.reply(device(Some("5511987654321")));
     assert_eq!(left_by(&done).situation(), Situation::Connected);
 }
+
+/// The same, on another instance.
+fn elsewhere(kept: &Bookmark) -> Bookmark {
+    let written = serde_json::to_string(kept).expect("plain data");
+    let moved = written.replace(&fields().instance_id, "0THER");
+    serde_json::from_str(&moved).expect("it can be read")
+}
+
+#[test]
+fn a_line_that_was_taken_elsewhere_since_waits_for_a_word_before_anything_acts() {
+    let left = left_by(&Driver::at_code());
+    let mut next = Driver::resuming(left.clone(), start());
+    next.kept.push(elsewhere(&left));
+    next.wait(3_600).answer(Answer::Credentials(fields()));
+    next.reply(status(Link::NotConnected));
+    assert_eq!(next.question(), "number_gate");
+    assert_eq!(next.call(), None, "a look would act");
+    assert_eq!(
+        left_by(&next).requests_lately(next.now),
+        1,
+        "it is not forgotten"
+    );
+}
+
+#[test]
+fn a_lost_request_stays_in_doubt_when_the_instance_turns_out_to_be_connected() {
+    let left = left_by(&Driver::requesting());
+    let mut next = Driver::resuming(left, start());
+    next.answer(Answer::Credentials(fields()));
+    next.reply(status(Link::Connected));
+    let kept = left_by(&next);
+    let shut = zapi_onboard::domain::method::Lock::Unknown;
+    assert!(kept.locks(next.now).iter().all(|(_, lock)| *lock == shut));
+    next.reply(device(Some("5521912345678")));
+    assert_eq!(next.question(), "halted");
+}

@@ -511,3 +511,30 @@ fn of_many_who_claim_at_once_one_is_granted() {
         assert_eq!(granted, 1);
     }
 }
+
+#[test]
+fn a_bookmark_about_another_instance_is_not_written_into_a_session() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut journal, grant) = with_one(&folder);
+    let written = serde_json::to_string(&at_code()).expect("plain data");
+    let other = written.replace(&fields().instance_id, "0THER");
+    let other: Bookmark = serde_json::from_str(&other).expect("it can be read");
+    let appended = journal.append(&grant.session, Some(&other), &[], start());
+    assert_eq!(appended, Ok(()));
+    let found = journal.unfinished(SERVICE).expect("readable").pop();
+    assert_eq!(found.expect("one").bookmark, at_code());
+}
+
+#[test]
+fn a_damaged_file_that_somebody_has_open_is_left_where_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, _) = with_one(&folder);
+    for ending in ["-wal", "-shm"] {
+        let beside = format!("{}{ending}", journal.path().display());
+        fs::remove_file(beside).expect("it is there");
+    }
+    let damage = "not a database any more, and long enough for one";
+    fs::write(journal.path(), damage).expect("written");
+    let trouble = Journal::open(folder.path(), "rui").expect_err("it is refused");
+    assert_eq!(trouble.kind, TroubleKind::Busy);
+}
