@@ -63,6 +63,11 @@ pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
         kept.dossier.number.national().to_owned(),
     );
     let mut dossier = Box::new(kept.dossier);
+    if matches!(dossier.halt, Some(Halt::Banned(_))) && dossier.appeal_token.is_none() {
+        // The token for an appeal was not handed over, or is lost: another look brings one.
+        dossier.halt = None;
+        dossier.set_up = None;
+    }
     if let Some(live) = kept.live {
         dossier.progress = Some(Box::new(live));
     }

@@ -2,7 +2,7 @@
 //! cannot be used.
 
 use crate::flow_driver::{
-    CODE, Driver, available, confirmed, device, fields, number, open, start, status, typed,
+    CODE, Driver, available, banned, confirmed, device, fields, number, open, start, status, typed,
 };
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::Method;
@@ -112,6 +112,18 @@ fn a_look_that_nobody_heard_the_end_of_is_had_again_on_the_persons_word_a_minute
     next.wait(60).choose(Choice::UseNumber);
     next.reply(status(Link::NotConnected));
     assert_eq!(next.call(), Some(&Call::Availability(number())));
+}
+
+#[test]
+fn a_ban_whose_appeal_token_did_not_come_along_is_looked_at_again() {
+    let left = left_by(&Driver::at_appeal()).with_kept(None, None);
+    let mut next = resumed(left);
+    assert_eq!(next.question(), "number_gate");
+    next.wait(60).choose(Choice::UseNumber);
+    next.reply(status(Link::NotConnected));
+    next.reply(banned());
+    next.choose(Choice::WriteAppeal);
+    assert_eq!(next.question(), "appeal");
 }
 
 #[test]
