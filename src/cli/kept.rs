@@ -129,6 +129,25 @@ impl<'c> Desk<'c> {
         Ok(None)
     }
 
+    /// The journal and its onboarding of this name; `None` after saying why not, also when somebody is at it.
+    fn with_idle(
+        options: &Options,
+        catalog: &'c Catalog,
+        name: &str,
+    ) -> eyre::Result<Option<(Self, Session)>> {
+        let Some(desk) = Self::open(options, catalog)? else {
+            return Ok(None);
+        };
+        let Some(session) = desk.find(name)? else {
+            return Ok(None);
+        };
+        if session.kept.holder.is_some() {
+            complain(&catalog.cli_session_in_use(session.key.as_str().to_owned()))?;
+            return Ok(None);
+        }
+        Ok(Some((desk, session)))
+    }
+
     /// Turns trouble into words and a code.
     fn tell(&self, trouble: &Trouble) -> eyre::Result<Exit> {
         say(self.catalog, &self.zone, trouble)
@@ -225,15 +244,9 @@ impl Report {
 
 impl Export {
     pub(super) fn run(self, options: &Options, catalog: &Catalog) -> eyre::Result<Exit> {
-        let Some(mut desk) = Desk::open(options, catalog)? else {
+        let Some((mut desk, session)) = Desk::with_idle(options, catalog, &self.id)? else {
             return Ok(Exit::Usage);
         };
-        let Some(session) = desk.find(&self.id)? else {
-            return Ok(Exit::Usage);
-        };
-        if session.kept.holder.is_some() {
-            return complain(&catalog.cli_session_in_use(session.key.as_str().to_owned()));
-        }
         let mut out: Box<dyn Write> = match &self.output {
             None => Box::new(io::stdout().lock()),
             Some(path) => match private(path) {
@@ -301,15 +314,9 @@ impl Import {
 
 impl Forget {
     pub(super) fn run(self, options: &Options, catalog: &Catalog) -> eyre::Result<Exit> {
-        let Some(mut desk) = Desk::open(options, catalog)? else {
+        let Some((mut desk, session)) = Desk::with_idle(options, catalog, &self.id)? else {
             return Ok(Exit::Usage);
         };
-        let Some(session) = desk.find(&self.id)? else {
-            return Ok(Exit::Usage);
-        };
-        if session.kept.holder.is_some() {
-            return complain(&catalog.cli_session_in_use(session.key.as_str().to_owned()));
-        }
         match desk.journal.forget(&session.key, desk.now) {
             Ok(()) => {
                 let said = catalog.cli_forgotten(session.key.as_str().to_owned());

@@ -48,21 +48,13 @@ impl Flow {
     }
 
     fn decide(&mut self, trouble: Trouble, answer: &Answer) -> Vec<Effect> {
-        let offered = offers(&trouble);
-        let chosen = match answer {
-            Answer::Choose(choice) if offered.contains(choice) => *choice,
-            Answer::Choose(_)
-            | Answer::Credentials(_)
-            | Answer::Partner(_)
-            | Answer::Secure(_)
-            | Answer::Number { .. }
-            | Answer::Code(_)
-            | Answer::Pin(_)
-            | Answer::Captcha(_)
-            | Answer::Appeal(_) => {
-                self.trouble = Some(trouble);
-                return Vec::new();
-            }
+        let offered = offers(&trouble).iter();
+        let chosen = offered
+            .copied()
+            .find(|choice| *answer == Answer::Choose(*choice));
+        let Some(chosen) = chosen else {
+            self.trouble = Some(trouble);
+            return Vec::new();
         };
         if chosen == Choice::Leave {
             self.trouble = Some(trouble);

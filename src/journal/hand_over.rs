@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, HistoryRow};
 use super::read::{Session, at};
-use super::store::{Journal, SessionKey, add_entry, begin};
+use super::store::{Journal, SessionKey, add_bookmark, add_entry, begin, make_session};
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
@@ -100,9 +100,8 @@ impl Journal {
         if !is_plain(given.bookmark.instance_id()) || !is_address(&given.service) {
             return Err(HandOverError::Instance);
         }
-        let path = self.path.clone();
         let taken = self.try_take_in(given, now);
-        match taken.map_err(|fault| HandOverError::Journal(fault.about(&path)))? {
+        match taken.map_err(|fault| HandOverError::Journal(self.trouble(&fault)))? {
             Ok(key) => Ok(key),
             Err(known) => Err(HandOverError::Known(known)),
         }
@@ -127,20 +126,7 @@ impl Journal {
         if let Some(known) = known {
             return Ok(Err(known));
         }
-        let id: String = step.query_row(
-            "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator,
-                finished_ms)
-                VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5, ?6) RETURNING id",
-            params![
-                line,
-                instance,
-                given.service,
-                now.wall_ms,
-                operator,
-                given.bookmark.is_finished().then_some(now.wall_ms)
-            ],
-            |row| row.get(0),
-        )?;
+        let id = make_session(&step, (&line, instance), &given.service, &operator, now)?;
         for row in &given.history {
             let who = row.operator.as_ref().map_or("", ServerText::as_str);
             let then = at(row.at_ms);
@@ -148,13 +134,10 @@ impl Journal {
         }
         let from = given.operator.clone();
         add_entry(&step, &id, &Entry::Imported { from }, &operator, now)?;
-        let json = serde_json::to_string(&given.bookmark)?;
-        step.execute(
-            "INSERT INTO checkpoint (session, at_ms, bookmark) VALUES (?1, ?2, ?3)",
-            params![id, now.wall_ms, json],
-        )?;
+        let key = SessionKey(id);
+        add_bookmark(&step, &key, &given.bookmark, &operator, now)?;
         step.commit()?;
-        Ok(Ok(SessionKey(id)))
+        Ok(Ok(key))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::read::{at, last_bookmark};
-use super::store::{Journal, SessionKey, add_entry, begin};
+use super::store::{Journal, SessionKey, add_entry, begin, make_session};
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
@@ -72,9 +72,8 @@ impl Journal {
         previous: Option<&SessionKey>,
         now: Timestamp,
     ) -> Result<Verdict, Trouble> {
-        let path = self.path.clone();
         let claimed = self.try_claim(claim, service, previous, now);
-        claimed.map_err(|fault| fault.about(&path))
+        claimed.map_err(|fault| self.trouble(&fault))
     }
 
     fn try_claim(
@@ -235,12 +234,7 @@ fn find_or_make(
     if let Some(known) = known {
         return Ok((known, false));
     }
-    let made = step.query_row(
-        "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator)
-            VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5) RETURNING id",
-        params![line, claim.instance_id, service, now.wall_ms, operator],
-        |row| row.get(0),
-    )?;
+    let made = make_session(step, (&line, &claim.instance_id), service, operator, now)?;
     Ok((made, true))
 }
 

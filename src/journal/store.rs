@@ -145,12 +145,11 @@ impl Journal {
         records: &[Checkpoint],
         now: Timestamp,
     ) -> Result<(), Lost> {
-        let path = self.path.clone();
         let written = self.try_append(session, bookmark, records, now);
         match written {
             Ok(None) => Ok(()),
             Ok(Some(holder)) => Err(Lost::Lease(holder)),
-            Err(fault) => Err(Lost::Trouble(fault.about(&path))),
+            Err(fault) => Err(Lost::Trouble(self.trouble(&fault))),
         }
     }
 
@@ -195,9 +194,8 @@ impl Journal {
     /// # Errors
     /// The file cannot be written to.
     pub fn forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Trouble> {
-        let path = self.path.clone();
-        self.try_forget(session, now)
-            .map_err(|fault| fault.about(&path))
+        let forgotten = self.try_forget(session, now);
+        forgotten.map_err(|fault| self.trouble(&fault))
     }
 
     fn try_forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Fault> {
@@ -292,7 +290,23 @@ pub(super) fn begin(store: &mut Connection) -> Result<Transaction<'_>, Fault> {
     Ok(store.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-fn add_bookmark(
+/// A fresh session of a line on an instance; its name.
+pub(super) fn make_session(
+    step: &Connection,
+    (line, instance): (&str, &str),
+    service: &str,
+    operator: &str,
+    now: Timestamp,
+) -> Result<String, Fault> {
+    Ok(step.query_row(
+        "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator)
+            VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5) RETURNING id",
+        params![line, instance, service, now.wall_ms, operator],
+        |row| row.get(0),
+    )?)
+}
+
+pub(super) fn add_bookmark(
     step: &Connection,
     session: &SessionKey,
     bookmark: &Bookmark,

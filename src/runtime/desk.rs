@@ -122,16 +122,12 @@ impl<C: Clock> Desk<C> {
     /// Where an onboarding is written down; `None` before it has a number to itself, and without a journal.
     #[must_use]
     pub fn kept_as(&self, id: SessionId) -> Option<&SessionKey> {
-        self.sessions
-            .iter()
-            .find(|session| session.id == id)?
-            .key
-            .as_ref()
+        self.session(id)?.key.as_ref()
     }
 
     /// Hands an onboarding the partner token that is known already.
     pub fn hold_partner_token(&mut self, id: SessionId, token: Secret) {
-        if let Some(session) = self.sessions.iter_mut().find(|session| session.id == id) {
+        if let Some(session) = self.session_mut(id) {
             session.flow.hold_partner_token(token);
         }
     }
@@ -159,7 +155,7 @@ impl<C: Clock> Desk<C> {
     /// What was remembered of an onboarding, in order.
     #[must_use]
     pub fn history(&self, id: SessionId) -> &[Checkpoint] {
-        let found = self.sessions.iter().find(|session| session.id == id);
+        let found = self.session(id);
         found.map_or(&[], |session| session.history.as_slice())
     }
 
@@ -229,6 +225,14 @@ impl<C: Clock> Desk<C> {
         Ok(None)
     }
 
+    fn session(&self, id: SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+
+    fn session_mut(&mut self, id: SessionId) -> Option<&mut Session> {
+        self.sessions.iter_mut().find(|session| session.id == id)
+    }
+
     fn cards_at(&self, now: Timestamp) -> Vec<Card> {
         let card = |session: &Session| Card {
             session: session.id,
@@ -256,8 +260,7 @@ impl<C: Clock> Desk<C> {
 
     fn compare_clocks(&mut self, id: SessionId, date: Option<ServerDate>) {
         let now = self.clock.now();
-        let session = self.sessions.iter_mut().find(|session| session.id == id);
-        if let (Some(session), Some(date)) = (session, date) {
+        if let (Some(session), Some(date)) = (self.session_mut(id), date) {
             session.flow.compare_clocks(date, now);
         }
     }

@@ -203,24 +203,19 @@ impl Held {
 
 impl Step for Held {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
-        match answer {
-            Answer::Choose(Choice::Back) => self.back(cx),
-            Answer::Choose(Choice::TryAgain) => self.claim(Taking::IfFree, cx),
-            Answer::Choose(Choice::TakeOver) => self.claim(Taking::Over, cx),
-            Answer::Choose(Choice::Leave) => {
-                cx.close();
-                self.into()
-            }
-            Answer::Choose(_)
-            | Answer::Credentials(_)
-            | Answer::Partner(_)
-            | Answer::Secure(_)
-            | Answer::Number { .. }
-            | Answer::Code(_)
-            | Answer::Pin(_)
-            | Answer::Captcha(_)
-            | Answer::Appeal(_) => self.into(),
+        if answer == Answer::Choose(Choice::Back) {
+            return self.back(cx);
         }
+        if answer == Answer::Choose(Choice::TryAgain) {
+            return self.claim(Taking::IfFree, cx);
+        }
+        if answer == Answer::Choose(Choice::TakeOver) {
+            return self.claim(Taking::Over, cx);
+        }
+        if answer == Answer::Choose(Choice::Leave) {
+            cx.close();
+        }
+        self.into()
     }
 
     fn mark(&self) -> Mark<'_> {

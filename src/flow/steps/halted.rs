@@ -48,15 +48,11 @@ impl Halted {
 
     /// When a fresh look may be asked for; `None` when none is offered.
     fn look_lock(&self, memory: &Memory, now: Timestamp) -> Option<Lock> {
-        let from = match &self.halt {
-            Halt::Unavailable { look_again, .. }
-            | Halt::Blocked { look_again, .. }
-            | Halt::InReview { look_again, .. }
-            | Halt::RequestDeclined { look_again, .. }
-            | Halt::UnknownAnswer { look_again, .. } => Lock::Until(*look_again).at(now),
+        let from = match self.halt.look_again() {
+            Some(look_again) => Lock::Until(look_again).at(now),
             // Once the other line is disconnected, the way is free again.
-            Halt::WrongNumber(_) => Lock::Open,
-            Halt::Banned(_) => return None,
+            None if matches!(self.halt, Halt::WrongNumber(_)) => Lock::Open,
+            None => return None,
         };
         if from == Lock::Open {
             return Some(memory.look_lock(&self.dossier, now));

@@ -31,23 +31,16 @@ impl Welcome {
 
 impl Step for Welcome {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
-        match answer {
-            Answer::Choose(Choice::TakeUp(place)) => self.take_up(place, cx),
-            Answer::Choose(Choice::StartNew) => AskCredentials { problem: None }.into(),
-            Answer::Choose(Choice::Leave) => {
-                cx.close();
-                self.into()
-            }
-            Answer::Choose(_)
-            | Answer::Credentials(_)
-            | Answer::Partner(_)
-            | Answer::Secure(_)
-            | Answer::Number { .. }
-            | Answer::Code(_)
-            | Answer::Pin(_)
-            | Answer::Captcha(_)
-            | Answer::Appeal(_) => self.into(),
+        if let Answer::Choose(Choice::TakeUp(place)) = answer {
+            return self.take_up(place, cx);
         }
+        if answer == Answer::Choose(Choice::StartNew) {
+            return AskCredentials { problem: None }.into();
+        }
+        if answer == Answer::Choose(Choice::Leave) {
+            cx.close();
+        }
+        self.into()
     }
 
     fn mark(&self) -> Mark<'_> {
