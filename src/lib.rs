@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!           answers                     effects (data, in order)
-//!  tui ─────► runtime ─► flow ─────────────────────► zapi     (HTTP)
-//!                ▲  ▲     pure                        sim ◄── HTTP only, knows none of us
+//!  tui ───┬─► runtime ─► flow ─────────────────────► zapi     (HTTP)
+//!  json ──┘      ▲  ▲     pure                        sim ◄── HTTP only, knows none of us
 //!         prompt │  └─ next_wakeup (derived from state)
 //!                └──── replies, clock, signals
 //! ```
@@ -20,6 +20,7 @@
 //! | 2 | [`zapi`] | the vendor's HTTP API | domain, flow |
 //! | 3 | [`runtime`] | the one loop, the clock, the calls, the signals | domain, flow, zapi |
 //! | 4 | [`tui`] | the full screen | domain, flow, locale, wording, the front-end trait |
+//! | 4 | [`json`] | the conversation for a program | domain, flow, locale, wording, the front-end trait and the lines |
 //! | – | [`sim`] | a small Z-API for demos and tests | nothing |
 //! | 5 | [`cli`], [`exit`] | command line and exit codes | everything |
 
@@ -28,6 +29,7 @@ pub mod domain;
 pub mod exit;
 pub mod flow;
 pub mod journal;
+pub mod json;
 pub mod locale;
 pub mod report;
 pub mod runtime;

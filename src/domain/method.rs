@@ -19,6 +19,16 @@ pub enum Method {
 impl Method {
     /// Every method, in the order of the board.
     pub const ALL: [Method; 3] = [Method::Sms, Method::Voice, Method::Popup];
+
+    /// A name for it, the same in every language and version.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Sms => "sms",
+            Method::Voice => "voice",
+            Method::Popup => "popup",
+        }
+    }
 }
 
 /// A wait as the service reported it.

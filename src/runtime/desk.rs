@@ -212,7 +212,8 @@ impl<C: Clock> Desk<C> {
             None => {}
         }
         match front.hear(self.clock.now()) {
-            Heard::Nothing => {}
+            // Whoever has another surface has taken it.
+            Heard::Nothing | Heard::Switch => {}
             Heard::Answered {
                 session,
                 prompt,

@@ -37,8 +37,19 @@ pub enum Heard {
     Leave,
     /// The person suspends the program.
     Suspend,
+    /// The person wants the other surface of this terminal, where there is one.
+    Switch,
     /// There is nobody any more: the terminal is gone.
     Gone,
+}
+
+/// When it counts that somebody says that the customer accepted on the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// Said after the phone was asked. What was written before cannot be what anybody saw.
+    AfterTheQuestion,
+    /// Whenever it was written: the service is a simulated one on this machine.
+    Anytime,
 }
 
 /// A surface on which prompts are shown and answered.

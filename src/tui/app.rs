@@ -6,7 +6,7 @@ mod drafts;
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Consequence, Prompt, PromptId};
+use crate::flow::prompt::{Ask, Prompt, PromptId};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::front_end::{Card, Heard, SessionId};
@@ -172,7 +172,7 @@ impl App {
         };
         screen.mask_if_due(now);
         self.customer.prepare(&prompt, self.look.catalog.language());
-        let arrival = if is_new && acts(&prompt) {
+        let arrival = if is_new && prompt.is_delicate() {
             self.drop_typed();
             Arrival::Guarded
         } else {
@@ -368,22 +368,4 @@ impl App {
         }
         shown.heard(pressed)
     }
-}
-
-/// Whether something on this prompt acts, or says what a person saw.
-fn acts(prompt: &Prompt) -> bool {
-    let delicate = matches!(
-        prompt.ask,
-        Ask::Captcha { .. }
-            | Ask::Code { .. }
-            | Ask::Pin { .. }
-            | Ask::Unknown { .. }
-            | Ask::Appeal { .. }
-    );
-    let delicate = delicate || matches!(&prompt.ask, Ask::Secure { step, .. } if step.takes_text());
-    delicate
-        || prompt
-            .offers
-            .iter()
-            .any(|offer| offer.acts == Consequence::Acts)
 }

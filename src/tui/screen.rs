@@ -16,7 +16,7 @@ use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, Prom
 use crate::runtime::front_end::SessionId;
 use crate::tui::canvas::Canvas;
 use crate::tui::keymap::{Key, View};
-use crate::tui::screen::form::{answer, field_at_fault, fill, kinds};
+use crate::tui::screen::form::{field_at_fault, fill, kind};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::picker::Picker;
 use std::cell::Cell;
@@ -79,7 +79,8 @@ pub(crate) struct Screen {
 impl Screen {
     /// The screen of a question that was not on the screen before.
     pub(crate) fn open(session: SessionId, prompt: &Prompt) -> Self {
-        let fields = kinds(&prompt.ask).iter().map(|kind| Field::new(*kind));
+        let form = prompt.ask.form();
+        let fields = form.iter().map(|field| Field::new(kind(field.name)));
         let mut screen = Self {
             session,
             question: prompt.ask.name(),
@@ -287,7 +288,8 @@ impl Screen {
     }
 
     fn submit(&self, prompt: &Prompt, held_down: bool) -> Pressed {
-        let Some(answer) = answer(&self.fields, &prompt.ask) else {
+        let typed = self.fields.iter().map(Field::secret).collect();
+        let Some(answer) = prompt.ask.typed(typed) else {
             return Pressed::Nothing;
         };
         if prompt.activity.is_some() || (answer.acts() && held_down) {

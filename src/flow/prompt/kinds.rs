@@ -1,7 +1,83 @@
 //! What can be told of every question by its kind.
 
-use super::{Ask, Station};
+use super::{Ask, Consequence, PollView, Prompt, Station};
 use crate::domain::phone::PhoneNumber;
+use crate::domain::time::{Deadline, Timestamp};
+use std::time::Duration;
+
+/// A final check that takes longer than this is not waited for by whoever has nothing more to say.
+const CHECK_IS_AWAITED_FOR: Duration = Duration::from_mins(1);
+
+impl Prompt {
+    /// Until when this leads on without anybody saying anything; `None` when it does not, or not any more.
+    #[must_use]
+    pub fn leads_on_until(&self, now: Timestamp) -> Option<Deadline> {
+        let own = self.activity.map(|activity| activity.until);
+        if let Ask::Verifying { since, .. } = &self.ask {
+            let check = Deadline::after(*since, CHECK_IS_AWAITED_FOR);
+            return own.or(Some(check).filter(|until| until.remaining(now).is_some()));
+        }
+        own
+    }
+
+    /// Whether something on it acts, or says what a person saw: then nothing counts that was typed before it was
+    /// shown.
+    #[must_use]
+    pub fn is_delicate(&self) -> bool {
+        let typed = match &self.ask {
+            Ask::Captcha { .. }
+            | Ask::Code { .. }
+            | Ask::Pin { .. }
+            | Ask::Unknown { .. }
+            | Ask::Appeal { .. } => true,
+            Ask::Secure { step, .. } => step.takes_text(),
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Number { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::NotArrived { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Halted { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => false,
+        };
+        typed
+            || self
+                .offers
+                .iter()
+                .any(|offer| offer.acts == Consequence::Acts)
+    }
+
+    /// The same question without what comes and goes by itself: a call under way and what watching found.
+    #[must_use]
+    pub fn at_rest(&self) -> Prompt {
+        let mut rest = Prompt {
+            activity: None,
+            ..self.clone()
+        };
+        if let Ask::Code {
+            watch: Some(poll), ..
+        }
+        | Ask::Device { poll, .. }
+        | Ask::Verifying { poll, .. } = &mut rest.ask
+        {
+            *poll = PollView {
+                last: None,
+                next: None,
+            };
+        }
+        rest
+    }
+}
 
 impl Ask {
     /// The number that it is about; `None` before there is one.
@@ -76,6 +152,36 @@ impl Ask {
                 | Ask::Pin { .. }
                 | Ask::Appeal { .. }
         )
+    }
+
+    /// What watching the service knows; `None` where nothing is watched.
+    #[must_use]
+    pub fn poll(&self) -> Option<&PollView> {
+        match self {
+            Ask::Code { watch, .. } => watch.as_ref(),
+            Ask::Device { poll, .. } | Ask::Verifying { poll, .. } => Some(poll),
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Number { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::Captcha { .. }
+            | Ask::NotArrived { .. }
+            | Ask::Pin { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::Appeal { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Secure { .. }
+            | Ask::Connected { .. } => None,
+        }
     }
 
     /// A name for the kind of question, the same in every language and version.

@@ -2,6 +2,7 @@
 
 use crate::domain::method::{Lock, Method};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Something that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -96,4 +97,47 @@ pub enum Choice {
     GoUnrecorded,
     /// Take the number over from whoever is at it.
     TakeOver,
+}
+
+impl Choice {
+    /// A name for it, the same in every language and version.
+    #[must_use]
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Choice::Back => "back",
+            Choice::Leave => "leave",
+            Choice::ListInstances => "list_instances",
+            Choice::TakeInstance(at) => return format!("take_instance_{at}").into(),
+            Choice::NextPage => "next_page",
+            Choice::PreviousPage => "previous_page",
+            Choice::UseNumber => "use_number",
+            Choice::Pick(method) => return format!("pick_{}", method.name()).into(),
+            Choice::Request(method) => return format!("request_{}", method.name()).into(),
+            Choice::LookAgain => "look_again",
+            Choice::Resume => "resume",
+            Choice::CheckNow => "check_now",
+            Choice::AcceptedOnPhone => "accepted_on_phone",
+            Choice::PinForgotten => "pin_forgotten",
+            Choice::RecoverPin => "recover_pin",
+            Choice::NotArrived => "not_arrived",
+            Choice::HaveCode => "have_code",
+            Choice::WriteAppeal => "write_appeal",
+            Choice::CodeArrived => "code_arrived",
+            Choice::NothingArrived => "nothing_arrived",
+            Choice::TypeAgain => "type_again",
+            Choice::PinAsked => "pin_asked",
+            Choice::PhoneAsks => "phone_asks",
+            Choice::Protect => "protect",
+            Choice::SetEmail => "set_email",
+            Choice::TypeEmailCode => "type_email_code",
+            Choice::SetPin => "set_pin",
+            Choice::Stay => "stay",
+            Choice::TakeUp(at) => return format!("take_up_{at}").into(),
+            Choice::StartNew => "start_new",
+            Choice::TryAgain => "try_again",
+            Choice::GoOn => "go_on",
+            Choice::GoUnrecorded => "go_unrecorded",
+            Choice::TakeOver => "take_over",
+        })
+    }
 }

@@ -1,153 +1,54 @@
-//! The fields of each question: which there are, what the flow holds for them, and the answer that they make.
+//! The fields of each question on the screen: how each is typed into, and what the flow holds for it.
 
-use crate::domain::credentials::{
-    CredentialError, CredentialField, CredentialFields, split_address,
-};
+use crate::domain::credentials::{CredentialError, CredentialField, split_address};
 use crate::domain::phone::{NumberError, PhoneNumber, Region};
-use crate::flow::event::{Answer, PartnerFields, SecureAnswer};
-use crate::flow::prompt::{Ask, Live, Problem, Prompt, SecureStep};
+use crate::flow::prompt::{Ask, FieldName, Holds, Live, Problem, Prompt};
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::widgets::field::{Field, Kind};
 use zeroize::Zeroizing;
 
-/// The fields of a question.
-pub(super) fn kinds(ask: &Ask) -> &'static [Kind] {
-    match ask {
-        Ask::Credentials { .. } => &[Kind::Plain, Kind::Secret, Kind::Secret],
-        Ask::Partner { .. } => &[Kind::Secret, Kind::Secret],
-        Ask::Number { .. } => &[Kind::Plain, Kind::Phone],
-        Ask::Captcha { .. } => &[Kind::Plain],
-        Ask::Code { .. } => &[Kind::Digits],
-        Ask::Pin { .. } => &[Kind::SecretDigits],
-        Ask::Appeal { .. } => &[Kind::Area],
-        Ask::Secure { step, .. } => match step {
-            SecureStep::Overview(_) => &[],
-            SecureStep::Email | SecureStep::EmailCode { .. } => &[Kind::Plain],
-            SecureStep::NewPin => &[Kind::SecretDigits, Kind::SecretDigits],
-        },
-        Ask::Unrecorded { .. }
-        | Ask::Welcome { .. }
-        | Ask::Held { .. }
-        | Ask::Instances { .. }
-        | Ask::AlreadyConnected { .. }
-        | Ask::NumberGate { .. }
-        | Ask::Board { .. }
-        | Ask::RequestGate { .. }
-        | Ask::NotArrived { .. }
-        | Ask::PinRecovery { .. }
-        | Ask::Device { .. }
-        | Ask::Verifying { .. }
-        | Ask::Unknown { .. }
-        | Ask::Halted { .. }
-        | Ask::LeaveGate { .. }
-        | Ask::Connected { .. } => &[],
-    }
-}
-
-/// The answer that the fields make; `None` when the question takes none.
-pub(super) fn answer(fields: &[Field], ask: &Ask) -> Option<Answer> {
-    let text = |at: usize| fields.get(at).map(|field| field.text().to_owned());
-    let secret = |at: usize| fields.get(at).and_then(Field::secret);
-    match ask {
-        Ask::Credentials { .. } => Some(Answer::Credentials(CredentialFields {
-            instance_id: text(0)?,
-            instance_token: secret(1),
-            client_token: secret(2),
-        })),
-        Ask::Partner { .. } => Some(Answer::Partner(PartnerFields {
-            partner_token: secret(0),
-            client_token: secret(1),
-        })),
-        Ask::Number { .. } => Some(Answer::Number {
-            calling_code: text(0)?,
-            national: text(1)?,
-        }),
-        Ask::Captcha { .. } => text(0).map(Answer::Captcha),
-        Ask::Code { .. } => secret(0).map(Answer::Code),
-        Ask::Pin { .. } => secret(0).map(Answer::Pin),
-        Ask::Appeal { .. } => text(0).map(Answer::Appeal),
-        Ask::Secure { step, .. } => secured(fields, step).map(Answer::Secure),
-        Ask::Unrecorded { .. }
-        | Ask::Welcome { .. }
-        | Ask::Held { .. }
-        | Ask::AlreadyConnected { .. }
-        | Ask::NumberGate { .. }
-        | Ask::Board { .. }
-        | Ask::RequestGate { .. }
-        | Ask::NotArrived { .. }
-        | Ask::PinRecovery { .. }
-        | Ask::Device { .. }
-        | Ask::Verifying { .. }
-        | Ask::Unknown { .. }
-        | Ask::Halted { .. }
-        | Ask::LeaveGate { .. }
-        | Ask::Connected { .. }
-        | Ask::Instances { .. } => None,
-    }
-}
-
-/// The answer of a form that protects the account.
-fn secured(fields: &[Field], step: &SecureStep) -> Option<SecureAnswer> {
-    let secret = |at: usize| fields.get(at).and_then(Field::secret);
-    match step {
-        SecureStep::Overview(_) => None,
-        SecureStep::Email => {
-            let typed = fields.first().map(|field| field.text().to_owned());
-            typed.map(SecureAnswer::Email)
-        }
-        SecureStep::EmailCode { .. } => secret(0).map(SecureAnswer::EmailCode),
-        SecureStep::NewPin => Some(SecureAnswer::NewPin {
-            pin: secret(0)?,
-            again: secret(1)?,
-        }),
+/// How a field is typed into on the screen.
+pub(super) fn kind(name: FieldName) -> Kind {
+    match name {
+        FieldName::National => Kind::Phone,
+        FieldName::Code => Kind::Digits,
+        FieldName::Pin | FieldName::NewPin | FieldName::NewPinAgain => Kind::SecretDigits,
+        FieldName::InstanceToken | FieldName::ClientToken | FieldName::PartnerToken => Kind::Secret,
+        FieldName::Appeal => Kind::Area,
+        FieldName::InstanceId
+        | FieldName::CallingCode
+        | FieldName::Captcha
+        | FieldName::Email
+        | FieldName::EmailCode => Kind::Plain,
     }
 }
 
 /// Shows in the fields what the flow holds.
 pub(super) fn fill(fields: &mut [Field], ask: &Ask) {
-    let mut set = |at: usize, text: &str| {
-        if let Some(field) = fields.get_mut(at) {
-            field.set(text);
-        }
-    };
-    if let Ask::Number {
-        calling_code,
-        national,
-        ..
-    } = ask
-    {
-        set(0, calling_code);
-        set(1, national);
-    }
-    if let Ask::Appeal { description, .. } = ask
-        && !description.is_empty()
-    {
-        set(0, description);
-    }
-    if let Ask::Credentials {
-        instance_id,
-        instance_token,
-        client_token,
-        ..
-    } = ask
-    {
-        set(0, instance_id);
-        hold(fields, [(1, *instance_token), (2, *client_token)]);
-    }
-    if let Ask::Partner {
-        partner_token,
-        client_token,
-    } = ask
-    {
-        hold(fields, [(0, *partner_token), (1, *client_token)]);
-    }
-}
-
-/// Shows in masked fields how long what is held for them is.
-fn hold(fields: &mut [Field], held: [(usize, Option<usize>); 2]) {
-    for (at, chars) in held {
-        if let Some(field) = fields.get_mut(at) {
-            field.hold(chars);
+    for (field, form) in fields.iter_mut().zip(ask.form()) {
+        match (form.holds, form.name) {
+            (Holds::Text(text), _) => field.set(&text),
+            (Holds::Secret(chars), _) => field.hold(Some(chars)),
+            (
+                Holds::Nothing,
+                FieldName::InstanceToken | FieldName::ClientToken | FieldName::PartnerToken,
+            ) => field.hold(None),
+            (
+                Holds::Nothing,
+                FieldName::InstanceId | FieldName::CallingCode | FieldName::National,
+            ) => field.set(""),
+            // What was typed there is only the screen's until it is handed in.
+            (
+                Holds::Nothing,
+                FieldName::Captcha
+                | FieldName::Code
+                | FieldName::Pin
+                | FieldName::Appeal
+                | FieldName::Email
+                | FieldName::EmailCode
+                | FieldName::NewPin
+                | FieldName::NewPinAgain,
+            ) => {}
         }
     }
 }

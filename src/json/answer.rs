@@ -1,0 +1,209 @@
+//! What is read: one answer a line.
+
+use crate::domain::method::Lock;
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Choice, FieldName, Prompt};
+use serde::de::Deserializer;
+use serde::{Deserialize, Serialize};
+
+/// An answer: the number of the prompt, and what is chosen or typed. Each field that a prompt names stands under
+/// its own name; one that is left out counts as what is held for it.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct AnswerLine {
+    /// The prompt that is answered.
+    pub prompt: u64,
+    /// A choice, by its name.
+    pub choose: Option<String>,
+    /// `true` to leave the program here; the onboarding can be gone on with.
+    pub leave: bool,
+    /// The instance's id.
+    instance_id: Option<SecretText>,
+    /// The instance's token.
+    instance_token: Option<SecretText>,
+    /// The account security token.
+    client_token: Option<SecretText>,
+    /// The partner token.
+    partner_token: Option<SecretText>,
+    /// The calling code, with or without `+`.
+    calling_code: Option<SecretText>,
+    /// The national number, or an international one with its `+`.
+    national: Option<SecretText>,
+    /// What is read in the captcha.
+    captcha: Option<SecretText>,
+    /// The registration code.
+    code: Option<SecretText>,
+    /// The two-step PIN.
+    pin: Option<SecretText>,
+    /// Why the ban should be lifted.
+    appeal: Option<SecretText>,
+    /// The account's e-mail address.
+    email: Option<SecretText>,
+    /// The code that was mailed.
+    email_code: Option<SecretText>,
+    /// The two-step PIN to be set.
+    new_pin: Option<SecretText>,
+    /// The same once more.
+    new_pin_again: Option<SecretText>,
+}
+
+/// Text that is wiped when it is dropped.
+struct SecretText(Secret);
+
+#[cfg(test)]
+impl schemars::JsonSchema for SecretText {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Secret::new(text)))
+    }
+}
+
+/// Why a line changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotTaken {
+    /// It is not JSON.
+    NotJson,
+    /// It is JSON, and no answer: a field is unknown or of another kind.
+    NotAnAnswer,
+    /// It is longer than is read.
+    TooLong,
+    /// It names another prompt than the present one.
+    StalePrompt,
+    /// It says nothing, or chooses and types at once.
+    Ambiguous,
+    /// A call is under way; only what the event offers can be chosen.
+    Busy,
+    /// The prompt has no such field, or one of its fields is missing.
+    WrongFields,
+    /// The prompt does not offer this choice.
+    NotOffered,
+    /// The choice is shut at the moment.
+    Locked,
+    /// It was written before the phone was asked, so it cannot be what a person said.
+    WrittenBeforeAsked,
+}
+
+/// What a line says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// An answer to the present prompt.
+    Answer(Answer),
+    /// The person leaves.
+    Leave,
+}
+
+impl AnswerLine {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// It is no answer.
+    pub(super) fn parse(line: &str) -> Result<Self, NotTaken> {
+        serde_json::from_str(line).map_err(|error| {
+            if error.is_data() {
+                NotTaken::NotAnAnswer
+            } else {
+                NotTaken::NotJson
+            }
+        })
+    }
+
+    /// What it says to `prompt` at `now`.
+    ///
+    /// # Errors
+    /// It is no answer to it.
+    pub(super) fn to(mut self, prompt: &Prompt, now: Timestamp) -> Result<Said, NotTaken> {
+        let types = FieldName::ALL
+            .iter()
+            .any(|name| self.field(*name).is_some());
+        let says = [self.leave, self.choose.is_some(), types];
+        if says.iter().filter(|said| **said).count() != 1 {
+            return Err(NotTaken::Ambiguous);
+        }
+        if self.leave {
+            return Ok(Said::Leave);
+        }
+        if self.prompt != prompt.id.0 {
+            return Err(NotTaken::StalePrompt);
+        }
+        if let Some(choice) = self.choose {
+            return chosen(&choice, prompt, now).map(Said::Answer);
+        }
+        if prompt.activity.is_some() {
+            return Err(NotTaken::Busy);
+        }
+        let form = prompt.ask.form();
+        let foreign = FieldName::ALL
+            .iter()
+            .filter(|name| form.iter().all(|field| field.name != **name))
+            .any(|name| self.field(*name).is_some());
+        let texts = form
+            .iter()
+            .map(|field| self.field(field.name).take().map(|text| text.0))
+            .collect();
+        let answer = prompt.ask.typed(texts).filter(|_| !foreign);
+        answer.map(Said::Answer).ok_or(NotTaken::WrongFields)
+    }
+
+    fn field(&mut self, name: FieldName) -> &mut Option<SecretText> {
+        match name {
+            FieldName::InstanceId => &mut self.instance_id,
+            FieldName::InstanceToken => &mut self.instance_token,
+            FieldName::ClientToken => &mut self.client_token,
+            FieldName::PartnerToken => &mut self.partner_token,
+            FieldName::CallingCode => &mut self.calling_code,
+            FieldName::National => &mut self.national,
+            FieldName::Captcha => &mut self.captcha,
+            FieldName::Code => &mut self.code,
+            FieldName::Pin => &mut self.pin,
+            FieldName::Appeal => &mut self.appeal,
+            FieldName::Email => &mut self.email,
+            FieldName::EmailCode => &mut self.email_code,
+            FieldName::NewPin => &mut self.new_pin,
+            FieldName::NewPinAgain => &mut self.new_pin_again,
+        }
+    }
+}
+
+fn chosen(name: &str, prompt: &Prompt, now: Timestamp) -> Result<Answer, NotTaken> {
+    let offered = prompt
+        .offers
+        .iter()
+        .find(|offer| offer.choice.name() == name);
+    let Some(offer) = offered else {
+        return Err(if prompt.activity.is_some() {
+            NotTaken::Busy
+        } else {
+            NotTaken::NotOffered
+        });
+    };
+    // A shut method is taken too on the screen, so that it says when it opens; here the lock says it.
+    if offer.lock.at(now) != Lock::Open {
+        return Err(NotTaken::Locked);
+    }
+    Ok(Answer::Choose(offer.choice))
+}
+
+impl Said {
+    /// Whether it says that the customer accepted on the phone.
+    pub(super) fn accepts_on_phone(&self) -> bool {
+        *self == Said::Answer(Answer::Choose(Choice::AcceptedOnPhone))
+    }
+}

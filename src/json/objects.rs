@@ -1,0 +1,141 @@
+//! The objects inside of the details of a question.
+
+use crate::domain::picture::{Picture, PictureFormat};
+use crate::domain::time::Timestamp;
+use crate::flow::bookmark::Unfinished;
+use crate::flow::event::{DeviceReply, Holder, InstanceRow, Trouble};
+use crate::json::names::{digits, seconds, tag};
+use serde::Serialize;
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PictureObject {
+    /// `image/png` or `image/jpeg`, by its bytes.
+    pub media_type: &'static str,
+    /// Its bytes in base64.
+    pub base64: String,
+}
+
+/// A line that is connected.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DeviceObject {
+    /// Calling code and national number, digits only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The name that the account shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The device model that the service reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+}
+
+/// Somebody else.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HolderObject {
+    /// What they have: `line` or `instance`.
+    pub what: String,
+    /// Their name, as they wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<String>,
+    /// Since when, in milliseconds since the Unix epoch.
+    pub since_ms: i64,
+}
+
+/// Something that cannot be written down.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TroubleObject {
+    /// What is the matter.
+    pub kind: String,
+    /// The file or folder.
+    pub path: String,
+}
+
+/// An onboarding that was left.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SessionObject {
+    /// Its name.
+    pub id: String,
+    /// The number, as digits behind a `+`.
+    pub number: String,
+    /// In which situation it is.
+    pub situation: String,
+    /// Seconds of the wait that holds it up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_s: Option<u64>,
+}
+
+/// An instance of the account.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct InstanceObject {
+    /// Its id.
+    pub id: String,
+    /// `mobile`, `unknown` or `web`.
+    pub kind: String,
+    /// The name that the panel shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether a number is connected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connected: Option<bool>,
+}
+
+pub(super) fn picture_object(picture: &Picture) -> PictureObject {
+    PictureObject {
+        media_type: match picture.format() {
+            PictureFormat::Png => "image/png",
+            PictureFormat::Jpeg => "image/jpeg",
+        },
+        base64: picture.base64(),
+    }
+}
+
+pub(super) fn session(row: &Unfinished, now: Timestamp) -> SessionObject {
+    SessionObject {
+        id: row.id.clone(),
+        number: digits(&row.number),
+        situation: tag(&row.situation),
+        wait_s: row.wait.map(|wait| seconds(wait, now)),
+    }
+}
+
+pub(super) fn instance(row: &InstanceRow) -> InstanceObject {
+    InstanceObject {
+        id: row.id.clone(),
+        kind: tag(&row.kind),
+        name: row.about.name.as_ref().map(|name| name.as_str().to_owned()),
+        connected: row.connected,
+    }
+}
+
+pub(super) fn device_object(device: &DeviceReply) -> DeviceObject {
+    DeviceObject {
+        phone: device.phone.clone(),
+        name: device.name.as_ref().map(|name| name.as_str().to_owned()),
+        model: device.model.as_ref().map(|model| model.as_str().to_owned()),
+    }
+}
+
+pub(super) fn holder_object(holder: &Holder) -> HolderObject {
+    HolderObject {
+        what: tag(&holder.what),
+        operator: holder
+            .operator
+            .as_ref()
+            .map(|name| name.as_str().to_owned()),
+        since_ms: holder.since.wall_ms,
+    }
+}
+
+pub(super) fn trouble_object(trouble: &Trouble) -> TroubleObject {
+    TroubleObject {
+        kind: tag(&trouble.kind),
+        path: trouble.path.clone(),
+    }
+}
