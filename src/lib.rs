@@ -31,6 +31,8 @@ pub mod flow;
 pub mod journal;
 pub mod json;
 pub mod locale;
+pub mod picture;
+mod private_file;
 pub mod report;
 pub mod runtime;
 pub mod sim;

@@ -10,3 +10,4 @@ pub mod catalog;
 pub mod countries;
 pub mod moment;
 pub mod negotiate;
+pub mod seven_bit;

@@ -15,7 +15,6 @@ mod frame;
 mod keymap;
 mod line;
 pub mod picture;
-mod private_file;
 pub mod probe;
 mod screen;
 pub mod stray;

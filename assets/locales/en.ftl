@@ -684,3 +684,64 @@ cli-newer-hand-over = zapi-onboard: { $path } was written by a newer version of 
 cli-known-session = zapi-onboard: { $name } on this machine is about the same number and instance. Go on with that one, or forget it first.
 cli-forgotten = zapi-onboard: { $name } is forgotten. Its requests count at WhatsApp all the same.
 cli-cannot-log = zapi-onboard: { $path } cannot be written as a log of your own. Name another file with --log.
+## Line mode
+
+line-step = Step { $at } of { $of }: { $name }
+line-error = Error: { $text }
+line-warning = Warning: { $text }
+line-info = Note: { $text }
+line-good = Good: { $text }
+line-raw = In the words of the service: { $text }
+line-demo = Demo: { $text }
+line-instead = Instead of an answer you can write:
+line-choose =
+    { $count ->
+        [one] Write 1, or help
+       *[other] Write a number from 1 to { $count }, or help
+    }
+line-choose-default = { line-choose } (Enter for { $default })
+line-field-kept = { $label } (Enter keeps { $value })
+line-field-held =
+    { $label } ({ $count ->
+        [one] one character is held
+       *[other] { $count } characters are held
+    }; Enter keeps it)
+line-field-hidden = What you type here is not shown.
+line-area = Write as many lines as you like. A line with nothing but a full stop ends the text.
+line-template = Take this text: { $text }
+line-area-ready = This is the text: { $text }
+line-area-send = Write { $send } to hand it in. Anything else begins a new text.
+line-opened = Possible from now on: { $choice }.
+line-not-understood = This is none of the choices.
+line-shut = Not now. { $choice }: { $state }.
+line-nothing-typed = Nothing was written.
+line-too-long = That line is too long and was not read.
+line-no-back = There is no way back from here.
+line-busy = A call is under way. Please wait for its end.
+line-still = Still waiting, { $time }.
+line-quit-sure = What was requested counts, and the onboarding can be gone on with later. Write { $quit } once more to leave.
+line-early-accepted = This was written before the phone was asked, so nobody can have seen it there. Ask the customer, and write it then.
+line-early-number = This was written ahead as a number, and it does something that cannot be taken back. Write { $name } instead.
+line-no-screen = There is no terminal here that could show the screen.
+line-picture = Write { $draw } to have the picture drawn in signs, { $save } to have it saved in a file.
+line-help = At a question with numbers, write the number of what you want. At a question that is typed, write the answer; to choose something instead, write its number behind a slash, such as /1. An answer that is itself one of the words below is written behind two slashes.
+line-help-words = Words for every question:
+line-help-back = { $word }: one step back
+line-help-again = { $word }: the question once more
+line-help-customer = { $word }: what to say to the customer
+line-help-evidence = { $word }: how things stand, as text for a ticket
+line-help-language = { $word }: the next language
+line-help-screen = { $word }: the full screen
+line-help-quit = { $word }: leave; what is written down can be gone on with
+# What is written to be understood; the English words are understood in every language.
+word-back = back
+word-help = help
+word-quit = quit
+word-screen = screen
+word-again = again
+word-customer = customer
+word-evidence = evidence
+word-language = language
+word-draw = picture
+word-save = save
+word-send = send

@@ -656,3 +656,64 @@ cli-newer-hand-over = zapi-onboard: { $path } fue escrito por una versión más 
 cli-known-session = zapi-onboard: { $name } en esta máquina es del mismo número e instancia. Sigue con ese u olvídalo antes.
 cli-forgotten = zapi-onboard: { $name } quedó olvidado. Sus solicitudes cuentan en WhatsApp igual.
 cli-cannot-log = zapi-onboard: no se puede escribir { $path } como registro tuyo. Indica otro archivo con --log.
+## Line mode
+
+line-step = Paso { $at } de { $of }: { $name }
+line-error = Error: { $text }
+line-warning = Atención: { $text }
+line-info = Nota: { $text }
+line-good = Bien: { $text }
+line-raw = En palabras del servicio: { $text }
+line-demo = Demostración: { $text }
+line-instead = En lugar de una respuesta puede escribir:
+line-choose =
+    { $count ->
+        [one] Escriba 1, o ayuda
+       *[other] Escriba un número del 1 al { $count }, o ayuda
+    }
+line-choose-default = { line-choose } (Enter para { $default })
+line-field-kept = { $label } (Enter conserva { $value })
+line-field-held =
+    { $label } ({ $count ->
+        [one] hay un carácter guardado
+       *[other] hay { $count } caracteres guardados
+    }; Enter lo conserva)
+line-field-hidden = Lo que escriba aquí no se muestra.
+line-area = Escriba cuantas líneas quiera. Una línea con solo un punto termina el texto.
+line-template = Usar este texto: { $text }
+line-area-ready = Este es el texto: { $text }
+line-area-send = Escriba { $send } para enviarlo. Cualquier otra cosa empieza un texto nuevo.
+line-opened = Posible a partir de ahora: { $choice }.
+line-not-understood = Esa no es una de las opciones.
+line-shut = Ahora no. { $choice }: { $state }.
+line-nothing-typed = No se escribió nada.
+line-too-long = Esa línea es demasiado larga y no se leyó.
+line-no-back = Desde aquí no se puede volver.
+line-busy = Hay una llamada en curso. Espere a que termine.
+line-still = Sigo esperando, { $time }.
+line-quit-sure = Lo que se pidió cuenta, y el proceso puede continuar después. Escriba { $quit } otra vez para salir.
+line-early-accepted = Esto se escribió antes de consultar al teléfono, así que nadie puede haberlo visto allí. Pregunte al cliente y escríbalo entonces.
+line-early-number = Esto se escribió de antemano como número y hace algo que no se puede deshacer. Escriba { $name }.
+line-no-screen = Aquí no hay un terminal que pueda mostrar la pantalla.
+line-picture = Escriba { $draw } para dibujar la imagen con signos, { $save } para guardarla en un archivo.
+line-help = En una pregunta con números, escriba el número de lo que desea. En una pregunta que se escribe, escriba la respuesta; para elegir otra cosa, escriba su número detrás de una barra, como /1. Una respuesta que sea una de las palabras de abajo se escribe detrás de dos barras.
+line-help-words = Palabras para cualquier pregunta:
+line-help-back = { $word }: un paso atrás
+line-help-again = { $word }: la pregunta una vez más
+line-help-customer = { $word }: qué decir al cliente
+line-help-evidence = { $word }: la situación, como texto para un reporte
+line-help-language = { $word }: el siguiente idioma
+line-help-screen = { $word }: la pantalla completa
+line-help-quit = { $word }: salir; lo registrado puede continuar después
+# What is written to be understood; the English words are understood in every language.
+word-back = volver
+word-help = ayuda
+word-quit = salir
+word-screen = pantalla
+word-again = repetir
+word-customer = cliente
+word-evidence = evidencia
+word-language = idioma
+word-draw = imagen
+word-save = guardar
+word-send = enviar

@@ -656,3 +656,64 @@ cli-newer-hand-over = zapi-onboard: { $path } foi escrito por uma versão mais n
 cli-known-session = zapi-onboard: { $name } nesta máquina é do mesmo número e instância. Continue com ele ou esqueça-o primeiro.
 cli-forgotten = zapi-onboard: { $name } foi esquecido. Os pedidos dele contam no WhatsApp do mesmo jeito.
 cli-cannot-log = zapi-onboard: não é possível escrever { $path } como registro seu. Indique outro arquivo com --log.
+## Line mode
+
+line-step = Etapa { $at } de { $of }: { $name }
+line-error = Erro: { $text }
+line-warning = Atenção: { $text }
+line-info = Observação: { $text }
+line-good = Certo: { $text }
+line-raw = Nas palavras do serviço: { $text }
+line-demo = Demonstração: { $text }
+line-instead = Em vez de uma resposta, você pode escrever:
+line-choose =
+    { $count ->
+        [one] Escreva 1, ou ajuda
+       *[other] Escreva um número de 1 a { $count }, ou ajuda
+    }
+line-choose-default = { line-choose } (Enter para { $default })
+line-field-kept = { $label } (Enter mantém { $value })
+line-field-held =
+    { $label } ({ $count ->
+        [one] há um caractere guardado
+       *[other] há { $count } caracteres guardados
+    }; Enter mantém)
+line-field-hidden = O que você digitar aqui não aparece.
+line-area = Escreva quantas linhas quiser. Uma linha só com um ponto encerra o texto.
+line-template = Usar este texto: { $text }
+line-area-ready = Este é o texto: { $text }
+line-area-send = Escreva { $send } para enviar. Qualquer outra coisa começa um texto novo.
+line-opened = Possível a partir de agora: { $choice }.
+line-not-understood = Esta não é uma das opções.
+line-shut = Agora não. { $choice }: { $state }.
+line-nothing-typed = Nada foi escrito.
+line-too-long = Essa linha é longa demais e não foi lida.
+line-no-back = Não há como voltar daqui.
+line-busy = Há uma chamada em andamento. Aguarde o fim dela.
+line-still = Ainda aguardando, { $time }.
+line-quit-sure = O que foi pedido conta, e o processo pode continuar depois. Escreva { $quit } de novo para sair.
+line-early-accepted = Isto foi escrito antes de o celular ser consultado, então ninguém pode ter visto isso nele. Pergunte ao cliente e escreva depois.
+line-early-number = Isto foi escrito de antemão como número e faz algo que não pode ser desfeito. Escreva { $name }.
+line-no-screen = Não há aqui um terminal que possa mostrar a tela.
+line-picture = Escreva { $draw } para desenhar a imagem com sinais, { $save } para salvá-la em um arquivo.
+line-help = Em uma pergunta com números, escreva o número do que deseja. Em uma pergunta que se digita, escreva a resposta; para escolher outra coisa, escreva o número depois de uma barra, como /1. Uma resposta igual a uma das palavras abaixo é escrita depois de duas barras.
+line-help-words = Palavras para qualquer pergunta:
+line-help-back = { $word }: um passo atrás
+line-help-again = { $word }: a pergunta mais uma vez
+line-help-customer = { $word }: o que dizer ao cliente
+line-help-evidence = { $word }: a situação, como texto para um chamado
+line-help-language = { $word }: o próximo idioma
+line-help-screen = { $word }: a tela cheia
+line-help-quit = { $word }: sair; o que está registrado pode continuar depois
+# What is written to be understood; the English words are understood in every language.
+word-back = voltar
+word-help = ajuda
+word-quit = sair
+word-screen = tela
+word-again = repetir
+word-customer = cliente
+word-evidence = evidência
+word-language = idioma
+word-draw = imagem
+word-save = salvar
+word-send = enviar

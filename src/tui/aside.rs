@@ -5,7 +5,7 @@ use crate::domain::time::Timestamp;
 use crate::flow::prompt::Prompt;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
-use crate::tui::private_file::create_new;
+use crate::private_file::create_new;
 use crate::wording::Wording;
 use std::io::{self, Write};
 use std::path::PathBuf;

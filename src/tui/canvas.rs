@@ -1,15 +1,15 @@
 //! A captcha on the screen: its picture, how the person wants to see it, and the file that it was saved to.
 
-use crate::domain::picture::{Picture, PictureError, PictureFormat};
+use crate::domain::picture::{Picture, PictureError};
+use crate::picture::SavedPicture;
+use crate::picture::pixels::Pixels;
 use crate::tui::keymap::View;
-use crate::tui::picture::pixels::Pixels;
 use crate::tui::picture::protocols::{iterm, kitty};
 use crate::tui::picture::{Brush, Look, draw, fitted};
-use crate::tui::private_file::create_new;
 use crate::tui::probe::Means;
 use ratatui::text::Line;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 /// The number by which the terminal knows the picture.
 pub(crate) const PICTURE_ID: u32 = 1;
@@ -19,7 +19,7 @@ pub(crate) struct Canvas {
     picture: Picture,
     pixels: Result<Pixels, PictureError>,
     look: Look,
-    saved: Option<io::Result<SavedFile>>,
+    saved: Option<io::Result<SavedPicture>>,
 }
 
 impl Canvas {
@@ -51,7 +51,7 @@ impl Canvas {
     /// The file that it was saved to, or why it could not be.
     pub(crate) fn saved(&self) -> Option<Result<&Path, &io::Error>> {
         let saved = self.saved.as_ref()?;
-        Some(saved.as_ref().map(|file| file.path.as_path()))
+        Some(saved.as_ref().map(SavedPicture::path))
     }
 
     /// Shows the picture in another way, or saves it.
@@ -83,7 +83,7 @@ impl Canvas {
     /// Once: the file stays as long as the picture is asked about.
     fn save(&mut self) {
         if !matches!(self.saved, Some(Ok(_))) {
-            self.saved = Some(SavedFile::create(&self.picture));
+            self.saved = Some(SavedPicture::create(&self.picture));
         }
     }
 
@@ -114,33 +114,5 @@ impl Canvas {
             Means::Kitty => kitty(both, self.look, PICTURE_ID, room).ok(),
             Means::Iterm => iterm(both, self.look, room).ok(),
         }
-    }
-}
-
-/// A file that only its owner can read. It is removed when nobody needs it any more.
-struct SavedFile {
-    path: PathBuf,
-}
-
-impl SavedFile {
-    /// Writes the picture to a new file in the folder for temporary ones.
-    fn create(picture: &Picture) -> io::Result<Self> {
-        let ending = match picture.format() {
-            PictureFormat::Png => "png",
-            PictureFormat::Jpeg => "jpg",
-        };
-        let name = format!("zapi-onboard-captcha-{}", std::process::id());
-        let (mut file, path) = create_new(&std::env::temp_dir().join(name), ending)?;
-        // From here on it is removed, whatever happens.
-        let saved = Self { path };
-        file.write_all(picture.bytes())?;
-        Ok(saved)
-    }
-}
-
-impl Drop for SavedFile {
-    fn drop(&mut self) {
-        // Somebody may have taken it away already.
-        let _gone = std::fs::remove_file(&self.path);
     }
 }

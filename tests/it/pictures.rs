@@ -9,7 +9,7 @@ use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 use serde_json::json;
 use zapi_onboard::domain::picture::{Picture, PictureError, PictureFormat};
-use zapi_onboard::tui::picture::pixels::Pixels;
+use zapi_onboard::picture::pixels::Pixels;
 use zapi_onboard::tui::picture::protocols::{iterm, kitty, kitty_delete};
 use zapi_onboard::tui::picture::{Brush, Cells, Look, Tones, draw, fitted};
 

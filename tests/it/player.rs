@@ -18,10 +18,10 @@ use zapi_onboard::flow::event::{Answer, Cause, Failure, InstanceRow, PartnerFiel
 use zapi_onboard::flow::prompt::{
     About, Act, Ask, Certainty, Choice, Halt, PollView, Problem, Prompt, PromptId, SecureStep,
 };
+use zapi_onboard::picture::pixels::Pixels;
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
-use zapi_onboard::tui::picture::pixels::Pixels;
 
 /// A clock that stands still until somebody sleeps.
 #[derive(Clone, Default)]

@@ -1,7 +1,8 @@
 //! Cells of two tones: quadrants with the best split of their four dots, and halves.
 
-use crate::tui::picture::pixels::Pixels;
-use crate::tui::picture::{Look, Tones};
+use crate::picture::pixels::Pixels;
+use crate::picture::{Ink, Look};
+use crate::tui::picture::Tones;
 use ratatui::style::{Color, Style};
 
 /// The block of each set of lit dots. Bits: 1 upper left, 2 upper right, 4 lower left, 8 lower right.
@@ -136,28 +137,5 @@ fn palette(tones: Tones) -> Vec<Tone> {
             palette.push((255, Color::Indexed(231)));
             palette
         }
-    }
-}
-
-/// Which dots are lit where a dot is lit or not. The ground of a terminal may be light or dark, so what there is
-/// less of in the picture, which are the characters, is lit.
-pub(crate) struct Ink {
-    threshold: u8,
-    dark: bool,
-}
-
-impl Ink {
-    pub(crate) fn of(dots: &Pixels, look: Look) -> Self {
-        let threshold = look.threshold.unwrap_or_else(|| dots.threshold());
-        let dark = dots.greys().iter().filter(|grey| **grey < threshold);
-        let few_dark = dark.count() * 2 <= dots.greys().len();
-        Self {
-            threshold,
-            dark: few_dark != look.invert,
-        }
-    }
-
-    pub(crate) fn covers(&self, grey: u8) -> bool {
-        (grey < self.threshold) == self.dark
     }
 }

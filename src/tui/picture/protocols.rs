@@ -7,7 +7,7 @@
 //! Never through tmux or screen: they do not pass it on unasked. [`crate::tui::probe`] knows.
 
 use crate::domain::picture::{Picture, PictureError, PictureFormat};
-use crate::tui::picture::pixels::{Pixels, Raw};
+use crate::picture::pixels::{Pixels, Raw};
 use crate::tui::picture::{Look, view};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
