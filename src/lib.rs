@@ -32,6 +32,7 @@ pub mod journal;
 pub mod json;
 pub mod locale;
 pub mod picture;
+pub mod plain;
 mod private_file;
 pub mod report;
 pub mod runtime;

@@ -26,7 +26,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 /// All words of one prompt at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// What this is, in a few words.
     pub title: String,

@@ -1,13 +1,12 @@
 //! The front end of the JSON lines.
 
-use crate::domain::method::Lock;
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::flow::prompt::{Ask, Prompt};
 use crate::json::answer::{AnswerLine, NotTaken, Said};
 use crate::json::message::{ErrorObject, EventObject, Hello, Message, Outcome, PromptObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId, Word};
+use crate::runtime::front_end::{Acceptance, Card, FrontEnd, Heard, SessionId};
 use crate::runtime::lines::{Lines, Typed};
 use crate::wording::Wording;
 use std::io::{self, Write};
@@ -20,7 +19,7 @@ pub struct Json {
     out: Box<dyn Write>,
     catalog: Rc<Catalog>,
     zone: Zone,
-    word: Word,
+    acceptance: Acceptance,
     shown: Option<(SessionId, Prompt)>,
     /// Nobody reads any more.
     unread: bool,
@@ -32,13 +31,13 @@ impl Json {
         lines: Lines,
         out: Box<dyn Write>,
         (catalog, zone): (Rc<Catalog>, Zone),
-        word: Word,
+        acceptance: Acceptance,
     ) -> Self {
         let mut json = Self {
             lines,
             out,
             zone,
-            word,
+            acceptance,
             shown: None,
             unread: false,
             catalog,
@@ -132,7 +131,7 @@ impl Json {
             return Err(NotTaken::Busy);
         };
         let said = said.to(prompt, now)?;
-        if early && said.accepts_on_phone() && self.word == Word::AfterTheQuestion {
+        if early && said.accepts_on_phone() && self.acceptance == Acceptance::AfterAsked {
             return Err(NotTaken::WrittenBeforeAsked);
         }
         Ok(match said {
@@ -170,7 +169,8 @@ impl FrontEnd for Json {
             .is_over()
             .then(|| prompt.leads_on_until(now))
             .flatten();
-        Ok(next_change(prompt, now)
+        Ok(prompt
+            .changes_in(now)
             .into_iter()
             .chain(awaited.and_then(|until| until.remaining(now)))
             .min())
@@ -229,38 +229,4 @@ impl Json {
     fn asked(&self) -> Option<u64> {
         self.shown.as_ref().map(|(_, prompt)| prompt.id.0)
     }
-}
-
-/// When something about a question changes by time going by alone.
-fn next_change(prompt: &Prompt, now: Timestamp) -> Option<Duration> {
-    let pause = match &prompt.ask {
-        Ask::Captcha { pause, .. } | Ask::Code { pause, .. } | Ask::Pin { pause, .. } => *pause,
-        Ask::Unrecorded { .. }
-        | Ask::Welcome { .. }
-        | Ask::Held { .. }
-        | Ask::Credentials { .. }
-        | Ask::Partner { .. }
-        | Ask::Instances { .. }
-        | Ask::AlreadyConnected { .. }
-        | Ask::Number { .. }
-        | Ask::NumberGate { .. }
-        | Ask::Board { .. }
-        | Ask::RequestGate { .. }
-        | Ask::NotArrived { .. }
-        | Ask::PinRecovery { .. }
-        | Ask::Device { .. }
-        | Ask::Verifying { .. }
-        | Ask::Unknown { .. }
-        | Ask::Halted { .. }
-        | Ask::Appeal { .. }
-        | Ask::LeaveGate { .. }
-        | Ask::Secure { .. }
-        | Ask::Connected { .. } => None,
-    };
-    let locks = prompt.offers.iter().filter_map(|offer| match offer.lock {
-        Lock::Until(deadline) => Some(deadline),
-        Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
-    });
-    let waits = locks.chain(pause);
-    waits.filter_map(|wait: Deadline| wait.remaining(now)).min()
 }

@@ -50,6 +50,14 @@ impl Language {
         Language::Spanish,
     ];
 
+    /// The one offered after this one; after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut all = Self::ALL.into_iter().cycle();
+        all.find(|language| *language == self);
+        all.next().unwrap_or(self)
+    }
+
     const fn facts(self) -> Facts {
         match self {
             Language::English => Facts {

@@ -45,9 +45,9 @@ pub enum Heard {
 
 /// When it counts that somebody says that the customer accepted on the phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
+pub enum Acceptance {
     /// Said after the phone was asked. What was written before cannot be what anybody saw.
-    AfterTheQuestion,
+    AfterAsked,
     /// Whenever it was written: the service is a simulated one on this machine.
     Anytime,
 }

@@ -163,6 +163,12 @@ impl Lines {
         })
     }
 
+    /// Whether what comes next was written before the last question.
+    #[must_use]
+    pub fn is_early(&self) -> bool {
+        self.early != Early::Bytes(0)
+    }
+
     /// A question is asked: what is there already was written before it.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What can be told of every question by its kind.
 
 use super::{Ask, Consequence, PollView, Prompt, Station};
+use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use std::time::Duration;
@@ -55,6 +56,17 @@ impl Prompt {
                 .offers
                 .iter()
                 .any(|offer| offer.acts == Consequence::Acts)
+    }
+
+    /// In how long something about it changes by time going by alone: something opens, or a pause ends.
+    #[must_use]
+    pub fn changes_in(&self, now: Timestamp) -> Option<Duration> {
+        let locks = self.offers.iter().filter_map(|offer| match offer.lock {
+            Lock::Until(deadline) => Some(deadline),
+            Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
+        });
+        let waits = locks.chain(self.ask.pause());
+        waits.filter_map(|wait| wait.remaining(now)).min()
     }
 
     /// The same question without what comes and goes by itself: a call under way and what watching found.
@@ -152,6 +164,35 @@ impl Ask {
                 | Ask::Pin { .. }
                 | Ask::Appeal { .. }
         )
+    }
+
+    /// The pause after several wrong answers; `None` where there is none.
+    #[must_use]
+    pub fn pause(&self) -> Option<Deadline> {
+        match self {
+            Ask::Captcha { pause, .. } | Ask::Code { pause, .. } | Ask::Pin { pause, .. } => *pause,
+            Ask::Secure { step, .. } => step.pause(),
+            Ask::Unrecorded { .. }
+            | Ask::Welcome { .. }
+            | Ask::Held { .. }
+            | Ask::Credentials { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::Number { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::RequestGate { .. }
+            | Ask::NotArrived { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::Appeal { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Connected { .. } => None,
+        }
     }
 
     /// What watching the service knows; `None` where nothing is watched.

@@ -44,6 +44,15 @@ impl SecureStep {
         }
     }
 
+    /// The pause after several wrong codes; `None` where there is none.
+    #[must_use]
+    pub fn pause(&self) -> Option<Deadline> {
+        match self {
+            SecureStep::EmailCode { pause, .. } => *pause,
+            SecureStep::Overview(_) | SecureStep::Email | SecureStep::NewPin => None,
+        }
+    }
+
     /// Whether the answer is typed, not chosen.
     #[must_use]
     pub fn takes_text(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::prompt::Prompt;
-use crate::locale::catalog::{Catalog, Language};
+use crate::locale::catalog::Catalog;
 use crate::tui::app::App;
 use crate::tui::aside::save_evidence;
 use crate::tui::keymap::{Aside, Key, View};
@@ -21,7 +21,7 @@ impl App {
             let own = self.look.catalog.language();
             self.customer.prepare(&shown.prompt, own);
         } else if *key == Key::Aside(Aside::Language) {
-            let language = next_language(&self.look.catalog);
+            let language = self.look.catalog.language().next();
             self.look.catalog = Rc::new(Catalog::new(language));
             if let Some(shown) = &mut self.shown {
                 shown.screen.speak(language);
@@ -54,10 +54,4 @@ impl App {
     pub fn take_clipboard(&mut self) -> Option<String> {
         self.clipboard.take()
     }
-}
-
-fn next_language(catalog: &Catalog) -> Language {
-    let mut all = Language::ALL.into_iter().cycle();
-    all.find(|language| *language == catalog.language());
-    all.next().unwrap_or(Language::English)
 }

@@ -1,0 +1,108 @@
+//! What a word asks for that is not about the answer: help, the sentence for the customer, the evidence, the picture.
+
+use crate::domain::time::Timestamp;
+use crate::flow::prompt::Ask;
+use crate::locale::catalog::{Catalog, Language};
+use crate::picture::pixels::Pixels;
+use crate::picture::{Look, SavedPicture, text};
+use crate::plain::question::Question;
+use crate::plain::words::Word;
+use crate::plain::{OtherSurface, Pictures, Plain};
+use crate::wording::Wording;
+use std::io;
+use std::rc::Rc;
+
+/// The room of a picture: columns and rows of the smallest terminals.
+const PICTURE_ROOM: (usize, usize) = (76, 24);
+
+impl Plain {
+    pub(super) fn say_help(&mut self) -> io::Result<()> {
+        let c = Rc::clone(&self.look.catalog);
+        let word = |word: Word| word.written(&c);
+        self.voice.line(&c.line_help())?;
+        self.voice.line(&c.line_help_words())?;
+        self.voice.line(&c.line_help_back(word(Word::Back)))?;
+        self.voice.line(&c.line_help_again(word(Word::Again)))?;
+        self.voice
+            .line(&c.line_help_customer(word(Word::Customer)))?;
+        self.voice
+            .line(&c.line_help_evidence(word(Word::Evidence)))?;
+        self.voice
+            .line(&c.line_help_language(word(Word::Language)))?;
+        if self.look.screen == OtherSurface::There {
+            self.voice.line(&c.line_help_screen(word(Word::Screen)))?;
+        }
+        self.voice.line(&c.line_help_quit(word(Word::Quit)))
+    }
+
+    pub(super) fn say_customer(&mut self, now: Timestamp) -> io::Result<()> {
+        let Some(question) = &self.question else {
+            return Ok(());
+        };
+        let number = question.prompt.ask.number();
+        let language = number.map_or(self.look.catalog.language(), |number| {
+            Language::of_calling_code(number.calling_code())
+        });
+        let theirs = Catalog::new(language);
+        let text = Wording::new(&theirs, &self.look.zone, now).for_customer(&question.prompt);
+        let said = self.look.catalog.customer_label(text);
+        self.voice.line(&said)
+    }
+
+    pub(super) fn say_evidence(&mut self, now: Timestamp) -> io::Result<()> {
+        let Some(question) = &self.question else {
+            return Ok(());
+        };
+        let evidence = self.wording(now).evidence(&question.prompt);
+        evidence.lines().try_for_each(|line| self.voice.line(line))
+    }
+
+    /// Says how a picture can be seen, and draws it unless it would be read aloud.
+    pub(super) fn say_picture(&mut self, now: Timestamp) -> io::Result<()> {
+        if !self.question.as_ref().is_some_and(Question::has_picture) {
+            return Ok(());
+        }
+        if self.look.pictures == Pictures::Drawn {
+            self.draw_picture(now)?;
+        }
+        let c = &self.look.catalog;
+        let said = c.line_picture(Word::Draw.written(c), Word::Save.written(c));
+        self.voice.line(&said)
+    }
+
+    pub(super) fn draw_picture(&mut self, now: Timestamp) -> io::Result<()> {
+        let Some(Ask::Captcha {
+            picture: Ok(picture),
+            ..
+        }) = self.question.as_ref().map(|question| &question.prompt.ask)
+        else {
+            return Ok(());
+        };
+        let rows = match Pixels::decode(picture) {
+            Ok(pixels) => text(&pixels, Look::default(), PICTURE_ROOM),
+            Err(error) => vec![self.wording(now).picture_not_shown(&error).text],
+        };
+        rows.iter().try_for_each(|row| self.voice.line(row))
+    }
+
+    pub(super) fn save_picture(&mut self, now: Timestamp) -> io::Result<()> {
+        let Some(Ask::Captcha {
+            picture: Ok(picture),
+            ..
+        }) = self.question.as_ref().map(|question| &question.prompt.ask)
+        else {
+            return Ok(());
+        };
+        if self.saved.is_none() {
+            self.saved = SavedPicture::create(picture).ok();
+        }
+        let path = self
+            .saved
+            .as_ref()
+            .map(|saved| saved.path().display().to_string());
+        let note = self
+            .wording(now)
+            .picture_saved(path.as_deref(), &self.look.address);
+        self.say_notes(&[note])
+    }
+}

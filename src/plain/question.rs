@@ -1,0 +1,148 @@
+//! A question in line mode, and how far its answer has come.
+
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Ask, Choice, Consequence, FormField, Nature, Offer, Prompt};
+use crate::runtime::front_end::SessionId;
+use crate::wording::{ChoiceText, Fact};
+
+/// A question that was asked.
+pub(super) struct Question {
+    pub(super) session: SessionId,
+    pub(super) prompt: Prompt,
+    /// What is typed, field by field.
+    pub(super) form: Vec<FormField>,
+    /// What was typed so far.
+    pub(super) typed: Vec<Option<Secret>>,
+    /// The lines of a text of several.
+    pub(super) lines: Vec<String>,
+    /// A text of several lines that only waits for the word.
+    pub(super) ready: Option<String>,
+    /// Ready-made texts, which can be chosen behind the offers.
+    pub(super) templates: Vec<String>,
+    /// What was said to be known.
+    pub(super) facts: Vec<Fact>,
+}
+
+/// What is wanted next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The number of a choice.
+    Choice,
+    /// The text of a field.
+    Field(FormField),
+    /// The word that hands a text in.
+    Word,
+    /// Nothing: a call is under way.
+    Nothing,
+}
+
+/// What somebody chose.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// An offer.
+    Offer(usize),
+    /// A ready-made text.
+    Template(usize),
+}
+
+impl Question {
+    pub(super) fn new(session: SessionId, prompt: &Prompt, templates: Vec<String>) -> Self {
+        Self {
+            session,
+            form: prompt.ask.form(),
+            prompt: prompt.clone(),
+            typed: Vec::new(),
+            lines: Vec::new(),
+            ready: None,
+            templates,
+            facts: Vec::new(),
+        }
+    }
+
+    /// What is wanted next.
+    pub(super) fn wanted(&self) -> Wanted {
+        if self.prompt.activity.is_some() {
+            return Wanted::Nothing;
+        }
+        if self.ready.is_some() {
+            return Wanted::Word;
+        }
+        match self.form.get(self.typed.len()) {
+            Some(field) => Wanted::Field(field.clone()),
+            None => Wanted::Choice,
+        }
+    }
+
+    /// Whether what is wanted next must not be seen.
+    pub(super) fn wants_hidden(&self) -> bool {
+        matches!(self.wanted(), Wanted::Field(field) if field.name.nature() == Nature::Hidden)
+    }
+
+    /// Begins the answer anew.
+    pub(super) fn begin_again(&mut self) {
+        self.typed.clear();
+        self.lines.clear();
+        self.ready = None;
+    }
+
+    /// The offer that is taken when nothing is written: the first that does nothing that counts, when it is open.
+    pub(super) fn default(&self, now: Timestamp) -> Option<usize> {
+        if !self.form.is_empty() {
+            return None;
+        }
+        let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
+        let at = self.prompt.offers.iter().position(harmless)?;
+        let offer = self.prompt.offers.get(at)?;
+        offer.lock.is_open(now).then_some(at)
+    }
+
+    /// The choice of this number or name.
+    pub(super) fn choice(&self, written: &str) -> Option<Chosen> {
+        let offers = self.prompt.offers.len();
+        if let Ok(number) = written.parse::<usize>() {
+            let at = number.checked_sub(1)?;
+            if at < offers {
+                return Some(Chosen::Offer(at));
+            }
+            return (at - offers < self.templates.len()).then_some(Chosen::Template(at - offers));
+        }
+        let named = |offer: &Offer| offer.choice.name() == written;
+        self.prompt.offers.iter().position(named).map(Chosen::Offer)
+    }
+
+    /// Takes the text of the field that is wanted; the answer, when it was the last one.
+    pub(super) fn take(&mut self, text: Option<Secret>) -> Option<Answer> {
+        self.typed.push(text);
+        if self.typed.len() < self.form.len() {
+            return None;
+        }
+        let typed = std::mem::take(&mut self.typed);
+        self.prompt.ask.typed(typed)
+    }
+
+    /// The way back, where there is one; where leaving is asked about, it means staying.
+    pub(super) fn back(&self) -> Option<Choice> {
+        let offered = |choice: &Choice| self.prompt.offers.iter().any(|o| o.choice == *choice);
+        [Choice::Stay, Choice::Back].into_iter().find(offered)
+    }
+
+    /// Whether an offer can be taken at `now`. A shut method is taken too, so that the flow says when it opens.
+    pub(super) fn can_take(offer: &Offer, now: Timestamp) -> bool {
+        offer.lock.is_open(now) || matches!(offer.choice, Choice::Pick(_))
+    }
+
+    /// Whether a picture is asked about.
+    pub(super) fn has_picture(&self) -> bool {
+        matches!(&self.prompt.ask, Ask::Captcha { picture: Ok(_), .. })
+    }
+}
+
+/// A choice in words: what it means, and its state.
+pub(super) fn in_words(choice: &ChoiceText) -> String {
+    match &choice.state {
+        Some(state) => format!("{} ({state})", choice.label),
+        None => choice.label.clone(),
+    }
+}

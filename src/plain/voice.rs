@@ -1,0 +1,99 @@
+//! What is said in line mode: whole lines, one after the other, and nothing that moves the cursor.
+
+use crate::locale::seven_bit::seven_bit;
+use std::io::{self, Write};
+
+/// Which signs may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Any.
+    All,
+    /// Those of 7 bits.
+    SevenBit,
+}
+
+/// Says things, and knows whether somebody is being asked at the moment.
+pub(super) struct Voice {
+    out: Box<dyn Write>,
+    signs: Signs,
+    /// A question stands at the beginning of a line that is not ended.
+    asking: bool,
+    /// Nobody listens any more.
+    unheard: bool,
+}
+
+impl Voice {
+    pub(super) fn new(out: Box<dyn Write>, signs: Signs) -> Self {
+        Self {
+            out,
+            signs,
+            asking: false,
+            unheard: false,
+        }
+    }
+
+    /// Whether nobody listens any more.
+    pub(super) fn is_unheard(&self) -> bool {
+        self.unheard
+    }
+
+    /// Whether a question is open.
+    pub(super) fn is_asking(&self) -> bool {
+        self.asking
+    }
+
+    /// Says a line.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        let text = format!("{}\n", self.plain(text));
+        self.write(&text)?;
+        self.asking = false;
+        Ok(())
+    }
+
+    /// Leaves a line empty.
+    pub(super) fn gap(&mut self) -> io::Result<()> {
+        self.line("")
+    }
+
+    /// Asks; the answer stands on the same line.
+    pub(super) fn ask(&mut self, text: &str) -> io::Result<()> {
+        let text = format!("{}: ", self.plain(text));
+        self.write(&text)?;
+        self.asking = true;
+        Ok(())
+    }
+
+    /// The person ended the line of the question.
+    pub(super) fn answered(&mut self) {
+        self.asking = false;
+    }
+
+    fn plain(&self, text: &str) -> String {
+        let shown = text.chars().filter(|c| !c.is_control());
+        let shown: String = shown.collect();
+        match self.signs {
+            Signs::All => shown,
+            Signs::SevenBit => seven_bit(&shown),
+        }
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        if self.unheard {
+            return Ok(());
+        }
+        // What comes up while somebody is asked begins on a line of its own.
+        let lead = if self.asking { "\n" } else { "" };
+        let out = &mut self.out;
+        let written = out
+            .write_all(lead.as_bytes())
+            .and_then(|()| out.write_all(text.as_bytes()))
+            .and_then(|()| out.flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.unheard = true;
+                Ok(())
+            }
+            written => written,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a line means: a number, one of the words, or text.
+
+use crate::locale::catalog::{Catalog, Language};
+use crate::locale::seven_bit::seven_bit;
+
+/// The words that are understood at every question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Back,
+    Help,
+    Quit,
+    Screen,
+    Again,
+    Customer,
+    Evidence,
+    Language,
+    /// Draw the picture.
+    Draw,
+    /// Save the picture.
+    Save,
+}
+
+impl Word {
+    const ALL: [Word; 10] = [
+        Word::Back,
+        Word::Help,
+        Word::Quit,
+        Word::Screen,
+        Word::Again,
+        Word::Customer,
+        Word::Evidence,
+        Word::Language,
+        Word::Draw,
+        Word::Save,
+    ];
+
+    /// How it is written in the language of `catalog`.
+    pub(super) fn written(self, catalog: &Catalog) -> String {
+        match self {
+            Word::Back => catalog.word_back(),
+            Word::Help => catalog.word_help(),
+            Word::Quit => catalog.word_quit(),
+            Word::Screen => catalog.word_screen(),
+            Word::Again => catalog.word_again(),
+            Word::Customer => catalog.word_customer(),
+            Word::Evidence => catalog.word_evidence(),
+            Word::Language => catalog.word_language(),
+            Word::Draw => catalog.word_draw(),
+            Word::Save => catalog.word_save(),
+        }
+    }
+}
+
+/// What somebody wrote.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrote<'t> {
+    /// Nothing.
+    Nothing,
+    /// One of the words.
+    Word(Word),
+    /// A choice behind a slash: its number or its name.
+    Slashed(&'t str),
+    /// Something else.
+    Text(&'t str),
+}
+
+/// Reads a line. The English words are understood in every language.
+pub(super) fn read<'t>(line: &'t str, catalog: &Catalog, english: &Catalog) -> Wrote<'t> {
+    let text = line.trim();
+    if text.is_empty() {
+        return Wrote::Nothing;
+    }
+    if let Some(literal) = text.strip_prefix("//") {
+        return Wrote::Text(literal);
+    }
+    let slashed = text.strip_prefix('/');
+    let bare = folded(slashed.unwrap_or(text));
+    let means = |word: &Word| {
+        [catalog, english]
+            .iter()
+            .any(|known| folded(&word.written(known)) == bare)
+    };
+    if let Some(word) = Word::ALL.into_iter().find(means) {
+        return Wrote::Word(word);
+    }
+    match slashed {
+        Some(choice) => Wrote::Slashed(choice),
+        None => Wrote::Text(text),
+    }
+}
+
+/// Whether `text` is the word `word`, in capitals or not, with its accents or without.
+pub(super) fn is_word(text: &str, word: &str) -> bool {
+    folded(text) == folded(word)
+}
+
+fn folded(text: &str) -> String {
+    seven_bit(text.trim()).to_lowercase()
+}
+
+/// The catalog whose words are understood beside those of the person's language.
+pub(super) fn english() -> Catalog {
+    Catalog::new(Language::English)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_understood_in_both_languages_with_or_without_accents() {
+        let portuguese = Catalog::new(Language::BrazilianPortuguese);
+        let means = |line| read(line, &portuguese, &english());
+        assert_eq!(means(" VOLTAR "), Wrote::Word(Word::Back));
+        assert_eq!(means("back"), Wrote::Word(Word::Back));
+        assert_eq!(means("evidencia"), Wrote::Word(Word::Evidence));
+        assert_eq!(means("/sair"), Wrote::Word(Word::Quit));
+    }
+
+    #[test]
+    fn an_answer_that_is_a_word_stands_behind_two_slashes() {
+        let means = |line| read(line, &english(), &english());
+        assert_eq!(means("//back"), Wrote::Text("back"));
+        assert_eq!(means("///1"), Wrote::Text("/1"));
+        assert_eq!(means("/1"), Wrote::Slashed("1"));
+        assert_eq!(means("  "), Wrote::Nothing);
+    }
+
+    #[test]
+    fn no_two_words_of_a_language_are_the_same() {
+        for language in Language::ALL {
+            let catalog = Catalog::new(language);
+            let mut words = Word::ALL
+                .map(|word| folded(&word.written(&catalog)))
+                .to_vec();
+            words.push(folded(&catalog.word_send()));
+            words.sort();
+            let count = words.len();
+            words.dedup();
+            assert_eq!(words.len(), count, "{language:?}");
+        }
+    }
+}
