@@ -4,6 +4,8 @@
 mod kept;
 mod simulate;
 mod state;
+mod surface;
+mod surroundings;
 mod wizard;
 
 use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
@@ -12,6 +14,7 @@ use crate::exit::Exit;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
 use crate::locale::negotiate::negotiate;
+use crate::runtime::lines::restore_typing;
 use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
@@ -110,6 +113,23 @@ struct Options {
     /// File that is told what the program does, without secrets
     #[arg(long, global = true, value_name = "FILE")]
     log: Option<PathBuf>,
+    /// Line mode: questions one after the other, for a screen reader, a pipe, or a terminal that can do no more
+    #[arg(long, global = true, env = "ZAPI_ONBOARD_PLAIN", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    plain: bool,
+    /// JSON lines: prompts, events and the outcome on standard output, answers on standard input
+    #[arg(long, global = true, conflicts_with = "plain")]
+    json: bool,
+    /// Seconds after which line mode says that something is still waited for; 0 for never
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_HEARTBEAT",
+        hide_env_values = true,
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(0..=3600)
+    )]
+    heartbeat: u32,
     /// Draw with 7-bit signs only
     #[arg(long, global = true)]
     ascii: bool,
@@ -138,6 +158,7 @@ pub fn install_hooks() -> eyre::Result<()> {
     std::panic::set_hook(Box::new(move |panic| {
         // While panicking there is nobody to hand these errors to.
         let _unrestored = terminal::restore();
+        let _unrestored = restore_typing();
         let _unwritten = writeln!(io::stderr(), "{}", panic_hook.panic_report(panic));
     }));
     Ok(())

@@ -5,6 +5,7 @@ use color_eyre::eyre::{self, WrapErr};
 use std::process::ExitCode;
 use zapi_onboard::cli::{Cli, install_hooks, run};
 use zapi_onboard::runtime::core_dumps;
+use zapi_onboard::runtime::lines::restore_typing;
 use zapi_onboard::tui::terminal;
 
 fn main() -> eyre::Result<ExitCode> {
@@ -12,5 +13,6 @@ fn main() -> eyre::Result<ExitCode> {
     core_dumps::forbid().wrap_err("core dumps, which hold tokens, cannot be switched off")?;
     let ended = run(Cli::parse());
     terminal::restore()?;
+    restore_typing()?;
     ended.map(ExitCode::from)
 }

@@ -177,7 +177,7 @@ impl Plain {
 impl Drop for Plain {
     fn drop(&mut self) {
         // There is nobody left to tell when even this fails.
-        let _unrestored = restore_typing();
+        let _unrestored = self.depart();
     }
 }
 

@@ -653,8 +653,8 @@ left-held = Left because somebody else is at it; nothing was sent.
 
 ## The command line
 
-cli-no-terminal = zapi-onboard: the wizard needs a terminal. Start it from one, or over SSH with "ssh -t".
-cli-dumb-terminal = zapi-onboard: the terminal TERM={ $term } cannot show the wizard. Start it from another one.
+cli-nobody-answers = zapi-onboard: nobody can answer here: standard input is no terminal and nothing comes from it. Start it from a terminal, over SSH with "ssh -t", or with --plain or --json and the answers on standard input.
+cli-output-elsewhere = zapi-onboard: the questions would not be seen, since standard output is no terminal. Leave it on the terminal, or say --plain or --json if that is what you want.
 cli-base-not-address = zapi-onboard: the base address is no http or https address. Check --base-url or ZAPI_BASE_URL; the vendor's is https://api.z-api.io.
 cli-base-plain-http = zapi-onboard: the base address is plain http, so the tokens could be read on the way. Only this machine may be reached like that; use https.
 cli-base-has-extras = zapi-onboard: the base address must be no more than scheme, host, port and path. Credentials are typed in the wizard or come from the environment.

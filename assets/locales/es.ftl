@@ -625,8 +625,8 @@ left-held = Salida porque otra persona ya está en ello; no se envió nada.
 
 ## The command line
 
-cli-no-terminal = zapi-onboard: el asistente necesita una terminal. Inícielo desde una, o por SSH con "ssh -t".
-cli-dumb-terminal = zapi-onboard: la terminal TERM={ $term } no puede mostrar el asistente. Inícielo desde otra.
+cli-nobody-answers = zapi-onboard: aquí nadie puede responder: la entrada estándar no es un terminal y no llega nada por ella. Inícielo en un terminal, por SSH con "ssh -t", o con --plain o --json y las respuestas en la entrada estándar.
+cli-output-elsewhere = zapi-onboard: las preguntas no se verían, porque la salida estándar no es un terminal. Déjela en el terminal, o use --plain o --json si es lo que desea.
 cli-base-not-address = zapi-onboard: la dirección base no es http ni https. Verifique --base-url o ZAPI_BASE_URL; la de Z-API es https://api.z-api.io.
 cli-base-plain-http = zapi-onboard: la dirección base es http sin protección, y los tokens se podrían leer en el camino. Solo se puede usar así esta máquina; use https.
 cli-base-has-extras = zapi-onboard: la dirección base solo puede tener esquema, servidor, puerto y ruta. Las credenciales se escriben en el asistente o vienen del entorno.

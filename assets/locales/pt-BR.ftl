@@ -625,8 +625,8 @@ left-held = Saída porque outra pessoa já está nisso; nada foi enviado.
 
 ## A linha de comando
 
-cli-no-terminal = zapi-onboard: o assistente precisa de um terminal. Abra-o a partir de um, ou por SSH com "ssh -t".
-cli-dumb-terminal = zapi-onboard: o terminal TERM={ $term } não consegue mostrar o assistente. Use outro.
+cli-nobody-answers = zapi-onboard: ninguém pode responder aqui: a entrada padrão não é um terminal e nada chega por ela. Inicie-o em um terminal, por SSH com "ssh -t", ou com --plain ou --json e as respostas na entrada padrão.
+cli-output-elsewhere = zapi-onboard: as perguntas não seriam vistas, porque a saída padrão não é um terminal. Deixe-a no terminal ou use --plain ou --json se é isso que deseja.
 cli-base-not-address = zapi-onboard: o endereço base não é um endereço http ou https. Confira --base-url ou ZAPI_BASE_URL; o da Z-API é https://api.z-api.io.
 cli-base-plain-http = zapi-onboard: o endereço base é http sem proteção, e os tokens poderiam ser lidos no caminho. Só esta máquina pode ser usada assim; use https.
 cli-base-has-extras = zapi-onboard: o endereço base só pode ter esquema, servidor, porta e caminho. As credenciais são digitadas no assistente ou vêm do ambiente.

@@ -2,6 +2,8 @@
 
 use crate::cli::Color;
 use crate::cli::state::{State, own_address};
+use crate::cli::surface::{MakeLines, MakeScreen, Surface};
+use crate::cli::surroundings::{Kind, NoWay, is_accessible, is_seven_bit};
 use crate::cli::{Options, base_url, complain, environment, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
@@ -11,11 +13,14 @@ use crate::flow::Standing;
 use crate::flow::bookmark::Kept;
 use crate::flow::event::Trouble;
 use crate::journal::Journal;
+use crate::json::{Json, Outcome, PromptObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::locale::negotiate::codeset_is_utf8;
+use crate::plain::{self, OtherSurface, Pictures, Plain, Signs};
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::{Desk, Ending};
+use crate::runtime::front_end::Acceptance;
+use crate::runtime::lines::Lines;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::sim::{Scenario, SimClock, Simulator};
@@ -26,9 +31,11 @@ use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::Wording;
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
-use std::io::{self, IsTerminal, Write};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The most onboardings that are offered at the start; the list of all is a command of its own.
 const OFFERED: usize = 8;
@@ -57,30 +64,26 @@ struct Start {
 }
 
 pub(super) fn wizard(options: &Options, catalog: Catalog, purpose: Purpose) -> eyre::Result<Exit> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return complain(&catalog.cli_no_terminal());
-    }
-    let term = environment("TERM").unwrap_or_default();
-    if term.is_empty() || term == "dumb" {
-        return complain(&catalog.cli_dumb_terminal(term));
-    }
+    let kind = match Kind::of(options) {
+        Ok(kind) => kind,
+        Err(NoWay::NobodyAnswers) => return complain(&catalog.cli_nobody_answers()),
+        Err(NoWay::OutputElsewhere) => return complain(&catalog.cli_output_elsewhere()),
+    };
     let Some(zone) = zone(options, &catalog)? else {
         return Ok(Exit::Usage);
     };
-    in_runtime(run(options, catalog, zone, purpose))
+    in_runtime(run(options, kind, (Rc::new(catalog), zone), purpose))
 }
 
 async fn run(
     options: &Options,
-    catalog: Catalog,
-    zone: Zone,
+    kind: Kind,
+    (catalog, zone): (Rc<Catalog>, Zone),
     purpose: Purpose,
 ) -> eyre::Result<Exit> {
-    let catalog = Rc::new(catalog);
     let clock = SystemClock::new();
-    let language = catalog.language();
     let hints = match &purpose {
-        Purpose::Demo(scenario) => Some(scenario.hints(language.tag())),
+        Purpose::Demo(scenario) => Some(scenario.hints(catalog.language().tag())),
         Purpose::Onboard | Purpose::TakeUp(_) => None,
     };
     let start = match purpose {
@@ -94,42 +97,162 @@ async fn run(
     let Ok(client) = Client::new(&start.base) else {
         return complain(&catalog.cli_client());
     };
-    let is_demo = start.simulator.is_some();
-    let _serving = start.simulator;
-    let mut desk = Desk::new(clock, client, start.records);
-    let session = match start.kept.first() {
-        Some(kept) if start.is_named => desk.take_up(kept.clone(), &start.fields)?,
-        Some(_) => desk.welcome(start.kept, &start.fields),
-        None => desk.open(&start.fields),
-    };
-    if let Some(token) = start.partner {
-        desk.hold_partner_token(session, token);
-    }
-    if let Some(trouble) = start.trouble {
-        desk.report(session, trouble)?;
-    }
-    let look = Look {
-        catalog: Rc::clone(&catalog),
+    let setting = Setting {
+        options,
         zone: zone.clone(),
-        theme: theme(options),
         hints,
-        terminal: Hints::from_env(&environment),
-        address: own_address(),
+        acceptance: if start.base.is_loopback() {
+            Acceptance::Anytime
+        } else {
+            Acceptance::AfterAsked
+        },
+        clock,
     };
+    let is_demo = start.simulator.is_some();
+    let (mut desk, _serving) = start.desk(clock, client)?;
     let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
-    let mut tui =
-        Tui::enter(App::new(look), move || clock.now()).wrap_err("the terminal cannot be taken")?;
-    let ending = desk.run(&mut tui, &mut signals).await;
-    drop(tui);
-    let ending = ending.wrap_err("the wizard broke down")?;
-    let exit = say_farewell(&desk, ending, &catalog, &zone);
-    if !is_demo {
-        say_how_to_go_on(&desk, &catalog);
-    }
+    let mut surface = setting
+        .surface(kind, &catalog)
+        .wrap_err("the terminal cannot be taken")?;
+    let ending = desk.run(&mut surface, &mut signals).await;
+    let catalog = surface.catalog().unwrap_or(catalog);
+    let ended = ending.wrap_err("the wizard broke down");
+    let Surface::Json(mut json) = surface else {
+        drop(surface);
+        let exit = say_farewell(&desk, ended?, &catalog, &zone);
+        if !is_demo {
+            say_how_to_go_on(&desk, &catalog);
+        }
+        return Ok(exit);
+    };
+    let (exit, outcome) = outcome(&desk, ended?, &catalog, &zone);
+    json.end(outcome)
+        .wrap_err("the outcome cannot be written")?;
     Ok(exit)
 }
 
+/// What the outcome of a conversation with a program is.
+fn outcome(
+    desk: &Desk<SystemClock>,
+    ending: Ending,
+    catalog: &Catalog,
+    zone: &Zone,
+) -> (Exit, Outcome) {
+    let now = desk.now();
+    let wording = Wording::new(catalog, zone, now);
+    let mut last = (
+        Exit::Done,
+        Outcome::new(0, &Standing::Unfinished, String::new()),
+    );
+    for ((session, standing), card) in desk.standings().iter().zip(desk.cards()) {
+        let exit = Exit::of(ending, standing);
+        let number = card.prompt.ask.number().map(PhoneNumber::international);
+        let text = wording.farewell(standing, number.as_deref());
+        let mut outcome = Outcome::new(exit as u8, standing, text);
+        outcome.session = desk.kept_as(*session).map(|key| key.as_str().to_owned());
+        let sheet = wording.sheet(&card.prompt);
+        outcome.last = Some(PromptObject::of(&card.prompt, &sheet, now));
+        last = (exit, outcome);
+    }
+    last
+}
+
+/// What every surface is made of.
+struct Setting<'o> {
+    options: &'o Options,
+    zone: Zone,
+    hints: Option<BTreeMap<String, String>>,
+    acceptance: Acceptance,
+    clock: SystemClock,
+}
+
+impl Setting<'_> {
+    fn surface(self, kind: Kind, catalog: &Rc<Catalog>) -> io::Result<Surface> {
+        let screen = match kind {
+            Kind::Screen | Kind::LinesOrScreen => OtherSurface::There,
+            Kind::Lines => OtherSurface::None,
+            Kind::Json => {
+                let out = Box::new(io::stdout());
+                let words = (Rc::clone(catalog), self.zone);
+                let json = Json::new(Lines::stdin()?, out, words, self.acceptance);
+                return Ok(Surface::Json(Box::new(json)));
+            }
+        };
+        let catalog = Rc::clone(catalog);
+        let (make_screen, make_lines) = self.makers(screen);
+        match kind {
+            Kind::Screen => Surface::screen(make_screen, make_lines, catalog),
+            Kind::LinesOrScreen | Kind::Lines | Kind::Json => {
+                Surface::lines(make_screen, make_lines, catalog)
+            }
+        }
+    }
+
+    fn makers(self, screen: OtherSurface) -> (MakeScreen, MakeLines) {
+        let theme = theme(self.options);
+        let clock = self.clock;
+        let (zone, hints) = (self.zone.clone(), self.hints.clone());
+        let make_screen = move |catalog| {
+            let look = Look {
+                catalog,
+                zone: zone.clone(),
+                theme,
+                hints: hints.clone(),
+                terminal: Hints::from_env(&environment),
+                address: own_address(),
+            };
+            Tui::enter(App::new(look), move || clock.now())
+        };
+        let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat));
+        let signs = if is_seven_bit(self.options) {
+            Signs::SevenBit
+        } else {
+            Signs::All
+        };
+        let make_lines = move |catalog| {
+            let look = plain::Look {
+                catalog,
+                zone: self.zone.clone(),
+                signs,
+                heartbeat,
+                hints: self.hints.clone(),
+                address: own_address(),
+                pictures: if is_accessible() {
+                    Pictures::OnRequest
+                } else {
+                    Pictures::Drawn
+                },
+                acceptance: self.acceptance,
+                screen,
+            };
+            Ok(Plain::new(look, Lines::stdin()?, Box::new(io::stdout())))
+        };
+        (Box::new(make_screen), Box::new(make_lines))
+    }
+}
+
 impl Start {
+    /// The desk with its one onboarding, and the simulator that has to live as long.
+    fn desk(
+        self,
+        clock: SystemClock,
+        client: Client,
+    ) -> eyre::Result<(Desk<SystemClock>, Option<Simulator>)> {
+        let mut desk = Desk::new(clock, client, self.records);
+        let session = match self.kept.first() {
+            Some(kept) if self.is_named => desk.take_up(kept.clone(), &self.fields)?,
+            Some(_) => desk.welcome(self.kept, &self.fields),
+            None => desk.open(&self.fields),
+        };
+        if let Some(token) = self.partner {
+            desk.hold_partner_token(session, token);
+        }
+        if let Some(trouble) = self.trouble {
+            desk.report(session, trouble)?;
+        }
+        Ok((desk, self.simulator))
+    }
+
     /// A scenario, written down in memory only: it ends with this process.
     async fn demo(scenario: Scenario, clock: SystemClock) -> eyre::Result<Self> {
         let fields = demo_fields(&scenario);
@@ -259,7 +382,7 @@ fn theme(options: &Options) -> Theme {
         Color::Auto if !no_colour => Colours::Terminal,
         Color::Auto | Color::Never => Colours::None,
     };
-    let glyphs = if options.ascii || !codeset_is_utf8(environment) {
+    let glyphs = if is_seven_bit(options) {
         GlyphSet::Ascii
     } else {
         GlyphSet::Unicode

@@ -143,7 +143,7 @@ impl Plain {
                     None => self.nothing_typed(now),
                 }
             }
-            Wanted::Field(field) if field.holds != Holds::Nothing => Ok(self.fill(None)),
+            Wanted::Field(field) if field.holds != Holds::Nothing => self.fill(None, now),
             Wanted::Word => {
                 question.begin_again();
                 self.ask(now)?;
@@ -160,12 +160,13 @@ impl Plain {
     }
 
     /// Puts a text into the field that is wanted.
-    fn fill(&mut self, text: Option<Secret>) -> Heard {
-        let answer = self
-            .question
-            .as_mut()
-            .and_then(|question| question.take(text));
-        answer.map_or(Heard::Nothing, |answer| self.answered(answer))
+    fn fill(&mut self, text: Option<Secret>, now: Timestamp) -> io::Result<Heard> {
+        let question = self.question.as_mut();
+        if let Some(answer) = question.and_then(|question| question.take(text)) {
+            return Ok(self.answered(answer));
+        }
+        self.ask(now)?;
+        Ok(Heard::Nothing)
     }
 
     fn take_text(&mut self, text: &str, early: bool, now: Timestamp) -> io::Result<Heard> {
@@ -175,7 +176,7 @@ impl Plain {
             Some(Wanted::Field(FormField { name, .. })) if name.nature() == Nature::Lines => {
                 self.take_text_line(text, now)
             }
-            Some(Wanted::Field(_)) => Ok(self.fill(Some(Secret::new(text)))),
+            Some(Wanted::Field(_)) => self.fill(Some(Secret::new(text)), now),
             Some(Wanted::Word) => self.hand_in(text, now),
             Some(Wanted::Nothing) => self.choose_while_busy(text, now),
             None => Ok(Heard::Nothing),
@@ -206,7 +207,7 @@ impl Plain {
             return Ok(Heard::Nothing);
         };
         if let Some(ready) = question.ready.take().filter(|_| sent) {
-            return Ok(self.fill(Some(Secret::new(ready))));
+            return self.fill(Some(Secret::new(ready)), now);
         }
         question.begin_again();
         self.ask(now)?;

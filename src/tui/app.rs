@@ -293,6 +293,21 @@ impl App {
         canvas.sequence(placement.means, room)
     }
 
+    /// The words that it speaks at present.
+    #[must_use]
+    pub fn catalog(&self) -> &Rc<Catalog> {
+        &self.look.catalog
+    }
+
+    /// Speaks these words from here on.
+    pub fn speak(&mut self, catalog: Rc<Catalog>) {
+        let language = catalog.language();
+        self.look.catalog = catalog;
+        if let Some(shown) = &mut self.shown {
+            shown.screen.speak(language);
+        }
+    }
+
     /// Keeps what a terminal event means for [`App::hear`].
     pub fn take(&mut self, event: Event) {
         self.pending.extend(key_of(event));
@@ -358,6 +373,9 @@ impl App {
         self.beside(key, now);
         if *key == Key::Suspend {
             return Heard::Suspend;
+        }
+        if *key == Key::Switch {
+            return Heard::Switch;
         }
         let Some(shown) = &mut self.shown else {
             return Heard::Nothing;

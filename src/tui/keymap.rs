@@ -52,6 +52,8 @@ pub(crate) enum Key {
     View(View),
     /// Something beside the question.
     Aside(Aside),
+    /// To line mode.
+    Switch,
 }
 
 /// What can be done with the view of a question: its picture or its ready-made texts.
@@ -110,6 +112,7 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'e') => Some(Key::Aside(Aside::Copy)),
             (true, false, 'k') => Some(Key::Aside(Aside::Customer)),
             (true, false, 'x') => Some(Key::Aside(Aside::Language)),
+            (true, false, 'g') => Some(Key::Switch),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Down),
             (true, false, 'p') => Some(Key::Up),
@@ -157,6 +160,7 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::Esc => Some(Key::Escape),
         KeyCode::F(2) => Some(Key::Aside(Aside::Customer)),
         KeyCode::F(3) => Some(Key::Aside(Aside::Language)),
+        KeyCode::F(4) => Some(Key::Switch),
         KeyCode::F(5) => Some(Key::Aside(Aside::Copy)),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),

@@ -179,7 +179,7 @@ impl Screen {
             | Key::Right
             | Key::Home
             | Key::End => self.edit(key, prompt, now),
-            Key::Interrupt | Key::Redraw | Key::Suspend | Key::Aside(_) => {}
+            Key::Interrupt | Key::Redraw | Key::Suspend | Key::Aside(_) | Key::Switch => {}
         }
         Pressed::Nothing
     }

@@ -147,6 +147,16 @@ impl Tui {
         self.paint(now)
     }
 
+    /// What is on the screen.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// Ready when the terminal is gone, while another surface has it.
+    pub fn poll_gone(&self, cx: &std::task::Context<'_>) -> Poll<()> {
+        self.line.poll_gone(cx)
+    }
+
     fn take_again(&mut self) -> io::Result<()> {
         enter()?;
         self.events = Some(EventStream::new());

@@ -88,6 +88,15 @@ impl BaseUrl {
         })
     }
 
+    /// Whether it is this machine: a simulated service, which holds no real number.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        match self.reach {
+            Reach::Loopback | Reach::PlainLoopback => true,
+            Reach::Network => false,
+        }
+    }
+
     /// How the address is reached.
     pub(super) fn reach(&self) -> Reach {
         self.reach

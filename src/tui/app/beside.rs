@@ -22,10 +22,7 @@ impl App {
             self.customer.prepare(&shown.prompt, own);
         } else if *key == Key::Aside(Aside::Language) {
             let language = self.look.catalog.language().next();
-            self.look.catalog = Rc::new(Catalog::new(language));
-            if let Some(shown) = &mut self.shown {
-                shown.screen.speak(language);
-            }
+            self.speak(Rc::new(Catalog::new(language)));
         } else if *key == Key::Aside(Aside::Copy) {
             self.clipboard = Some(self.evidence(&shown.prompt, now));
             self.notice = Some(self.wording(now).copied());

@@ -162,6 +162,7 @@ impl Screen {
             | Key::Interrupt
             | Key::Redraw
             | Key::Suspend
+            | Key::Switch
             | Key::Reveal
             | Key::View(_)
             | Key::Aside(_) => return false,

@@ -149,6 +149,7 @@ impl Field {
             | Key::Interrupt
             | Key::Redraw
             | Key::Suspend
+            | Key::Switch
             | Key::Reveal
             | Key::View(_)
             | Key::Aside(_) => return false,

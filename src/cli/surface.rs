@@ -1,0 +1,208 @@
+//! On which surface a conversation is held: the screen or line mode on a terminal, with a way from each to the
+//! other; line mode on a pipe; JSON.
+
+use crate::domain::time::Timestamp;
+use crate::json::Json;
+use crate::locale::catalog::Catalog;
+use crate::plain::Plain;
+use crate::runtime::front_end::{Card, FrontEnd, Heard};
+use crate::tui::terminal::Tui;
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// Makes the screen when it is first wanted.
+pub(super) type MakeScreen = Box<dyn Fn(Rc<Catalog>) -> io::Result<Tui>>;
+/// Makes line mode when it is wanted.
+pub(super) type MakeLines = Box<dyn Fn(Rc<Catalog>) -> io::Result<Plain>>;
+
+/// The surface.
+pub(super) enum Surface {
+    /// A terminal.
+    Terminal(Box<Terminal>),
+    /// A program.
+    Json(Box<Json>),
+}
+
+/// The screen and line mode of one terminal. The one that is away keeps what was typed.
+pub(super) struct Terminal {
+    make_screen: MakeScreen,
+    make_lines: MakeLines,
+    screen: Option<Tui>,
+    /// Line mode, while it is on.
+    lines: Option<Plain>,
+    /// A switch that failed.
+    failed: Option<io::Error>,
+}
+
+impl Surface {
+    /// Begins with line mode.
+    pub(super) fn lines(
+        make_screen: MakeScreen,
+        make_lines: MakeLines,
+        catalog: Rc<Catalog>,
+    ) -> io::Result<Self> {
+        let lines = Some(make_lines(catalog)?);
+        Ok(Self::Terminal(Box::new(Terminal {
+            make_screen,
+            make_lines,
+            screen: None,
+            lines,
+            failed: None,
+        })))
+    }
+
+    /// Begins with the screen.
+    pub(super) fn screen(
+        make_screen: MakeScreen,
+        make_lines: MakeLines,
+        catalog: Rc<Catalog>,
+    ) -> io::Result<Self> {
+        let screen = Some(make_screen(catalog)?);
+        Ok(Self::Terminal(Box::new(Terminal {
+            make_screen,
+            make_lines,
+            screen,
+            lines: None,
+            failed: None,
+        })))
+    }
+
+    /// The words that it speaks at present; `None` for a program.
+    pub(super) fn catalog(&mut self) -> Option<Rc<Catalog>> {
+        let Surface::Terminal(terminal) = self else {
+            return None;
+        };
+        match (&terminal.lines, &mut terminal.screen) {
+            (Some(lines), _) => Some(Rc::clone(lines.catalog())),
+            (None, Some(screen)) => Some(Rc::clone(screen.app_mut().catalog())),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Terminal {
+    /// Goes to the surface that is away.
+    fn switch(&mut self) -> io::Result<()> {
+        if let Some(lines) = self.lines.take() {
+            return self.enter_screen(lines);
+        }
+        if let Some(screen) = &mut self.screen {
+            screen.suspend()?;
+            let catalog = Rc::clone(screen.app_mut().catalog());
+            self.lines = Some((self.make_lines)(catalog)?);
+        }
+        Ok(())
+    }
+
+    fn enter_screen(&mut self, mut lines: Plain) -> io::Result<()> {
+        lines.depart()?;
+        let catalog = Rc::clone(lines.catalog());
+        // Nobody else reads the terminal's input from here on.
+        drop(lines);
+        if let Some(screen) = &mut self.screen {
+            screen.app_mut().speak(catalog);
+            return screen.resume();
+        }
+        self.screen = Some((self.make_screen)(catalog)?);
+        Ok(())
+    }
+}
+
+impl FrontEnd for Terminal {
+    type Error = io::Error;
+
+    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        match (&mut self.lines, &mut self.screen) {
+            (Some(lines), _) => lines.show(desk, now),
+            (None, Some(screen)) => screen.show(desk, now),
+            (None, None) => Ok(None),
+        }
+    }
+
+    async fn input(&mut self) -> io::Result<()> {
+        match (&mut self.lines, &mut self.screen) {
+            (Some(lines), Some(screen)) => {
+                let gone = std::future::poll_fn(|cx| screen.poll_gone(cx));
+                tokio::select! {
+                    () = gone => Ok(()),
+                    typed = lines.input() => typed,
+                }
+            }
+            (Some(lines), None) => lines.input().await,
+            (None, Some(screen)) => screen.input().await,
+            (None, None) => std::future::pending().await,
+        }
+    }
+
+    fn hear(&mut self, now: Timestamp) -> Heard {
+        let heard = match (&mut self.lines, &mut self.screen) {
+            (Some(lines), _) => lines.hear(now),
+            (None, Some(screen)) => screen.hear(now),
+            (None, None) => Heard::Nothing,
+        };
+        if heard != Heard::Switch {
+            return heard;
+        }
+        self.failed = self.switch().err();
+        Heard::Nothing
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        match (&mut self.lines, &mut self.screen) {
+            (Some(lines), _) => lines.suspend(),
+            (None, Some(screen)) => screen.suspend(),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        match (&mut self.lines, &mut self.screen) {
+            (Some(lines), _) => lines.resume(),
+            (None, Some(screen)) => screen.resume(),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl FrontEnd for Surface {
+    type Error = io::Error;
+
+    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+        match self {
+            Surface::Terminal(terminal) => terminal.show(desk, now),
+            Surface::Json(json) => json.show(desk, now),
+        }
+    }
+
+    async fn input(&mut self) -> io::Result<()> {
+        match self {
+            Surface::Terminal(terminal) => terminal.input().await,
+            Surface::Json(json) => json.input().await,
+        }
+    }
+
+    fn hear(&mut self, now: Timestamp) -> Heard {
+        match self {
+            Surface::Terminal(terminal) => terminal.hear(now),
+            Surface::Json(json) => json.hear(now),
+        }
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        match self {
+            Surface::Terminal(terminal) => terminal.suspend(),
+            Surface::Json(json) => json.suspend(),
+        }
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        match self {
+            Surface::Terminal(terminal) => terminal.resume(),
+            Surface::Json(json) => json.resume(),
+        }
+    }
+}
