@@ -4,7 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Choice, FieldName, Prompt};
+use crate::flow::prompt::{Choice, FieldName, Holds, Prompt};
 use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +87,7 @@ pub enum NotTaken {
     TooLong,
     /// It names another prompt than the present one.
     StalePrompt,
-    /// It says nothing, or chooses and types at once.
+    /// It chooses and types at once; or says nothing, where not every field has something that is held.
     Ambiguous,
     /// A call is under way; only what the event offers can be chosen.
     Busy,
@@ -133,9 +133,13 @@ impl AnswerLine {
         let types = FieldName::ALL
             .iter()
             .any(|name| self.field(*name).is_some());
+        let form = prompt.ask.form();
+        let held = !form.is_empty() && form.iter().all(|field| field.holds != Holds::Nothing);
         let says = [self.leave, self.choose.is_some(), types];
-        if says.iter().filter(|said| **said).count() != 1 {
-            return Err(NotTaken::Ambiguous);
+        match says.iter().filter(|said| **said).count() {
+            1 => {}
+            0 if held => {}
+            _ => return Err(NotTaken::Ambiguous),
         }
         if self.leave {
             return Ok(Said::Leave);
@@ -149,7 +153,6 @@ impl AnswerLine {
         if prompt.activity.is_some() {
             return Err(NotTaken::Busy);
         }
-        let form = prompt.ask.form();
         let foreign = FieldName::ALL
             .iter()
             .filter(|name| form.iter().all(|field| field.name != **name))

@@ -23,6 +23,7 @@ mod kept_cli;
 mod killed;
 mod layers;
 mod number_screen;
+mod parity;
 mod pictures;
 mod player;
 mod probe;

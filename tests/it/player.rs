@@ -158,6 +158,11 @@ impl Player {
         (player, diary)
     }
 
+    /// What is to be said, for hands to say it.
+    pub(crate) fn take_answer(&mut self) -> Option<Answer> {
+        self.next.take()
+    }
+
     fn write_diary(&self, prompt: &Prompt) {
         let mut diary = self.diary.borrow_mut();
         assert!(diary.shown.len() < 2_000, "no end in sight at {prompt:?}");
