@@ -207,20 +207,17 @@ impl Hands for JsonHands {
             Answer::Choose(choice) => put("choose", &choice.name()),
             Answer::Credentials(fields) => {
                 put("instance_id", &fields.instance_id);
-                let token = fields.instance_token.as_ref();
-                token
-                    .into_iter()
-                    .for_each(|t| put("instance_token", t.expose()));
-                let token = fields.client_token.as_ref();
-                token
-                    .into_iter()
-                    .for_each(|t| put("client_token", t.expose()));
+                if let Some(token) = &fields.instance_token {
+                    put("instance_token", token.expose());
+                }
+                if let Some(token) = &fields.client_token {
+                    put("client_token", token.expose());
+                }
             }
             Answer::Partner(fields) => {
-                let token = fields.partner_token.as_ref();
-                token
-                    .into_iter()
-                    .for_each(|t| put("partner_token", t.expose()));
+                if let Some(token) = &fields.partner_token {
+                    put("partner_token", token.expose());
+                }
             }
             Answer::Number {
                 calling_code,
