@@ -113,7 +113,7 @@ async fn end_of<H: Hands>(row: &Row, hands: H) -> Result<End, Box<dyn Error>> {
     };
     let mut signals = Signals::none();
     let run = desk.run(&mut person, &mut signals);
-    let ending = tokio::time::timeout(Duration::from_secs(60), run).await;
+    let ending = tokio::time::timeout(Duration::from_mins(1), run).await;
     let cards = desk.cards();
     ending.map_err(|_elapsed| format!("{} hangs at {cards:?}", row.scenario))??;
     let standings = desk.standings();
