@@ -3,6 +3,7 @@
 
 mod kept;
 mod simulate;
+mod single;
 mod state;
 mod surface;
 mod surroundings;
@@ -70,6 +71,8 @@ enum Command {
     Import(Import),
     /// Erase an onboarding and everything known of it
     Forget(Forget),
+    #[command(flatten)]
+    Step(single::Step),
 }
 
 #[derive(Debug, Args)]
@@ -194,6 +197,7 @@ pub fn run(cli: Cli) -> eyre::Result<Exit> {
         Some(Command::Export(export)) => export.run(&cli.options, &catalog),
         Some(Command::Import(import)) => import.run(&cli.options, &catalog),
         Some(Command::Forget(forget)) => forget.run(&cli.options, &catalog),
+        Some(Command::Step(step)) => step.run(&cli.options, &catalog),
         None => wizard(&cli.options, catalog, Purpose::Onboard),
     }
 }

@@ -37,6 +37,7 @@ mod private_file;
 pub mod report;
 pub mod runtime;
 pub mod sim;
+pub mod single;
 pub mod tui;
 pub mod wording;
 pub mod zapi;

@@ -17,18 +17,25 @@ pub(crate) fn create_new(stem: &Path, ending: &str) -> io::Result<(File, PathBuf
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
     for nth in 1..=MOST {
         let path = PathBuf::from(format!("{}-{nth}.{ending}", stem.display()));
-        let made = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path);
-        match made {
+        match create_at(&path) {
             Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
             Err(error) => return Err(error),
         }
     }
     Err(taken)
+}
+
+/// Makes a file, mode 0600, which must not be there yet.
+///
+/// # Errors
+/// It is there, or the folder cannot be written to.
+pub(crate) fn create_at(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
 }
 
 #[cfg(test)]

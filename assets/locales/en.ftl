@@ -684,6 +684,14 @@ cli-newer-hand-over = zapi-onboard: { $path } was written by a newer version of 
 cli-known-session = zapi-onboard: { $name } on this machine is about the same number and instance. Go on with that one, or forget it first.
 cli-forgotten = zapi-onboard: { $name } is forgotten. Its requests count at WhatsApp all the same.
 cli-cannot-log = zapi-onboard: { $path } cannot be written as a log of your own. Name another file with --log.
+cli-single-credentials = zapi-onboard: credentials are missing. Set ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN and ZAPI_CLIENT_TOKEN.
+cli-single-number = zapi-onboard: { $number } cannot be a number. Give it with + and its calling code, or say --calling-code.
+cli-single-none = zapi-onboard: no such unfinished onboarding is written down here. "zapi-onboard sessions" lists them; check and request begin one.
+cli-single-many = zapi-onboard: several onboardings could be meant. Name one with --session or --number:
+cli-single-transfer = zapi-onboard: nothing was sent. Have the customer accept on the phone; when they have done so, say --accepted-on-phone.
+cli-single-secret = zapi-onboard: this is missing: { $what }. Write it to standard input, or into the environment as { $variable }.
+cli-single-appeal = zapi-onboard: { $path } holds no reason. Write why WhatsApp should lift the ban to standard input or into a file for --text-file.
+cli-single-flag = zapi-onboard: nothing was sent. If it is meant all the same, say { $flag }.
 ## Line mode
 
 line-step = Step { $at } of { $of }: { $name }

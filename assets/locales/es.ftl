@@ -656,6 +656,14 @@ cli-newer-hand-over = zapi-onboard: { $path } fue escrito por una versión más 
 cli-known-session = zapi-onboard: { $name } en esta máquina es del mismo número e instancia. Sigue con ese u olvídalo antes.
 cli-forgotten = zapi-onboard: { $name } quedó olvidado. Sus solicitudes cuentan en WhatsApp igual.
 cli-cannot-log = zapi-onboard: no se puede escribir { $path } como registro tuyo. Indica otro archivo con --log.
+cli-single-credentials = zapi-onboard: faltan credenciales. Defina ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN y ZAPI_CLIENT_TOKEN.
+cli-single-number = zapi-onboard: { $number } no puede ser un número. Indíquelo con + y su código de país, o use --calling-code.
+cli-single-none = zapi-onboard: aquí no hay registrado ningún proceso inacabado así. "zapi-onboard sessions" los muestra; check y request empiezan uno.
+cli-single-many = zapi-onboard: puede tratarse de varios procesos. Indique uno con --session o --number:
+cli-single-transfer = zapi-onboard: no se envió nada. Pida al cliente que acepte en el teléfono; cuando lo haya hecho, use --accepted-on-phone.
+cli-single-secret = zapi-onboard: falta esto: { $what }. Escríbalo en la entrada estándar o en el entorno como { $variable }.
+cli-single-appeal = zapi-onboard: { $path } no contiene ningún motivo. Escriba por qué WhatsApp debe levantar la suspensión en la entrada estándar o en un archivo para --text-file.
+cli-single-flag = zapi-onboard: no se envió nada. Si es lo que desea de todos modos, use { $flag }.
 ## Line mode
 
 line-step = Paso { $at } de { $of }: { $name }

@@ -656,6 +656,14 @@ cli-newer-hand-over = zapi-onboard: { $path } foi escrito por uma versão mais n
 cli-known-session = zapi-onboard: { $name } nesta máquina é do mesmo número e instância. Continue com ele ou esqueça-o primeiro.
 cli-forgotten = zapi-onboard: { $name } foi esquecido. Os pedidos dele contam no WhatsApp do mesmo jeito.
 cli-cannot-log = zapi-onboard: não é possível escrever { $path } como registro seu. Indique outro arquivo com --log.
+cli-single-credentials = zapi-onboard: faltam credenciais. Defina ZAPI_INSTANCE_ID, ZAPI_INSTANCE_TOKEN e ZAPI_CLIENT_TOKEN.
+cli-single-number = zapi-onboard: { $number } não pode ser um número. Informe-o com + e o código do país, ou use --calling-code.
+cli-single-none = zapi-onboard: nenhum processo inacabado assim está registrado aqui. "zapi-onboard sessions" lista todos; check e request começam um.
+cli-single-many = zapi-onboard: pode ser mais de um processo. Indique um com --session ou --number:
+cli-single-transfer = zapi-onboard: nada foi enviado. Peça ao cliente que aceite no celular; quando ele tiver aceitado, use --accepted-on-phone.
+cli-single-secret = zapi-onboard: falta isto: { $what }. Escreva na entrada padrão ou no ambiente como { $variable }.
+cli-single-appeal = zapi-onboard: { $path } não tem nenhum motivo. Escreva por que o WhatsApp deve retirar o bloqueio na entrada padrão ou em um arquivo para --text-file.
+cli-single-flag = zapi-onboard: nada foi enviado. Se for mesmo o que deseja, use { $flag }.
 ## Line mode
 
 line-step = Etapa { $at } de { $of }: { $name }

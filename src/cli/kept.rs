@@ -9,15 +9,14 @@ use crate::flow::event::Trouble;
 use crate::journal::{HandOver, HandOverError, Journal, Session};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
+use crate::private_file::create_at;
 use crate::report;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::wording::Wording;
 use clap::{Args, ValueEnum};
 use color_eyre::eyre::{self, WrapErr};
-use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The largest hand-over that is read, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -249,7 +248,7 @@ impl Export {
         };
         let mut out: Box<dyn Write> = match &self.output {
             None => Box::new(io::stdout().lock()),
-            Some(path) => match private(path) {
+            Some(path) => match create_at(path) {
                 Ok(file) => Box::new(file),
                 Err(_) => return complain(&catalog.cli_cannot_write(path.display().to_string())),
             },
@@ -263,15 +262,6 @@ impl Export {
         writeln!(io::stderr().lock(), "{}", catalog.cli_exported())?;
         Ok(Exit::Done)
     }
-}
-
-/// A new file of its owner alone.
-fn private(path: &Path) -> io::Result<std::fs::File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
 }
 
 impl Import {

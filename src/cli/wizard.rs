@@ -354,7 +354,7 @@ async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simula
         .wrap_err("the simulated service cannot be started")
 }
 
-fn given_fields() -> CredentialFields {
+pub(super) fn given_fields() -> CredentialFields {
     CredentialFields {
         instance_id: environment("ZAPI_INSTANCE_ID").unwrap_or_default(),
         instance_token: environment("ZAPI_INSTANCE_TOKEN").map(Secret::new),

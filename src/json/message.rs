@@ -219,6 +219,9 @@ pub struct ErrorObject {
 pub struct Outcome {
     /// The version of these objects.
     pub version: u32,
+    /// The single step that this is the end of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
     /// The exit code of the program.
     pub exit: u8,
     /// Where the onboarding stands.
@@ -321,6 +324,7 @@ impl Outcome {
     pub fn new(exit: u8, stands: &Standing, text: String) -> Self {
         Self {
             version: VERSION,
+            command: None,
             exit,
             standing: standing(stands).to_owned(),
             text,

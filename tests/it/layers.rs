@@ -80,6 +80,8 @@ const LAYERS: &[Layer] = &[
                          "runtime::front_end",
                          "runtime::lines"],            &["schemars", "serde", "serde_json",
                                                          "std"],                                              &[]),
+    limited("single",  &["domain", "flow",
+                         "runtime::front_end"],        &["std"],                                              &[]),
     limited("sim",     &[],                            &["axum", "base64", "png", "serde",
                                                          "serde_json", "std", "thiserror", "tokio",
                                                          "toml"],                                             &[]),

@@ -6,14 +6,15 @@ use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::bookmark::{Bookmark, Mark};
 use crate::flow::effect::{Claim, Effect, Taking};
-use crate::flow::event::{Answer, Claimed, Holder, Link};
+use crate::flow::event::{Answer, Claimed, DeviceReply, Holder, Link};
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Ask, Choice};
 use crate::flow::resume::{join, land};
+use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::{AskCredentials, check_held};
-use crate::flow::steps::existing::Identifying;
+use crate::flow::steps::existing::{AlreadyConnected, Identifying};
 use crate::flow::steps::number::{NumberGate, go_on};
-use crate::flow::steps::{Cx, Step, View, acting, harmless};
+use crate::flow::steps::{Cx, Step, View, acting, harmless, secure};
 
 /// The claim is being made.
 #[derive(Clone, Debug)]
@@ -45,6 +46,11 @@ pub(crate) enum Purpose {
     },
     /// Somebody took it over from us in the middle.
     Regain,
+    /// The account behind the number that was found connected is to be protected.
+    Protect {
+        /// The line as the service reports it.
+        device: Box<DeviceReply>,
+    },
 }
 
 impl Claiming {
@@ -93,6 +99,9 @@ impl Claiming {
                     return Identifying::begin(Some(join(kept.doubted(cx.now), cx)), cx).into();
                 }
                 land(*kept, cx)
+            }
+            Purpose::Protect { device } => {
+                secure::begin(Connected::new(self.dossier.number, *device, cx.now), cx)
             }
             Purpose::Regain => {
                 if let Some(known) = known {
@@ -188,6 +197,7 @@ impl Held {
                 cx.memory.resuming = Some(kept);
                 AskCredentials { problem: None }.into()
             }
+            Purpose::Protect { device } => AlreadyConnected::of(*device, cx).into(),
             // Which credentials are in use may have changed since.
             Purpose::Regain => {
                 cx.memory.shelve(self.dossier);

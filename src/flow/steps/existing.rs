@@ -1,6 +1,7 @@
 //! The instance is connected although nobody here connected it: shown, never overwritten.
 
 use crate::domain::method::Lock;
+use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
@@ -9,6 +10,7 @@ use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::polling::CHECK_SPACING;
 use crate::flow::prompt::{Ask, Choice, Halt, Problem};
+use crate::flow::steps::claiming::{Claiming, Purpose};
 use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::halted::Halted;
@@ -109,8 +111,24 @@ impl AlreadyConnected {
         }
     }
 
+    /// The line itself again, when somebody else has it.
+    pub(crate) fn of(device: DeviceReply, cx: &Cx<'_>) -> Self {
+        Self::showing(None, device, cx)
+    }
+
     fn read_lock(&self, now: Timestamp) -> Lock {
         Lock::Until(Deadline::after(self.read, CHECK_SPACING)).at(now)
+    }
+
+    /// The number that is connected, when no other was asked for and it can be read: then its account can be
+    /// protected.
+    fn line(&self) -> Option<PhoneNumber> {
+        let digits = self
+            .device
+            .phone
+            .as_ref()
+            .filter(|_| self.dossier.is_none())?;
+        PhoneNumber::parse("", &format!("+{digits}")).ok()
     }
 }
 
@@ -121,6 +139,13 @@ impl Step for AlreadyConnected {
         }
         if answer == Answer::Choose(Choice::Leave) {
             cx.close();
+        }
+        if answer == Answer::Choose(Choice::Protect)
+            && let Some(number) = self.line()
+        {
+            let dossier = cx.memory.take(number);
+            let device = Box::new(self.device);
+            return Claiming::begin(dossier, Purpose::Protect { device }, cx).into();
         }
         if answer == Answer::Choose(Choice::CheckNow) && self.read_lock(cx.now).is_open(cx.now) {
             let flight = cx.call(Call::Status, 0);
@@ -140,10 +165,13 @@ impl Step for AlreadyConnected {
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let device = self.device.clone();
-        View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
+        let mut view = View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
             .with_offer(locked(Choice::CheckNow, self.read_lock(now)))
-            .with_offer(harmless(Choice::Leave))
-            .with_problem(self.problem.clone())
+            .with_problem(self.problem.clone());
+        if self.line().is_some() {
+            view = view.with_offer(harmless(Choice::Protect));
+        }
+        view.with_offer(harmless(Choice::Leave))
     }
 }
 

@@ -1,0 +1,205 @@
+//! The single steps: what the command line asks for, run on the same flow as the wizard, and told as data.
+
+mod print;
+mod secrets;
+mod steps;
+
+pub(super) use steps::Step;
+
+use crate::cli::single::secrets::Asked;
+use crate::cli::single::steps::{Begun, Wanted};
+use crate::cli::state::State;
+use crate::cli::wizard::given_fields;
+use crate::cli::{Options, base_url, complain, in_runtime, zone};
+use crate::domain::credentials::CredentialFields;
+use crate::exit::Exit;
+use crate::flow::bookmark::Kept;
+use crate::flow::event::Trouble;
+use crate::journal::Session as Written;
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::desk::{Desk, Ending};
+use crate::runtime::records::Records;
+use crate::runtime::signals::Signals;
+use crate::single::{Goal, Session, Single, Verdict, verdict};
+use crate::wording::Wording;
+use crate::zapi::{BaseUrl, Client};
+use color_eyre::eyre::{self, WrapErr};
+use std::io::{self, Write};
+
+/// What a step begins with.
+struct Start {
+    zone: Zone,
+    base: BaseUrl,
+    fields: CredentialFields,
+    records: Records,
+    /// The onboarding that is gone on with.
+    kept: Option<Kept>,
+}
+
+/// How a step ended before it began: it was told why.
+type Told = Exit;
+
+impl Step {
+    /// Runs the step.
+    pub(super) fn run(self, options: &Options, catalog: &Catalog) -> eyre::Result<Exit> {
+        in_runtime(run(self, options, catalog))
+    }
+}
+
+async fn run(step: Step, options: &Options, catalog: &Catalog) -> eyre::Result<Exit> {
+    let command = step.name();
+    let wanted = match step.wanted(catalog) {
+        Ok(wanted) => wanted,
+        Err(sentence) => return complain(&sentence),
+    };
+    let mut start = match Start::new(options, catalog, &wanted)? {
+        Ok(start) => start,
+        Err(told) => return Ok(told),
+    };
+    let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
+    let goal = match secrets::goal(wanted.goal, catalog, &mut signals).await? {
+        Asked::Goal(goal) => goal,
+        Asked::Missing(sentence) => return complain(&sentence),
+        Asked::Interrupted(signal) => {
+            return Ok(Exit::of(
+                Ending::Signal(signal),
+                &crate::flow::Standing::Unfinished,
+            ));
+        }
+    };
+    let Ok(client) = Client::new(&start.base) else {
+        return complain(&catalog.cli_client());
+    };
+    let records = std::mem::replace(&mut start.records, Records::nowhere());
+    let mut desk = Desk::new(SystemClock::new(), client, records);
+    let session = match start.kept.take() {
+        Some(kept) => desk.take_up(kept, &start.fields)?,
+        None => desk.open(&start.fields),
+    };
+    let mut single = Single::new(goal);
+    let ending = desk.run(&mut single, &mut signals).await;
+    let ending = ending.wrap_err("the step broke down")?;
+    let end = print::End {
+        command,
+        json: options.json,
+        desk: &desk,
+        session,
+        single: &single,
+        ending,
+    };
+    end.tell(catalog, &start.zone, wanted.save.as_deref())
+}
+
+impl Start {
+    /// `Err` after saying what is wrong.
+    fn new(
+        options: &Options,
+        catalog: &Catalog,
+        wanted: &Wanted,
+    ) -> eyre::Result<Result<Self, Told>> {
+        let (Some(zone), Some(base)) = (zone(options, catalog)?, base_url(options, catalog)?)
+        else {
+            return Ok(Err(Exit::Usage));
+        };
+        let fields = given_fields().with_address_split();
+        if !fields.are_complete() {
+            return complain(&catalog.cli_single_credentials()).map(Err);
+        }
+        let Some(state) = State::of(options) else {
+            return complain(&catalog.cli_no_state()).map(Err);
+        };
+        let service = base.to_string();
+        let mut records = Records::opening(Box::new(move || state.open()), &service);
+        let reads_only = matches!(wanted.goal, secrets::Open::Goal(Goal::Status));
+        if !reads_only || wanted.begun.is_named() {
+            // What acts is written down first, so that has to be possible.
+            if let Err(trouble) = records.open() {
+                return say(catalog, &zone, &trouble).map(Err);
+            }
+        }
+        let kept = if wanted.session() == Session::Begun || wanted.begun.is_named() {
+            match find(
+                &mut records,
+                &service,
+                &fields,
+                &wanted.begun,
+                (catalog, &zone),
+            )? {
+                Ok(kept) => Some(kept),
+                Err(told) => return Ok(Err(told)),
+            }
+        } else {
+            None
+        };
+        Ok(Ok(Self {
+            zone,
+            base,
+            fields,
+            records,
+            kept,
+        }))
+    }
+}
+
+/// The one onboarding that is meant.
+fn find(
+    records: &mut Records,
+    service: &str,
+    fields: &CredentialFields,
+    begun: &Begun,
+    (catalog, zone): (&Catalog, &Zone),
+) -> eyre::Result<Result<Kept, Told>> {
+    let found = match records.open() {
+        Ok(Some(journal)) => journal.sessions(),
+        Ok(None) => Ok(Vec::new()),
+        Err(trouble) => Err(trouble),
+    };
+    let all = match found {
+        Ok(all) => all,
+        Err(trouble) => return say(catalog, zone, &trouble).map(Err),
+    };
+    let meant = |written: &Written| {
+        written.service == service
+            && !written.kept.bookmark.is_finished()
+            && begun.means(written, &fields.instance_id)
+    };
+    let mut meant: Vec<Written> = all.into_iter().filter(meant).collect();
+    match (meant.pop(), meant.is_empty()) {
+        (Some(one), true) => Ok(Ok(one.kept)),
+        (None, _) => complain(&catalog.cli_single_none()).map(Err),
+        (Some(last), false) => {
+            writeln!(io::stderr().lock(), "{}", catalog.cli_single_many())?;
+            let now = SystemClock::new().now();
+            let wording = Wording::new(catalog, zone, now);
+            for one in meant.iter().chain([&last]) {
+                let label = wording.unfinished_label(&one.kept.row(now));
+                writeln!(io::stderr().lock(), "  {}  {label}", one.key.as_str())?;
+            }
+            Ok(Err(Exit::Usage))
+        }
+    }
+}
+
+fn say(catalog: &Catalog, zone: &Zone, trouble: &Trouble) -> eyre::Result<Exit> {
+    let now = SystemClock::new().now();
+    let text = Wording::new(catalog, zone, now).trouble(trouble);
+    complain(&catalog.cli_farewell(text))
+}
+
+/// The exit code of a verdict.
+fn exit_of(verdict: Verdict) -> Exit {
+    match verdict {
+        Verdict::Done => Exit::Done,
+        Verdict::Usage => Exit::Usage,
+        Verdict::Blocked => Exit::NumberBlocked,
+        Verdict::Credentials => Exit::CredentialsRefused,
+        Verdict::Later => Exit::Later,
+        Verdict::Refused => Exit::Refused,
+        Verdict::Held => Exit::HeldByOther,
+        Verdict::StepNeeded => Exit::StepNeeded,
+        Verdict::Unknown => Exit::OutcomeUnknown,
+        Verdict::Unexpected => Exit::Unexpected,
+    }
+}

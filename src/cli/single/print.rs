@@ -1,0 +1,192 @@
+//! What is told of a single step: facts on standard output, or one object; everything else on standard error.
+
+use crate::cli::single::{exit_of, verdict};
+use crate::domain::method::Lock;
+use crate::domain::phone::PhoneNumber;
+use crate::exit::Exit;
+use crate::flow::Standing;
+use crate::flow::prompt::{Ask, Choice, Consequence, Problem, Prompt};
+use crate::json::{Outcome, PromptObject};
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::picture::pixels::Pixels;
+use crate::picture::{Look, text};
+use crate::private_file::create_at;
+use crate::runtime::clock::SystemClock;
+use crate::runtime::desk::{Desk, Ending};
+use crate::runtime::front_end::SessionId;
+use crate::single::{Goal, Single};
+use crate::wording::{Tone, Wording};
+use color_eyre::eyre;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The room of a drawn captcha: columns and rows.
+const PICTURE_ROOM: (usize, usize) = (76, 24);
+
+/// The end of a step.
+pub(super) struct End<'d> {
+    pub(super) command: &'static str,
+    pub(super) json: bool,
+    pub(super) desk: &'d Desk<SystemClock>,
+    pub(super) session: SessionId,
+    pub(super) single: &'d Single,
+    pub(super) ending: Ending,
+}
+
+impl End<'_> {
+    /// Tells it, and gives the exit code.
+    pub(super) fn tell(
+        &self,
+        catalog: &Catalog,
+        zone: &Zone,
+        save: Option<&Path>,
+    ) -> eyre::Result<Exit> {
+        let now = self.desk.now();
+        let wording = Wording::new(catalog, zone, now);
+        let cards = self.desk.cards();
+        let standings = self.desk.standings();
+        let (Some(card), Some((_, standing))) = (cards.first(), standings.first()) else {
+            return Ok(Exit::Unexpected);
+        };
+        let prompt = &card.prompt;
+        let exit = self.exit(prompt, standing);
+        let number = prompt.ask.number().map(PhoneNumber::international);
+        let farewell = wording.farewell(standing, number.as_deref());
+        if let Some(path) = save
+            && !keep_picture(prompt, path)?
+        {
+            writeln!(
+                io::stderr().lock(),
+                "{}",
+                catalog.cli_cannot_write(path.display().to_string())
+            )?;
+            return Ok(Exit::Usage);
+        }
+        let kept = self.desk.kept_as(self.session);
+        let kept = kept.map(|key| key.as_str().to_owned());
+        if self.json {
+            let mut outcome = Outcome::new(exit as u8, standing, farewell);
+            outcome.command = Some(self.command.to_owned());
+            outcome.session = kept;
+            let sheet = wording.sheet(prompt);
+            outcome.last = Some(PromptObject::of(prompt, &sheet, now));
+            let line = serde_json::to_string(&outcome)?;
+            writeln!(io::stdout().lock(), "{line}")?;
+        } else {
+            print(prompt, kept.as_deref(), &wording, save.is_none())?;
+            writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(farewell))?;
+        }
+        if let Some(flag) = self.missing_word(prompt) {
+            writeln!(io::stderr().lock(), "{}", catalog.cli_single_flag(flag))?;
+        }
+        Ok(exit)
+    }
+
+    fn exit(&self, prompt: &Prompt, standing: &Standing) -> Exit {
+        match self.ending {
+            Ending::Signal(_) => Exit::of(self.ending, standing),
+            Ending::Closed | Ending::Left => {
+                let (goal, done) = (self.single.goal(), self.single.is_done());
+                exit_of(verdict(goal, prompt, standing, done))
+            }
+        }
+    }
+
+    /// The flag by which a person says what the step could not say for them.
+    fn missing_word(&self, prompt: &Prompt) -> Option<&'static str> {
+        if self.single.is_done() {
+            return None;
+        }
+        match (self.single.goal(), &prompt.ask) {
+            (Goal::Check { .. } | Goal::Request { .. }, Ask::NumberGate { leftover, .. })
+                if leftover.is_some() && prompt.problem.is_none() =>
+            {
+                Some("--replace")
+            }
+            (Goal::Request { again: false, .. }, Ask::Board { live: Some(_), .. }) => {
+                Some("--again")
+            }
+            (Goal::Request { .. }, Ask::Board { .. })
+                if prompt.problem.is_none() && waits(prompt) =>
+            {
+                Some("--wait")
+            }
+            (Goal::Request { .. }, Ask::RequestGate { .. }) => Some("--phone-in-hand"),
+            (Goal::Confirm { .. }, Ask::Code { pause: None, .. })
+                if !matches!(prompt.problem, Some(Problem::WrongCode(_))) =>
+            {
+                Some("--any-length")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The facts, a line each; the first is the same in every language.
+fn print(
+    prompt: &Prompt,
+    kept: Option<&str>,
+    wording: &Wording<'_>,
+    draws: bool,
+) -> io::Result<()> {
+    let sheet = wording.sheet(prompt);
+    let mut out = io::stdout().lock();
+    writeln!(out, "step: {}", prompt.ask.name())?;
+    if let Some(session) = kept {
+        writeln!(out, "session: {session}")?;
+    }
+    writeln!(out, "{}", sheet.title)?;
+    for note in &sheet.notes {
+        let lead = if note.tone == Tone::Raw { "» " } else { "" };
+        writeln!(out, "{lead}{}", note.text)?;
+    }
+    for fact in &sheet.facts {
+        writeln!(out, "{}: {}", fact.label, fact.value)?;
+    }
+    for (offer, choice) in prompt.offers.iter().zip(&sheet.choices) {
+        if let (Choice::Pick(_), Some(state)) = (offer.choice, &choice.state) {
+            writeln!(out, "{}: {state}", choice.label)?;
+        }
+    }
+    if let (
+        Ask::Captcha {
+            picture: Ok(picture),
+            ..
+        },
+        true,
+    ) = (&prompt.ask, draws)
+        && let Ok(pixels) = Pixels::decode(picture)
+    {
+        for row in text(&pixels, Look::default(), PICTURE_ROOM) {
+            writeln!(out, "{row}")?;
+        }
+    }
+    out.flush()
+}
+
+/// Whether something is shut for a time.
+fn waits(prompt: &Prompt) -> bool {
+    let shut = |lock| matches!(lock, Lock::Until(_));
+    let harmless = |acts| acts == Consequence::Harmless;
+    prompt
+        .offers
+        .iter()
+        .any(|offer| shut(offer.lock) && harmless(offer.acts))
+}
+
+/// Writes the picture of a captcha to a new file; `false` when it cannot be.
+fn keep_picture(prompt: &Prompt, path: &Path) -> io::Result<bool> {
+    let Ask::Captcha {
+        picture: Ok(picture),
+        ..
+    } = &prompt.ask
+    else {
+        return Ok(true);
+    };
+    let Ok(mut file) = create_at(path) else {
+        return Ok(false);
+    };
+    file.write_all(picture.bytes())?;
+    Ok(true)
+}

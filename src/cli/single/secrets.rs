@@ -1,0 +1,171 @@
+//! What a single step is not told on the command line: from the environment, from standard input, or asked for on
+//! the terminal without being seen.
+
+use crate::cli::environment;
+use crate::domain::secret::Secret;
+use crate::flow::event::SecureAnswer;
+use crate::flow::prompt::AppealError;
+use crate::locale::catalog::Catalog;
+use crate::runtime::lines::{Lines, Typed, hide_typing, restore_typing};
+use crate::runtime::signals::{EndSignal, Request, Signals};
+use crate::single::{Goal, Secured};
+use color_eyre::eyre;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What is wanted, perhaps without a secret that it takes.
+#[derive(Debug)]
+pub(super) enum Open {
+    /// All is there.
+    Goal(Goal),
+    /// This is lacking.
+    Lacks(SecretOf),
+}
+
+/// What is lacking.
+#[derive(Debug)]
+pub(super) enum SecretOf {
+    /// The registration code.
+    Code {
+        /// Whether it may be of any length.
+        any_length: bool,
+    },
+    /// The two-step PIN.
+    Pin,
+    /// What a captcha shows.
+    Captcha,
+    /// The reason of an appeal, perhaps in a file.
+    Appeal(Option<PathBuf>),
+    /// The code that was mailed.
+    EmailCode,
+    /// The PIN to be set.
+    NewPin,
+}
+
+/// What came of asking.
+pub(super) enum Asked {
+    /// All is there.
+    Goal(Goal),
+    /// It is lacking; the sentence says how to give it.
+    Missing(String),
+    /// A signal came first.
+    Interrupted(EndSignal),
+}
+
+/// One answer.
+enum Said {
+    Text(Secret),
+    Nothing,
+    Interrupted(EndSignal),
+}
+
+/// Completes what is wanted.
+pub(super) async fn goal(
+    open: Open,
+    catalog: &Catalog,
+    signals: &mut Signals,
+) -> eyre::Result<Asked> {
+    let secret = match open {
+        Open::Goal(goal) => return Ok(Asked::Goal(goal)),
+        Open::Lacks(SecretOf::Appeal(file)) => return Ok(appeal(file.as_deref(), catalog)),
+        Open::Lacks(secret) => secret,
+    };
+    let (variable, label) = match &secret {
+        SecretOf::Code { .. } => ("ZAPI_ONBOARD_CODE", catalog.field_code()),
+        SecretOf::Pin => ("ZAPI_ONBOARD_PIN", catalog.field_pin()),
+        SecretOf::NewPin => ("ZAPI_ONBOARD_PIN", catalog.field_new_pin()),
+        SecretOf::EmailCode => ("ZAPI_ONBOARD_EMAIL_CODE", catalog.field_email_code()),
+        SecretOf::Captcha | SecretOf::Appeal(_) => ("", catalog.field_captcha()),
+    };
+    let given = environment(variable).filter(|value| !value.is_empty());
+    let typed = if let Some(value) = given {
+        Ok((Secret::new(value.clone()), Secret::new(value)))
+    } else {
+        let twice = matches!(secret, SecretOf::NewPin).then(|| catalog.field_new_pin_again());
+        from_input(&label, twice.as_deref(), signals).await?
+    };
+    let (first, second) = match typed {
+        Ok(typed) => typed,
+        Err(Said::Interrupted(signal)) => return Ok(Asked::Interrupted(signal)),
+        Err(Said::Nothing | Said::Text(_)) => {
+            return Ok(Asked::Missing(catalog.cli_single_secret(variable, label)));
+        }
+    };
+    Ok(Asked::Goal(match secret {
+        SecretOf::Code { any_length } => Goal::Confirm {
+            code: first,
+            any_length,
+        },
+        SecretOf::Pin => Goal::Pin(first),
+        SecretOf::Captcha | SecretOf::Appeal(_) => Goal::AnswerCaptcha(first.expose().to_owned()),
+        SecretOf::EmailCode => Goal::Secure(Secured::Set(SecureAnswer::EmailCode(first))),
+        SecretOf::NewPin => Goal::Secure(Secured::Set(SecureAnswer::NewPin {
+            pin: first,
+            again: second,
+        })),
+    }))
+}
+
+/// Asks once, or twice; what was not said twice is taken as said.
+async fn from_input(
+    label: &str,
+    again: Option<&str>,
+    signals: &mut Signals,
+) -> eyre::Result<Result<(Secret, Secret), Said>> {
+    let mut lines = Lines::stdin()?;
+    let first = match ask(&mut lines, label, signals).await? {
+        Said::Text(text) => text,
+        other @ (Said::Nothing | Said::Interrupted(_)) => return Ok(Err(other)),
+    };
+    let Some(again) = again else {
+        return Ok(Ok((first.clone(), first)));
+    };
+    Ok(match ask(&mut lines, again, signals).await? {
+        Said::Text(second) => Ok((first, second)),
+        other @ (Said::Nothing | Said::Interrupted(_)) => Err(other),
+    })
+}
+
+/// Asks for a line, on a terminal without showing it.
+async fn ask(lines: &mut Lines, label: &str, signals: &mut Signals) -> eyre::Result<Said> {
+    let on_terminal = lines.is_terminal();
+    if on_terminal {
+        write!(io::stderr().lock(), "{label}: ")?;
+        hide_typing()?;
+    }
+    let said = loop {
+        match lines.take_next() {
+            Some(Typed::Line { text, .. }) if !text.trim().is_empty() => {
+                break Said::Text(Secret::new(text.trim()));
+            }
+            Some(_) => break Said::Nothing,
+            None => {}
+        }
+        tokio::select! {
+            biased;
+            request = signals.next() => match request {
+                Request::End(signal) => break Said::Interrupted(signal),
+                // What is typed stays hidden: a stop is not followed here.
+                Request::Stop => {}
+            },
+            ready = lines.ready() => ready?,
+        }
+    };
+    restore_typing()?;
+    Ok(said)
+}
+
+fn appeal(file: Option<&Path>, catalog: &Catalog) -> Asked {
+    let most = u64::try_from(4 * AppealError::MAX_CHARS + 4).unwrap_or(u64::MAX);
+    let mut text = String::new();
+    let read = match file {
+        Some(path) => File::open(path).and_then(|file| file.take(most).read_to_string(&mut text)),
+        None => io::stdin().lock().take(most).read_to_string(&mut text),
+    };
+    if read.is_err() || text.trim().is_empty() {
+        let path = file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        return Asked::Missing(catalog.cli_single_appeal(path));
+    }
+    Asked::Goal(Goal::Appeal(text))
+}

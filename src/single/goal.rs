@@ -1,0 +1,134 @@
+//! What a single step is for.
+
+use crate::domain::codes::CODE_DIGITS;
+use crate::domain::method::Method;
+use crate::domain::secret::Secret;
+use crate::flow::event::SecureAnswer;
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub enum Goal {
+    /// How the instance is connected, and whether an onboarding that was named is finished by it.
+    Status,
+    /// Whether and when a code can be asked for.
+    Check {
+        /// The number.
+        number: Registered,
+        /// Whether the service is asked although its answer is known.
+        again: bool,
+    },
+    /// A code.
+    Request {
+        /// The number.
+        number: Registered,
+        /// How it shall come.
+        method: Method,
+        /// Whether the method is waited for.
+        patience: Patience,
+        /// Whether a registration under way is given up for it.
+        again: bool,
+        /// Whether the phone that the pop-up comes to is in somebody's hand.
+        in_hand: bool,
+    },
+    /// What the captcha shows.
+    LookAtCaptcha,
+    /// Handing in what was read in the captcha.
+    AnswerCaptcha(String),
+    /// Handing in the code.
+    Confirm {
+        /// The code.
+        code: Secret,
+        /// Whether it is handed in although its length is unusual.
+        any_length: bool,
+    },
+    /// Handing in the two-step PIN.
+    Pin(Secret),
+    /// A mail for a new PIN.
+    RecoverPin,
+    /// Finishing the transfer: the customer accepted on the phone.
+    Transfer(Patience),
+    /// An appeal against a ban, with its text.
+    Appeal(String),
+    /// The account's e-mail address or PIN.
+    Secure(Secured),
+}
+
+/// A number as it is typed, and what may happen to what is connected.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// Calling code.
+    pub calling_code: String,
+    /// National number, or an international one with its `+`.
+    pub national: String,
+    /// Whether what is left on the instance of a former connection may be replaced.
+    pub replace: bool,
+}
+
+/// Whether something is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// It is.
+    Wait,
+    /// It is not.
+    None,
+}
+
+/// What is done about the account's protection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secured {
+    /// It is shown.
+    Show,
+    /// This is set or handed in.
+    Set(SecureAnswer),
+}
+
+/// On what a step works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// On the instance alone.
+    Instance,
+    /// On a number that is named, new or known.
+    Number,
+    /// On an onboarding that was begun.
+    Begun,
+}
+
+impl Goal {
+    /// On what it works.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        match self {
+            Goal::Status | Goal::Secure(_) => Session::Instance,
+            Goal::Check { .. } | Goal::Request { .. } => Session::Number,
+            Goal::LookAtCaptcha
+            | Goal::AnswerCaptcha(_)
+            | Goal::Confirm { .. }
+            | Goal::Pin(_)
+            | Goal::RecoverPin
+            | Goal::Transfer(_)
+            | Goal::Appeal(_) => Session::Begun,
+        }
+    }
+
+    /// The number that it names.
+    pub(super) fn number(&self) -> Option<&Registered> {
+        match self {
+            Goal::Check { number, .. } | Goal::Request { number, .. } => Some(number),
+            Goal::Status
+            | Goal::LookAtCaptcha
+            | Goal::AnswerCaptcha(_)
+            | Goal::Confirm { .. }
+            | Goal::Pin(_)
+            | Goal::RecoverPin
+            | Goal::Transfer(_)
+            | Goal::Appeal(_)
+            | Goal::Secure(_) => None,
+        }
+    }
+
+    /// Whether a code has the usual length, or may have another.
+    pub(super) fn may_be_handed_in(code: &Secret, any_length: bool) -> bool {
+        let digits = code.expose().chars().filter(char::is_ascii_digit).count();
+        any_length || digits == CODE_DIGITS
+    }
+}
