@@ -180,6 +180,29 @@ impl Bookmark {
         self
     }
 
+    /// A bookmark of which nothing is known but its number.
+    pub(crate) fn begun(dossier: &Dossier, now: Timestamp) -> Self {
+        Self {
+            dossier: dossier.clone(),
+            live: None,
+            pending: None,
+            finish: None,
+            started: now,
+            last_transfer: None,
+            limited: None,
+        }
+    }
+
+    /// The same bookmark at its good end.
+    pub(crate) fn finished(self, finish: Finish) -> Self {
+        Self {
+            live: None,
+            pending: None,
+            finish: Some(finish),
+            ..self
+        }
+    }
+
     /// The same bookmark with what holds for every call, whatever it is about.
     fn with_pace_of(mut self, memory: &Memory) -> Self {
         self.last_transfer = memory.last_transfer;
@@ -320,12 +343,7 @@ impl<'s> Mark<'s> {
                 return Some(before.clone().with_pace_of(memory));
             }
             Mark::Connected(connected) => {
-                let finished = Bookmark {
-                    live: None,
-                    pending: None,
-                    finish: Some(connected.finish()),
-                    ..before?.clone()
-                };
+                let finished = before?.clone().finished(connected.finish());
                 return Some(finished.with_pace_of(memory));
             }
             Mark::At {

@@ -48,6 +48,17 @@ pub struct Claim {
     pub instance_id: String,
     /// Whether somebody else's claim is taken over.
     pub taking: Taking,
+    /// What for.
+    pub aim: Aim,
+}
+
+/// What a number and an instance are claimed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// To connect the number: what was finished before is not gone on with.
+    Onboard,
+    /// To protect the account of a number that is connected: what was finished before is what it is about.
+    Protect,
 }
 
 /// What happens to somebody else's claim.

@@ -7,7 +7,7 @@ use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
-use crate::flow::effect::{Claim, Taking};
+use crate::flow::effect::{Aim, Claim, Taking};
 use crate::flow::event::{Holder, Resource, Trouble};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -215,7 +215,8 @@ fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
     Ok(found)
 }
 
-/// The unfinished session of a number and an instance, or a fresh one; and whether it is fresh.
+/// The unfinished session of a number and an instance, where that is the aim also a finished one, or a fresh one;
+/// and whether it is fresh.
 fn find_or_make(
     step: &Connection,
     claim: &Claim,
@@ -224,12 +225,16 @@ fn find_or_make(
     now: Timestamp,
 ) -> Result<(String, bool), Fault> {
     let line = claim.number.line();
+    let finished_too = claim.aim == Aim::Protect;
     let known: Option<String> = step
         .prepare_cached(
             "SELECT id FROM session WHERE line = ?1 AND instance = ?2 AND service = ?3
-                AND finished_ms IS NULL ORDER BY rowid DESC LIMIT 1",
+                AND (finished_ms IS NULL OR ?4) ORDER BY rowid DESC LIMIT 1",
         )?
-        .query_row(params![line, claim.instance_id, service], |row| row.get(0))
+        .query_row(
+            params![line, claim.instance_id, service, finished_too],
+            |row| row.get(0),
+        )
         .optional()?;
     if let Some(known) = known {
         return Ok((known, false));

@@ -16,6 +16,8 @@ pub enum Goal {
         number: Registered,
         /// Whether the service is asked although its answer is known.
         again: bool,
+        /// Whether no code came of a request whose answer was lost.
+        nothing_arrived: bool,
     },
     /// A code.
     Request {

@@ -78,7 +78,7 @@ impl Wish {
     fn at_number(&self, reading: bool, prompt: &Prompt) -> Move {
         match self.goal.number() {
             // What is known of the instance is worth having, and comes soon.
-            Some(_) if reading => Move::Await,
+            _ if reading => Move::Await,
             Some(Registered {
                 calling_code,
                 national,
@@ -232,6 +232,10 @@ impl Wish {
             Goal::Pin(_) => &[Choice::PinAsked, Choice::TypeAgain],
             Goal::AnswerCaptcha(_) => &[Choice::TypeAgain],
             Goal::Transfer(_) => &[Choice::PhoneAsks],
+            Goal::Check {
+                nothing_arrived: true,
+                ..
+            } => &[Choice::NothingArrived],
             Goal::Status
             | Goal::Check { .. }
             | Goal::Request { .. }

@@ -10,7 +10,7 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::bookmark::{Bookmark, Kept, Situation};
-use zapi_onboard::flow::effect::{Call, Checkpoint, Claim, Effect, Taking, Weight};
+use zapi_onboard::flow::effect::{Aim, Call, Checkpoint, Claim, Effect, Taking, Weight};
 use zapi_onboard::flow::event::{
     Answer, Cause, Claimed, Event, Failure, Holder, Link, Resource, Trouble, TroubleKind,
 };
@@ -216,6 +216,7 @@ fn a_number_is_claimed_before_anything_acts_on_it() {
         number: number(),
         instance_id: fields().instance_id,
         taking: Taking::IfFree,
+        aim: Aim::Onboard,
     };
     assert_eq!(claim, expected);
     driver.handle(Event::Claimed(Claimed::Granted(None)));

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::flow::bookmark::Bookmark;
-use zapi_onboard::flow::effect::{Checkpoint, Claim, Taking};
+use zapi_onboard::flow::effect::{Aim, Checkpoint, Claim, Taking};
 use zapi_onboard::flow::event::{Holder, Link, Resource, TroubleKind};
 use zapi_onboard::journal::{Entry, Grant, HandOver, HandOverError, Journal, Lost, Verdict};
 
@@ -26,6 +26,7 @@ fn claim(taking: Taking) -> Claim {
         number: number(),
         instance_id: fields().instance_id,
         taking,
+        aim: Aim::Onboard,
     }
 }
 
@@ -261,6 +262,7 @@ fn one_at_a_time_in_any_spelling_and_on_any_of_the_two() {
         number: PhoneNumber::parse("55", "1187654321").expect("a number"),
         instance_id: "0THER".to_owned(),
         taking: Taking::IfFree,
+        aim: Aim::Onboard,
     };
     let holder = held(&mut second, &other_spelling);
     assert_eq!(holder.what, Resource::Line);

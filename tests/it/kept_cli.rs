@@ -4,7 +4,7 @@ use crate::flow_driver::{CLIENT_TOKEN, CODE, Driver, PIN, TOKEN, fields, number,
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use zapi_onboard::flow::effect::{Checkpoint, Claim, Taking};
+use zapi_onboard::flow::effect::{Aim, Checkpoint, Claim, Taking};
 use zapi_onboard::journal::{Journal, Verdict};
 
 /// A state folder with one onboarding that waits for its code; and its name.
@@ -17,6 +17,7 @@ fn with_one() -> (tempfile::TempDir, String) {
         number: number(),
         instance_id: fields().instance_id,
         taking: Taking::IfFree,
+        aim: Aim::Onboard,
     };
     let granted = journal.claim(&claim, "https://api.z-api.io/", None, start());
     let Ok(Verdict::Granted(grant)) = granted else {

@@ -3,12 +3,14 @@
 //! same acting calls in the same order.
 
 mod hands;
+mod steps;
 
 use crate::journeys::{Row, acts, plan_of, rows};
 use crate::player::{JumpingClock, Player};
 use hands::{Hands, JsonHands, LineHands, ScreenHands};
 use std::error::Error;
 use std::io;
+use std::path::Path;
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::secret::Secret;
@@ -117,28 +119,29 @@ async fn end_of<H: Hands>(row: &Row, hands: H) -> Result<End, Box<dyn Error>> {
     let cards = desk.cards();
     ending.map_err(|_elapsed| format!("{} hangs at {cards:?}", row.scenario))??;
     let standings = desk.standings();
-    let standing = standings.first().map(|(_, standing)| standing);
+    let (_, standing) = standings.first().ok_or("a standing")?;
     let standing = name(&format!("{standing:?}"));
     drop(desk);
-    let journal = journal("bia")
-        .map_err(|trouble| format!("{trouble:?}"))?
-        .journal;
-    let (mut situation, mut entries) = (Vec::new(), Vec::new());
-    for session in journal
-        .sessions()
-        .map_err(|trouble| format!("{trouble:?}"))?
-    {
-        situation.push(name(&format!("{:?}", session.kept.bookmark.situation())));
-        let history = journal.history(session.key.as_str());
-        let history = history.map_err(|trouble| format!("{trouble:?}"))?;
-        entries.extend(history.iter().map(|row| format!("{:?}", row.entry)));
-    }
+    let (situation, entries) = written(folder.path())?;
     Ok(End {
         standing,
         situation,
         journal: entries,
         acts: acts(&simulator.calls()),
     })
+}
+
+/// The situations of all onboardings, and what happened in them.
+fn written(folder: &Path) -> Result<(Vec<String>, Vec<String>), Box<dyn Error>> {
+    let fault = |trouble| format!("{trouble:?}");
+    let journal = Journal::open(folder, "bia").map_err(fault)?.journal;
+    let (mut situation, mut entries) = (Vec::new(), Vec::new());
+    for session in journal.sessions().map_err(fault)? {
+        situation.push(name(&format!("{:?}", session.kept.bookmark.situation())));
+        let history = journal.history(session.key.as_str()).map_err(fault)?;
+        entries.extend(history.iter().map(|row| format!("{:?}", row.entry)));
+    }
+    Ok((situation, entries))
 }
 
 /// What something is, without the moments in it.
@@ -174,4 +177,20 @@ async fn every_scenario_ends_in_line_mode_as_it_does_without_any() -> Result<(),
 #[tokio::test]
 async fn every_scenario_ends_in_json_as_it_does_without_any() -> Result<(), Box<dyn Error>> {
     holds(JsonHands::new).await
+}
+
+#[tokio::test]
+async fn every_scenario_ends_by_single_steps_as_it_does_in_one_go() -> Result<(), Box<dyn Error>> {
+    let mut apart = Vec::new();
+    for row in rows() {
+        let mut in_one_go = end_of(&row, hands::Mouth::default()).await?;
+        in_one_go.journal = steps::way(&in_one_go.journal);
+        let by_steps = steps::end_by_steps(&row).await?;
+        if by_steps != in_one_go {
+            let name = row.scenario;
+            apart.push(format!("{name}: {by_steps:#?} instead of {in_one_go:#?}"));
+        }
+    }
+    assert!(apart.is_empty(), "{}", apart.join("\n"));
+    Ok(())
 }

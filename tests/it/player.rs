@@ -158,6 +158,11 @@ impl Player {
         (player, diary)
     }
 
+    /// Forgets which question was answered last.
+    pub(crate) fn forget(&mut self) {
+        self.answered = None;
+    }
+
     /// What is to be said, for hands to say it.
     pub(crate) fn take_answer(&mut self) -> Option<Answer> {
         self.next.take()

@@ -7,7 +7,7 @@ use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::Standing;
-use zapi_onboard::flow::effect::{Claim, Taking};
+use zapi_onboard::flow::effect::{Aim, Claim, Taking};
 use zapi_onboard::flow::event::TroubleKind;
 use zapi_onboard::flow::prompt::Choice;
 use zapi_onboard::journal::{Entry, Journal, Verdict};
@@ -60,6 +60,7 @@ fn fill(journal: &mut Journal, room: u32, now: Timestamp) {
         number: PhoneNumber::parse("55", "21912345678").expect("a number"),
         instance_id: "0THER".to_owned(),
         taking: Taking::IfFree,
+        aim: Aim::Onboard,
     };
     let Ok(Verdict::Granted(grant)) = journal.claim(&other, "elsewhere", None, now) else {
         panic!("nobody else is here");

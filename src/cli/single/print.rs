@@ -74,8 +74,13 @@ impl End<'_> {
             let line = serde_json::to_string(&outcome)?;
             writeln!(io::stdout().lock(), "{line}")?;
         } else {
+            if matches!(self.single.goal(), Goal::Status) {
+                print_status(standing)?;
+            }
             print(prompt, kept.as_deref(), &wording, save.is_none())?;
-            writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(farewell))?;
+            if exit != Exit::Done {
+                writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(farewell))?;
+            }
         }
         if let Some(flag) = self.missing_word(prompt) {
             writeln!(io::stderr().lock(), "{}", catalog.cli_single_flag(flag))?;
@@ -104,6 +109,13 @@ impl End<'_> {
             {
                 Some("--replace")
             }
+            (
+                Goal::Check {
+                    nothing_arrived: false,
+                    ..
+                },
+                Ask::Unknown { .. },
+            ) => Some("--nothing-arrived"),
             (Goal::Request { again: false, .. }, Ask::Board { live: Some(_), .. }) => {
                 Some("--again")
             }
@@ -121,6 +133,22 @@ impl End<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether the instance is connected, as far as that was answered.
+fn print_status(standing: &Standing) -> io::Result<()> {
+    let connected = match standing {
+        Standing::Connected | Standing::AlreadyConnected => "yes",
+        Standing::CredentialsRefused => "unknown",
+        Standing::Halted(_)
+        | Standing::DigitsRefused
+        | Standing::StepNeeded
+        | Standing::Waiting
+        | Standing::OutcomeUnknown
+        | Standing::HeldByOther
+        | Standing::Unfinished => "no",
+    };
+    writeln!(io::stdout().lock(), "connected: {connected}")
 }
 
 /// The facts, a line each; the first is the same in every language.

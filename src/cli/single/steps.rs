@@ -73,6 +73,9 @@ pub(in crate::cli) struct Check {
     /// Ask the service although its answer is known; a minute apart
     #[arg(long)]
     fresh: bool,
+    /// No code came to the phone of a request whose answer was lost
+    #[arg(long)]
+    nothing_arrived: bool,
 }
 
 #[derive(Debug, Args)]
@@ -254,6 +257,7 @@ impl Step {
             Step::Check(check) => Wanted::alone(Goal::Check {
                 number: check.number.read(catalog)?,
                 again: check.fresh,
+                nothing_arrived: check.nothing_arrived,
             }),
             Step::Request(request) => Wanted::alone(Goal::Request {
                 number: request.number.read(catalog)?,

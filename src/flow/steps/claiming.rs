@@ -5,7 +5,7 @@ use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::bookmark::{Bookmark, Mark};
-use crate::flow::effect::{Claim, Effect, Taking};
+use crate::flow::effect::{Aim, Checkpoint, Claim, Effect, Taking};
 use crate::flow::event::{Answer, Claimed, DeviceReply, Holder, Link};
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Ask, Choice};
@@ -81,6 +81,10 @@ impl Claiming {
             number: self.dossier.number.clone(),
             instance_id: self.dossier.instance_id.clone(),
             taking: self.taking,
+            aim: match self.purpose {
+                Purpose::Protect { .. } => Aim::Protect,
+                Purpose::UseNumber | Purpose::Resume { .. } | Purpose::Regain => Aim::Onboard,
+            },
         }
     }
 
@@ -100,9 +104,7 @@ impl Claiming {
                 }
                 land(*kept, cx)
             }
-            Purpose::Protect { device } => {
-                secure::begin(Connected::new(self.dossier.number, *device, cx.now), cx)
-            }
+            Purpose::Protect { device } => protect(&self.dossier, *device, known, cx),
             Purpose::Regain => {
                 if let Some(known) = known {
                     return look_first(known, cx);
@@ -112,6 +114,24 @@ impl Claiming {
             }
         }
     }
+}
+
+/// Goes on to what protects the account of a number that was found connected, once that is written down.
+fn protect(
+    dossier: &Dossier,
+    device: DeviceReply,
+    known: Option<Box<Bookmark>>,
+    cx: &mut Cx<'_>,
+) -> State {
+    let connected = Connected::new(dossier.number.clone(), device, cx.now);
+    let known = known.filter(|known| known.instance_id() == dossier.instance_id);
+    if known.as_ref().is_none_or(|known| !known.is_finished()) {
+        let before = known.map_or_else(|| Bookmark::begun(dossier, cx.now), |known| *known);
+        let finished = before.finished(connected.finish());
+        cx.effects.push(Effect::Keep(Box::new(finished)));
+        cx.record(Checkpoint::Connected);
+    }
+    secure::begin(connected, cx)
 }
 
 /// The line was worked with on another instance since, so what was under way on this one is void. What is known
