@@ -1,7 +1,15 @@
 //! The command line: it chooses what to run, gathers what the environment gives, and turns the end of a run
 //! into words and an exit code.
 
+mod ask;
+mod credentials;
+mod doctor;
+mod generated;
 mod kept;
+mod options;
+mod out;
+mod profile;
+mod setup;
 mod simulate;
 mod single;
 mod state;
@@ -10,6 +18,8 @@ mod surroundings;
 mod wizard;
 
 use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
+use crate::cli::options::{Color, ConfigCommand, HEARTBEAT, Options};
+use crate::cli::out::{data, words};
 use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
 use crate::locale::catalog::{Catalog, Language};
@@ -20,11 +30,10 @@ use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 /// What is written under `--help`.
 const AFTER_HELP: &str = "\
@@ -73,81 +82,25 @@ enum Command {
     Forget(Forget),
     #[command(flatten)]
     Step(single::Step),
+    #[command(flatten)]
+    Aside(Aside),
 }
 
-#[derive(Debug, Args)]
-struct Options {
-    /// Language of the screens: en, pt-BR or es; without it, the locale decides
-    #[arg(long, global = true, value_parser = parse_language)]
-    lang: Option<Language>,
-    /// Address of the service; plain http only to this machine
-    #[arg(
-        long,
-        global = true,
-        env = "ZAPI_BASE_URL",
-        hide_env_values = true,
-        value_name = "URL"
-    )]
-    base_url: Option<String>,
-    /// Time zone of clock times, as in the tz database; without it, the machine's
-    #[arg(long, global = true, value_name = "ZONE")]
-    tz: Option<String>,
-    /// Whether to use colours
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
-    color: Color,
-    /// Folder of the journal; without it, the system's folder for state
-    #[arg(
-        long,
-        global = true,
-        env = "ZAPI_ONBOARD_STATE_DIR",
-        hide_env_values = true,
-        value_name = "DIR"
-    )]
-    state_dir: Option<PathBuf>,
-    /// Your name, as colleagues shall read it; without it, account and machine
-    #[arg(
-        long,
-        global = true,
-        env = "ZAPI_ONBOARD_OPERATOR",
-        hide_env_values = true,
-        value_name = "NAME"
-    )]
-    operator: Option<String>,
-    /// File that is told what the program does, without secrets
-    #[arg(long, global = true, value_name = "FILE")]
-    log: Option<PathBuf>,
-    /// Line mode: questions one after the other, for a screen reader, a pipe, or a terminal that can do no more
-    #[arg(long, global = true, env = "ZAPI_ONBOARD_PLAIN", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
-    plain: bool,
-    /// JSON lines: prompts, events and the outcome on standard output, answers on standard input
-    #[arg(long, global = true, conflicts_with = "plain")]
-    json: bool,
-    /// Seconds after which line mode says that something is still waited for; 0 for never
-    #[arg(
-        long,
-        global = true,
-        env = "ZAPI_ONBOARD_HEARTBEAT",
-        hide_env_values = true,
-        value_name = "SECONDS",
-        default_value_t = 30,
-        value_parser = clap::value_parser!(u32).range(0..=3600)
-    )]
-    heartbeat: u32,
-    /// Draw with 7-bit signs only
-    #[arg(long, global = true)]
-    ascii: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-fn parse_language(tag: &str) -> Result<Language, String> {
-    let known = || Language::ALL.map(Language::tag).join(", ");
-    Language::from_tag(tag).ok_or_else(|| format!("known languages: {}", known()))
+/// What is of use also when the settings are not.
+#[derive(Debug, Subcommand)]
+enum Aside {
+    /// Keep credentials under a name
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
+    /// The file of settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Say what the program sees of where it runs, for a ticket
+    Doctor(doctor::Doctor),
+    /// Write a shell's completions
+    Completions(generated::Completions),
+    /// Write the manual page
+    Man,
 }
 
 /// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.
@@ -173,32 +126,66 @@ pub fn install_hooks() -> eyre::Result<()> {
 /// Something unexpected; what a person can mend ends as [`Exit::Usage`] with a sentence instead.
 pub fn run(cli: Cli) -> eyre::Result<Exit> {
     let catalog = Catalog::new(negotiate(cli.options.lang, environment));
-    if let Some(path) = &cli.options.log
+    match cli.command {
+        Some(Command::Aside(aside)) => aside.run(cli.options, &catalog),
+        command => match cli.options.set_up() {
+            Ok(options) => run_command(command, &options),
+            Err(trouble) => setup::say(&trouble, &catalog),
+        },
+    }
+}
+
+impl Aside {
+    fn run(self, options: Options, catalog: &Catalog) -> eyre::Result<Exit> {
+        match self {
+            Aside::Profile(profile) => in_runtime(profile.run(&options, catalog)),
+            Aside::Config(config) => config.run(catalog),
+            Aside::Doctor(doctor) => examine(&doctor, options),
+            Aside::Completions(completions) => completions.run(),
+            Aside::Man => generated::manual(),
+        }
+    }
+}
+
+/// Looks around, also when the settings are not what they should be.
+fn examine(doctor: &doctor::Doctor, given: Options) -> eyre::Result<Exit> {
+    let (options, trouble) = match given.clone().set_up() {
+        Ok(options) => (options, None),
+        Err(trouble) => (given, Some(trouble)),
+    };
+    let catalog = Catalog::new(negotiate(options.lang, environment));
+    in_runtime(doctor.run(&options, &catalog, trouble.as_ref()))
+}
+
+fn run_command(command: Option<Command>, options: &Options) -> eyre::Result<Exit> {
+    let catalog = Catalog::new(negotiate(options.lang, environment));
+    if let Some(path) = &options.log
         && log_to(path).is_err()
     {
         return complain(&catalog.cli_cannot_log(path.display().to_string()));
     }
-    match cli.command {
+    match command {
         Some(Command::Demo { list: true, .. }) => {
             list_scenarios(catalog.language())?;
             Ok(Exit::Done)
         }
         Some(Command::Demo { scenario, .. }) => match find(&catalog, &scenario)? {
-            Some(scenario) => wizard(&cli.options, catalog, Purpose::Demo(Box::new(scenario))),
+            Some(scenario) => wizard(options, catalog, Purpose::Demo(Box::new(scenario))),
             None => Ok(Exit::Usage),
         },
         Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
             Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
             None => Ok(Exit::Usage),
         },
-        Some(Command::Sessions(sessions)) => sessions.run(&cli.options, &catalog),
-        Some(Command::Resume(resume)) => resume.run(&cli.options, catalog),
-        Some(Command::Report(report)) => report.run(&cli.options, &catalog),
-        Some(Command::Export(export)) => export.run(&cli.options, &catalog),
-        Some(Command::Import(import)) => import.run(&cli.options, &catalog),
-        Some(Command::Forget(forget)) => forget.run(&cli.options, &catalog),
-        Some(Command::Step(step)) => step.run(&cli.options, &catalog),
-        None => wizard(&cli.options, catalog, Purpose::Onboard),
+        Some(Command::Sessions(sessions)) => sessions.run(options, &catalog),
+        Some(Command::Resume(resume)) => resume.run(options, catalog),
+        Some(Command::Report(report)) => report.run(options, &catalog),
+        Some(Command::Export(export)) => export.run(options, &catalog),
+        Some(Command::Import(import)) => import.run(options, &catalog),
+        Some(Command::Forget(forget)) => forget.run(options, &catalog),
+        Some(Command::Step(step)) => step.run(options, &catalog),
+        Some(Command::Aside(aside)) => aside.run(options.clone(), &catalog),
+        None => wizard(options, catalog, Purpose::Onboard),
     }
 }
 
@@ -220,7 +207,7 @@ fn find(catalog: &Catalog, name: &str) -> eyre::Result<Option<Scenario>> {
 }
 
 fn list_scenarios(language: Language) -> eyre::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = data();
     for name in Scenario::names() {
         let scenario = Scenario::named(name)?;
         writeln!(out, "{name:<22}{}", scenario.title(language.tag()))?;
@@ -230,7 +217,7 @@ fn list_scenarios(language: Language) -> eyre::Result<()> {
 
 /// Says what is wrong and how to mend it.
 fn complain(sentence: &str) -> eyre::Result<Exit> {
-    writeln!(io::stderr().lock(), "{sentence}")?;
+    writeln!(words(), "{sentence}")?;
     Ok(Exit::Usage)
 }
 

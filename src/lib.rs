@@ -36,6 +36,7 @@ pub mod plain;
 mod private_file;
 pub mod report;
 pub mod runtime;
+pub mod settings;
 pub mod sim;
 pub mod single;
 pub mod tui;

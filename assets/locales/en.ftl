@@ -692,6 +692,26 @@ cli-single-transfer = zapi-onboard: nothing was sent. Have the customer accept o
 cli-single-secret = zapi-onboard: this is missing: { $what }. Write it to standard input, or into the environment as { $variable }.
 cli-single-appeal = zapi-onboard: { $path } holds no reason. Write why WhatsApp should lift the ban to standard input or into a file for --text-file.
 cli-single-flag = zapi-onboard: nothing was sent. If it is meant all the same, say { $flag }.
+cli-config-value = zapi-onboard: in { $path }, { $key } cannot be { $value }. "zapi-onboard config template" says what it can be.
+cli-file-unwritable = zapi-onboard: { $path } cannot be written. Look at who owns its folder and whether there is room.
+cli-file-exposed = zapi-onboard: others can read { $path }, and it holds tokens. It is not used until this is done: chmod 600 { $path }
+cli-file-wrong = zapi-onboard: line { $line } of { $path } cannot be used: { $what }.
+cli-file-token = zapi-onboard: line { $line } of { $path } is about a token, which does not belong there. Take it out, and keep it with "zapi-onboard profile add".
+cli-profile-none = zapi-onboard: there is no profile named "{ $name }", nor any other. "zapi-onboard profile add" makes one.
+cli-profile-unknown = zapi-onboard: there is no profile named "{ $name }". There are: { $known }.
+cli-profile-name = zapi-onboard: "{ $name }" cannot be the name of a profile. Use up to 64 letters, digits, "-", "_" and ".".
+cli-profile-exists = zapi-onboard: there is a profile named "{ $name }" already. Say --force to replace it.
+cli-profile-command = zapi-onboard: which command is to be run? Say it with --credential-command.
+cli-profile-incomplete = zapi-onboard: instance ID, instance token and account security token are all needed. Nothing was kept.
+cli-profile-added = zapi-onboard: { $name } is kept.
+cli-profile-removed = zapi-onboard: { $name } and its tokens are forgotten here.
+cli-profile-default = zapi-onboard: { $name } is used when no profile is named.
+cli-command-failed = zapi-onboard: the command for credentials failed. Run it by itself to see why.
+cli-command-slow = zapi-onboard: the command for credentials did not end within { $seconds } seconds and was ended.
+cli-command-not-understood = zapi-onboard: the command for credentials wrote none. It must write a JSON object or lines such as ZAPI_INSTANCE_TOKEN=…
+cli-keyring-slow = zapi-onboard: the keyring did not answer within 3 seconds. Keep the tokens in a file instead: zapi-onboard profile add { $name } --force
+cli-keyring-unusable = zapi-onboard: the keyring cannot be used here. Keep the tokens in a file instead: zapi-onboard profile add { $name } --force
+cli-keyring-empty = zapi-onboard: the keyring has no tokens of { $name }; it forgets them when the machine starts anew. Keep them again: zapi-onboard profile add { $name } --force
 ## Line mode
 
 line-step = Step { $at } of { $of }: { $name }
@@ -753,3 +773,59 @@ word-language = language
 word-draw = picture
 word-save = save
 word-send = send
+## What `doctor` says: a level, what it is about, and how it is
+
+doctor-ok = ok
+doctor-note = note
+doctor-warning = warning
+doctor-problem = problem
+doctor-program = program
+doctor-terminal = terminal
+doctor-terminal-screen = full screen, { $size }, TERM={ $term }
+doctor-terminal-small = { $size } is too small for the full screen, which needs 60×18; line mode works
+doctor-terminal-lines = line mode, TERM={ $term }
+doctor-terminal-none = none: --plain and --json work with answers on standard input
+doctor-around = around it
+doctor-plain-terminal = neither SSH nor tmux nor screen
+doctor-signs = signs
+doctor-signs-all = UTF-8
+doctor-signs-seven = 7 bits only
+doctor-colours = colours
+doctor-colours-on = on
+doctor-colours-off = off
+doctor-language = language
+doctor-time = time
+doctor-proxy = proxy
+doctor-proxy-none = none
+doctor-proxy-set = { $host }; this machine itself is reached without it
+doctor-tls = certificates
+doctor-tls-system = the system's
+doctor-tls-file = those of { $path }
+doctor-tls-missing = { $path } is named by SSL_CERT_FILE and cannot be read
+doctor-tls-none = none that secure connections can be made with; install ca-certificates
+doctor-settings = settings
+doctor-settings-none = none
+doctor-profile = profile
+doctor-profile-none = none is used
+doctor-journal = journal
+doctor-journal-open =
+    { $path }, { $count ->
+        [one] one onboarding
+       *[other] { $count } onboardings
+    }
+doctor-journal-shared = { $path } is a folder that a group shares
+doctor-memory = core dumps
+doctor-memory-off = off, since they hold tokens
+doctor-credentials = credentials
+doctor-credentials-all = all three are given
+doctor-credentials-some = missing: { $missing }
+doctor-credentials-none = none given; the wizard asks for them
+doctor-service = service
+doctor-service-reached = { $base } answers; the instance is { $link ->
+        [connected] connected
+        [unclear] in a state that its answer does not tell
+       *[other] not connected
+    }
+doctor-service-skipped = { $base } was not asked
+doctor-clock = clock
+doctor-clock-right = as the service has it

@@ -664,6 +664,26 @@ cli-single-transfer = zapi-onboard: no se envió nada. Pida al cliente que acept
 cli-single-secret = zapi-onboard: falta esto: { $what }. Escríbalo en la entrada estándar o en el entorno como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } no contiene ningún motivo. Escriba por qué WhatsApp debe levantar la suspensión en la entrada estándar o en un archivo para --text-file.
 cli-single-flag = zapi-onboard: no se envió nada. Si es lo que desea de todos modos, use { $flag }.
+cli-config-value = zapi-onboard: en { $path }, { $key } no puede ser { $value }. "zapi-onboard config template" dice qué puede ser.
+cli-file-unwritable = zapi-onboard: no se puede escribir { $path }. Vea de quién es la carpeta y si hay espacio.
+cli-file-exposed = zapi-onboard: otras personas pueden leer { $path }, que contiene tokens. No se usará hasta que se haga esto: chmod 600 { $path }
+cli-file-wrong = zapi-onboard: la línea { $line } de { $path } no se puede usar: { $what }.
+cli-file-token = zapi-onboard: la línea { $line } de { $path } trata de un token, que no debe estar allí. Quítelo y guárdelo con "zapi-onboard profile add".
+cli-profile-none = zapi-onboard: no hay ningún perfil llamado "{ $name }", ni ningún otro. "zapi-onboard profile add" crea uno.
+cli-profile-unknown = zapi-onboard: no hay ningún perfil llamado "{ $name }". Existen: { $known }.
+cli-profile-name = zapi-onboard: "{ $name }" no puede ser el nombre de un perfil. Use hasta 64 letras, cifras, "-", "_" y ".".
+cli-profile-exists = zapi-onboard: ya existe un perfil llamado "{ $name }". Use --force para reemplazarlo.
+cli-profile-command = zapi-onboard: ¿qué comando se debe ejecutar? Indíquelo con --credential-command.
+cli-profile-incomplete = zapi-onboard: se necesitan el ID de la instancia, el token de la instancia y el token de seguridad de la cuenta. No se guardó nada.
+cli-profile-added = zapi-onboard: { $name } quedó guardado.
+cli-profile-removed = zapi-onboard: { $name } y sus tokens se olvidaron aquí.
+cli-profile-default = zapi-onboard: { $name } se usará cuando no se indique ningún perfil.
+cli-command-failed = zapi-onboard: el comando de las credenciales falló. Ejecútelo por separado para ver por qué.
+cli-command-slow = zapi-onboard: el comando de las credenciales no terminó en { $seconds } segundos y se interrumpió.
+cli-command-not-understood = zapi-onboard: el comando de las credenciales no escribió ninguna. Debe escribir un objeto JSON o líneas como ZAPI_INSTANCE_TOKEN=…
+cli-keyring-slow = zapi-onboard: el llavero no respondió en 3 segundos. Guarde los tokens en un archivo: zapi-onboard profile add { $name } --force
+cli-keyring-unusable = zapi-onboard: aquí no se puede usar el llavero. Guarde los tokens en un archivo: zapi-onboard profile add { $name } --force
+cli-keyring-empty = zapi-onboard: el llavero no tiene tokens de { $name }; los olvida cuando la máquina se reinicia. Guárdelos de nuevo: zapi-onboard profile add { $name } --force
 ## Line mode
 
 line-step = Paso { $at } de { $of }: { $name }
@@ -725,3 +745,59 @@ word-language = idioma
 word-draw = imagen
 word-save = guardar
 word-send = enviar
+## What `doctor` says: a level, what it is about, and how it is
+
+doctor-ok = ok
+doctor-note = nota
+doctor-warning = atención
+doctor-problem = problema
+doctor-program = programa
+doctor-terminal = terminal
+doctor-terminal-screen = pantalla completa, { $size }, TERM={ $term }
+doctor-terminal-small = { $size } es demasiado pequeño para la pantalla completa, que necesita 60×18; el modo de línea funciona
+doctor-terminal-lines = modo de línea, TERM={ $term }
+doctor-terminal-none = ninguno: --plain y --json funcionan con respuestas en la entrada estándar
+doctor-around = alrededor
+doctor-plain-terminal = ni SSH, ni tmux, ni screen
+doctor-signs = caracteres
+doctor-signs-all = UTF-8
+doctor-signs-seven = solo 7 bits
+doctor-colours = colores
+doctor-colours-on = activados
+doctor-colours-off = desactivados
+doctor-language = idioma
+doctor-time = hora
+doctor-proxy = proxy
+doctor-proxy-none = ninguno
+doctor-proxy-set = { $host }; a esta misma máquina se llega sin él
+doctor-tls = certificados
+doctor-tls-system = los del sistema
+doctor-tls-file = los de { $path }
+doctor-tls-missing = { $path } está indicado en SSL_CERT_FILE y no se puede leer
+doctor-tls-none = ninguno con que se puedan hacer conexiones seguras; instale ca-certificates
+doctor-settings = configuración
+doctor-settings-none = ninguna
+doctor-profile = perfil
+doctor-profile-none = ninguno en uso
+doctor-journal = registro
+doctor-journal-open =
+    { $path }, { $count ->
+        [one] un proceso
+       *[other] { $count } procesos
+    }
+doctor-journal-shared = { $path } es una carpeta que comparte un grupo
+doctor-memory = volcados de memoria
+doctor-memory-off = desactivados, porque contienen tokens
+doctor-credentials = credenciales
+doctor-credentials-all = las tres están indicadas
+doctor-credentials-some = faltan: { $missing }
+doctor-credentials-none = no hay ninguna indicada; el asistente las pregunta
+doctor-service = servicio
+doctor-service-reached = { $base } responde; la instancia { $link ->
+        [connected] está conectada
+        [unclear] está en un estado que la respuesta no dice
+       *[other] no está conectada
+    }
+doctor-service-skipped = no se consultó { $base }
+doctor-clock = reloj
+doctor-clock-right = igual al del servicio

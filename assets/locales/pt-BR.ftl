@@ -664,6 +664,26 @@ cli-single-transfer = zapi-onboard: nada foi enviado. Peça ao cliente que aceit
 cli-single-secret = zapi-onboard: falta isto: { $what }. Escreva na entrada padrão ou no ambiente como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } não tem nenhum motivo. Escreva por que o WhatsApp deve retirar o bloqueio na entrada padrão ou em um arquivo para --text-file.
 cli-single-flag = zapi-onboard: nada foi enviado. Se for mesmo o que deseja, use { $flag }.
+cli-config-value = zapi-onboard: em { $path }, { $key } não pode ser { $value }. "zapi-onboard config template" diz o que pode ser.
+cli-file-unwritable = zapi-onboard: { $path } não pode ser gravado. Veja de quem é a pasta e se há espaço.
+cli-file-exposed = zapi-onboard: outras pessoas podem ler { $path }, que contém tokens. Ele não será usado até que isto seja feito: chmod 600 { $path }
+cli-file-wrong = zapi-onboard: a linha { $line } de { $path } não pode ser usada: { $what }.
+cli-file-token = zapi-onboard: a linha { $line } de { $path } trata de um token, que não deve ficar ali. Retire-o e guarde-o com "zapi-onboard profile add".
+cli-profile-none = zapi-onboard: não há nenhum perfil chamado "{ $name }", nem qualquer outro. "zapi-onboard profile add" cria um.
+cli-profile-unknown = zapi-onboard: não há nenhum perfil chamado "{ $name }". Existem: { $known }.
+cli-profile-name = zapi-onboard: "{ $name }" não pode ser nome de perfil. Use até 64 letras, números, "-", "_" e ".".
+cli-profile-exists = zapi-onboard: já existe um perfil chamado "{ $name }". Use --force para substituí-lo.
+cli-profile-command = zapi-onboard: qual comando deve ser executado? Informe-o com --credential-command.
+cli-profile-incomplete = zapi-onboard: são necessários o ID da instância, o token da instância e o token de segurança da conta. Nada foi guardado.
+cli-profile-added = zapi-onboard: { $name } foi guardado.
+cli-profile-removed = zapi-onboard: { $name } e seus tokens foram esquecidos aqui.
+cli-profile-default = zapi-onboard: { $name } será usado quando nenhum perfil for indicado.
+cli-command-failed = zapi-onboard: o comando das credenciais falhou. Execute-o separadamente para ver o motivo.
+cli-command-slow = zapi-onboard: o comando das credenciais não terminou em { $seconds } segundos e foi encerrado.
+cli-command-not-understood = zapi-onboard: o comando das credenciais não escreveu nenhuma. Ele deve escrever um objeto JSON ou linhas como ZAPI_INSTANCE_TOKEN=…
+cli-keyring-slow = zapi-onboard: o chaveiro não respondeu em 3 segundos. Guarde os tokens em um arquivo: zapi-onboard profile add { $name } --force
+cli-keyring-unusable = zapi-onboard: o chaveiro não pode ser usado aqui. Guarde os tokens em um arquivo: zapi-onboard profile add { $name } --force
+cli-keyring-empty = zapi-onboard: o chaveiro não tem tokens de { $name }; ele os esquece quando a máquina reinicia. Guarde-os de novo: zapi-onboard profile add { $name } --force
 ## Line mode
 
 line-step = Etapa { $at } de { $of }: { $name }
@@ -725,3 +745,59 @@ word-language = idioma
 word-draw = imagem
 word-save = salvar
 word-send = enviar
+## What `doctor` says: a level, what it is about, and how it is
+
+doctor-ok = ok
+doctor-note = nota
+doctor-warning = atenção
+doctor-problem = problema
+doctor-program = programa
+doctor-terminal = terminal
+doctor-terminal-screen = tela cheia, { $size }, TERM={ $term }
+doctor-terminal-small = { $size } é pequeno demais para a tela cheia, que precisa de 60×18; o modo de linha funciona
+doctor-terminal-lines = modo de linha, TERM={ $term }
+doctor-terminal-none = nenhum: --plain e --json funcionam com respostas na entrada padrão
+doctor-around = ao redor
+doctor-plain-terminal = nem SSH, nem tmux, nem screen
+doctor-signs = caracteres
+doctor-signs-all = UTF-8
+doctor-signs-seven = somente 7 bits
+doctor-colours = cores
+doctor-colours-on = ligadas
+doctor-colours-off = desligadas
+doctor-language = idioma
+doctor-time = hora
+doctor-proxy = proxy
+doctor-proxy-none = nenhum
+doctor-proxy-set = { $host }; esta própria máquina é acessada sem ele
+doctor-tls = certificados
+doctor-tls-system = os do sistema
+doctor-tls-file = os de { $path }
+doctor-tls-missing = { $path } foi indicado em SSL_CERT_FILE e não pode ser lido
+doctor-tls-none = nenhum com que se possam fazer conexões seguras; instale ca-certificates
+doctor-settings = configurações
+doctor-settings-none = nenhuma
+doctor-profile = perfil
+doctor-profile-none = nenhum em uso
+doctor-journal = registro
+doctor-journal-open =
+    { $path }, { $count ->
+        [one] um processo
+       *[other] { $count } processos
+    }
+doctor-journal-shared = { $path } é uma pasta compartilhada por um grupo
+doctor-memory = despejos de memória
+doctor-memory-off = desligados, porque contêm tokens
+doctor-credentials = credenciais
+doctor-credentials-all = as três foram informadas
+doctor-credentials-some = faltam: { $missing }
+doctor-credentials-none = nenhuma informada; o assistente pergunta por elas
+doctor-service = serviço
+doctor-service-reached = { $base } responde; a instância { $link ->
+        [connected] está conectada
+        [unclear] está em um estado que a resposta não diz
+       *[other] não está conectada
+    }
+doctor-service-skipped = { $base } não foi consultado
+doctor-clock = relógio
+doctor-clock-right = igual ao do serviço

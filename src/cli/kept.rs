@@ -1,5 +1,6 @@
 //! The commands about what is written down: list, go on, report, hand over, take in, forget.
 
+use crate::cli::out::{data, words};
 use crate::cli::state::State;
 use crate::cli::wizard::{Purpose, wizard};
 use crate::cli::{Options, complain, zone};
@@ -174,7 +175,7 @@ impl Sessions {
             Err(trouble) => return desk.tell(&trouble),
         };
         let wording = desk.wording();
-        let mut out = io::stdout().lock();
+        let mut out = data();
         for session in &sessions {
             if self.all || !session.kept.bookmark.is_finished() {
                 let row = session.kept.row(desk.now);
@@ -236,7 +237,7 @@ impl Report {
             }
             Format::Json => report::json(&session, &history, desk.now)?,
         };
-        writeln!(io::stdout().lock(), "{text}")?;
+        writeln!(data(), "{text}")?;
         Ok(Exit::Done)
     }
 }
@@ -247,7 +248,7 @@ impl Export {
             return Ok(Exit::Usage);
         };
         let mut out: Box<dyn Write> = match &self.output {
-            None => Box::new(io::stdout().lock()),
+            None => Box::new(data()),
             Some(path) => match create_at(path) {
                 Ok(file) => Box::new(file),
                 Err(_) => return complain(&catalog.cli_cannot_write(path.display().to_string())),
@@ -259,7 +260,7 @@ impl Export {
         };
         let text = serde_json::to_string_pretty(&handed)?;
         writeln!(out, "{text}").and_then(|()| out.flush())?;
-        writeln!(io::stderr().lock(), "{}", catalog.cli_exported())?;
+        writeln!(words(), "{}", catalog.cli_exported())?;
         Ok(Exit::Done)
     }
 }
@@ -275,8 +276,8 @@ impl Import {
         let taken = HandOver::parse(&text).and_then(|given| desk.journal.take_in(&given, desk.now));
         match taken {
             Ok(key) => {
-                writeln!(io::stdout().lock(), "{}", key.as_str())?;
-                writeln!(io::stderr().lock(), "{}", catalog.cli_resume(key.as_str()))?;
+                writeln!(data(), "{}", key.as_str())?;
+                writeln!(words(), "{}", catalog.cli_resume(key.as_str()))?;
                 Ok(Exit::Done)
             }
             Err(HandOverError::NotUnderstood(_) | HandOverError::Instance) => {
@@ -310,7 +311,7 @@ impl Forget {
         match desk.journal.forget(&session.key, desk.now) {
             Ok(()) => {
                 let said = catalog.cli_forgotten(session.key.as_str().to_owned());
-                writeln!(io::stderr().lock(), "{said}").wrap_err("nothing can be said")?;
+                writeln!(words(), "{said}").wrap_err("nothing can be said")?;
                 Ok(Exit::Done)
             }
             Err(trouble) => desk.tell(&trouble),

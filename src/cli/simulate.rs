@@ -4,6 +4,7 @@
 //! holds one line for each call: when, verb, route without the token, verdict.
 
 use crate::cli::complain;
+use crate::cli::out::{data, words};
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::locale::catalog::Catalog;
@@ -45,7 +46,7 @@ impl Simulate {
             return complain(&catalog.cli_simulate_no_address(self.listen.to_string()));
         };
         if !self.listen.ip().is_loopback() {
-            writeln!(io::stderr().lock(), "{}", catalog.cli_simulate_open())?;
+            writeln!(words(), "{}", catalog.cli_simulate_open())?;
         }
         introduce(catalog, &scenario, simulator.base_url())
             .wrap_err("what a client needs cannot be written")?;
@@ -64,7 +65,7 @@ impl Simulate {
 
 /// Writes what a client needs.
 fn introduce(catalog: &Catalog, scenario: &Scenario, base_url: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = data();
     writeln!(out, "# {}", scenario.title(catalog.language().tag()))?;
     for (name, value) in [
         ("ZAPI_BASE_URL", base_url),
@@ -98,5 +99,5 @@ fn log(call: &LoggedCall) {
     let route: String = route.take(LONGEST_ROUTE).collect();
     let (at, verb) = (call.at.as_secs_f64(), &call.verb);
     let line = format!("{at:>9.3}  {verb:<5} {route}  {}", call.verdict);
-    let _unwritten = writeln!(io::stderr().lock(), "{line}");
+    let _unwritten = writeln!(words(), "{line}");
 }

@@ -6,10 +6,11 @@ mod steps;
 
 pub(super) use steps::Step;
 
+use crate::cli::credentials::{Given, given};
+use crate::cli::out::words;
 use crate::cli::single::secrets::Asked;
 use crate::cli::single::steps::{Begun, Wanted};
 use crate::cli::state::State;
-use crate::cli::wizard::given_fields;
 use crate::cli::{Options, base_url, complain, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
 use crate::exit::Exit;
@@ -26,7 +27,7 @@ use crate::single::{Goal, Session, Single, Verdict, verdict};
 use crate::wording::Wording;
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// What a step begins with.
 struct Start {
@@ -103,7 +104,9 @@ impl Start {
         else {
             return Ok(Err(Exit::Usage));
         };
-        let fields = given_fields().with_address_split();
+        let Some(Given { fields, .. }) = given(options, catalog)? else {
+            return Ok(Err(Exit::Usage));
+        };
         if !fields.are_complete() {
             return complain(&catalog.cli_single_credentials()).map(Err);
         }
@@ -170,12 +173,12 @@ fn find(
         (Some(one), true) => Ok(Ok(one.kept)),
         (None, _) => complain(&catalog.cli_single_none()).map(Err),
         (Some(last), false) => {
-            writeln!(io::stderr().lock(), "{}", catalog.cli_single_many())?;
+            writeln!(words(), "{}", catalog.cli_single_many())?;
             let now = SystemClock::new().now();
             let wording = Wording::new(catalog, zone, now);
             for one in meant.iter().chain([&last]) {
                 let label = wording.unfinished_label(&one.kept.row(now));
-                writeln!(io::stderr().lock(), "  {}  {label}", one.key.as_str())?;
+                writeln!(words(), "  {}  {label}", one.key.as_str())?;
             }
             Ok(Err(Exit::Usage))
         }

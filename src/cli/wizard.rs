@@ -1,10 +1,13 @@
 //! The wizard: what the environment gives, what was left unfinished, and the end of a run in words.
 
 use crate::cli::Color;
+use crate::cli::credentials::{Given, given};
+use crate::cli::out::words;
+use crate::cli::setup::color;
 use crate::cli::state::{State, own_address};
 use crate::cli::surface::{MakeLines, MakeScreen, Surface};
 use crate::cli::surroundings::{Kind, NoWay, is_accessible, is_seven_bit};
-use crate::cli::{Options, base_url, complain, environment, in_runtime, zone};
+use crate::cli::{HEARTBEAT, Options, base_url, complain, environment, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
@@ -203,7 +206,7 @@ impl Setting<'_> {
             };
             Tui::enter(App::new(look), move || clock.now())
         };
-        let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat));
+        let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat.unwrap_or(HEARTBEAT)));
         let signs = if is_seven_bit(self.options) {
             Signs::SevenBit
         } else {
@@ -284,6 +287,9 @@ impl Start {
         let Some(base) = base_url(options, catalog)? else {
             return Ok(None);
         };
+        let Some(Given { fields, partner }) = given(options, catalog)? else {
+            return Ok(None);
+        };
         let Some(state) = State::of(options) else {
             complain(&catalog.cli_no_state())?;
             return Ok(None);
@@ -304,8 +310,8 @@ impl Start {
             None => unfinished.into_iter().take(OFFERED).collect(),
         };
         Ok(Some(Self {
-            fields: given_fields(),
-            partner: given_partner_token(),
+            fields,
+            partner,
             base,
             records,
             kept,
@@ -326,7 +332,7 @@ fn say_farewell(desk: &Desk<SystemClock>, ending: Ending, catalog: &Catalog, zon
         let number = card.prompt.ask.number().map(PhoneNumber::international);
         let text = wording.farewell(standing, number.as_deref());
         // A line that is gone cannot be written to, and the exit code says what happened.
-        let _unread = writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(text));
+        let _unread = writeln!(words(), "{}", catalog.cli_farewell(text));
     }
     exit
 }
@@ -340,7 +346,7 @@ fn say_how_to_go_on(desk: &Desk<SystemClock>, catalog: &Catalog) {
         );
         if let Some(key) = desk.kept_as(session).filter(|_| !is_over) {
             let line = catalog.cli_resume(key.as_str());
-            let _unread = writeln!(io::stderr().lock(), "{line}");
+            let _unread = writeln!(words(), "{line}");
         }
     }
 }
@@ -354,19 +360,6 @@ async fn simulate(scenario: Scenario, clock: SystemClock) -> eyre::Result<Simula
         .wrap_err("the simulated service cannot be started")
 }
 
-pub(super) fn given_fields() -> CredentialFields {
-    CredentialFields {
-        instance_id: environment("ZAPI_INSTANCE_ID").unwrap_or_default(),
-        instance_token: environment("ZAPI_INSTANCE_TOKEN").map(Secret::new),
-        client_token: environment("ZAPI_CLIENT_TOKEN").map(Secret::new),
-    }
-}
-
-fn given_partner_token() -> Option<Secret> {
-    let token = environment("ZAPI_PARTNER_TOKEN").map(Secret::new);
-    token.filter(|token| !token.is_empty())
-}
-
 fn demo_fields(scenario: &Scenario) -> CredentialFields {
     CredentialFields {
         instance_id: scenario.instance_id().to_owned(),
@@ -376,11 +369,9 @@ fn demo_fields(scenario: &Scenario) -> CredentialFields {
 }
 
 fn theme(options: &Options) -> Theme {
-    let no_colour = environment("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let colours = match options.color {
-        Color::Always => Colours::Terminal,
-        Color::Auto if !no_colour => Colours::Terminal,
-        Color::Auto | Color::Never => Colours::None,
+    let colours = match color(options) {
+        Color::Always | Color::Auto => Colours::Terminal,
+        Color::Never => Colours::None,
     };
     let glyphs = if is_seven_bit(options) {
         GlyphSet::Ascii

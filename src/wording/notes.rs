@@ -93,11 +93,17 @@ impl Wording<'_> {
                 | Ask::PinRecovery { .. }
                 | Ask::Halted { .. }
         );
+        Some(warning(self.skew(prompt.skew.filter(|_| tells_times)?)))
+    }
+
+    /// How far the clock is off.
+    #[must_use]
+    pub fn skew(&self, skew: Skew) -> String {
         let c = self.catalog;
-        Some(warning(match prompt.skew.filter(|_| tells_times)? {
+        match skew {
             Skew::Ahead(by) => c.clock_ahead(c.duration(by)),
             Skew::Behind(by) => c.clock_behind(c.duration(by)),
-        }))
+        }
     }
 
     fn gate_notes(

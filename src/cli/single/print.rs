@@ -1,5 +1,6 @@
 //! What is told of a single step: facts on standard output, or one object; everything else on standard error.
 
+use crate::cli::out::{data, words};
 use crate::cli::single::{exit_of, verdict};
 use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
@@ -57,7 +58,7 @@ impl End<'_> {
             && !keep_picture(prompt, path)?
         {
             writeln!(
-                io::stderr().lock(),
+                words(),
                 "{}",
                 catalog.cli_cannot_write(path.display().to_string())
             )?;
@@ -72,18 +73,18 @@ impl End<'_> {
             let sheet = wording.sheet(prompt);
             outcome.last = Some(PromptObject::of(prompt, &sheet, now));
             let line = serde_json::to_string(&outcome)?;
-            writeln!(io::stdout().lock(), "{line}")?;
+            writeln!(data(), "{line}")?;
         } else {
             if matches!(self.single.goal(), Goal::Status) {
                 print_status(standing)?;
             }
             print(prompt, kept.as_deref(), &wording, save.is_none())?;
             if exit != Exit::Done {
-                writeln!(io::stderr().lock(), "{}", catalog.cli_farewell(farewell))?;
+                writeln!(words(), "{}", catalog.cli_farewell(farewell))?;
             }
         }
         if let Some(flag) = self.missing_word(prompt) {
-            writeln!(io::stderr().lock(), "{}", catalog.cli_single_flag(flag))?;
+            writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
         }
         Ok(exit)
     }
@@ -148,7 +149,7 @@ fn print_status(standing: &Standing) -> io::Result<()> {
         | Standing::HeldByOther
         | Standing::Unfinished => "no",
     };
-    writeln!(io::stdout().lock(), "connected: {connected}")
+    writeln!(data(), "connected: {connected}")
 }
 
 /// The facts, a line each; the first is the same in every language.
@@ -159,7 +160,7 @@ fn print(
     draws: bool,
 ) -> io::Result<()> {
     let sheet = wording.sheet(prompt);
-    let mut out = io::stdout().lock();
+    let mut out = data();
     writeln!(out, "step: {}", prompt.ask.name())?;
     if let Some(session) = kept {
         writeln!(out, "session: {session}")?;

@@ -1,17 +1,18 @@
 //! What a single step is not told on the command line: from the environment, from standard input, or asked for on
 //! the terminal without being seen.
 
+use crate::cli::ask::{Said, ask};
 use crate::cli::environment;
 use crate::domain::secret::Secret;
 use crate::flow::event::SecureAnswer;
 use crate::flow::prompt::AppealError;
 use crate::locale::catalog::Catalog;
-use crate::runtime::lines::{Lines, Typed, hide_typing, restore_typing};
-use crate::runtime::signals::{EndSignal, Request, Signals};
+use crate::runtime::lines::Lines;
+use crate::runtime::signals::{EndSignal, Signals};
 use crate::single::{Goal, Secured};
 use color_eyre::eyre;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// What is wanted, perhaps without a secret that it takes.
@@ -50,13 +51,6 @@ pub(super) enum Asked {
     /// It is lacking; the sentence says how to give it.
     Missing(String),
     /// A signal came first.
-    Interrupted(EndSignal),
-}
-
-/// One answer.
-enum Said {
-    Text(Secret),
-    Nothing,
     Interrupted(EndSignal),
 }
 
@@ -125,35 +119,6 @@ async fn from_input(
         Said::Text(second) => Ok((first, second)),
         other @ (Said::Nothing | Said::Interrupted(_)) => Err(other),
     })
-}
-
-/// Asks for a line, on a terminal without showing it.
-async fn ask(lines: &mut Lines, label: &str, signals: &mut Signals) -> eyre::Result<Said> {
-    let on_terminal = lines.is_terminal();
-    if on_terminal {
-        write!(io::stderr().lock(), "{label}: ")?;
-        hide_typing()?;
-    }
-    let said = loop {
-        match lines.take_next() {
-            Some(Typed::Line { text, .. }) if !text.trim().is_empty() => {
-                break Said::Text(Secret::new(text.trim()));
-            }
-            Some(_) => break Said::Nothing,
-            None => {}
-        }
-        tokio::select! {
-            biased;
-            request = signals.next() => match request {
-                Request::End(signal) => break Said::Interrupted(signal),
-                // What is typed stays hidden: a stop is not followed here.
-                Request::Stop => {}
-            },
-            ready = lines.ready() => ready?,
-        }
-    };
-    restore_typing()?;
-    Ok(said)
 }
 
 fn appeal(file: Option<&Path>, catalog: &Catalog) -> Asked {

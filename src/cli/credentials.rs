@@ -1,0 +1,126 @@
+//! Where credentials come from: the environment, then a command that is run for them, then the profile.
+
+use crate::cli::setup::{Chosen, file_sentence, folder};
+use crate::cli::{Options, complain, environment};
+use crate::domain::credentials::CredentialFields;
+use crate::domain::secret::Secret;
+use crate::locale::catalog::Catalog;
+use crate::settings::{
+    COMMAND_PATIENCE, CommandTrouble, Keyring, KeyringTrouble, Place, Tokens, read_tokens,
+    run_for_credentials,
+};
+use color_eyre::eyre;
+
+/// What is known before anybody is asked.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    /// The credentials of the instance.
+    pub(super) fields: CredentialFields,
+    /// The token that lists the account's instances.
+    pub(super) partner: Option<Secret>,
+}
+
+impl Given {
+    /// What the environment says.
+    fn from_environment() -> Self {
+        let secret = |name| environment(name).map(Secret::new).filter(|s| !s.is_empty());
+        Self {
+            fields: CredentialFields {
+                instance_id: environment("ZAPI_INSTANCE_ID").unwrap_or_default(),
+                instance_token: secret("ZAPI_INSTANCE_TOKEN"),
+                client_token: secret("ZAPI_CLIENT_TOKEN"),
+            }
+            .with_address_split(),
+            partner: secret("ZAPI_PARTNER_TOKEN"),
+        }
+    }
+
+    /// Takes what is missing. Tokens of another instance than the one that is named are not taken.
+    fn fill(&mut self, instance_id: &str, tokens: Tokens) {
+        let ours = &mut self.fields;
+        let same = ours.instance_id.is_empty()
+            || instance_id.is_empty()
+            || ours.instance_id.eq_ignore_ascii_case(instance_id);
+        if same {
+            if ours.instance_id.is_empty() {
+                instance_id.clone_into(&mut ours.instance_id);
+            }
+            ours.instance_token = ours.instance_token.take().or(tokens.instance_token);
+        }
+        ours.client_token = ours.client_token.take().or(tokens.client_token);
+        self.partner = self.partner.take().or(tokens.partner_token);
+    }
+}
+
+/// What is known before anybody is asked; `None` after saying what is wrong.
+pub(super) fn given(options: &Options, catalog: &Catalog) -> eyre::Result<Option<Given>> {
+    match from_environment_and_profile(options, catalog) {
+        Ok(given) => Ok(Some(given)),
+        Err(sentence) => {
+            complain(&sentence)?;
+            Ok(None)
+        }
+    }
+}
+
+/// What is known before anybody is asked, or the sentence that says what is wrong.
+pub(super) fn from_environment_and_profile(
+    options: &Options,
+    catalog: &Catalog,
+) -> Result<Given, String> {
+    let mut given = Given::from_environment();
+    if given.fields.are_complete() {
+        return Ok(given);
+    }
+    let found = match (&options.credential_command, &options.chosen) {
+        (Some(command), _) if !command.is_empty() => from_command(command, catalog),
+        (_, Some(chosen)) => of_profile(chosen, catalog),
+        (_, None) => return Ok(given),
+    };
+    let (instance_id, tokens) = found?;
+    given.fill(&instance_id, tokens);
+    Ok(given)
+}
+
+fn from_command(command: &str, catalog: &Catalog) -> Result<(String, Tokens), String> {
+    let said = run_for_credentials(command, COMMAND_PATIENCE);
+    said.map(|(fields, tokens)| (fields.instance_id, tokens))
+        .map_err(|trouble| match trouble {
+            CommandTrouble::NotStarted | CommandTrouble::Failed => catalog.cli_command_failed(),
+            CommandTrouble::Slow => catalog.cli_command_slow(COMMAND_PATIENCE.as_secs()),
+            CommandTrouble::NotUnderstood => catalog.cli_command_not_understood(),
+        })
+}
+
+fn of_profile(chosen: &Chosen, catalog: &Catalog) -> Result<(String, Tokens), String> {
+    let Chosen { name, profile } = chosen;
+    let tokens = match profile.tokens {
+        Place::File => {
+            let Some(folder) = folder() else {
+                return Ok((profile.instance_id.clone(), Tokens::default()));
+            };
+            let read = read_tokens(&folder.secrets(), name);
+            read.map_err(|trouble| file_sentence(&trouble, catalog))?
+        }
+        Place::Keyring => {
+            let read = Keyring::new().read(name);
+            read.map_err(|trouble| keyring_sentence(trouble, name, catalog))?
+        }
+        Place::Command => {
+            let command = profile.credential_command.as_deref().unwrap_or_default();
+            let (id, tokens) = from_command(command, catalog)?;
+            let own = profile.instance_id.clone();
+            return Ok((if own.is_empty() { id } else { own }, tokens));
+        }
+    };
+    Ok((profile.instance_id.clone(), tokens))
+}
+
+/// What happened to the keyring, and what to do instead.
+pub(super) fn keyring_sentence(trouble: KeyringTrouble, name: &str, catalog: &Catalog) -> String {
+    match trouble {
+        KeyringTrouble::Slow => catalog.cli_keyring_slow(name),
+        KeyringTrouble::Unusable => catalog.cli_keyring_unusable(name),
+        KeyringTrouble::Empty => catalog.cli_keyring_empty(name),
+    }
+}

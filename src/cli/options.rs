@@ -1,0 +1,148 @@
+//! The options of every command, and the command about their file.
+
+use crate::cli::complain;
+use crate::cli::out::data;
+use crate::cli::setup::{Chosen, folder};
+use crate::exit::Exit;
+use crate::locale::catalog::{Catalog, Language};
+use crate::settings::config_template;
+use clap::{Args, Subcommand, ValueEnum};
+use color_eyre::eyre;
+use std::io::Write;
+use std::path::PathBuf;
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Options {
+    /// Language of the screens: en, pt-BR or es; without it, the locale decides
+    #[arg(long, global = true, value_parser = parse_language)]
+    pub(super) lang: Option<Language>,
+    /// Address of the service; plain http only to this machine
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_BASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(super) base_url: Option<String>,
+    /// Time zone of clock times, as in the tz database; without it, the machine's
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub(super) tz: Option<String>,
+    /// Whether to use colours
+    #[arg(long, global = true, value_enum)]
+    pub(super) color: Option<Color>,
+    /// Folder of the journal; without it, the system's folder for state
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_STATE_DIR",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
+    pub(super) state_dir: Option<PathBuf>,
+    /// Your name, as colleagues shall read it; without it, account and machine
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_OPERATOR",
+        hide_env_values = true,
+        value_name = "NAME"
+    )]
+    pub(super) operator: Option<String>,
+    /// File that is told what the program does, without secrets
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) log: Option<PathBuf>,
+    /// Line mode: questions one after the other, for a screen reader, a pipe, or a terminal that can do no more
+    #[arg(long, global = true, env = "ZAPI_ONBOARD_PLAIN", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub(super) plain: bool,
+    /// JSON lines: prompts, events and the outcome on standard output, answers on standard input
+    #[arg(long, global = true, conflicts_with = "plain")]
+    pub(super) json: bool,
+    /// Seconds after which line mode says that something is still waited for; 0 for never
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_HEARTBEAT",
+        hide_env_values = true,
+        value_name = "SECONDS",
+        value_parser = clap::value_parser!(u32).range(0..=3600)
+    )]
+    pub(super) heartbeat: Option<u32>,
+    /// Draw with 7-bit signs only
+    #[arg(long, global = true, env = "ZAPI_ONBOARD_ASCII", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub(super) ascii: bool,
+    /// Named credentials to use; `profile list` names them
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_PROFILE",
+        hide_env_values = true,
+        value_name = "NAME"
+    )]
+    pub(super) profile: Option<String>,
+    /// Command that is run for credentials, and writes them as JSON or as KEY=VALUE lines
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_CREDENTIAL_COMMAND",
+        hide_env_values = true,
+        value_name = "COMMAND"
+    )]
+    pub(super) credential_command: Option<String>,
+    /// File of settings; without it, the system's folder for them
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_CONFIG",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
+    pub(super) config: Option<PathBuf>,
+    /// The profile that counts.
+    #[arg(skip)]
+    pub(super) chosen: Option<Chosen>,
+    /// Colours, as the settings have them.
+    #[arg(skip)]
+    pub(super) color_set: Option<Color>,
+}
+
+/// Seconds after which line mode says that something is still waited for, when nothing else is said.
+pub(super) const HEARTBEAT: u32 = 30;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn parse_language(tag: &str) -> Result<Language, String> {
+    let known = || Language::ALL.map(Language::tag).join(", ");
+    Language::from_tag(tag).ok_or_else(|| format!("known languages: {}", known()))
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Write a file of settings with every key explained and nothing set
+    Template,
+    /// Name the files of settings, profiles and tokens
+    Path,
+}
+
+impl ConfigCommand {
+    pub(super) fn run(&self, catalog: &Catalog) -> eyre::Result<Exit> {
+        let Some(folder) = folder() else {
+            return complain(&catalog.cli_no_state());
+        };
+        let mut out = data();
+        match self {
+            ConfigCommand::Template => write!(out, "{}", config_template())?,
+            ConfigCommand::Path => {
+                for path in [folder.config(), folder.profiles(), folder.secrets()] {
+                    writeln!(out, "{}", path.display())?;
+                }
+            }
+        }
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,142 @@
+//! Reading and writing these files.
+
+use rustix::fs::Mode;
+use serde::de::DeserializeOwned;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// What is wrong with one of the files.
+#[derive(Debug, thiserror::Error)]
+#[error("{path:?}: {fault}")]
+pub struct FileTrouble {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with a file. What stands in it is never part of it.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// It cannot be read.
+    #[error("cannot be read")]
+    Unreadable,
+    /// It cannot be written.
+    #[error("cannot be written")]
+    Unwritable,
+    /// Others than its owner can read it.
+    #[error("others can read it")]
+    Exposed,
+    /// It is not what it should be, in this line.
+    #[error("line {line}: {what}")]
+    Wrong {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, in the words of the reader, without values.
+        what: String,
+    },
+    /// A token stands in a file that is not meant for one, in this line.
+    #[error("line {0}: a token")]
+    Token(usize),
+}
+
+impl Fault {
+    pub(super) fn of(self, path: &Path) -> FileTrouble {
+        FileTrouble {
+            path: path.to_owned(),
+            fault: self,
+        }
+    }
+}
+
+/// The text of a file; `None` when it is not there.
+pub(super) fn read(path: &Path, whose: Whose) -> Result<Option<Zeroizing<String>>, FileTrouble> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(_) => return Err(Fault::Unreadable.of(path)),
+    };
+    let mode = file.metadata().map(|known| known.mode());
+    let others = (Mode::RWXG | Mode::RWXO).bits();
+    match (mode, whose) {
+        (Ok(mode), Whose::OwnersAlone) if mode & others != 0 => {
+            return Err(Fault::Exposed.of(path));
+        }
+        (Ok(_), _) => {}
+        (Err(_), _) => return Err(Fault::Unreadable.of(path)),
+    }
+    let mut text = Zeroizing::new(String::new());
+    match file.take(LARGEST).read_to_string(&mut text) {
+        Ok(_) => Ok(Some(text)),
+        Err(_) => Err(Fault::Unreadable.of(path)),
+    }
+}
+
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Anybody.
+    Anybodys,
+    /// Its owner alone.
+    OwnersAlone,
+}
+
+/// Reads TOML. What is wrong is told without what stands there.
+pub(super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, FileTrouble> {
+    toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let named = error.message();
+        // Its owner shall not find a token quoted on the screen.
+        let is_token = named.starts_with("unknown field") && named.contains("token`, expected");
+        if is_token {
+            return Fault::Token(line).of(path);
+        }
+        let quotes = named.starts_with("unknown field") || named.starts_with("missing field");
+        let what = if quotes {
+            named.to_owned()
+        } else {
+            named
+                .split(['"', '`'])
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches([' ', ',', ':'])
+                .to_owned()
+        };
+        Fault::Wrong { line, what }.of(path)
+    })
+}
+
+/// Writes a file of its owner alone: whole or not at all.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), FileTrouble> {
+    let written = || -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+        let beside = path.with_extension(format!("{}.new", std::process::id()));
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&beside)?;
+        let put = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_all())
+            .and_then(|()| std::fs::rename(&beside, path));
+        if put.is_err() {
+            // What was begun is of no use to anybody.
+            let _gone = std::fs::remove_file(&beside);
+        }
+        put
+    };
+    written().map_err(|_error| Fault::Unwritable.of(path))
+}
