@@ -4,6 +4,7 @@
 mod ask;
 mod credentials;
 mod doctor;
+mod examples;
 mod generated;
 mod kept;
 mod options;
@@ -30,7 +31,7 @@ use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
@@ -101,6 +102,21 @@ enum Aside {
     Completions(generated::Completions),
     /// Write the manual page
     Man,
+}
+
+/// The definition of the command line: what is parsed, told, completed and printed as a manual.
+fn command() -> clap::Command {
+    examples::with_examples(Cli::command())
+}
+
+impl Cli {
+    /// What the command line says. What is asked for of it, such as its help, is told, and ends the program; so does
+    /// what is not understood.
+    #[must_use]
+    pub fn read() -> Self {
+        let matches = command().get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 /// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.

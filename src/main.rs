@@ -1,6 +1,5 @@
 //! The program: a command line, run once.
 
-use clap::Parser;
 use color_eyre::eyre::{self, WrapErr};
 use std::process::ExitCode;
 use zapi_onboard::cli::{Cli, install_hooks, run};
@@ -11,7 +10,7 @@ use zapi_onboard::tui::terminal;
 fn main() -> eyre::Result<ExitCode> {
     install_hooks()?;
     core_dumps::forbid().wrap_err("core dumps, which hold tokens, cannot be switched off")?;
-    let ended = run(Cli::parse());
+    let ended = run(Cli::read());
     terminal::restore()?;
     restore_typing()?;
     ended.map(ExitCode::from)

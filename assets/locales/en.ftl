@@ -810,7 +810,7 @@ doctor-profile-none = none is used
 doctor-journal = journal
 doctor-journal-open =
     { $path }, { $count ->
-        [one] one onboarding
+        [one] { $count } onboarding
        *[other] { $count } onboardings
     }
 doctor-journal-shared = { $path } is a folder that a group shares

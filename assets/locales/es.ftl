@@ -782,7 +782,7 @@ doctor-profile-none = ninguno en uso
 doctor-journal = registro
 doctor-journal-open =
     { $path }, { $count ->
-        [one] un proceso
+        [one] { $count } proceso
        *[other] { $count } procesos
     }
 doctor-journal-shared = { $path } es una carpeta que comparte un grupo

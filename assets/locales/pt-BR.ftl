@@ -782,7 +782,7 @@ doctor-profile-none = nenhum em uso
 doctor-journal = registro
 doctor-journal-open =
     { $path }, { $count ->
-        [one] um processo
+        [one] { $count } processo
        *[other] { $count } processos
     }
 doctor-journal-shared = { $path } é uma pasta compartilhada por um grupo

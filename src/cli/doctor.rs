@@ -217,6 +217,7 @@ impl Report<'_> {
         let c = self.catalog;
         if let Some(trouble) = trouble {
             let text = trouble.sentence(c);
+            let text = text.trim_start_matches("zapi-onboard: ").to_owned();
             self.add("settings", Level::Problem, c.doctor_settings(), text);
             return;
         }

@@ -1,9 +1,9 @@
 //! What is generated from the definition of the command line: completions and the manual page.
 
-use crate::cli::Cli;
+use crate::cli::command;
 use crate::cli::out::data;
 use crate::exit::Exit;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 use color_eyre::eyre;
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ impl Completions {
             _ => Shell::Bash,
         };
         let mut script = Vec::new();
-        generate(shell, &mut Cli::command(), "zapi-onboard", &mut script);
+        generate(shell, &mut command(), "zapi-onboard", &mut script);
         data().write_all(&script)?;
         Ok(Exit::Done)
     }
@@ -33,7 +33,7 @@ impl Completions {
 /// Writes one manual page about everything: the program's own, then each command's.
 pub(super) fn manual() -> eyre::Result<Exit> {
     let mut page = Vec::new();
-    let command = Cli::command();
+    let command = command();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         section(sub, "zapi-onboard", &mut page)?;

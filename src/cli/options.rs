@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Options {
     /// Language of the screens: en, pt-BR or es; without it, the locale decides
     #[arg(long, global = true, value_parser = parse_language)]
@@ -20,13 +21,14 @@ pub(super) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         env = "ZAPI_BASE_URL",
         hide_env_values = true,
         value_name = "URL"
     )]
     pub(super) base_url: Option<String>,
     /// Time zone of clock times, as in the tz database; without it, the machine's
-    #[arg(long, global = true, value_name = "ZONE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "ZONE")]
     pub(super) tz: Option<String>,
     /// Whether to use colours
     #[arg(long, global = true, value_enum)]
@@ -35,6 +37,7 @@ pub(super) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         env = "ZAPI_ONBOARD_STATE_DIR",
         hide_env_values = true,
         value_name = "DIR"
@@ -44,13 +47,14 @@ pub(super) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         env = "ZAPI_ONBOARD_OPERATOR",
         hide_env_values = true,
         value_name = "NAME"
     )]
     pub(super) operator: Option<String>,
     /// File that is told what the program does, without secrets
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE")]
     pub(super) log: Option<PathBuf>,
     /// Line mode: questions one after the other, for a screen reader, a pipe, or a terminal that can do no more
     #[arg(long, global = true, env = "ZAPI_ONBOARD_PLAIN", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
@@ -61,7 +65,7 @@ pub(super) struct Options {
     /// Seconds after which line mode says that something is still waited for; 0 for never
     #[arg(
         long,
-        global = true,
+        global = true, hide_short_help = true,
         env = "ZAPI_ONBOARD_HEARTBEAT",
         hide_env_values = true,
         value_name = "SECONDS",
@@ -84,6 +88,7 @@ pub(super) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         env = "ZAPI_ONBOARD_CREDENTIAL_COMMAND",
         hide_env_values = true,
         value_name = "COMMAND"
@@ -93,6 +98,7 @@ pub(super) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         env = "ZAPI_ONBOARD_CONFIG",
         hide_env_values = true,
         value_name = "FILE"

@@ -30,11 +30,17 @@ pub(super) enum NoWay {
 
 /// What is known of where the program runs.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says yes or no to one thing"
+)]
 struct Place {
     input: Input,
     shows_output: bool,
     can_move: bool,
     accessible: bool,
+    /// Somebody asked for another program, over SSH, and got this one: what comes in is not meant for it.
+    for_another: bool,
 }
 
 /// What standard input is.
@@ -55,7 +61,7 @@ impl Kind {
 }
 
 fn choose(plain: bool, json: bool, place: Place) -> Result<Kind, NoWay> {
-    if place.input == Input::Nothing {
+    if place.input == Input::Nothing || (place.input == Input::Stream && place.for_another) {
         return Err(NoWay::NobodyAnswers);
     }
     if json {
@@ -84,6 +90,7 @@ impl Place {
             shows_output: io::stdout().is_terminal(),
             can_move: !term.is_empty() && term != "dumb",
             accessible: is_accessible(),
+            for_another: environment("SSH_ORIGINAL_COMMAND").is_some(),
         }
     }
 }
@@ -130,6 +137,7 @@ mod tests {
         shows_output: true,
         can_move: true,
         accessible: false,
+        for_another: false,
     };
 
     #[test]
@@ -155,6 +163,11 @@ mod tests {
             ..SCREEN
         };
         assert_eq!(choose(false, false, piped), Ok(Kind::Lines));
+        let copying = Place {
+            for_another: true,
+            ..piped
+        };
+        assert_eq!(choose(true, false, copying), Err(NoWay::NobodyAnswers));
         let nobody = Place {
             input: Input::Nothing,
             ..SCREEN

@@ -116,13 +116,16 @@ impl AnswerLine {
     /// # Errors
     /// It is no answer.
     pub(super) fn parse(line: &str) -> Result<Self, NotTaken> {
-        serde_json::from_str(line).map_err(|error| {
+        let is_object = line.trim_start().starts_with('{');
+        let read = serde_json::from_str(line).map_err(|error| {
             if error.is_data() {
                 NotTaken::NotAnAnswer
             } else {
                 NotTaken::NotJson
             }
-        })
+        });
+        // An array would be taken for the fields in their order.
+        read.and_then(|read| is_object.then_some(read).ok_or(NotTaken::NotAnAnswer))
     }
 
     /// What it says to `prompt` at `now`.

@@ -2,7 +2,7 @@
 //! screen, the lines of line mode and the objects of JSON, ends in the same state, with the same journal and the
 //! same acting calls in the same order.
 
-mod hands;
+pub(crate) mod hands;
 mod steps;
 
 use crate::journeys::{Row, acts, plan_of, rows};

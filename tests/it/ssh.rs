@@ -146,7 +146,7 @@ fn a_restricted_account_runs_and_copies_nothing_else() {
     let asked = server.ask(&[&touch]);
     assert_eq!(asked.status.code(), Some(2));
     let said = String::from_utf8_lossy(&asked.stderr);
-    assert!(said.contains("needs a terminal"), "{said}");
+    assert!(said.contains("nobody can answer"), "{said}");
     assert!(asked.stdout.is_empty());
     let files = server.ask(&["-s", "sftp"]);
     assert_eq!(files.status.code(), Some(2));
