@@ -121,12 +121,6 @@ impl Plain {
         &self.look.catalog
     }
 
-    /// Speaks these words from here on, and asks what is to be asked anew.
-    pub fn arrive(&mut self, catalog: Rc<Catalog>) {
-        self.look.catalog = catalog;
-        self.question = None;
-    }
-
     /// Gives the line back as it was found.
     ///
     /// # Errors
@@ -138,6 +132,15 @@ impl Plain {
         }
         self.question = None;
         Ok(())
+    }
+
+    /// Gives the line to another reader: what was typed and not taken is not meant for that one.
+    ///
+    /// # Errors
+    /// The terminal refuses.
+    pub fn hand_over(&mut self) -> io::Result<()> {
+        self.depart()?;
+        self.lines.drop_typed()
     }
 
     /// Whether lines that are there wait until something else has happened.

@@ -96,7 +96,7 @@ impl Terminal {
     }
 
     fn enter_screen(&mut self, mut lines: Plain) -> io::Result<()> {
-        lines.depart()?;
+        lines.hand_over()?;
         let catalog = Rc::clone(lines.catalog());
         // Nobody else reads the terminal's input from here on.
         drop(lines);

@@ -157,7 +157,10 @@ impl Tui {
         self.line.poll_gone(cx)
     }
 
+    /// A stream that was dropped while nobody waited leaves a wake-up behind. Whoever polls next would hear of that one
+    /// and not of the keys that came with it, so it is heard of before there can be any.
     fn take_again(&mut self) -> io::Result<()> {
+        let _only_the_wake_up = crossterm::event::poll(Duration::ZERO);
         enter()?;
         self.events = Some(EventStream::new());
         self.forget_screen()

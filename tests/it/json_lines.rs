@@ -69,10 +69,22 @@ impl Talk {
     /// What a line is heard as, and what is written about it.
     async fn say(&mut self, line: &str) -> io::Result<(Heard, Vec<Value>)> {
         self.paper.take();
-        writeln!(self.pen, "{line}")?;
+        // More than a pipe takes at once would wait for its reader.
+        let (mut pen, line) = (self.pen.try_clone()?, format!("{line}\n"));
+        let writing = std::thread::Builder::new().spawn(move || pen.write_all(line.as_bytes()))?;
         self.json.input().await?;
-        let heard = self.json.hear(NOW);
-        Ok((heard, objects(&self.paper.take())))
+        let mut heard = self.json.hear(NOW);
+        let mut written = objects(&self.paper.take());
+        while heard == Heard::Nothing && written.is_empty() {
+            // A long line comes in parts.
+            self.json.input().await?;
+            heard = self.json.hear(NOW);
+            written = objects(&self.paper.take());
+        }
+        writing
+            .join()
+            .map_err(|_panicked| io::Error::other("not written"))??;
+        Ok((heard, written))
     }
 }
 
@@ -259,12 +271,7 @@ async fn what_is_no_answer_to_the_question_gets_an_error_and_changes_nothing()
         ),
         ("x".repeat(70_000), "too_long"),
     ] {
-        let mut said = talk.say(&line).await?;
-        while said.1.is_empty() {
-            // A long line comes in parts.
-            talk.json.input().await?;
-            said = (talk.json.hear(NOW), objects(&talk.paper.take()));
-        }
+        let said = talk.say(&line).await?;
         assert_eq!(said.0, Heard::Nothing, "{line:.60}");
         let expected = json!({"type": "error", "error": error, "prompt": asked});
         assert_eq!(said.1, [expected], "{line:.60}");

@@ -24,6 +24,7 @@ mod json_lines;
 mod kept_cli;
 mod killed;
 mod layers;
+mod lines;
 mod number_screen;
 mod parity;
 mod pictures;
