@@ -34,6 +34,7 @@ mod pty;
 mod resumed;
 mod screens;
 mod secrets;
+mod settings;
 #[cfg(target_os = "linux")]
 mod signals;
 mod simulate;
@@ -41,6 +42,7 @@ mod simulate;
 mod ssh;
 #[cfg(target_os = "linux")]
 mod ssh_server;
+mod steps;
 mod terminal;
 mod unrecorded;
 mod wire;

@@ -1,0 +1,374 @@
+//! The single steps, run as a script runs them: what they do, what they refuse, and how they end.
+
+use crate::terminal::{Service, program};
+use serde_json::Value;
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use zapi_onboard::sim::Scenario;
+
+const NUMBER: [&str; 2] = ["--number", "+5511987654321"];
+const REQUEST: [&str; 5] = ["request", "--number", "+5511987654321", "--method", "sms"];
+
+/// A machine with its journal.
+struct Machine {
+    service: Service,
+    state: tempfile::TempDir,
+}
+
+/// How a step ended: its exit code, its data, and what it said beside.
+type End = (Option<i32>, String, String);
+
+impl Machine {
+    fn with(scenario: &str) -> Result<Self, Box<dyn Error>> {
+        Ok(Self {
+            service: Service::start(scenario),
+            state: tempfile::tempdir()?,
+        })
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(self.service.environment())
+            .env("LANG", "en_US.UTF-8")
+            .env("TZ", "UTC")
+            .env("HOME", self.state.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn step(&self, arguments: &[&str], said: &str) -> Result<End, Box<dyn Error>> {
+        let mut child = self.command(arguments).spawn()?;
+        let mut pen = child.stdin.take().ok_or("a pen")?;
+        // A step that needs nothing may be gone before it is told.
+        let _unread = pen.write_all(said.as_bytes());
+        drop(pen);
+        self.end(child.wait_with_output()?)
+    }
+
+    /// Nothing that was given in secret comes out again.
+    fn end(&self, output: Output) -> Result<End, Box<dyn Error>> {
+        let (out, err) = (
+            String::from_utf8(output.stdout)?,
+            String::from_utf8(output.stderr)?,
+        );
+        let (code, pin) = self.service.digits();
+        let [_, _, (_, token), (_, client)] = self.service.environment();
+        for secret in [code, pin, token, client] {
+            assert!(!out.contains(secret) && !err.contains(secret), "{out}{err}");
+        }
+        Ok((output.status.code(), out, err))
+    }
+
+    fn journal(&self) -> std::path::PathBuf {
+        self.state.path().join(".local/state/zapi-onboard")
+    }
+
+    fn requests(&self) -> usize {
+        self.service.count("/mobile/request-registration-code")
+    }
+}
+
+fn first(out: &str) -> &str {
+    out.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn a_number_is_onboarded_by_single_steps_alone() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("pin-then-device")?;
+    let (code, pin) = here.service.digits();
+    let (exit, out, _) = here.step(&["status"], "")?;
+    assert_eq!((exit, first(&out)), (Some(5), "connected: no"));
+    let (exit, out, err) = here.step(&[&["check"], &NUMBER[..]].concat(), "")?;
+    assert_eq!(
+        (exit, first(&out), err.as_str()),
+        (Some(0), "step: board", "")
+    );
+    assert!(out.contains("SMS: ready"), "{out}");
+    let (exit, out, err) = here.step(&REQUEST, "")?;
+    assert_eq!(
+        (exit, first(&out), err.as_str()),
+        (Some(0), "step: code", "")
+    );
+    let (exit, out, _) = here.step(&["confirm"], "111111\n")?;
+    assert_eq!((exit, first(&out)), (Some(6), "step: code"));
+    let (exit, out, _) = here.step(&["confirm"], &format!("{code}\n"))?;
+    assert_eq!((exit, first(&out)), (Some(8), "step: pin"));
+    let (exit, out, _) = here.step(&["pin"], &format!("{pin}\n"))?;
+    assert_eq!((exit, first(&out)), (Some(8), "step: device"));
+    let (exit, out, err) = here.step(&["transfer"], "")?;
+    assert_eq!((exit, out.as_str()), (Some(2), ""));
+    assert!(err.contains("--accepted-on-phone"), "{err}");
+    assert_eq!(here.service.count("/mobile/device-transfer-confirmed"), 0);
+    let (exit, out, _) = here.step(&["transfer", "--accepted-on-phone"], "")?;
+    assert_eq!((exit, first(&out)), (Some(5), "step: device"), "too early");
+    assert_eq!(here.service.count("/mobile/device-transfer-confirmed"), 1);
+    assert_eq!(
+        (
+            here.requests(),
+            here.service.count("/mobile/registration-available")
+        ),
+        (1, 1)
+    );
+    Ok(())
+}
+
+#[test]
+fn every_step_can_be_one_object() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("captcha")?;
+    let object = |end: End| -> Result<(Option<i32>, Value), Box<dyn Error>> {
+        assert_eq!(end.1.lines().count(), 1, "{}", end.1);
+        Ok((end.0, serde_json::from_str(&end.1)?))
+    };
+    let (exit, asked) = object(here.step(&[&REQUEST[..], &["--json"]].concat(), "")?)?;
+    assert_eq!((exit, &asked["exit"]), (Some(8), &Value::from(8)));
+    assert_eq!(
+        (&asked["command"], &asked["standing"]),
+        (&"request".into(), &"step_needed".into())
+    );
+    assert_eq!(asked["last"]["name"], "captcha");
+    assert_eq!(
+        asked["last"]["details"]["picture"]["media_type"],
+        "image/png"
+    );
+    let session = asked["session"].as_str().ok_or("a name")?;
+    let picture = here.state.path().join("captcha.png");
+    let path = picture.display().to_string();
+    let (exit, _, _) = here.step(&["captcha", "--session", session, "--save", &path], "")?;
+    assert_eq!(exit, Some(8));
+    assert!(std::fs::read(&picture)?.starts_with(b"\x89PNG"));
+    let (exit, _, err) = here.step(&["captcha", "--save", &path], "")?;
+    assert_eq!(exit, Some(2), "{err}");
+    let (exit, wrong) = object(here.step(&["captcha", "--answer", "nope", "--json"], "")?)?;
+    assert_eq!(
+        (exit, &wrong["last"]["problem"]),
+        (Some(6), &"wrong_captcha".into())
+    );
+    let right = Scenario::named("captcha")?.next_captcha().to_owned();
+    let (exit, sent) = object(here.step(
+        &["captcha", "--answer", "-", "--json"],
+        &format!("{right}\n"),
+    )?)?;
+    assert_eq!((exit, &sent["last"]["name"]), (Some(8), &"code".into()));
+    assert_eq!(here.requests(), 1);
+    Ok(())
+}
+
+#[test]
+fn what_is_shut_is_not_requested_and_what_is_waited_for_is_requested_once()
+-> Result<(), Box<dyn Error>> {
+    let here = Machine::with("cooldown")?;
+    let (exit, out, err) = here.step(&REQUEST, "")?;
+    assert_eq!((exit, first(&out)), (Some(5), "step: board"), "{out}");
+    assert!(
+        out.contains("SMS: opens in ") && err.contains("--wait"),
+        "{out}{err}"
+    );
+    assert_eq!(here.requests(), 0);
+    let voice = ["request", "--number", "+5511987654321", "--method", "voice"];
+    let (exit, _, _) = here.step(&voice, "")?;
+    assert_eq!((exit, here.requests()), (Some(3), 0), "closed for good");
+    let mut waiting = here
+        .command(&[&REQUEST[..], &["--wait"]].concat())
+        .spawn()?;
+    drop(waiting.stdin.take());
+    // Meanwhile nobody else gets at the number.
+    let mut other = here.step(&REQUEST, "")?;
+    while other.0 == Some(5) {
+        other = here.step(&REQUEST, "")?;
+    }
+    assert_eq!((other.0, first(&other.1)), (Some(7), "step: held"));
+    let (exit, out, _) = here.end(waiting.wait_with_output()?)?;
+    assert_eq!((exit, first(&out)), (Some(0), "step: code"), "{out}");
+    assert_eq!(here.requests(), 1);
+    let (exit, _, err) = here.step(&[&REQUEST[..], &["--wait"]].concat(), "")?;
+    assert_eq!((exit, here.requests()), (Some(5), 1), "{err}");
+    assert!(err.contains("--again"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn what_a_person_must_say_is_not_said_for_them() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("session-lost")?;
+    let (exit, out, err) = here.step(&REQUEST, "")?;
+    assert_eq!(
+        (exit, first(&out)),
+        (Some(8), "step: number_gate"),
+        "{out}{err}"
+    );
+    assert!(err.contains("--replace"), "{err}");
+    let popup = Machine::with("popup-code")?;
+    let by_popup = ["request", "--number", "+5511987654321", "--method", "popup"];
+    let (exit, out, err) = popup.step(&by_popup, "")?;
+    assert_eq!(
+        (exit, first(&out)),
+        (Some(8), "step: request_gate"),
+        "{out}{err}"
+    );
+    assert!(err.contains("--phone-in-hand"), "{err}");
+    assert_eq!((here.requests(), popup.requests()), (0, 0));
+    let happy = Machine::with("happy")?;
+    happy.step(&REQUEST, "")?;
+    let (exit, _, err) = happy.step(&["confirm"], "1234\n")?;
+    assert_eq!(exit, Some(2));
+    assert!(err.contains("--any-length"), "{err}");
+    assert_eq!(happy.service.count("/mobile/confirm-registration-code"), 0);
+    let (exit, _, _) = happy.step(&["confirm", "--any-length"], "1234\n")?;
+    assert_eq!(
+        (
+            exit,
+            happy.service.count("/mobile/confirm-registration-code")
+        ),
+        (Some(6), 1)
+    );
+    Ok(())
+}
+
+#[test]
+fn an_answer_that_is_lost_is_not_sent_again() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("lost-request")?;
+    let (exit, out, _) = here.step(&REQUEST, "")?;
+    assert_eq!((exit, first(&out)), (Some(9), "step: unknown"), "{out}");
+    let (exit, _, _) = here.step(&REQUEST, "")?;
+    assert_eq!((exit, here.requests()), (Some(9), 1));
+    let (code, _) = here.service.digits();
+    let (exit, out, _) = here.step(&["confirm"], &format!("{code}\n"))?;
+    assert_eq!((exit, first(&out)), (Some(0), "step: connected"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn what_stops_a_number_has_its_code() -> Result<(), Box<dyn Error>> {
+    for (scenario, arguments, code, step) in [
+        ("blocked", &REQUEST[..], 3, "step: halted"),
+        ("banned", &REQUEST[..], 3, "step: halted"),
+        ("token-refused", &["status"], 4, "connected: unknown"),
+        ("declined", &REQUEST[..], 5, "step: halted"),
+        ("already-connected", &["status"], 0, "connected: yes"),
+        ("already-connected", &["two-step"], 0, "step: secure"),
+    ] {
+        let here = Machine::with(scenario)?;
+        let (exit, out, err) = here.step(arguments, "")?;
+        assert_eq!(
+            (exit, first(&out)),
+            (Some(code), step),
+            "{scenario}: {out}{err}"
+        );
+    }
+    let here = Machine::with("banned")?;
+    here.step(&REQUEST, "")?;
+    let (exit, out, _) = here.step(&["appeal"], "It is a bakery.\n")?;
+    assert_eq!((exit, first(&out)), (Some(5), "step: halted"), "{out}");
+    assert_eq!(here.service.count("/mobile/request-unbanning"), 1);
+    let (exit, _, err) = here.step(&["appeal", "--text-file", "/nowhere"], "")?;
+    assert_eq!(exit, Some(2), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_wrong_number_that_gets_connected_is_unexpected() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("wrong-number")?;
+    here.step(&REQUEST, "")?;
+    let (code, _) = here.service.digits();
+    let (exit, out, _) = here.step(&["confirm"], &format!("{code}\n"))?;
+    assert_eq!((exit, first(&out)), (Some(1), "step: halted"), "{out}");
+    Ok(())
+}
+
+#[test]
+fn the_account_of_a_connected_number_is_protected_and_written_down() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("already-connected")?;
+    let (exit, out, _) = here.step(&["email", "--set", "owner@example.com"], "")?;
+    assert_eq!((exit, first(&out)), (Some(8), "step: email_code"), "{out}");
+    assert_eq!(here.service.count("/security/email"), 2, "read, and set");
+    let (exit, listed, _) = here.step(&["sessions", "--all"], "")?;
+    assert_eq!(exit, Some(0));
+    let id = listed.split(' ').next().ok_or("a session")?;
+    let (_, report, _) = here.step(&["report", id], "")?;
+    assert!(report.contains("e-mail"), "{report}");
+    assert!(!report.contains("owner@example.com"), "{report}");
+    Ok(())
+}
+
+#[test]
+fn without_a_journal_nothing_that_acts_is_done() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("happy")?;
+    let folder = here.journal();
+    std::fs::create_dir_all(folder.parent().ok_or("a folder")?)?;
+    std::fs::write(&folder, "a file where a folder should be")?;
+    for arguments in [
+        &REQUEST[..],
+        &["check", "--number", "+5511987654321"],
+        &["confirm"],
+        &["two-step", "--set"],
+    ] {
+        let (exit, out, err) = here.step(arguments, "123456\n123456\n")?;
+        assert_eq!((exit, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
+        assert!(err.contains("zapi-onboard"), "{err}");
+    }
+    let (exit, _, _) = here.step(&["status"], "")?;
+    assert_eq!(exit, Some(5), "reading needs none");
+    assert_eq!(here.service.count("/mobile/registration-available"), 0);
+    Ok(())
+}
+
+#[test]
+fn what_is_missing_is_named() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("happy")?;
+    for (arguments, word) in [
+        (&["confirm"][..], "no such unfinished onboarding"),
+        (&["check", "--number", "11987654321"], "--calling-code"),
+        (&["request", "--number", "+5511987654321"], "--method"),
+    ] {
+        let (exit, out, err) = here.step(arguments, "")?;
+        assert_eq!((exit, out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(err.contains(word), "{err}");
+    }
+    here.step(&REQUEST, "")?;
+    let (exit, _, err) = here.step(&["confirm"], "")?;
+    assert_eq!(exit, Some(2));
+    assert!(err.contains("ZAPI_ONBOARD_CODE"), "{err}");
+    let bare = here
+        .command(&["status"])
+        .env_remove("ZAPI_CLIENT_TOKEN")
+        .output()?;
+    assert_eq!(bare.status.code(), Some(2));
+    assert!(String::from_utf8(bare.stderr)?.contains("ZAPI_CLIENT_TOKEN"));
+    let given = here
+        .command(&["confirm"])
+        .env("ZAPI_ONBOARD_CODE", here.service.digits().0)
+        .output()?;
+    assert_eq!(given.status.code(), Some(0));
+    Ok(())
+}
+
+#[test]
+fn a_service_that_is_away_is_for_later() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("happy")?;
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")?;
+    let address = format!("http://{}", nobody.local_addr()?);
+    drop(nobody);
+    let output = here
+        .command(&["status"])
+        .env("ZAPI_BASE_URL", address)
+        .output()?;
+    assert_eq!(output.status.code(), Some(5));
+    Ok(())
+}
+
+#[test]
+fn who_stops_reading_changes_nothing_about_the_end() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("captcha")?;
+    let (reader, writer) = std::io::pipe()?;
+    drop(reader);
+    let output = here.command(&REQUEST).stdout(writer).output()?;
+    assert_eq!(output.status.code(), Some(8));
+    assert!(Path::new(&here.journal()).exists());
+    Ok(())
+}
