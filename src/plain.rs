@@ -49,6 +49,8 @@ pub struct Look {
     pub zone: Zone,
     /// Which signs may be written.
     pub signs: Signs,
+    /// How many columns a line may have; `None` where whoever shows it breaks it better.
+    pub width: Option<usize>,
     /// How often it is said that something is still waited for; zero for never.
     pub heartbeat: Duration,
     /// In a demo: what to type, by the name of the question.
@@ -103,7 +105,7 @@ impl Plain {
     #[must_use]
     pub fn new(look: Look, lines: Lines, out: Box<dyn Write>) -> Self {
         Self {
-            voice: Voice::new(out, look.signs),
+            voice: Voice::new(out, look.signs, look.width),
             look,
             english: words::english(),
             lines,

@@ -60,7 +60,7 @@ pub(super) struct Options {
     #[arg(long, global = true, env = "ZAPI_ONBOARD_PLAIN", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub(super) plain: bool,
     /// JSON lines: prompts, events and the outcome on standard output, answers on standard input
-    #[arg(long, global = true, conflicts_with = "plain")]
+    #[arg(long, global = true)]
     pub(super) json: bool,
     /// Seconds after which line mode says that something is still waited for; 0 for never
     #[arg(

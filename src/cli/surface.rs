@@ -85,7 +85,13 @@ impl Terminal {
     /// Goes to the surface that is away.
     fn switch(&mut self) -> io::Result<()> {
         if let Some(lines) = self.lines.take() {
-            return self.enter_screen(lines);
+            let catalog = Rc::clone(lines.catalog());
+            if self.enter_screen(lines).is_err() {
+                // Without a screen, lines go on.
+                self.screen = None;
+                self.lines = Some((self.make_lines)(catalog)?);
+            }
+            return Ok(());
         }
         if let Some(screen) = &mut self.screen {
             screen.suspend()?;

@@ -4,6 +4,7 @@ use crate::cli::{Options, environment};
 use crate::locale::negotiate::codeset_is_utf8;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, fstat};
+use rustix::termios::tcgetwinsize;
 use std::io::{self, IsTerminal};
 
 /// On what the conversation is held.
@@ -121,6 +122,16 @@ fn has_ended() -> bool {
 /// Whether the person wants to hear and not to see.
 pub(super) fn is_accessible() -> bool {
     environment("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// How many columns the lines of a terminal have; `None` where there is none, or a reader finds its own way.
+pub(super) fn columns() -> Option<usize> {
+    const LEAST: usize = 20;
+    if is_accessible() || !io::stdout().is_terminal() {
+        return None;
+    }
+    let size = tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col).saturating_sub(1)).filter(|columns| *columns >= LEAST)
 }
 
 /// Whether only signs of 7 bits may be written.

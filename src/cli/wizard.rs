@@ -6,7 +6,7 @@ use crate::cli::out::words;
 use crate::cli::setup::color;
 use crate::cli::state::{State, own_address};
 use crate::cli::surface::{MakeLines, MakeScreen, Surface};
-use crate::cli::surroundings::{Kind, NoWay, is_accessible, is_seven_bit};
+use crate::cli::surroundings::{Kind, NoWay, columns, is_accessible, is_seven_bit};
 use crate::cli::{HEARTBEAT, Options, base_url, complain, environment, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
@@ -217,6 +217,7 @@ impl Setting<'_> {
                 catalog,
                 zone: self.zone.clone(),
                 signs,
+                width: columns(),
                 heartbeat,
                 hints: self.hints.clone(),
                 address: own_address(),

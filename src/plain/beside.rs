@@ -12,7 +12,7 @@ use crate::wording::Wording;
 use std::io;
 use std::rc::Rc;
 
-/// The room of a picture: columns and rows of the smallest terminals.
+/// The most room that a picture takes: columns and rows.
 const PICTURE_ROOM: (usize, usize) = (76, 24);
 
 impl Plain {
@@ -78,8 +78,13 @@ impl Plain {
         else {
             return Ok(());
         };
+        let columns = self
+            .look
+            .width
+            .unwrap_or(PICTURE_ROOM.0)
+            .min(PICTURE_ROOM.0);
         let rows = match Pixels::decode(picture) {
-            Ok(pixels) => text(&pixels, Look::default(), PICTURE_ROOM),
+            Ok(pixels) => text(&pixels, Look::default(), (columns, PICTURE_ROOM.1)),
             Err(error) => vec![self.wording(now).picture_not_shown(&error).text],
         };
         rows.iter().try_for_each(|row| self.voice.line(row))

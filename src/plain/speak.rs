@@ -282,7 +282,9 @@ impl Plain {
         let Some(text) = self.field_text(field, sheet, now) else {
             return Ok(());
         };
-        if !text.hint.is_empty() {
+        // The hints of these two are about keys.
+        let about_keys = matches!(field.name, FieldName::Captcha | FieldName::Appeal);
+        if !text.hint.is_empty() && !about_keys {
             self.voice.line(&text.hint)?;
         }
         if let Some(warning) = &text.warning {
@@ -361,6 +363,7 @@ fn toned(catalog: &Catalog, note: &Note) -> String {
         Tone::Warning => catalog.line_warning(text),
         Tone::Info => catalog.line_info(text),
         Tone::Good => catalog.line_good(text),
-        Tone::Raw => catalog.line_raw(text),
+        // These say themselves whose words they are.
+        Tone::Raw => text.to_owned(),
     }
 }

@@ -16,6 +16,8 @@ pub enum Signs {
 pub(super) struct Voice {
     out: Box<dyn Write>,
     signs: Signs,
+    /// How many columns a line may have; `None` where whoever shows it breaks it better.
+    width: Option<usize>,
     /// A question stands at the beginning of a line that is not ended.
     asking: bool,
     /// Nobody listens any more.
@@ -23,10 +25,11 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    pub(super) fn new(out: Box<dyn Write>, signs: Signs) -> Self {
+    pub(super) fn new(out: Box<dyn Write>, signs: Signs, width: Option<usize>) -> Self {
         Self {
             out,
             signs,
+            width,
             asking: false,
             unheard: false,
         }
@@ -44,7 +47,7 @@ impl Voice {
 
     /// Says a line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        let text = format!("{}\n", self.plain(text));
+        let text = format!("{}\n", self.broken(&self.plain(text)));
         self.write(&text)?;
         self.asking = false;
         Ok(())
@@ -57,7 +60,7 @@ impl Voice {
 
     /// Asks; the answer stands on the same line.
     pub(super) fn ask(&mut self, text: &str) -> io::Result<()> {
-        let text = format!("{}: ", self.plain(text));
+        let text = format!("{}: ", self.broken(&self.plain(text)));
         self.write(&text)?;
         self.asking = true;
         Ok(())
@@ -66,6 +69,27 @@ impl Voice {
     /// The person ended the line of the question.
     pub(super) fn answered(&mut self) {
         self.asking = false;
+    }
+
+    /// The text with its lines broken between words, where that is wanted.
+    fn broken(&self, text: &str) -> String {
+        let Some(width) = self.width.filter(|_| !text.starts_with(' ')) else {
+            return text.to_owned();
+        };
+        let (mut whole, mut column) = (String::new(), 0);
+        for word in text.split(' ') {
+            let length = word.chars().count();
+            if column > 0 && column + 1 + length > width {
+                whole.push('\n');
+                column = 0;
+            } else if column > 0 {
+                whole.push(' ');
+                column += 1;
+            }
+            whole.push_str(word);
+            column += length;
+        }
+        whole
     }
 
     fn plain(&self, text: &str) -> String {

@@ -35,6 +35,7 @@ impl Talk {
             catalog: Rc::new(Catalog::new(language)),
             zone: Zone::utc(),
             signs,
+            width: None,
             heartbeat: Duration::from_secs(30),
             hints: None,
             address: "ana@203.0.113.7".to_owned(),

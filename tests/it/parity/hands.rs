@@ -101,6 +101,7 @@ impl LineHands {
             catalog: Rc::new(Catalog::new(Language::English)),
             zone: Zone::utc(),
             signs: Signs::SevenBit,
+            width: None,
             heartbeat: Duration::from_secs(30),
             hints: None,
             address: String::new(),
