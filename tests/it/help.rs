@@ -69,8 +69,8 @@ fn the_help_of_every_command_is_as_recorded() -> Result<(), Box<dyn Error>> {
         };
         let short = data(&arguments("-h"))?;
         let long = data(&arguments("--help"))?;
-        let name = format!("help {}", path.join(" "));
-        insta::assert_snapshot!(name.trim(), format!("{short}\n════ --help\n\n{long}"));
+        let name = format!("help_{}", path.join("_"));
+        insta::assert_snapshot!(name.trim_end_matches('_'), format!("{short}\n════ --help\n\n{long}"));
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ fn completions_are_as_recorded_and_know_every_command() -> Result<(), Box<dyn Er
                 "{shell} does not know {name}"
             );
         }
-        insta::assert_snapshot!(format!("completions {shell}"), script);
+        insta::assert_snapshot!(format!("completions_{shell}"), script);
     }
     let (code, _, err) = told(&["completions", "tcsh"])?;
     assert_eq!(code, Some(2));
