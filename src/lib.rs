@@ -1,11 +1,13 @@
 //! Onboarding of phone numbers at Z-API mobile instances, in a terminal.
 //!
 //! ```text
-//!           answers                     effects (data, in order)
-//!  tui ───┬─► runtime ─► flow ─────────────────────► zapi     (HTTP)
-//!  json ──┘      ▲  ▲     pure                        sim ◄── HTTP only, knows none of us
-//!         prompt │  └─ next_wakeup (derived from state)
-//!                └──── replies, clock, signals
+//!           answers                      effects (data, in order)
+//!  tui ────┐                         ┌──────────────► zapi     (HTTP)
+//!  plain ──┼─► runtime ─► flow ──────┤
+//!  json ───┤      ▲  ▲     pure      └──────────────► journal  (SQLite)
+//!  single ─┘      │  └─ next_wakeup (derived from state)
+//!          prompt │
+//!                 └──── replies, clock, signals       sim ◄── HTTP only, knows none of us
 //! ```
 //!
 //! The [`flow`] is a state machine without input or output: one [`flow::Flow`] is one number's onboarding.
@@ -18,9 +20,14 @@
 //! | 1 | [`locale`] | typed text in each language, and how moments are said | domain |
 //! | 2 | [`wording`] | a prompt's words, the same for every front end | domain, flow, locale |
 //! | 2 | [`zapi`] | the vendor's HTTP API | domain, flow |
-//! | 3 | [`runtime`] | the one loop, the clock, the calls, the signals | domain, flow, zapi |
+//! | 2 | [`journal`] | what is written down, and who is at what | domain, flow |
+//! | 3 | [`runtime`] | the one loop, the clock, the calls, the signals | domain, flow, journal, zapi |
 //! | 4 | [`tui`] | the full screen | domain, flow, locale, wording, the front-end trait |
+//! | 4 | [`plain`] | line mode: the same, one line after the other | domain, flow, locale, picture, wording, the front-end trait and the lines |
 //! | 4 | [`json`] | the conversation for a program | domain, flow, locale, wording, the front-end trait and the lines |
+//! | 4 | [`single`] | one step towards one goal, for scripts | domain, flow, the front-end trait |
+//! | – | [`settings`] | profiles, settings, tokens that are kept | domain |
+//! | – | [`picture`] | a captcha as greys, and what is seen of it | domain |
 //! | – | [`sim`] | a small Z-API for demos and tests | nothing |
 //! | 5 | [`cli`], [`exit`] | command line and exit codes | everything |
 

@@ -70,7 +70,10 @@ fn the_help_of_every_command_is_as_recorded() -> Result<(), Box<dyn Error>> {
         let short = data(&arguments("-h"))?;
         let long = data(&arguments("--help"))?;
         let name = format!("help_{}", path.join("_"));
-        insta::assert_snapshot!(name.trim_end_matches('_'), format!("{short}\n════ --help\n\n{long}"));
+        insta::assert_snapshot!(
+            name.trim_end_matches('_'),
+            format!("{short}\n════ --help\n\n{long}")
+        );
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 )]
 
 mod believed;
+mod doctor;
 mod flow_account;
 mod flow_branches;
 mod flow_driver;
