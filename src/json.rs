@@ -31,6 +31,8 @@ mod schema;
 pub use answer::{AnswerLine, NotTaken};
 pub use details::Details;
 pub use front::Json;
+pub use objects::SessionObject;
+
 pub use message::{
     CallingObject, ChoiceObject, ErrorObject, EventObject, FactObject, FieldObject, Hello, Message,
     NoteObject, Outcome, PromptObject,

@@ -8,6 +8,7 @@ use crate::domain::time::Timestamp;
 use crate::exit::Exit;
 use crate::flow::event::Trouble;
 use crate::journal::{HandOver, HandOverError, Journal, Session};
+use crate::json::{self, SessionObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::private_file::create_at;
@@ -174,15 +175,23 @@ impl Sessions {
             Ok(sessions) => sessions,
             Err(trouble) => return desk.tell(&trouble),
         };
-        let wording = desk.wording();
+        let shown = |session: &&Session| self.all || !session.kept.bookmark.is_finished();
+        let rows = sessions
+            .iter()
+            .filter(shown)
+            .map(|session| session.kept.row(desk.now));
         let mut out = data();
-        for session in &sessions {
-            if self.all || !session.kept.bookmark.is_finished() {
-                let row = session.kept.row(desk.now);
-                let label = wording.unfinished_label(&row);
-                let state = wording.unfinished_state(&row);
-                writeln!(out, "{}  {label}  [{state}]", session.key.as_str())?;
-            }
+        if options.json {
+            let sessions: Vec<_> = rows.map(|row| SessionObject::of(&row, desk.now)).collect();
+            let whole = serde_json::json!({ "version": json::VERSION, "sessions": sessions });
+            writeln!(out, "{whole}")?;
+            return Ok(Exit::Done);
+        }
+        let wording = desk.wording();
+        for row in rows {
+            let label = wording.unfinished_label(&row);
+            let state = wording.unfinished_state(&row);
+            writeln!(out, "{}  {label}  [{state}]", row.id)?;
         }
         Ok(Exit::Done)
     }
@@ -224,7 +233,12 @@ impl Report {
             Ok(history) => history,
             Err(trouble) => return desk.tell(&trouble),
         };
-        let text = match self.format {
+        let format = if options.json {
+            Format::Json
+        } else {
+            self.format
+        };
+        let text = match format {
             Format::Markdown => {
                 let wording = desk.wording();
                 report::markdown(

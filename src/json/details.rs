@@ -6,7 +6,7 @@ use crate::flow::prompt::{Ask, Halt, Live, PollView, SecureStep};
 use crate::json::names::{seconds, tag};
 use crate::json::objects::{
     DeviceObject, HolderObject, InstanceObject, PictureObject, SessionObject, TroubleObject,
-    device_object, holder_object, instance, picture_object, session, trouble_object,
+    device_object, holder_object, instance, picture_object, trouble_object,
 };
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ impl Details {
         match ask {
             Ask::Unrecorded { trouble } => details.with_trouble(trouble),
             Ask::Welcome { sessions } => Self {
-                sessions: sessions.iter().map(|row| session(row, now)).collect(),
+                sessions: sessions.iter().map(|row| SessionObject::of(row, now)).collect(),
                 ..details
             },
             Ask::Held { holder, .. } => Self {

@@ -68,6 +68,13 @@ pub struct SessionObject {
     /// Seconds of the wait that holds it up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_s: Option<u64>,
+    /// When it was last gone on with, in milliseconds since the Unix epoch.
+    pub last_ms: i64,
+    /// Who went on with it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<String>,
+    /// Whether somebody is at it at this moment.
+    pub in_use: bool,
 }
 
 /// An instance of the account.
@@ -96,12 +103,19 @@ pub(super) fn picture_object(picture: &Picture) -> PictureObject {
     }
 }
 
-pub(super) fn session(row: &Unfinished, now: Timestamp) -> SessionObject {
-    SessionObject {
-        id: row.id.clone(),
-        number: digits(&row.number),
-        situation: tag(&row.situation),
-        wait_s: row.wait.map(|wait| seconds(wait, now)),
+impl SessionObject {
+    /// The object of an onboarding at `now`.
+    #[must_use]
+    pub fn of(row: &Unfinished, now: Timestamp) -> Self {
+        Self {
+            id: row.id.clone(),
+            number: digits(&row.number),
+            situation: tag(&row.situation),
+            wait_s: row.wait.map(|wait| seconds(wait, now)),
+            last_ms: row.last.wall_ms,
+            operator: row.operator.as_ref().map(|name| name.as_str().to_owned()),
+            in_use: row.holder.is_some(),
+        }
     }
 }
 

@@ -77,6 +77,23 @@ fn the_list_names_what_can_be_gone_on_with() {
 }
 
 #[test]
+fn the_list_is_had_as_data_too() {
+    let (state, id) = with_one();
+    let (out, err) = said(&run(state.path(), &["sessions", "--json"]));
+    let listed: serde_json::Value = serde_json::from_str(&out).expect("an object");
+    let one = &listed["sessions"][0];
+    assert_eq!(
+        (&one["id"], &one["number"]),
+        (&id.into(), &"+5511987654321".into())
+    );
+    assert_eq!(
+        (&one["situation"], &one["in_use"]),
+        (&"live".into(), &false.into())
+    );
+    assert_eq!(err, "");
+}
+
+#[test]
 fn a_report_tells_what_happened_as_text_and_as_data() {
     let (state, id) = with_one();
     let (out, err) = said(&run(state.path(), &["report", &id]));
