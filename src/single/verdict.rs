@@ -1,8 +1,9 @@
 //! What came of a single step.
 
 use crate::domain::method::Lock;
+use crate::domain::phone::PhoneNumber;
 use crate::flow::Standing;
-use crate::flow::event::{EmailState, RefusalCause};
+use crate::flow::event::{DeviceReply, EmailState, RefusalCause};
 use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Problem, Prompt, SecureStep};
 use crate::single::goal::{Goal, Secured};
 
@@ -52,6 +53,8 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
     match &prompt.ask {
         Ask::Unrecorded { .. } => Verdict::Usage,
         Ask::AlreadyConnected { .. } if matches!(goal, Goal::Secure(_)) => Verdict::StepNeeded,
+        // What is connected is not overwritten, so another line than the one that is wanted stands in the way.
+        Ask::AlreadyConnected { device } if !is_wanted(goal, device) => Verdict::StepNeeded,
         Ask::Connected { .. } | Ask::AlreadyConnected { .. } => Verdict::Done,
         _ if matches!(goal, Goal::Status) => Verdict::Later,
         Ask::Board { .. } => at_board(goal, prompt, done),
@@ -86,6 +89,16 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         | Ask::Device { .. }
         | Ask::LeaveGate { .. } => Verdict::StepNeeded,
     }
+}
+
+/// Whether the line that is connected is the one that `goal` names, if it names one.
+fn is_wanted(goal: &Goal, device: &DeviceReply) -> bool {
+    let Some(wanted) = goal.number() else {
+        return true;
+    };
+    let number = PhoneNumber::parse(&wanted.calling_code, &wanted.national);
+    let digits = device.phone.as_deref();
+    number.is_ok_and(|number| digits.is_some_and(|digits| number.is_line_of(digits)))
 }
 
 fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {

@@ -252,6 +252,12 @@ fn what_stops_a_number_has_its_code() -> Result<(), Box<dyn Error>> {
         ("declined", &REQUEST[..], 5, "step: halted"),
         ("already-connected", &["status"], 0, "connected: yes"),
         ("already-connected", &["two-step"], 0, "step: secure"),
+        (
+            "already-connected",
+            &REQUEST[..],
+            8,
+            "step: already_connected",
+        ),
     ] {
         let here = Machine::with(scenario)?;
         let (exit, out, err) = here.step(arguments, "")?;

@@ -79,7 +79,8 @@ impl End<'_> {
                 print_status(standing)?;
             }
             print(prompt, kept.as_deref(), &wording, save.is_none())?;
-            if exit != Exit::Done {
+            // A look that found nothing connected is no onboarding that was left.
+            if exit != Exit::Done && !matches!(self.single.goal(), Goal::Status) {
                 writeln!(words(), "{}", catalog.cli_farewell(farewell))?;
             }
         }
