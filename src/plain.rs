@@ -34,7 +34,7 @@ use crate::locale::moment::Zone;
 use crate::picture::SavedPicture;
 use crate::plain::question::{Question, Wanted};
 use crate::plain::voice::Voice;
-use crate::runtime::front_end::{Acceptance, Card, FrontEnd, Heard};
+use crate::runtime::front_end::{Acceptance, Card, FrontEnd, HalfTyped, Heard};
 use crate::runtime::lines::{Lines, Typed, restore_typing};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -98,6 +98,8 @@ pub struct Plain {
     said: Option<Timestamp>,
     /// The file of the picture that is asked about.
     saved: Option<SavedPicture>,
+    /// What was typed on another surface.
+    elsewhere: Option<HalfTyped>,
 }
 
 impl Plain {
@@ -114,7 +116,26 @@ impl Plain {
             leaving: false,
             said: None,
             saved: None,
+            elsewhere: None,
         }
+    }
+
+    /// What was typed at the question that is asked and not handed in, here or elsewhere before.
+    #[must_use]
+    pub fn half_typed(&self) -> HalfTyped {
+        let question = self.question.as_ref();
+        question.map_or_else(HalfTyped::default, |question| {
+            let rest = question.before.iter().skip(question.typed.len());
+            HalfTyped {
+                question: question.prompt.ask.name().to_owned(),
+                texts: question.typed.iter().chain(rest).cloned().collect(),
+            }
+        })
+    }
+
+    /// Takes what was typed elsewhere for typed here, where it is asked for.
+    pub fn put(&mut self, typed: HalfTyped) {
+        self.elsewhere = Some(typed);
     }
 
     /// The words that it speaks at present.

@@ -95,22 +95,29 @@ impl Terminal {
         }
         if let Some(screen) = &mut self.screen {
             screen.suspend()?;
+            let typed = screen.app_mut().half_typed();
             let catalog = Rc::clone(screen.app_mut().catalog());
-            self.lines = Some((self.make_lines)(catalog)?);
+            let mut lines = (self.make_lines)(catalog)?;
+            lines.put(typed);
+            self.lines = Some(lines);
         }
         Ok(())
     }
 
     fn enter_screen(&mut self, mut lines: Plain) -> io::Result<()> {
+        let typed = lines.half_typed();
         lines.hand_over()?;
         let catalog = Rc::clone(lines.catalog());
         // Nobody else reads the terminal's input from here on.
         drop(lines);
         if let Some(screen) = &mut self.screen {
             screen.app_mut().speak(catalog);
+            screen.app_mut().put(typed);
             return screen.resume();
         }
-        self.screen = Some((self.make_screen)(catalog)?);
+        let mut screen = (self.make_screen)(catalog)?;
+        screen.app_mut().put(typed);
+        self.screen = Some(screen);
         Ok(())
     }
 }

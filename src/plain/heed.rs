@@ -143,7 +143,22 @@ impl Plain {
                     None => self.nothing_typed(now),
                 }
             }
-            Wanted::Field(field) if field.holds != Holds::Nothing => self.fill(None, now),
+            Wanted::Field(field) if field.name.nature() == Nature::Lines => {
+                // What would be handed in is shown first, and waits for its word.
+                let held = question.text_at_hand(&field);
+                let Some(text) = held else {
+                    return self.nothing_typed(now);
+                };
+                question.ready = Some(text);
+                self.say_ready()?;
+                self.ask(now)?;
+                Ok(Heard::Nothing)
+            }
+            Wanted::Field(field)
+                if field.holds != Holds::Nothing || question.typed_before().is_some() =>
+            {
+                self.fill(None, now)
+            }
             Wanted::Word => {
                 question.begin_again();
                 self.ask(now)?;

@@ -3,7 +3,7 @@
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Choice, Consequence, FormField, Nature, Offer, Prompt};
+use crate::flow::prompt::{Ask, Choice, Consequence, FormField, Holds, Nature, Offer, Prompt};
 use crate::runtime::front_end::SessionId;
 use crate::wording::{ChoiceText, Fact};
 
@@ -15,6 +15,8 @@ pub(super) struct Question {
     pub(super) form: Vec<FormField>,
     /// What was typed so far.
     pub(super) typed: Vec<Option<Secret>>,
+    /// What was typed on another surface, field by field; it counts when nothing else is typed.
+    pub(super) before: Vec<Option<Secret>>,
     /// The lines of a text of several.
     pub(super) lines: Vec<String>,
     /// A text of several lines that only waits for the word.
@@ -54,6 +56,7 @@ impl Question {
             form: prompt.ask.form(),
             prompt: prompt.clone(),
             typed: Vec::new(),
+            before: Vec::new(),
             lines: Vec::new(),
             ready: None,
             templates,
@@ -73,6 +76,21 @@ impl Question {
             Some(field) => Wanted::Field(field.clone()),
             None => Wanted::Choice,
         }
+    }
+
+    /// What was typed on another surface into the field that is wanted.
+    pub(super) fn typed_before(&self) -> Option<&Secret> {
+        self.before.get(self.typed.len())?.as_ref()
+    }
+
+    /// The text of several lines that was typed before, here or elsewhere.
+    pub(super) fn text_at_hand(&self, field: &FormField) -> Option<String> {
+        let held = match &field.holds {
+            Holds::Text(text) => Some(text.clone()),
+            Holds::Nothing | Holds::Secret(_) => None,
+        };
+        let before = self.typed_before().map(|text| text.expose().to_owned());
+        before.or(held)
     }
 
     /// Whether what is wanted next must not be seen.
@@ -114,6 +132,7 @@ impl Question {
 
     /// Takes the text of the field that is wanted; the answer, when it was the last one.
     pub(super) fn take(&mut self, text: Option<Secret>) -> Option<Answer> {
+        let text = text.or_else(|| self.typed_before().cloned());
         self.typed.push(text);
         if self.typed.len() < self.form.len() {
             return None;

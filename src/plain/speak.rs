@@ -56,7 +56,15 @@ impl Plain {
         } else {
             Vec::new()
         };
-        self.question = Some(Question::new(session, prompt, templates));
+        let mut question = Question::new(session, prompt, templates);
+        if let Some(typed) = self.elsewhere.take()
+            && typed.question == prompt.ask.name()
+            // What an Enter would hand in there is typed anew; only a text of several lines waits for its word.
+            && (!prompt.is_delicate() || matches!(prompt.ask, Ask::Appeal { .. }))
+        {
+            question.before = typed.texts;
+        }
+        self.question = Some(question);
         if prompt.activity.is_some() {
             self.say_activity(now)
         } else if asked_before {
@@ -299,10 +307,15 @@ impl Plain {
                 }
             }
         }
-        let label = match &field.holds {
-            Holds::Nothing => text.label,
-            Holds::Text(held) => catalog.line_field_kept(text.label, held.as_str()),
-            Holds::Secret(chars) => catalog.line_field_held(*chars, text.label),
+        let before = self.question.as_ref().and_then(Question::typed_before);
+        let label = match (before, &field.holds) {
+            (Some(typed), _) if field.name.nature() == Nature::Open => {
+                catalog.line_field_kept(text.label, typed.expose())
+            }
+            (Some(typed), _) => catalog.line_field_held(typed.char_count(), text.label),
+            (None, Holds::Nothing) => text.label,
+            (None, Holds::Text(held)) => catalog.line_field_kept(text.label, held.as_str()),
+            (None, Holds::Secret(chars)) => catalog.line_field_held(*chars, text.label),
         };
         self.voice.ask(&label)?;
         if self.question.as_ref().is_some_and(Question::wants_hidden) && self.lines.is_terminal() {

@@ -1,5 +1,6 @@
 //! What the loop asks of a front end. The front end is handed the time; it never reads a clock.
 
+use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Prompt, PromptId};
@@ -50,6 +51,15 @@ pub enum Acceptance {
     AfterAsked,
     /// Whenever it was written: the service is a simulated one on this machine.
     Anytime,
+}
+
+/// What was typed at a question and not handed in, on its way from one surface of a terminal to the other.
+#[derive(Clone, Debug, Default)]
+pub struct HalfTyped {
+    /// The question, by its name; empty for none.
+    pub question: String,
+    /// The text of each field; `None` where nothing was typed.
+    pub texts: Vec<Option<Secret>>,
 }
 
 /// A surface on which prompts are shown and answered.

@@ -9,7 +9,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Prompt, PromptId};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::front_end::{Card, Heard, SessionId};
+use crate::runtime::front_end::{Card, HalfTyped, Heard, SessionId};
 use crate::tui::app::drafts::Drafts;
 use crate::tui::aside::CustomerLine;
 use crate::tui::canvas::Canvas;
@@ -63,6 +63,8 @@ pub struct App {
     means: Means,
     /// The window and the cells where one stands since the last drawing.
     placed: Cell<Option<(Rect, Rect)>>,
+    /// What was typed on another surface.
+    elsewhere: Option<HalfTyped>,
 }
 
 /// The prompt on the screen.
@@ -138,6 +140,7 @@ impl App {
             clipboard: None,
             means: Means::Cells,
             placed: Cell::new(None),
+            elsewhere: None,
         }
     }
 
@@ -183,6 +186,7 @@ impl App {
             prompt,
             screen,
         });
+        self.put_now();
         arrival
     }
 

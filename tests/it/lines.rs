@@ -127,6 +127,8 @@ async fn what_enter_takes_is_named_and_never_acts() -> Result<(), Box<dyn Error>
             continue;
         }
         let (answer, _) = talk.say("").await?;
+        let acts = answer.as_ref().is_some_and(Answer::acts);
+        assert!(!acts, "{}: {answer:?}", subject.name);
         let Some(Answer::Choose(choice)) = answer else {
             continue;
         };
@@ -397,6 +399,7 @@ fn from_the_screen_to_lines_and_back_nothing_is_lost() {
     terminal.wait_for("(11) 98765").send("\x1bOS");
     terminal.wait_for("Calling code (Enter keeps 55): ");
     assert!(!terminal.is_taken() && terminal.is_as_found());
+    terminal.send("\r").wait_for("(Enter keeps 1198765): ");
     terminal.send("screen\r");
     terminal.wait_for("(11) 98765");
     assert!(terminal.is_taken());

@@ -2,6 +2,7 @@
 
 use crate::domain::credentials::{CredentialError, CredentialField, split_address};
 use crate::domain::phone::{NumberError, PhoneNumber, Region};
+use crate::domain::secret::Secret;
 use crate::flow::prompt::{Ask, FieldName, Holds, Live, Problem, Prompt};
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::widgets::field::{Field, Kind};
@@ -101,6 +102,22 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
 }
 
 impl Screen {
+    /// What stands in the fields, and is not merely what the flow holds in secret.
+    pub(crate) fn typed(&self) -> Vec<Option<Secret>> {
+        let typed = |field: &Field| field.secret().filter(|text| !text.is_empty());
+        self.fields.iter().map(typed).collect()
+    }
+
+    /// Puts texts into the fields.
+    pub(crate) fn put(&mut self, texts: &[Option<Secret>]) {
+        for (field, text) in self.fields.iter_mut().zip(texts) {
+            if let Some(text) = text {
+                field.set(text.expose());
+            }
+        }
+        self.follow_fields();
+    }
+
     /// Takes a pasted API address apart at once: the token in it is not to be shown.
     pub(super) fn split_address(&mut self, at: usize, prompt: &Prompt) {
         let Ask::Credentials { client_token, .. } = &prompt.ask else {
