@@ -171,10 +171,10 @@ impl<C: Clock> Desk<C> {
         loop {
             let now = self.clock.now();
             self.wake_due(now)?;
-            let front_changes = front.show(&self.cards_at(now), now).map_err(front_error)?;
             if self.sessions.iter().all(|session| !session.open) {
                 return Ok(Ending::Closed);
             }
+            let front_changes = front.show(&self.cards_at(now), now).map_err(front_error)?;
             let wait = self.next_wakeup(now).into_iter().chain(front_changes).min();
             let request = tokio::select! {
                 biased;

@@ -78,7 +78,12 @@ impl End<'_> {
             if matches!(self.single.goal(), Goal::Status) {
                 print_status(standing)?;
             }
-            print(prompt, kept.as_deref(), &wording, save.is_none())?;
+            // Where nothing is connected a look has nothing more to tell.
+            let told = matches!(self.single.goal(), Goal::Status)
+                && matches!(prompt.ask, Ask::Number { .. });
+            if !told {
+                print(prompt, kept.as_deref(), &wording, save.is_none())?;
+            }
             // A look that found nothing connected is no onboarding that was left.
             if exit != Exit::Done && !matches!(self.single.goal(), Goal::Status) {
                 writeln!(words(), "{}", catalog.cli_farewell(farewell))?;
