@@ -121,3 +121,31 @@ impl Voice {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice(width: Option<usize>) -> Voice {
+        Voice::new(Box::new(io::sink()), Signs::All, width)
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_only_where_that_is_wanted() {
+        let text = "one two three overlongword 1. two";
+        assert_eq!(voice(None).broken(text), text);
+        let broken = voice(Some(9)).broken(text);
+        assert_eq!(broken, "one two\nthree\noverlongword\n1. two");
+        assert_eq!(broken.replace('\n', " "), text, "no word is lost");
+    }
+
+    #[test]
+    fn a_row_of_a_picture_stays_as_it_is() {
+        assert_eq!(voice(Some(9)).broken("   .@@@   @@@."), "   .@@@   @@@.");
+    }
+
+    #[test]
+    fn what_would_move_a_cursor_is_left_out() {
+        assert_eq!(voice(None).plain("a\x1b[2Jb\u{9b}c\rd"), "a[2Jbcd");
+    }
+}
