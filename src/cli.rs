@@ -2,6 +2,7 @@
 //! into words and an exit code.
 
 mod ask;
+mod conversation;
 mod credentials;
 mod doctor;
 mod examples;
@@ -10,6 +11,8 @@ mod kept;
 mod options;
 mod out;
 mod profile;
+mod queue;
+mod queue_words;
 mod setup;
 mod simulate;
 mod single;
@@ -66,9 +69,14 @@ enum Command {
         /// Name the scenarios
         #[arg(long)]
         list: bool,
+        /// How many numbers to put on the desk
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=500))]
+        numbers: u16,
     },
     /// Serve a simulated service to any client, until Ctrl-C
     Simulate(simulate::Simulate),
+    /// Take many numbers through it, listed in a file
+    Queue(queue::Queue),
     /// List the onboardings of this machine
     Sessions(Sessions),
     /// Go on with an onboarding where it stands
@@ -185,14 +193,17 @@ fn run_command(command: Option<Command>, options: &Options) -> eyre::Result<Exit
             list_scenarios(catalog.language())?;
             Ok(Exit::Done)
         }
-        Some(Command::Demo { scenario, .. }) => match find(&catalog, &scenario)? {
-            Some(scenario) => wizard(options, catalog, Purpose::Demo(Box::new(scenario))),
+        Some(Command::Demo {
+            scenario, numbers, ..
+        }) => match find(&catalog, &scenario)? {
+            Some(scenario) => wizard(options, catalog, Purpose::Demo(Box::new(scenario), numbers)),
             None => Ok(Exit::Usage),
         },
         Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
             Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
             None => Ok(Exit::Usage),
         },
+        Some(Command::Queue(queue)) => queue.run(options, catalog),
         Some(Command::Sessions(sessions)) => sessions.run(options, &catalog),
         Some(Command::Resume(resume)) => resume.run(options, catalog),
         Some(Command::Report(report)) => report.run(options, &catalog),

@@ -39,15 +39,21 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// The code of a program that a signal ended.
+    #[must_use]
+    pub fn by_signal(signal: EndSignal) -> Exit {
+        match signal {
+            EndSignal::Hangup => Exit::HungUp,
+            EndSignal::Interrupt => Exit::Interrupted,
+            EndSignal::Terminate => Exit::Terminated,
+        }
+    }
+
     /// The code for a run that ended so, with its onboarding standing there.
     #[must_use]
     pub fn of(ending: Ending, standing: &Standing) -> Exit {
         if let Ending::Signal(signal) = ending {
-            return match signal {
-                EndSignal::Hangup => Exit::HungUp,
-                EndSignal::Interrupt => Exit::Interrupted,
-                EndSignal::Terminate => Exit::Terminated,
-            };
+            return Exit::by_signal(signal);
         }
         match standing {
             Standing::Connected | Standing::AlreadyConnected => Exit::Done,

@@ -184,6 +184,22 @@ impl Flow {
         self.memory.partner = Some(token);
     }
 
+    /// Holds the number that is to be onboarded, as somebody wrote it: it stands in the field when it is asked for.
+    pub fn hold_number(&mut self, calling_code: &str, national: &str) {
+        self.memory.typed = (calling_code.to_owned(), national.to_owned());
+    }
+
+    /// What is left at `now` of the wait that the service named when it wanted fewer requests.
+    #[must_use]
+    pub fn limited(&self, now: Timestamp) -> Option<Deadline> {
+        self.memory.limit_at(now)
+    }
+
+    /// Keeps quiet until `limit` too: the service wants fewer requests of the account.
+    pub fn heed_limit(&mut self, limit: Deadline, now: Timestamp) {
+        self.memory.keep_quiet(limit, now);
+    }
+
     /// Takes note of the date of an answer that came at `now`. It is only shown, and changes nothing else.
     pub fn compare_clocks(&mut self, date: ServerDate, now: Timestamp) {
         self.memory.skew = Skew::between(date, now);

@@ -25,8 +25,10 @@ mod front;
 mod message;
 mod names;
 mod objects;
+mod outcome;
 #[cfg(test)]
 mod schema;
+mod shift;
 
 pub use answer::{AnswerLine, NotTaken};
 pub use details::Details;
@@ -35,8 +37,10 @@ pub use objects::SessionObject;
 
 pub use message::{
     CallingObject, ChoiceObject, ErrorObject, EventObject, FactObject, FieldObject, Hello, Message,
-    NoteObject, Outcome, PromptObject,
+    NoteObject, PromptObject,
 };
+pub use outcome::Outcome;
+pub use shift::{Shift, StateObject};
 
 /// The version of the objects.
 pub const VERSION: u32 = 1;

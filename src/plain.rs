@@ -19,6 +19,7 @@
 //! and something that acts by its number alone.
 
 mod beside;
+mod desk;
 mod heed;
 mod question;
 mod speak;
@@ -34,7 +35,7 @@ use crate::locale::moment::Zone;
 use crate::picture::SavedPicture;
 use crate::plain::question::{Question, Wanted};
 use crate::plain::voice::Voice;
-use crate::runtime::front_end::{Acceptance, Card, FrontEnd, HalfTyped, Heard};
+use crate::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, HalfTyped, Heard};
 use crate::runtime::lines::{Lines, Typed, restore_typing};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -100,6 +101,7 @@ pub struct Plain {
     saved: Option<SavedPicture>,
     /// What was typed on another surface.
     elsewhere: Option<HalfTyped>,
+    desk: desk::DeskState,
 }
 
 impl Plain {
@@ -117,6 +119,7 @@ impl Plain {
             said: None,
             saved: None,
             elsewhere: None,
+            desk: desk::DeskState::default(),
         }
     }
 
@@ -210,10 +213,11 @@ impl Drop for Plain {
 impl FrontEnd for Plain {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         let Some(Card { session, prompt }) = desk.first() else {
             return Ok(None);
         };
+        self.see_desk(desk, now)?;
         self.tell(*session, prompt, now)?;
         if self.heartbeat_in(prompt, now) == Some(Duration::ZERO) {
             self.beat(now)?;

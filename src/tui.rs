@@ -11,6 +11,7 @@ pub mod app;
 mod aside;
 mod canvas;
 mod compose;
+mod desk;
 mod frame;
 mod keymap;
 mod line;

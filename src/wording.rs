@@ -6,6 +6,7 @@
 mod account;
 mod asks;
 mod customer;
+mod desk;
 mod evidence;
 mod facts;
 mod fields;
@@ -15,6 +16,9 @@ mod notes;
 mod offers;
 mod problems;
 mod secure;
+
+pub use desk::{masked, short};
+pub use problems::number_error;
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};

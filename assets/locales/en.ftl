@@ -828,3 +828,85 @@ doctor-service-reached = { $base } answers; the instance is { $link ->
 doctor-service-skipped = { $base } was not asked
 doctor-clock = clock
 doctor-clock-right = as the service has it
+queue-no-header = the first line has to name the columns, for example: profile,calling_code,number,note
+queue-no-rows = no number is listed
+queue-not-text = this row is not UTF-8 text; save the file as UTF-8
+queue-unknown-column = no column is called "{ $name }"; known are: { $known }
+queue-column-twice = this column is there twice; keep one
+queue-column-missing = this column is missing in the first line
+queue-field-count = the row has { $found } fields, and the first line names { $wanted }
+queue-quotes = a quotation mark is out of place in field { $field }: quotes enclose a whole field and are doubled inside
+queue-empty = this field is empty
+queue-profile-and-instance = the row names a profile and an instance; keep one of both
+queue-not-a-reference = write env: and the name of the variable that holds the token. No token belongs in this file
+queue-no-variable = the variable { $name } is not set
+queue-credentials = its credentials are incomplete or cannot be right: id, token and account security token are needed, and the tokens differ
+queue-other-service = the profile "{ $name }" is for another service than this run
+queue-same-number = the same number is in line { $line }
+queue-same-instance = the same instance is in line { $line }; an instance connects one number
+queue-not-begun =
+    Nothing was begun. { $good ->
+        [one] { $good } row is good
+       *[other] { $good } rows are good
+    }; mend the others, or add --skip-bad to go on without them.
+queue-outcome-file = --outcome needs a file that is not there yet and ends in .csv or .json: { $path }
+queue-go-on = To go on where this was: zapi-onboard queue { $path }
+condition-needs-person = needs you
+condition-busy = working
+condition-waiting = waiting
+condition-not-begun = not begun
+condition-blocked = blocked
+condition-connected = connected
+condition-set-aside = set aside
+condition-left = left
+condition-until = { $state } until { $time }
+condition-due = until { $time }
+desk-no-number = no number yet
+desk-numbers =
+    { $count ->
+        [one] { $count } number
+       *[other] { $count } numbers
+    }
+desk-in-need =
+    { $count ->
+        [one] { $count } needs you
+       *[other] { $count } need you
+    }
+desk-nobody-in-need = none needs you
+desk-keys = F7 list · F8 next
+desk-title = The numbers at this desk
+desk-search = Search
+desk-search-hint = digits of the number, or words of the note
+desk-none-found = Nothing found. Type less, or empty the field with Ctrl-U.
+desk-order-need = sorted by who needs you
+desk-order-deadline = sorted by deadline
+desk-order-arrival = sorted as listed
+desk-list-keys = Enter look · Ctrl-T order · Ctrl-Y aside · Ctrl-R retry · Ctrl-W new · Ctrl-S shift · Esc back
+desk-shift-title = This shift
+desk-shift-average = average time to connect
+desk-shift-none = none is connected yet
+desk-shift-keys = Ctrl-S list · Esc back
+desk-shift = { $parts }.
+desk-shift-part = { $count } { $state }
+desk-shift-took = on average connected after { $time }
+desk-turn = The service is checked for all numbers in turn; the next check comes when it is this one’s turn.
+desk-title-bar = { $step } · { $number }
+word-next = next
+word-list = list
+word-new = new
+word-aside = aside
+word-retry = retry
+word-order = order
+word-shift = shift
+line-look = Now: { $number }.
+line-news = { $number }: { $state }. Write #{ $place } to go there.
+line-list-row = #{ $place } { $number }: { $step }, { $state }
+line-list-more =
+    { $count ->
+        [one] and { $count } more; write { $word } and what to search for
+       *[other] and { $count } more; write { $word } and what to search for
+    }
+line-nobody-in-need = No other number needs you.
+line-no-such-place = There is no #{ $place } here.
+line-help-desk = { $next }: the number that needs you next; { $list }: all of them, or those with a text behind the word; #2: the second one.
+line-help-desk-more = { $new }: another number; { $aside }: set this one aside or take it back; { $retry }: begin a stopped one anew; { $order }: another order of the list; { $shift }: how all are doing.

@@ -800,3 +800,85 @@ doctor-service-reached = { $base } responde; la instancia { $link ->
 doctor-service-skipped = no se consultó { $base }
 doctor-clock = reloj
 doctor-clock-right = igual al del servicio
+queue-no-header = la primera línea tiene que nombrar las columnas, por ejemplo: profile,calling_code,number,note
+queue-no-rows = no hay ningún número en la lista
+queue-not-text = esta fila no es texto UTF-8; guarde el archivo como UTF-8
+queue-unknown-column = ninguna columna se llama "{ $name }"; las conocidas son: { $known }
+queue-column-twice = esta columna está dos veces; deje una
+queue-column-missing = esta columna falta en la primera línea
+queue-field-count = la fila tiene { $found } campos, y la primera línea nombra { $wanted }
+queue-quotes = hay una comilla fuera de lugar en el campo { $field }: las comillas encierran el campo entero y se duplican dentro
+queue-empty = este campo está vacío
+queue-profile-and-instance = la fila nombra un perfil y una instancia; deje uno de los dos
+queue-not-a-reference = escriba env: y el nombre de la variable que guarda el token. Ningún token debe estar en este archivo
+queue-no-variable = la variable { $name } no está definida
+queue-credentials = las credenciales están incompletas o no pueden ser correctas: se necesitan el id, el token y el token de seguridad de la cuenta, y los tokens son distintos
+queue-other-service = el perfil "{ $name }" es de otro servicio, no del de esta ejecución
+queue-same-number = el mismo número está en la línea { $line }
+queue-same-instance = la misma instancia está en la línea { $line }; una instancia conecta un número
+queue-not-begun =
+    No se inició nada. { $good ->
+        [one] { $good } fila está bien
+       *[other] { $good } filas están bien
+    }; corrija las demás, o agregue --skip-bad para seguir sin ellas.
+queue-outcome-file = --outcome necesita un archivo que aún no existe y termina en .csv o .json: { $path }
+queue-go-on = Para continuar donde quedó: zapi-onboard queue { $path }
+condition-needs-person = lo necesita
+condition-busy = en curso
+condition-waiting = esperando
+condition-not-begun = sin iniciar
+condition-blocked = bloqueado
+condition-connected = conectado
+condition-set-aside = apartado
+condition-left = dejado
+condition-until = { $state } hasta { $time }
+condition-due = hasta { $time }
+desk-no-number = aún sin número
+desk-numbers =
+    { $count ->
+        [one] { $count } número
+       *[other] { $count } números
+    }
+desk-in-need =
+    { $count ->
+        [one] { $count } lo necesita
+       *[other] { $count } lo necesitan
+    }
+desk-nobody-in-need = ninguno lo necesita
+desk-keys = F7 lista · F8 siguiente
+desk-title = Los números en esta mesa
+desk-search = Buscar
+desk-search-hint = dígitos del número, o palabras de la nota
+desk-none-found = No se encontró nada. Escriba menos, o vacíe el campo con Ctrl-U.
+desk-order-need = en orden de quién lo necesita
+desk-order-deadline = en orden de plazo
+desk-order-arrival = en el orden de la lista
+desk-list-keys = Enter ver · Ctrl-T orden · Ctrl-Y apartar · Ctrl-R reintentar · Ctrl-W nuevo · Ctrl-S turno · Esc volver
+desk-shift-title = Este turno
+desk-shift-average = tiempo medio hasta conectar
+desk-shift-none = ninguno está conectado aún
+desk-shift-keys = Ctrl-S lista · Esc volver
+desk-shift = { $parts }.
+desk-shift-part = { $state }: { $count }
+desk-shift-took = en promedio conectado tras { $time }
+desk-turn = El servicio se consulta para todos los números por turno; la próxima consulta llega cuando le toque a este.
+desk-title-bar = { $step } · { $number }
+word-next = siguiente
+word-list = lista
+word-new = nuevo
+word-aside = apartar
+word-retry = reiniciar
+word-order = orden
+word-shift = turno
+line-look = Ahora: { $number }.
+line-news = { $number }: { $state }. Escriba #{ $place } para ir allí.
+line-list-row = #{ $place } { $number }: { $step }, { $state }
+line-list-more =
+    { $count ->
+        [one] y { $count } más; escriba { $word } y lo que busca
+       *[other] y { $count } más; escriba { $word } y lo que busca
+    }
+line-nobody-in-need = Ningún otro número lo necesita.
+line-no-such-place = No hay #{ $place } aquí.
+line-help-desk = { $next }: el próximo número que lo necesita; { $list }: todos, o los que tienen un texto tras la palabra; #2: el segundo.
+line-help-desk-more = { $new }: otro número; { $aside }: apartar este o retomarlo; { $retry }: empezar de nuevo uno detenido; { $order }: otro orden de la lista; { $shift }: cómo van todos.

@@ -800,3 +800,85 @@ doctor-service-reached = { $base } responde; a instância { $link ->
 doctor-service-skipped = { $base } não foi consultado
 doctor-clock = relógio
 doctor-clock-right = igual ao do serviço
+queue-no-header = a primeira linha precisa dar nome às colunas, por exemplo: profile,calling_code,number,note
+queue-no-rows = nenhum número está na lista
+queue-not-text = esta linha não é texto UTF-8; salve o arquivo como UTF-8
+queue-unknown-column = nenhuma coluna se chama "{ $name }"; as conhecidas são: { $known }
+queue-column-twice = esta coluna aparece duas vezes; deixe uma
+queue-column-missing = esta coluna falta na primeira linha
+queue-field-count = a linha tem { $found } campos, e a primeira linha nomeia { $wanted }
+queue-quotes = há uma aspa fora de lugar no campo { $field }: as aspas envolvem o campo inteiro e são dobradas dentro dele
+queue-empty = este campo está vazio
+queue-profile-and-instance = a linha nomeia um perfil e uma instância; deixe um dos dois
+queue-not-a-reference = escreva env: e o nome da variável que guarda o token. Nenhum token deve ficar neste arquivo
+queue-no-variable = a variável { $name } não está definida
+queue-credentials = as credenciais estão incompletas ou não podem estar certas: são precisos o id, o token e o token de segurança da conta, e os tokens são diferentes
+queue-other-service = o perfil "{ $name }" é de outro serviço, não do desta execução
+queue-same-number = o mesmo número está na linha { $line }
+queue-same-instance = a mesma instância está na linha { $line }; uma instância conecta um número
+queue-not-begun =
+    Nada foi iniciado. { $good ->
+        [one] { $good } linha está certa
+       *[other] { $good } linhas estão certas
+    }; corrija as outras, ou acrescente --skip-bad para seguir sem elas.
+queue-outcome-file = --outcome precisa de um arquivo que ainda não existe e termina em .csv ou .json: { $path }
+queue-go-on = Para continuar de onde parou: zapi-onboard queue { $path }
+condition-needs-person = precisa de você
+condition-busy = em andamento
+condition-waiting = esperando
+condition-not-begun = não iniciado
+condition-blocked = bloqueado
+condition-connected = conectado
+condition-set-aside = deixado de lado
+condition-left = abandonado
+condition-until = { $state } até { $time }
+condition-due = até { $time }
+desk-no-number = ainda sem número
+desk-numbers =
+    { $count ->
+        [one] { $count } número
+       *[other] { $count } números
+    }
+desk-in-need =
+    { $count ->
+        [one] { $count } precisa de você
+       *[other] { $count } precisam de você
+    }
+desk-nobody-in-need = nenhum precisa de você
+desk-keys = F7 lista · F8 próximo
+desk-title = Os números nesta mesa
+desk-search = Buscar
+desk-search-hint = dígitos do número, ou palavras da nota
+desk-none-found = Nada encontrado. Digite menos, ou esvazie o campo com Ctrl-U.
+desk-order-need = em ordem de quem precisa de você
+desk-order-deadline = em ordem de prazo
+desk-order-arrival = na ordem da lista
+desk-list-keys = Enter ver · Ctrl-T ordem · Ctrl-Y de lado · Ctrl-R de novo · Ctrl-W novo · Ctrl-S turno · Esc voltar
+desk-shift-title = Este turno
+desk-shift-average = tempo médio até conectar
+desk-shift-none = nenhum está conectado ainda
+desk-shift-keys = Ctrl-S lista · Esc voltar
+desk-shift = { $parts }.
+desk-shift-part = { $state }: { $count }
+desk-shift-took = em média conectado após { $time }
+desk-turn = O serviço é consultado para todos os números, um por vez; a próxima consulta vem quando for a vez deste.
+desk-title-bar = { $step } · { $number }
+word-next = próximo
+word-list = lista
+word-new = novo
+word-aside = apartar
+word-retry = reiniciar
+word-order = ordem
+word-shift = turno
+line-look = Agora: { $number }.
+line-news = { $number }: { $state }. Escreva #{ $place } para ir até lá.
+line-list-row = #{ $place } { $number }: { $step }, { $state }
+line-list-more =
+    { $count ->
+        [one] e mais { $count }; escreva { $word } e o que buscar
+       *[other] e mais { $count }; escreva { $word } e o que buscar
+    }
+line-nobody-in-need = Nenhum outro número precisa de você.
+line-no-such-place = Não há #{ $place } aqui.
+line-help-desk = { $next }: o próximo número que precisa de você; { $list }: todos, ou os que têm um texto depois da palavra; #2: o segundo.
+line-help-desk-more = { $new }: outro número; { $aside }: deixar este de lado ou retomá-lo; { $retry }: recomeçar um que parou; { $order }: outra ordem da lista; { $shift }: como todos estão.

@@ -1,6 +1,6 @@
 //! Where credentials come from: the environment, then a command that is run for them, then the profile.
 
-use crate::cli::setup::{Chosen, file_sentence, folder};
+use crate::cli::setup::{Chosen, chosen_by_name, file_sentence, folder};
 use crate::cli::{Options, complain, environment};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
@@ -80,6 +80,23 @@ pub(super) fn from_environment_and_profile(
     let (instance_id, tokens) = found?;
     given.fill(&instance_id, tokens);
     Ok(given)
+}
+
+/// The credentials of the profile of this name, or the sentence that says why they are not to be had.
+pub(super) fn of_profile_named(
+    name: &str,
+    options: &Options,
+    catalog: &Catalog,
+) -> Result<CredentialFields, String> {
+    let chosen = chosen_by_name(name).map_err(|trouble| trouble.sentence(catalog))?;
+    let theirs = chosen.profile.base_url.as_deref();
+    if theirs.is_some_and(|theirs| options.base_url.as_deref() != Some(theirs)) {
+        return Err(catalog.queue_other_service(name));
+    }
+    let (instance_id, tokens) = of_profile(&chosen, catalog)?;
+    let mut given = Given::default();
+    given.fill(&instance_id, tokens);
+    Ok(given.fields)
 }
 
 fn from_command(command: &str, catalog: &Catalog) -> Result<(String, Tokens), String> {

@@ -12,14 +12,18 @@ Examples:
   zapi-onboard check --number +5511987654321    one step for a script";
 
 /// Under the help of each command.
-const COMMANDS: [(&str, &str); 24] = [
+const COMMANDS: [(&str, &str); 25] = [
     (
         "demo",
-        "zapi-onboard demo pin-then-device\nzapi-onboard demo --list",
+        "zapi-onboard demo pin-then-device\nzapi-onboard demo cooldown --numbers 12\nzapi-onboard demo --list",
     ),
     (
         "simulate",
-        "zapi-onboard simulate captcha --listen 127.0.0.1:8080",
+        "zapi-onboard simulate captcha --listen 127.0.0.1:8080\nzapi-onboard simulate --instances 20 --list numbers.csv",
+    ),
+    (
+        "queue",
+        "zapi-onboard queue numbers.csv\nzapi-onboard queue numbers.csv --skip-bad --outcome done.csv",
     ),
     ("sessions", "zapi-onboard sessions --all"),
     ("resume", "zapi-onboard resume 3ada"),

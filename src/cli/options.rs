@@ -72,6 +72,17 @@ pub(super) struct Options {
         value_parser = clap::value_parser!(u32).range(0..=3600)
     )]
     pub(super) heartbeat: Option<u32>,
+    /// How to tell that another number needs you: by the bell, a notice of the desktop (OSC 9) and the bell, or not
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        env = "ZAPI_ONBOARD_NOTIFY",
+        hide_env_values = true,
+        value_enum,
+        default_value_t = Notifying::Bell
+    )]
+    pub(super) notify: Notifying,
     /// Draw with 7-bit signs only
     #[arg(long, global = true, env = "ZAPI_ONBOARD_ASCII", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub(super) ascii: bool,
@@ -120,6 +131,13 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Notifying {
+    Bell,
+    Desktop,
+    Off,
 }
 
 fn parse_language(tag: &str) -> Result<Language, String> {

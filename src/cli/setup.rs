@@ -133,6 +133,13 @@ impl Options {
     }
 }
 
+/// The profile of this name.
+pub(super) fn chosen_by_name(name: &str) -> Result<Chosen, Trouble> {
+    let unknown = || Trouble::NoProfile(name.to_owned(), Vec::new());
+    let found = chosen(Some(name.to_owned()), folder().as_ref())?;
+    found.ok_or_else(unknown)
+}
+
 /// The profile of this name, else the default one.
 fn chosen(wanted: Option<String>, folder: Option<&Folder>) -> Result<Option<Chosen>, Trouble> {
     let Some(folder) = folder else {

@@ -8,6 +8,7 @@ use crate::cli::out::{data, words};
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::locale::catalog::Catalog;
+use crate::private_file::create_at;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::Ending;
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
@@ -16,6 +17,7 @@ use clap::Args;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The longest route that a log line shows, in characters.
@@ -29,6 +31,12 @@ pub(super) struct Simulate {
     /// Where to serve; a port of 0 is any free one
     #[arg(long, value_name = "ADDR", default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))]
     listen: SocketAddr,
+    /// How many instances to serve, each with a number of its own
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=20_000))]
+    instances: u16,
+    /// File that the instances are listed in for `queue`; it must not be there yet
+    #[arg(long, value_name = "FILE.csv")]
+    list: Option<PathBuf>,
 }
 
 impl Simulate {
@@ -40,9 +48,15 @@ impl Simulate {
         let since_start: SimClock = Arc::new(move || clock.now().since(start));
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let witness: Witness = Arc::new(log);
-        let served = scenario.clone();
-        let Ok(simulator) = Simulator::listen(served, since_start, self.listen, witness).await
-        else {
+        let others = |place| scenario.clone().on_instance(place);
+        let served = (scenario.clone(), (2..=self.instances).map(others).collect());
+        if let Some(path) = &self.list
+            && list(&served, path).is_err()
+        {
+            return complain(&catalog.cli_cannot_write(path.display().to_string()));
+        }
+        let listening = Simulator::listen_many(served, since_start, self.listen, witness);
+        let Ok(simulator) = listening.await else {
             return complain(&catalog.cli_simulate_no_address(self.listen.to_string()));
         };
         if !self.listen.ip().is_loopback() {
@@ -61,6 +75,25 @@ impl Simulate {
             }
         }
     }
+}
+
+/// Lists every instance with its number; the tokens stand in the environment.
+fn list((first, more): &(Scenario, Vec<Scenario>), path: &Path) -> io::Result<()> {
+    let mut out = io::BufWriter::new(create_at(path)?);
+    writeln!(
+        out,
+        "instance_id,instance_token,client_token,calling_code,number"
+    )?;
+    for scenario in std::iter::once(first).chain(more) {
+        writeln!(
+            out,
+            "{},env:ZAPI_INSTANCE_TOKEN,env:ZAPI_CLIENT_TOKEN,{},{}",
+            scenario.instance_id(),
+            scenario.calling_code(),
+            scenario.national_number()
+        )?;
+    }
+    out.flush()
 }
 
 /// Writes what a client needs.

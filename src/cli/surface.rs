@@ -5,7 +5,7 @@ use crate::domain::time::Timestamp;
 use crate::json::Json;
 use crate::locale::catalog::Catalog;
 use crate::plain::Plain;
-use crate::runtime::front_end::{Card, FrontEnd, Heard};
+use crate::runtime::front_end::{DeskView, Follows, FrontEnd, Heard};
 use crate::tui::terminal::Tui;
 use std::io;
 use std::rc::Rc;
@@ -125,7 +125,7 @@ impl Terminal {
 impl FrontEnd for Terminal {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
@@ -184,10 +184,17 @@ impl FrontEnd for Terminal {
 impl FrontEnd for Surface {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         match self {
             Surface::Terminal(terminal) => terminal.show(desk, now),
             Surface::Json(json) => json.show(desk, now),
+        }
+    }
+
+    fn follows(&self) -> Follows {
+        match self {
+            Surface::Terminal(_) => Follows::Looked,
+            Surface::Json(json) => json.follows(),
         }
     }
 

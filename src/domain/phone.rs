@@ -198,7 +198,9 @@ impl PhoneNumber {
         self.e164().trim_start_matches('+') == digits
     }
 
-    fn e164(&self) -> String {
+    /// `+` and all digits.
+    #[must_use]
+    pub fn e164(&self) -> String {
         format!("+{}{}", self.calling_code, self.national)
     }
 

@@ -189,12 +189,16 @@ impl Memory {
     /// Keeps in mind how long the service wants fewer requests, when that is what it says.
     pub(crate) fn heed(&mut self, outcome: &Outcome, now: Timestamp) {
         if let Some(wait) = asked_quiet(outcome) {
-            let named = Deadline::after(now, wait);
-            self.limited = Some(match self.limited {
-                Some(known) => known.later(named, now),
-                None => named,
-            });
+            self.keep_quiet(Deadline::after(now, wait), now);
         }
+    }
+
+    /// Wants nothing of the service until `limit`, or longer when that is known already.
+    pub(crate) fn keep_quiet(&mut self, limit: Deadline, now: Timestamp) {
+        self.limited = Some(match self.limited {
+            Some(known) => known.later(limit, now),
+            None => limit,
+        });
     }
 
     /// When availability of a number may be asked (again).

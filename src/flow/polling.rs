@@ -25,7 +25,7 @@ pub(crate) const SETTLE: Duration = Duration::from_millis(2_500);
 pub(crate) struct Poll {
     last: Option<Checked>,
     next: Deadline,
-    /// The wait that the service had named when the watch began: before its end not even the person can check.
+    /// The wait that the service named for the account: before its end not even the person can check.
     limited: Option<Deadline>,
     flight: Option<InFlight>,
     failures: u32,
@@ -73,23 +73,39 @@ impl Poll {
                 finding: Finding::Limited,
                 ..
             }) => Lock::Until(self.next).at(now),
-            Some(checked) => Lock::Until(Deadline::after(checked.at, CHECK_SPACING)).at(now),
+            Some(checked) => {
+                let spacing = Deadline::after(checked.at, CHECK_SPACING);
+                let limited = self
+                    .limited
+                    .map_or(spacing, |until| until.later(spacing, now));
+                Lock::Until(limited).at(now)
+            }
             None => self.limited.map_or(Lock::Open, Lock::Until).at(now),
         }
     }
 
     /// Sends a check if one is due.
     pub(crate) fn check_if_due(&mut self, cx: &mut Cx<'_>) {
-        if self.next.remaining(cx.now).is_none() {
+        if self.next.remaining(cx.now).is_none() && !self.keeps_quiet(cx) {
             self.check(cx);
         }
     }
 
     /// Sends a check on the person's word, unless one is under way or has just been.
     pub(crate) fn check_on_request(&mut self, cx: &mut Cx<'_>) {
-        if self.check_lock(cx.now).is_open(cx.now) {
+        if self.check_lock(cx.now).is_open(cx.now) && !self.keeps_quiet(cx) {
             self.check(cx);
         }
+    }
+
+    /// Puts the check off while the service wants fewer requests of the account, whoever it told that.
+    fn keeps_quiet(&mut self, cx: &Cx<'_>) -> bool {
+        let Some(limit) = cx.memory.limit_at(cx.now) else {
+            return false;
+        };
+        self.limited = Some(limit);
+        self.next = limit.later(self.next, cx.now);
+        true
     }
 
     fn check(&mut self, cx: &mut Cx<'_>) {

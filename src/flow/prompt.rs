@@ -3,6 +3,7 @@
 //! A new variant of [`Ask`] or [`Choice`] breaks the build in every front end at once; that is its purpose.
 
 mod advice;
+mod attention;
 mod form;
 mod kinds;
 mod live;
@@ -11,6 +12,7 @@ mod problem;
 mod secure;
 
 pub use advice::Advice;
+pub use attention::Attention;
 pub use form::{FieldName, FormField, Holds, Nature};
 pub use live::{Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, PollView, Recovery};
 pub use offer::{Choice, Consequence, Offer};

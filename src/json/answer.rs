@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AnswerLine {
+    /// The onboarding that it is for, by its place at the desk, from 1. Without it, the only one.
+    pub session: Option<u32>,
+    /// What to do with the onboarding, or with the desk, instead of answering.
+    pub command: Option<Command>,
     /// The prompt that is answered.
     pub prompt: u64,
     /// A choice, by its name.
@@ -48,6 +52,21 @@ pub struct AnswerLine {
     new_pin: Option<SecretText>,
     /// The same once more.
     new_pin_again: Option<SecretText>,
+}
+
+/// What can be done beside answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Begin with an onboarding that waits its turn.
+    Begin,
+    /// Put another number on the desk.
+    New,
+    /// Begin anew with an onboarding that came to a stop.
+    Retry,
+    /// Set an onboarding aside, or take it back.
+    SetAside,
 }
 
 /// Text that is wiped when it is dropped.
@@ -85,6 +104,10 @@ pub enum NotTaken {
     NotAnAnswer,
     /// It is longer than is read.
     TooLong,
+    /// There are several onboardings, and it names none.
+    NoSession,
+    /// It names an onboarding that is not there, or waits its turn.
+    UnknownSession,
     /// It names another prompt than the present one.
     StalePrompt,
     /// It chooses and types at once; or says nothing, where not every field has something that is held.
@@ -108,6 +131,8 @@ pub(super) enum Said {
     Answer(Answer),
     /// The person leaves.
     Leave,
+    /// Something else.
+    Do(Command),
 }
 
 impl AnswerLine {
@@ -128,6 +153,17 @@ impl AnswerLine {
         read.and_then(|read| is_object.then_some(read).ok_or(NotTaken::NotAnAnswer))
     }
 
+    /// Whether it says nothing but that the program is to be left.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.leave && self.choose.is_none() && self.command.is_none() && self.session.is_none()
+    }
+
+    /// The command, when that is all it says.
+    pub(super) fn only_command(&self) -> Option<Command> {
+        self.command
+            .filter(|_| !self.leave && self.choose.is_none())
+    }
+
     /// What it says to `prompt` at `now`.
     ///
     /// # Errors
@@ -138,7 +174,12 @@ impl AnswerLine {
             .any(|name| self.field(*name).is_some());
         let form = prompt.ask.form();
         let held = !form.is_empty() && form.iter().all(|field| field.holds != Holds::Nothing);
-        let says = [self.leave, self.choose.is_some(), types];
+        let says = [
+            self.leave,
+            self.choose.is_some(),
+            types,
+            self.command.is_some(),
+        ];
         match says.iter().filter(|said| **said).count() {
             1 => {}
             0 if held => {}
@@ -146,6 +187,9 @@ impl AnswerLine {
         }
         if self.leave {
             return Ok(Said::Leave);
+        }
+        if let Some(command) = self.command {
+            return Ok(Said::Do(command));
         }
         if self.prompt != prompt.id.0 {
             return Err(NotTaken::StalePrompt);

@@ -2,13 +2,18 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::prompt::{Ask, Prompt};
-use crate::json::answer::{AnswerLine, NotTaken, Said};
-use crate::json::message::{ErrorObject, EventObject, Hello, Message, Outcome, PromptObject};
+use crate::json::VERSION;
+use crate::json::answer::{AnswerLine, Command, NotTaken, Said};
+use crate::json::message::{ErrorObject, EventObject, Hello, Message, PromptObject};
+use crate::json::outcome::Outcome;
+use crate::json::shift::{Shift, StateObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::front_end::{Acceptance, Card, FrontEnd, Heard, SessionId};
+use crate::roster::{Condition, Roster, Slip};
+use crate::runtime::front_end::{Acceptance, Card, DeskView, Follows, FrontEnd, Heard, SessionId};
 use crate::runtime::lines::{Lines, Typed};
 use crate::wording::Wording;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,7 +25,10 @@ pub struct Json {
     catalog: Rc<Catalog>,
     zone: Zone,
     acceptance: Acceptance,
-    shown: Option<(SessionId, Prompt)>,
+    /// The question of each onboarding that was begun.
+    shown: BTreeMap<SessionId, Prompt>,
+    /// How each of several is doing, as it was written last.
+    states: BTreeMap<SessionId, Slip>,
     /// Nobody reads any more.
     unread: bool,
 }
@@ -38,7 +46,8 @@ impl Json {
             out,
             zone,
             acceptance,
-            shown: None,
+            shown: BTreeMap::new(),
+            states: BTreeMap::new(),
             unread: false,
             catalog,
         };
@@ -54,6 +63,28 @@ impl Json {
     /// It cannot be written, other than for want of a reader.
     pub fn end(&mut self, outcome: Outcome) -> io::Result<()> {
         self.say(&Message::Outcome(Box::new(outcome)))
+    }
+
+    /// Writes the last line of several onboardings.
+    ///
+    /// # Errors
+    /// It cannot be written, other than for want of a reader.
+    pub fn end_of_shift(
+        &mut self,
+        exit: u8,
+        roster: &Roster,
+        text: String,
+        now: Timestamp,
+    ) -> io::Result<()> {
+        let begun = |slip: &&Slip| slip.condition != Condition::NotBegun;
+        let states = roster.all().filter(begun);
+        self.say(&Message::Shift(Box::new(Shift {
+            version: VERSION,
+            exit,
+            text,
+            states: states.map(|slip| StateObject::of(slip, now)).collect(),
+            not_begun: roster.tally().of(Condition::NotBegun),
+        })))
     }
 
     /// Writes a line. That nobody reads any more is heard of, and no fault.
@@ -73,9 +104,9 @@ impl Json {
     }
 
     /// Writes what is new about a question.
-    fn tell(&mut self, session: SessionId, prompt: &Prompt, now: Timestamp) -> io::Result<()> {
-        let known = self.shown.take().filter(|(of, _)| *of == session);
-        let known = known.map(|(_, prompt)| prompt);
+    fn tell(&mut self, card: &Card, now: Timestamp) -> io::Result<()> {
+        let prompt = &card.prompt;
+        let known = self.shown.insert(card.session, prompt.clone());
         let zone = self.zone.clone();
         let catalog = Rc::clone(&self.catalog);
         let sheet = Wording::new(&catalog, &zone, now).sheet(prompt);
@@ -88,7 +119,7 @@ impl Json {
                 .as_ref()
                 .is_none_or(|known| known.id != prompt.id || known.activity != Some(activity));
             if begun {
-                let event = EventObject::calling(prompt, activity, &sheet, now);
+                let event = EventObject::calling(card, activity, &sheet, now);
                 self.say(&Message::Event(Box::new(event)))?;
             }
             return Ok(());
@@ -98,56 +129,115 @@ impl Json {
             .as_ref()
             .is_none_or(|known| known.at_rest() != prompt.at_rest());
         if is_new || was_busy || changed {
-            let object = PromptObject::of(prompt, &sheet, now);
+            let object = PromptObject::of(card, &sheet, now);
             return self.say(&Message::Prompt(Box::new(object)));
         }
-        self.tell_check(known.as_ref(), prompt, now)
+        self.tell_check(known.as_ref(), card, now)
     }
 
     /// Writes what another look at the service found.
     fn tell_check(
         &mut self,
         known: Option<&Prompt>,
-        prompt: &Prompt,
+        card: &Card,
         now: Timestamp,
     ) -> io::Result<()> {
+        let prompt = &card.prompt;
         let before = known.and_then(|known| known.ask.poll()?.last.as_ref());
         let Some(poll) = prompt.ask.poll() else {
             return Ok(());
         };
         match &poll.last {
             Some(last) if before != Some(last) => {
-                let event = EventObject::checked(prompt, last, poll.next, now);
+                let event = EventObject::checked(card, last, poll.next, now);
                 self.say(&Message::Event(Box::new(event)))
             }
             Some(_) | None => Ok(()),
         }
     }
 
-    /// What a line says to the question that is asked.
-    fn read(&self, text: &str, early: bool, now: Timestamp) -> Result<Heard, NotTaken> {
-        let said = AnswerLine::parse(text)?;
-        let Some((session, prompt)) = &self.shown else {
-            return Err(NotTaken::Busy);
+    /// Writes how one of several onboardings is doing, when that is new.
+    fn tell_state(&mut self, slip: &Slip, now: Timestamp) -> io::Result<()> {
+        if self.states.get(&slip.session) == Some(slip) {
+            return Ok(());
+        }
+        self.states.insert(slip.session, slip.clone());
+        let state = EventObject::State(StateObject::of(slip, now));
+        self.say(&Message::Event(Box::new(state)))
+    }
+
+    /// What a line says to the question that is asked; otherwise why not, and for which onboarding it was.
+    fn read(
+        &self,
+        text: &str,
+        early: bool,
+        now: Timestamp,
+    ) -> Result<Heard, (NotTaken, Option<SessionId>)> {
+        let said = AnswerLine::parse(text).map_err(|error| (error, self.only()))?;
+        if let Some(heard) = self.about_desk(&said) {
+            return heard.map_err(|error| (error, None));
+        }
+        let named = said.session.map(SessionId::at_place);
+        let session = match named {
+            Some(session) => session.ok_or((NotTaken::UnknownSession, None))?,
+            None => self.only().ok_or((self.none_named(), None))?,
         };
-        let said = said.to(prompt, now)?;
+        let refuse = |error| (error, Some(session));
+        let prompt = self.shown.get(&session);
+        let prompt = prompt.ok_or(refuse(NotTaken::UnknownSession))?;
+        let said = said.to(prompt, now).map_err(refuse)?;
         if early && said.accepts_on_phone() && self.acceptance == Acceptance::AfterAsked {
-            return Err(NotTaken::WrittenBeforeAsked);
+            return Err(refuse(NotTaken::WrittenBeforeAsked));
         }
         Ok(match said {
             Said::Leave => Heard::Leave,
+            Said::Do(Command::Retry) => Heard::Retry(session),
+            Said::Do(Command::SetAside) => Heard::SetAside(session),
+            Said::Do(Command::Begin | Command::New) => Heard::Look(session),
             Said::Answer(answer) => Heard::Answered {
-                session: *session,
+                session,
                 prompt: prompt.id,
                 answer,
             },
         })
     }
 
+    /// What a line says that is about no question: `None` when it is about one.
+    fn about_desk(&self, said: &AnswerLine) -> Option<Result<Heard, NotTaken>> {
+        if said.is_leaving() {
+            return Some(Ok(Heard::Leave));
+        }
+        match said.only_command()? {
+            Command::New => Some(Ok(Heard::New)),
+            Command::Begin => {
+                let session = said.session.and_then(SessionId::at_place);
+                let known = session.filter(|session| {
+                    self.states.contains_key(session) || self.shown.contains_key(session)
+                });
+                Some(known.map(Heard::Look).ok_or(NotTaken::UnknownSession))
+            }
+            Command::Retry | Command::SetAside => None,
+        }
+    }
+
+    /// The only onboarding; `None` when there are several.
+    fn only(&self) -> Option<SessionId> {
+        let first = self.shown.keys().next().copied();
+        first.filter(|_| self.shown.len() == 1)
+    }
+
+    fn none_named(&self) -> NotTaken {
+        if self.shown.is_empty() {
+            NotTaken::Busy
+        } else {
+            NotTaken::NoSession
+        }
+    }
+
     /// Nobody will say anything more: leaves when nothing leads on.
     fn at_end(&self, now: Timestamp) -> Heard {
-        let leads_on = self.shown.as_ref().and_then(|(_, p)| p.leads_on_until(now));
-        if leads_on.is_some() {
+        let mut prompts = self.shown.values();
+        if prompts.any(|prompt| prompt.leads_on_until(now).is_some()) {
             Heard::Nothing
         } else {
             Heard::Leave
@@ -158,26 +248,33 @@ impl Json {
 impl FrontEnd for Json {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
-        let Some(Card { session, prompt }) = desk.first() else {
-            return Ok(None);
-        };
-        self.tell(*session, prompt, now)?;
-        self.shown = Some((*session, prompt.clone()));
-        let awaited = self
-            .lines
-            .is_over()
-            .then(|| prompt.leads_on_until(now))
-            .flatten();
-        Ok(prompt
-            .changes_in(now)
-            .into_iter()
-            .chain(awaited.and_then(|until| until.remaining(now)))
-            .min())
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
+        let looked_at = desk.first().map(|card| card.session);
+        let changed = desk.changed().iter().copied().chain(looked_at);
+        for session in changed.collect::<BTreeSet<SessionId>>() {
+            let slip = desk.others().and_then(|roster| roster.slip(session));
+            if let Some(slip) = slip {
+                self.tell_state(slip, now)?;
+            }
+            if slip.is_none_or(|slip| slip.condition != Condition::NotBegun)
+                && let Some(card) = desk.card(session)
+            {
+                self.tell(&card, now)?;
+            }
+        }
+        let looked_at = looked_at.and_then(|session| self.shown.get(&session));
+        let own = looked_at.and_then(|prompt| prompt.changes_in(now));
+        let awaited = self.shown.values().filter(|_| self.lines.is_over());
+        let awaited = awaited.filter_map(|prompt| prompt.leads_on_until(now)?.remaining(now));
+        Ok(own.into_iter().chain(awaited).min())
+    }
+
+    fn follows(&self) -> Follows {
+        Follows::All
     }
 
     async fn input(&mut self) -> io::Result<()> {
-        let idle = self.shown.as_ref().is_none_or(|(_, prompt)| {
+        let idle = self.shown.values().all(|prompt| {
             prompt.activity.is_none() && !matches!(prompt.ask, Ask::Verifying { .. })
         });
         if self.unread || (self.lines.is_over() && idle) {
@@ -194,18 +291,20 @@ impl FrontEnd for Json {
             return Heard::Gone;
         }
         while let Some(typed) = self.lines.take_next() {
-            let (heard, asked) = match typed {
+            let heard = match typed {
                 Typed::End => return self.at_end(now),
-                Typed::TooLong => (Err(NotTaken::TooLong), self.asked()),
+                Typed::TooLong => Err((NotTaken::TooLong, self.only())),
                 Typed::Line { text, .. } if text.trim().is_empty() => continue,
-                Typed::Line { text, early } => (self.read(&text, early, now), self.asked()),
+                Typed::Line { text, early } => self.read(&text, early, now),
             };
             match heard {
                 Ok(heard) => return heard,
-                Err(error) => {
+                Err((error, session)) => {
+                    let prompt = session.and_then(|session| self.shown.get(&session));
                     let object = ErrorObject {
                         error,
-                        prompt: asked,
+                        session: session.map(SessionId::place),
+                        prompt: prompt.map(|prompt| prompt.id.0),
                     };
                     if self.say(&Message::Error(object)).is_err() {
                         return Heard::Gone;
@@ -222,11 +321,5 @@ impl FrontEnd for Json {
 
     fn resume(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl Json {
-    fn asked(&self) -> Option<u64> {
-        self.shown.as_ref().map(|(_, prompt)| prompt.id.0)
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::Standing;
 use crate::flow::prompt::{
     Activity, Checked, Consequence, FormField, Holds, Nature, Offer, Prompt,
 };
@@ -10,6 +9,9 @@ use crate::json::VERSION;
 use crate::json::answer::NotTaken;
 use crate::json::details::Details;
 use crate::json::names::{digits, seconds, tag};
+use crate::json::outcome::Outcome;
+use crate::json::shift::{Shift, StateObject};
+use crate::runtime::front_end::Card;
 use crate::wording::{ChoiceText, FieldText, Sheet, Tone};
 use serde::Serialize;
 
@@ -28,6 +30,8 @@ pub enum Message {
     Error(ErrorObject),
     /// The last line.
     Outcome(Box<Outcome>),
+    /// The last line of several onboardings.
+    Shift(Box<Shift>),
 }
 
 /// Who speaks.
@@ -61,6 +65,8 @@ impl Hello {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PromptObject {
+    /// The onboarding that it belongs to, by its place at the desk, from 1.
+    pub session: u32,
     /// The number that an answer names.
     pub prompt: u64,
     /// Which question it is; the same in every language.
@@ -177,6 +183,8 @@ pub struct CallingObject {
 pub enum EventObject {
     /// A call is under way.
     Calling {
+        /// The onboarding, by its place at the desk, from 1.
+        session: u32,
         /// The number that an answer names.
         prompt: u64,
         /// The question that it follows.
@@ -190,6 +198,8 @@ pub enum EventObject {
     },
     /// The service was looked at once more.
     Checked {
+        /// The onboarding, by its place at the desk, from 1.
+        session: u32,
         /// The number that an answer names.
         prompt: u64,
         /// What was found.
@@ -200,6 +210,8 @@ pub enum EventObject {
         #[serde(skip_serializing_if = "Option::is_none")]
         next_in_s: Option<u64>,
     },
+    /// One of several onboardings is doing otherwise than before.
+    State(StateObject),
 }
 
 /// A line that changed nothing.
@@ -208,38 +220,19 @@ pub enum EventObject {
 pub struct ErrorObject {
     /// Why.
     pub error: NotTaken,
+    /// The onboarding that it was for, by its place at the desk, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<u32>,
     /// The question that is asked at present.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt: Option<u64>,
 }
 
-/// How it ended.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Outcome {
-    /// The version of these objects.
-    pub version: u32,
-    /// The single step that this is the end of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<String>,
-    /// The exit code of the program.
-    pub exit: u8,
-    /// Where the onboarding stands.
-    pub standing: String,
-    /// Where it stands, for people.
-    pub text: String,
-    /// The name under which it can be gone on with.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
-    /// The last question.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last: Option<PromptObject>,
-}
-
 impl PromptObject {
-    /// The object of `prompt`, whose words are `sheet`, at `now`.
+    /// The object of a session's prompt, whose words are `sheet`, at `now`.
     #[must_use]
-    pub fn of(prompt: &Prompt, sheet: &Sheet, now: Timestamp) -> Self {
+    pub fn of(card: &Card, sheet: &Sheet, now: Timestamp) -> Self {
+        let prompt = &card.prompt;
         let notes = sheet.notes.iter().map(|note| NoteObject {
             tone: tone(note.tone),
             text: note.text.clone(),
@@ -250,6 +243,7 @@ impl PromptObject {
         });
         let form = prompt.ask.form();
         Self {
+            session: card.session.place(),
             prompt: prompt.id.0,
             name: prompt.ask.name().to_owned(),
             station: tag(&prompt.ask.station()),
@@ -268,15 +262,12 @@ impl PromptObject {
 }
 
 impl EventObject {
-    /// A call under way at `prompt`.
+    /// A call under way at the question of `card`.
     #[must_use]
-    pub fn calling(
-        prompt: &Prompt,
-        activity: Activity,
-        sheet: &Sheet,
-        now: Timestamp,
-    ) -> EventObject {
+    pub fn calling(card: &Card, activity: Activity, sheet: &Sheet, now: Timestamp) -> EventObject {
+        let prompt = &card.prompt;
         EventObject::Calling {
+            session: card.session.place(),
             prompt: prompt.id.0,
             name: prompt.ask.name().to_owned(),
             calling: calling(activity, now),
@@ -287,49 +278,17 @@ impl EventObject {
     /// A check of the service.
     #[must_use]
     pub fn checked(
-        prompt: &Prompt,
+        card: &Card,
         checked: &Checked,
         next: Option<Deadline>,
         now: Timestamp,
     ) -> EventObject {
         EventObject::Checked {
-            prompt: prompt.id.0,
+            session: card.session.place(),
+            prompt: card.prompt.id.0,
             finding: tag(&checked.finding),
             at_ms: checked.at.wall_ms,
             next_in_s: next.map(|next| seconds(next, now)),
-        }
-    }
-}
-
-/// The name of a standing.
-#[must_use]
-pub(super) fn standing(standing: &Standing) -> &'static str {
-    match standing {
-        Standing::Connected => "connected",
-        Standing::AlreadyConnected => "already_connected",
-        Standing::CredentialsRefused => "credentials_refused",
-        Standing::Halted(_) => "halted",
-        Standing::DigitsRefused => "refused",
-        Standing::StepNeeded => "step_needed",
-        Standing::Waiting => "waiting",
-        Standing::OutcomeUnknown => "outcome_unknown",
-        Standing::HeldByOther => "held_by_other",
-        Standing::Unfinished => "unfinished",
-    }
-}
-
-impl Outcome {
-    /// The end of an onboarding that stands so, with the exit code `exit` and a sentence for people.
-    #[must_use]
-    pub fn new(exit: u8, stands: &Standing, text: String) -> Self {
-        Self {
-            version: VERSION,
-            command: None,
-            exit,
-            standing: standing(stands).to_owned(),
-            text,
-            session: None,
-            last: None,
         }
     }
 }

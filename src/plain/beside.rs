@@ -29,6 +29,7 @@ impl Plain {
             .line(&c.line_help_evidence(word(Word::Evidence)))?;
         self.voice
             .line(&c.line_help_language(word(Word::Language)))?;
+        self.say_desk_help()?;
         if self.look.screen == OtherSurface::There {
             self.voice.line(&c.line_help_screen(word(Word::Screen)))?;
         }

@@ -21,7 +21,7 @@ impl Plain {
     }
 
     /// Says what is wrong with a line, and asks again.
-    fn retort(&mut self, text: &str, now: Timestamp) -> io::Result<Heard> {
+    pub(super) fn retort(&mut self, text: &str, now: Timestamp) -> io::Result<Heard> {
         let text = self.look.catalog.line_error(text);
         self.voice.line(&text)?;
         self.ask(now)?;
@@ -50,7 +50,10 @@ impl Plain {
         }
         let catalog = Rc::clone(&self.look.catalog);
         let mut wrote = read(&clean, &catalog, &self.english);
-        if matches!(wrote, Wrote::Word(Word::Draw | Word::Save)) && !question.has_picture() {
+        let no_picture =
+            matches!(wrote, Wrote::Word(Word::Draw | Word::Save)) && !question.has_picture();
+        let no_desk = wrote.is_about_desk() && !self.desk.has_others();
+        if no_picture || no_desk {
             wrote = Wrote::Text(&clean);
         }
         let was_leaving = std::mem::replace(&mut self.leaving, false);
@@ -58,6 +61,8 @@ impl Plain {
             Wrote::Nothing => self.take_nothing(now),
             Wrote::Word(Word::Quit) => self.quit(was_leaving, now),
             Wrote::Word(word) => self.follow(word, now),
+            Wrote::Place(place) => self.look_at(place, now),
+            Wrote::Find(text) => Ok(self.list_those(text)),
             Wrote::Slashed(choice) => self.choose(choice, early, now),
             Wrote::Text(text) => self.take_text(text, early, now),
         }
@@ -95,6 +100,13 @@ impl Plain {
             }
             Word::Draw => self.draw_picture(now)?,
             Word::Save => self.save_picture(now)?,
+            Word::Next => return self.look_at_next(now),
+            Word::List => return Ok(self.list_those("")),
+            Word::Order => return Ok(self.list_otherwise()),
+            Word::New => return Ok(Heard::New),
+            Word::Aside => return Ok(self.about_this(Heard::SetAside)),
+            Word::Retry => return Ok(self.about_this(Heard::Retry)),
+            Word::Shift => self.say_shift(now)?,
             Word::Quit => {}
         }
         self.ask(now)?;

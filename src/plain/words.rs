@@ -18,10 +18,24 @@ pub(super) enum Word {
     Draw,
     /// Save the picture.
     Save,
+    /// Look at the onboarding that needs a person next.
+    Next,
+    /// List the onboardings at hand.
+    List,
+    /// Put another number on the desk.
+    New,
+    /// Set this onboarding aside, or take it back.
+    Aside,
+    /// Begin anew with this onboarding.
+    Retry,
+    /// List in another order.
+    Order,
+    /// Say how all are doing.
+    Shift,
 }
 
 impl Word {
-    const ALL: [Word; 10] = [
+    const ALL: [Word; 17] = [
         Word::Back,
         Word::Help,
         Word::Quit,
@@ -32,6 +46,13 @@ impl Word {
         Word::Language,
         Word::Draw,
         Word::Save,
+        Word::Next,
+        Word::List,
+        Word::New,
+        Word::Aside,
+        Word::Retry,
+        Word::Order,
+        Word::Shift,
     ];
 
     /// How it is written in the language of `catalog`.
@@ -47,6 +68,13 @@ impl Word {
             Word::Language => catalog.word_language(),
             Word::Draw => catalog.word_draw(),
             Word::Save => catalog.word_save(),
+            Word::Next => catalog.word_next(),
+            Word::List => catalog.word_list(),
+            Word::New => catalog.word_new(),
+            Word::Aside => catalog.word_aside(),
+            Word::Retry => catalog.word_retry(),
+            Word::Order => catalog.word_order(),
+            Word::Shift => catalog.word_shift(),
         }
     }
 }
@@ -58,10 +86,28 @@ pub(super) enum Wrote<'t> {
     Nothing,
     /// One of the words.
     Word(Word),
+    /// An onboarding by its place at the desk.
+    Place(u32),
+    /// The onboardings that hold this text are to be listed.
+    Find(&'t str),
     /// A choice behind a slash: its number or its name.
     Slashed(&'t str),
     /// Something else.
     Text(&'t str),
+}
+
+impl Wrote<'_> {
+    /// Whether it means something only where there are several onboardings.
+    pub(super) fn is_about_desk(&self) -> bool {
+        match self {
+            Wrote::Place(_) | Wrote::Find(_) => true,
+            Wrote::Word(word) => matches!(
+                word,
+                Word::Next | Word::List | Word::Aside | Word::Retry | Word::Order | Word::Shift
+            ),
+            Wrote::Nothing | Wrote::Slashed(_) | Wrote::Text(_) => false,
+        }
+    }
 }
 
 /// Reads a line. The English words are understood in every language.
@@ -82,6 +128,18 @@ pub(super) fn read<'t>(line: &'t str, catalog: &Catalog, english: &Catalog) -> W
     };
     if let Some(word) = Word::ALL.into_iter().find(means) {
         return Wrote::Word(word);
+    }
+    if let Some(place) = text.strip_prefix('#')
+        && let Ok(place) = place.parse()
+    {
+        return Wrote::Place(place);
+    }
+    let listed = text.split_once(' ').filter(|(word, _)| {
+        let list = |known: &Catalog| is_word(word, &Word::List.written(known));
+        list(catalog) || list(english)
+    });
+    if let Some((_, sought)) = listed {
+        return Wrote::Find(sought);
     }
     match slashed {
         Some(choice) => Wrote::Slashed(choice),

@@ -1,22 +1,35 @@
 //! The desk: the onboardings at hand, and the loop that keeps them going. One in the plain wizard.
 //!
+//! One of them is looked at. What happens to another one costs no more than the logarithm of how many there are, and
+//! is shown when it changes something that is seen.
+//!
 //! For every session the effects of its flow are run in their order. A record is in the journal before the call
 //! that it announces leaves; a call that acts without its announcement is refused, whatever the flow says.
 
+mod rows;
+mod told;
+mod wakes;
+
+pub(crate) use rows::Waiting;
+pub use rows::{Before, Row};
+
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
-use crate::domain::time::{ServerDate, Timestamp};
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::Kept;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Answer, CallId, Event, Trouble};
 use crate::flow::prompt::{Choice, PromptId};
 use crate::flow::{Flow, Standing};
 use crate::journal::SessionKey;
+use crate::roster::Roster;
+use crate::runtime::budget::Budget;
 use crate::runtime::clock::Clock;
+use crate::runtime::desk::wakes::Wakes;
 use crate::runtime::execute::Calls;
-use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId};
+use crate::runtime::front_end::{Card, DeskView, Follows, FrontEnd, Heard, SessionId};
 use crate::runtime::records::Records;
-use crate::runtime::session::{Session, Tools};
+use crate::runtime::session::Session;
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
 use crate::zapi::{Client, Exchange};
 use std::time::Duration;
@@ -31,6 +44,20 @@ pub struct Desk<C> {
     sessions: Vec<Session>,
     calls: Calls,
     records: Records,
+    roster: Roster,
+    wakes: Wakes,
+    /// How many are not closed.
+    open: usize,
+    looked_at: Option<SessionId>,
+    /// What was told to be changed since the desk was shown last.
+    changed: Vec<SessionId>,
+    /// Those of which somebody who looks elsewhere is to be told.
+    news: Vec<SessionId>,
+    /// Whether something changed that is seen.
+    stirred: bool,
+    /// What was known when the desk was set up, for another number.
+    fields: CredentialFields,
+    partner: Option<Secret>,
 }
 
 /// How the loop came to its end.
@@ -71,24 +98,44 @@ impl<C: Clock> Desk<C> {
             sessions: Vec::new(),
             calls: Calls::default(),
             records,
+            roster: Roster::default(),
+            wakes: Wakes::default(),
+            open: 0,
+            looked_at: None,
+            changed: Vec::new(),
+            news: Vec::new(),
+            stirred: false,
+            fields: CredentialFields::default(),
+            partner: None,
         }
+    }
+
+    /// Checks the service no more often than this, all onboardings together.
+    pub fn check_within(&mut self, budget: Budget) {
+        self.wakes.budget = budget;
     }
 
     /// Puts an onboarding on the desk, with the credential fields that are known already.
     pub fn open(&mut self, fields: &CredentialFields) -> SessionId {
         let now = self.clock.now();
-        self.add(Flow::new(fields, now))
+        self.fields.clone_from(fields);
+        self.add(Flow::new(fields, now), None)
     }
 
     /// Puts an onboarding on the desk that offers what is kept first, when something is.
     pub fn welcome(&mut self, kept: Vec<Kept>, fields: &CredentialFields) -> SessionId {
         let now = self.clock.now();
-        self.add(Flow::welcome(kept, fields, now))
+        self.fields.clone_from(fields);
+        self.add(Flow::welcome(kept, fields, now), None)
     }
 
-    fn add(&mut self, flow: Flow) -> SessionId {
+    /// Puts an onboarding on the desk; the first one is looked at.
+    fn add(&mut self, flow: Flow, waiting: Option<Waiting>) -> SessionId {
         let id = SessionId(u32::try_from(self.sessions.len()).unwrap_or(u32::MAX));
-        self.sessions.push(Session::new(id, flow));
+        self.sessions.push(Session::new(id, flow, waiting));
+        self.open += 1;
+        self.refresh(id);
+        self.looked_at.get_or_insert(id);
         id
     }
 
@@ -103,10 +150,8 @@ impl<C: Clock> Desk<C> {
     ) -> Result<SessionId, DeskError> {
         let id = self.welcome(vec![kept], fields);
         let answer = Answer::Choose(Choice::TakeUp(0));
-        let prompt = self
-            .cards()
-            .last()
-            .map_or(PromptId::default(), |card| card.prompt.id);
+        let card = self.card(id, self.clock.now());
+        let prompt = card.map_or(PromptId::default(), |card| card.prompt.id);
         self.tell(id, Event::Answered { prompt, answer })?;
         Ok(id)
     }
@@ -128,8 +173,9 @@ impl<C: Clock> Desk<C> {
     /// Hands an onboarding the partner token that is known already.
     pub fn hold_partner_token(&mut self, id: SessionId, token: Secret) {
         if let Some(session) = self.session_mut(id) {
-            session.flow.hold_partner_token(token);
+            session.flow.hold_partner_token(token.clone());
         }
+        self.partner = Some(token);
     }
 
     /// The present moment, by the desk's clock.
@@ -138,18 +184,35 @@ impl<C: Clock> Desk<C> {
         self.clock.now()
     }
 
-    /// Where each onboarding stands.
+    /// Where each onboarding stands that was begun.
     #[must_use]
     pub fn standings(&self) -> Vec<(SessionId, Standing)> {
         let now = self.clock.now();
         let standing = |session: &Session| (session.id, session.flow.standing(now));
-        self.sessions.iter().map(standing).collect()
+        self.begun().map(standing).collect()
     }
 
-    /// The questions as they stand.
+    /// The questions of those that were begun, as they stand.
     #[must_use]
     pub fn cards(&self) -> Vec<Card> {
-        self.cards_at(self.clock.now())
+        let now = self.clock.now();
+        self.begun().map(|session| session.card(now)).collect()
+    }
+
+    /// How all onboardings are doing.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The onboarding that is looked at; `None` on an empty desk.
+    #[must_use]
+    pub fn looked_at(&self) -> Option<SessionId> {
+        self.looked_at
+    }
+
+    fn begun(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(|session| !session.is_unbegun())
     }
 
     /// What was remembered of an onboarding, in order.
@@ -168,17 +231,28 @@ impl<C: Clock> Desk<C> {
         front: &mut F,
         signals: &mut Signals,
     ) -> Result<Ending, DeskError> {
+        // The first look shows everything.
+        self.stirred = true;
+        let mut front_due: Option<Deadline> = None;
         loop {
             let now = self.clock.now();
             self.wake_due(now)?;
-            if self.sessions.iter().all(|session| !session.open) {
+            if self.open == 0 {
                 return Ok(Ending::Closed);
             }
-            let front_changes = front.show(&self.cards_at(now), now).map_err(front_error)?;
-            let wait = self.next_wakeup(now).into_iter().chain(front_changes).min();
+            let due = front_due.is_some_and(|due| due.remaining(now).is_none());
+            if due || self.is_stirred(front) {
+                let changes_in = self.show(front, now)?;
+                front_due = changes_in.map(|wait| Deadline::after(now, wait));
+            }
+            let front_wait = front_due.map(|due| due.remaining(now).unwrap_or_default());
+            let wait = self.wakes.next_in(now).into_iter().chain(front_wait).min();
             let request = tokio::select! {
                 biased;
-                request = signals.next() => Some(request),
+                request = signals.next() => {
+                    self.stirred = true;
+                    Some(request)
+                }
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
                         let Exchange { outcome, date } = ended.exchange;
@@ -190,6 +264,7 @@ impl<C: Clock> Desk<C> {
                 }
                 typed = front.input() => {
                     typed.map_err(front_error)?;
+                    self.stirred = true;
                     None
                 }
                 () = self.clock.sleep(wait.unwrap_or_default()), if wait.is_some() => None,
@@ -198,6 +273,28 @@ impl<C: Clock> Desk<C> {
                 return Ok(ending);
             }
         }
+    }
+
+    /// Whether something changed that `front` shows.
+    fn is_stirred<F: FrontEnd>(&self, front: &F) -> bool {
+        self.stirred || (front.follows() == Follows::All && !self.changed.is_empty())
+    }
+
+    /// Shows the desk; says when what is shown changes by itself.
+    fn show<F: FrontEnd>(
+        &mut self,
+        front: &mut F,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, DeskError> {
+        let (changed, news) = (
+            std::mem::take(&mut self.changed),
+            std::mem::take(&mut self.news),
+        );
+        self.stirred = false;
+        let card = self.looked_at.and_then(|id| self.card(id, now));
+        let cards = |id| self.card(id, now);
+        let view = DeskView::new(card.as_ref(), &self.roster, (&changed, &news), &cards);
+        front.show(&view, now).map_err(front_error)
     }
 
     /// Follows a signal, then the next thing that the front end heard.
@@ -219,6 +316,11 @@ impl<C: Clock> Desk<C> {
                 prompt,
                 answer,
             } => self.tell(session, Event::Answered { prompt, answer })?,
+            Heard::Look(session) => self.look(session)?,
+            Heard::New => self.another(),
+            Heard::Retry(session) => self.retry(session)?,
+            Heard::SetAside(session) => self.set_aside(session),
+            Heard::Arrange(arrangement) => self.roster.arrange(arrangement),
             Heard::Suspend => suspend(front)?,
             Heard::Leave => return Ok(Some(Ending::Left)),
             Heard::Gone => return Ok(Some(Ending::Signal(EndSignal::Hangup))),
@@ -227,57 +329,15 @@ impl<C: Clock> Desk<C> {
     }
 
     fn session(&self, id: SessionId) -> Option<&Session> {
-        self.sessions.iter().find(|session| session.id == id)
+        self.sessions.get(id.0 as usize)
     }
 
     fn session_mut(&mut self, id: SessionId) -> Option<&mut Session> {
-        self.sessions.iter_mut().find(|session| session.id == id)
+        self.sessions.get_mut(id.0 as usize)
     }
 
-    fn cards_at(&self, now: Timestamp) -> Vec<Card> {
-        let card = |session: &Session| Card {
-            session: session.id,
-            prompt: session.flow.prompt(now),
-        };
-        self.sessions.iter().map(card).collect()
-    }
-
-    fn next_wakeup(&self, now: Timestamp) -> Option<Duration> {
-        let open = self.sessions.iter().filter(|session| session.open);
-        open.filter_map(|session| session.flow.next_wakeup())
-            .map(|wakeup| wakeup.due.remaining(now).unwrap_or_default())
-            .min()
-    }
-
-    fn wake_due(&mut self, now: Timestamp) -> Result<(), DeskError> {
-        let due = |session: &Session| {
-            let wakeup = session.flow.next_wakeup().filter(|_| session.open)?;
-            wakeup.due.remaining(now).is_none().then_some(session.id)
-        };
-        let due: Vec<SessionId> = self.sessions.iter().filter_map(due).collect();
-        due.into_iter()
-            .try_for_each(|id| self.tell(id, Event::Woken))
-    }
-
-    fn compare_clocks(&mut self, id: SessionId, date: Option<ServerDate>) {
-        let now = self.clock.now();
-        if let (Some(session), Some(date)) = (self.session_mut(id), date) {
-            session.flow.compare_clocks(date, now);
-        }
-    }
-
-    fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {
-        let now = self.clock.now();
-        let Some(session) = self.sessions.iter_mut().find(|session| session.id == id) else {
-            return Ok(());
-        };
-        let mut tools = Tools {
-            client: &self.client,
-            calls: &mut self.calls,
-            records: &mut self.records,
-            now,
-        };
-        session.tell(event, &mut tools)
+    fn card(&self, id: SessionId, now: Timestamp) -> Option<Card> {
+        self.session(id).map(|session| session.card(now))
     }
 }
 

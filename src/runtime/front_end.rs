@@ -1,15 +1,15 @@
 //! What the loop asks of a front end. The front end is handed the time; it never reads a clock.
+//!
+//! One onboarding at a time is looked at; of the others the roster says how they are doing.
 
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Prompt, PromptId};
+pub use crate::roster::SessionId;
+use crate::roster::{Arrangement, Roster};
 use std::future::Future;
 use std::time::Duration;
-
-/// Names one onboarding at the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SessionId(pub u32);
 
 /// One onboarding as a front end sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,87 @@ pub struct Card {
     pub session: SessionId,
     /// Its question.
     pub prompt: Prompt,
+}
+
+/// The desk as a front end sees it.
+#[derive(Clone, Copy)]
+pub struct DeskView<'d> {
+    card: Option<&'d Card>,
+    roster: Option<&'d Roster>,
+    changed: &'d [SessionId],
+    news: &'d [SessionId],
+    cards: Option<&'d dyn Fn(SessionId) -> Option<Card>>,
+}
+
+impl<'d> DeskView<'d> {
+    /// A desk with one onboarding.
+    #[must_use]
+    pub fn alone(card: &'d Card) -> Self {
+        Self {
+            card: Some(card),
+            roster: None,
+            changed: &[],
+            news: &[],
+            cards: None,
+        }
+    }
+
+    /// A desk on which `card` is looked at; `changed` are those that changed since it was shown last, and `news` those
+    /// of them of which somebody who looks elsewhere is to be told.
+    #[must_use]
+    pub fn new(
+        card: Option<&'d Card>,
+        roster: &'d Roster,
+        (changed, news): (&'d [SessionId], &'d [SessionId]),
+        cards: &'d dyn Fn(SessionId) -> Option<Card>,
+    ) -> Self {
+        Self {
+            card,
+            roster: Some(roster),
+            changed,
+            news,
+            cards: Some(cards),
+        }
+    }
+
+    /// The onboarding that is looked at; `None` on an empty desk.
+    #[must_use]
+    pub fn first(&self) -> Option<&'d Card> {
+        self.card
+    }
+
+    /// How all are doing; `None` where there are never others.
+    #[must_use]
+    pub fn roster(&self) -> Option<&'d Roster> {
+        self.roster
+    }
+
+    /// The same, where there are others.
+    #[must_use]
+    pub fn others(&self) -> Option<&'d Roster> {
+        self.roster.filter(|roster| roster.len() > 1)
+    }
+
+    /// Those that changed since the desk was shown last.
+    #[must_use]
+    pub fn changed(&self) -> &'d [SessionId] {
+        self.changed
+    }
+
+    /// Those that came to something of which somebody who looks elsewhere is to be told.
+    #[must_use]
+    pub fn news(&self) -> &'d [SessionId] {
+        self.news
+    }
+
+    /// Any onboarding, as it is.
+    #[must_use]
+    pub fn card(&self, session: SessionId) -> Option<Card> {
+        match self.cards {
+            Some(cards) => cards(session),
+            None => self.card.filter(|card| card.session == session).cloned(),
+        }
+    }
 }
 
 /// What the person wants.
@@ -34,6 +115,16 @@ pub enum Heard {
         /// What was said.
         answer: Answer,
     },
+    /// The person wants to look at this onboarding.
+    Look(SessionId),
+    /// The person wants another number on the desk.
+    New,
+    /// The person wants an onboarding that came to a stop to begin anew.
+    Retry(SessionId),
+    /// The person sets an onboarding aside, or takes it back.
+    SetAside(SessionId),
+    /// The person wants to see the roster in another way.
+    Arrange(Arrangement),
     /// The person leaves the program.
     Leave,
     /// The person suspends the program.
@@ -42,6 +133,15 @@ pub enum Heard {
     Switch,
     /// There is nobody any more: the terminal is gone.
     Gone,
+}
+
+/// Which changes a front end wants to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// Those of the onboarding that is looked at and of the roster.
+    Looked,
+    /// Those of all onboardings.
+    All,
 }
 
 /// When it counts that somebody says that the customer accepted on the phone.
@@ -71,7 +171,16 @@ pub trait FrontEnd {
     ///
     /// # Errors
     /// The surface cannot be written to.
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Self::Error>;
+    fn show(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, Self::Error>;
+
+    /// Which changes it wants to be shown.
+    fn follows(&self) -> Follows {
+        Follows::Looked
+    }
 
     /// Waits until there is something to [`FrontEnd::hear`]. Can be dropped at any point without loss.
     fn input(&mut self) -> impl Future<Output = Result<(), Self::Error>>;

@@ -2,9 +2,10 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
-use crate::flow::effect::{Checkpoint, Claim};
-use crate::flow::event::{Claimed, Trouble};
+use crate::flow::effect::{Checkpoint, Claim, Taking};
+use crate::flow::event::{Claimed, Holder, Resource, Trouble};
 use crate::journal::{Journal, Lost, Opened, SessionKey, Verdict};
+use crate::roster::SessionId;
 
 /// Opens the journal, again and again until it can be.
 type Opener = Box<dyn FnMut() -> Result<Opened, Trouble>>;
@@ -23,7 +24,39 @@ enum Place {
     /// Nothing is written; what a journal holds for us stays ours all the same.
     Nowhere {
         _held: Option<Box<Journal>>,
+        given_out: Vec<Given>,
     },
+}
+
+/// A number and an instance that an onboarding of this process alone may act on.
+struct Given {
+    to: SessionId,
+    line: String,
+    instance: String,
+}
+
+/// Gives out what `claim` wants, unless another onboarding here has it.
+fn give(given_out: &mut Vec<Given>, to: SessionId, claim: &Claim, now: Timestamp) -> Claimed {
+    let (line, instance) = (claim.number.line(), claim.instance_id.clone());
+    let other =
+        |given: &&Given| given.to != to && (given.line == line || given.instance == instance);
+    if let Some(other) = given_out.iter().find(other)
+        && claim.taking == Taking::IfFree
+    {
+        let what = if other.line == line {
+            Resource::Line
+        } else {
+            Resource::Instance
+        };
+        return Claimed::Held(Holder {
+            what,
+            operator: None,
+            since: now,
+        });
+    }
+    given_out.retain(|given| given.to != to && given.line != line && given.instance != instance);
+    given_out.push(Given { to, line, instance });
+    Claimed::Granted(None)
 }
 
 /// What is to be written down at once.
@@ -62,17 +95,24 @@ impl Records {
     #[must_use]
     pub fn nowhere() -> Self {
         Self {
-            place: Place::Nowhere { _held: None },
+            place: Place::Nowhere {
+                _held: None,
+                given_out: Vec::new(),
+            },
             service: String::new(),
         }
     }
 
     /// Writes nothing down from here on: the person agreed. Nobody else is let in for that.
     pub(crate) fn waive(&mut self) {
-        let nowhere = Place::Nowhere { _held: None };
+        let nowhere = Place::Nowhere {
+            _held: None,
+            given_out: Vec::new(),
+        };
         if let Place::Journal(journal) = std::mem::replace(&mut self.place, nowhere) {
             self.place = Place::Nowhere {
                 _held: Some(journal),
+                given_out: Vec::new(),
             };
         }
     }
@@ -104,9 +144,12 @@ impl Records {
     pub(crate) fn claim(
         &mut self,
         claim: &Claim,
-        previous: Option<&SessionKey>,
+        (owner, previous): (SessionId, Option<&SessionKey>),
         now: Timestamp,
     ) -> Result<(Claimed, Option<SessionKey>), Trouble> {
+        if let Place::Nowhere { given_out, .. } = &mut self.place {
+            return Ok((give(given_out, owner, claim, now), None));
+        }
         let service = self.service.clone();
         let Some(journal) = self.open()? else {
             return Ok((Claimed::Granted(None), None));
@@ -135,6 +178,13 @@ impl Records {
         }
         *page = Page::default();
         Ok(true)
+    }
+
+    /// Lets go of what an onboarding has that is written down nowhere.
+    pub(crate) fn forget(&mut self, owner: SessionId) {
+        if let Place::Nowhere { given_out, .. } = &mut self.place {
+            given_out.retain(|given| given.to != owner);
+        }
     }
 
     /// Lets go of what a session has.

@@ -9,9 +9,9 @@ use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
 use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Trouble};
 use crate::journal::{Lost, SessionKey};
-use crate::runtime::desk::DeskError;
+use crate::runtime::desk::{DeskError, Waiting};
 use crate::runtime::execute::Calls;
-use crate::runtime::front_end::SessionId;
+use crate::runtime::front_end::{Card, SessionId};
 use crate::runtime::records::{Page, Records};
 use crate::zapi::Client;
 use std::sync::Arc;
@@ -26,7 +26,11 @@ pub(crate) struct Session {
     pub(crate) open: bool,
     /// Where it is written down; `None` before it has a number to itself, and without a journal.
     pub(crate) key: Option<SessionKey>,
-    credentials: Option<Arc<Credentials>>,
+    pub(crate) credentials: Option<Arc<Credentials>>,
+    /// What it was put on the desk with, when it waits or waited its turn.
+    pub(crate) waiting: Option<Waiting>,
+    /// Whether the person wants to hear nothing of it for the time being.
+    pub(crate) set_aside: bool,
     /// What is to be written down before anything else runs.
     page: Page,
     /// The last record, until a call uses it up.
@@ -45,7 +49,7 @@ pub(crate) struct Tools<'d> {
 }
 
 impl Session {
-    pub(crate) fn new(id: SessionId, flow: Flow) -> Self {
+    pub(crate) fn new(id: SessionId, flow: Flow, waiting: Option<Waiting>) -> Self {
         Self {
             id,
             flow,
@@ -53,10 +57,20 @@ impl Session {
             open: true,
             key: None,
             credentials: None,
+            waiting,
+            set_aside: false,
             page: Page::default(),
             announced: None,
             in_flight: None,
             told_trouble: false,
+        }
+    }
+
+    /// Its question at `now`.
+    pub(crate) fn card(&self, now: Timestamp) -> Card {
+        Card {
+            session: self.id,
+            prompt: self.flow.prompt(now),
         }
     }
 
@@ -179,6 +193,7 @@ impl Session {
             }
             Effect::Close => {
                 self.open = false;
+                tools.records.forget(self.id);
                 if let Some(key) = &self.key {
                     // A lease that stays ends with this process.
                     let _left = tools.records.release(key);
@@ -212,7 +227,10 @@ impl Session {
     }
 
     fn claim(&mut self, claim: &Claim, tools: &mut Tools<'_>) -> Event {
-        match tools.records.claim(claim, self.key.as_ref(), tools.now) {
+        match tools
+            .records
+            .claim(claim, (self.id, self.key.as_ref()), tools.now)
+        {
             Ok((claimed, key)) => {
                 self.key = key;
                 Event::Claimed(claimed)

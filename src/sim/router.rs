@@ -13,6 +13,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -25,37 +26,77 @@ pub type Witness = Arc<dyn Fn(&LoggedCall) + Send + Sync>;
 /// The list of a partner's instances.
 const LIST: &str = "/instances";
 
-/// The world with its clock.
+/// One world for each instance, and the clock of all.
 pub(super) struct Service {
-    world: Mutex<World>,
+    /// Never empty; the first one has whatever is about none of the others.
+    estates: Vec<Estate>,
+    by_instance: HashMap<String, usize>,
     clock: SimClock,
     witness: Witness,
+}
+
+/// The world of one instance.
+struct Estate {
+    world: Mutex<World>,
     faults: Vec<Fault>,
     latency: Duration,
 }
 
-impl Service {
-    pub(super) fn new(scenario: Scenario, clock: SimClock, witness: Witness) -> Self {
+impl Estate {
+    fn new(scenario: Scenario) -> Self {
         Self {
             faults: scenario.faults.clone(),
             latency: Duration::from_millis(scenario.latency_ms),
             world: Mutex::new(World::new(scenario)),
-            clock,
-            witness,
         }
-    }
-
-    pub(super) fn calls(&self) -> Vec<LoggedCall> {
-        self.world().calls().to_vec()
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Lets the world judge a call, unless a fault keeps it from there.
-    fn receive(&self, request: &Request<'_>) -> (Option<Answer>, Option<&Fault>) {
-        let now = (self.clock)();
+impl Service {
+    pub(super) fn new(
+        first: Scenario,
+        more: Vec<Scenario>,
+        clock: SimClock,
+        witness: Witness,
+    ) -> Self {
+        let scenarios = || std::iter::once(&first).chain(&more);
+        let ids = scenarios().map(|scenario| scenario.instance_id().to_owned());
+        let by_instance = ids.zip(0..).collect();
+        Self {
+            estates: std::iter::once(first)
+                .chain(more)
+                .map(Estate::new)
+                .collect(),
+            by_instance,
+            clock,
+            witness,
+        }
+    }
+
+    /// The calls of every instance, one instance after the other.
+    pub(super) fn calls(&self) -> Vec<LoggedCall> {
+        let calls = |estate: &Estate| estate.world().calls().to_vec();
+        self.estates.iter().flat_map(calls).collect()
+    }
+
+    fn estate(&self, request: &Request<'_>) -> Option<&Estate> {
+        let at = self.by_instance.get(request.instance_id).copied();
+        self.estates.get(at.unwrap_or_default())
+    }
+}
+
+impl Estate {
+    /// Lets the world judge a call at `now`, unless a fault keeps it from there.
+    fn receive(
+        &self,
+        request: &Request<'_>,
+        now: Duration,
+        witness: &Witness,
+    ) -> (Option<Answer>, Option<&Fault>) {
         let mut world = self.world();
         let fault = fault_of(&self.faults, request.route, world.count(request.route));
         let answer = match fault {
@@ -68,7 +109,7 @@ impl Service {
         let noted = world.calls().last().cloned();
         drop(world);
         if let Some(call) = noted {
-            (self.witness)(&call);
+            witness(&call);
         }
         (answer, fault)
     }
@@ -101,9 +142,12 @@ async fn serve(
         is_json: text("content-type").is_some_and(is_json),
         body: &body,
     };
-    let (answer, fault) = service.receive(&request);
-    if !service.latency.is_zero() {
-        tokio::time::sleep(service.latency).await;
+    let Some(estate) = service.estate(&request) else {
+        return json(404, not_found().to_string());
+    };
+    let (answer, fault) = estate.receive(&request, (service.clock)(), &service.witness);
+    if !estate.latency.is_zero() {
+        tokio::time::sleep(estate.latency).await;
     }
     let (status, body) = match answer {
         Some(answer) => (answer.status, written(&answer.body)),

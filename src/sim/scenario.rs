@@ -260,6 +260,20 @@ impl Scenario {
         self.hints.get(lang).or_else(|| self.hints.get("en"))
     }
 
+    /// The same on another instance of the account, the one of this place, with a number of its own. The tokens are
+    /// the same.
+    #[must_use]
+    pub fn on_instance(mut self, place: u16) -> Self {
+        let end = |text: &str, digits: usize| text.len().saturating_sub(digits);
+        let id = &mut self.credentials.instance_id;
+        id.truncate(end(id, 4));
+        *id = format!("{id}{place:04X}");
+        let number = &mut self.number.national;
+        number.truncate(end(number, 5));
+        *number = format!("{number}{place:05}");
+        self
+    }
+
     /// The instance's id.
     #[must_use]
     pub fn instance_id(&self) -> &str {

@@ -38,9 +38,26 @@ impl Simulator {
         address: SocketAddr,
         witness: Witness,
     ) -> io::Result<Self> {
+        Self::serve(Service::new(scenario, Vec::new(), clock, witness), address).await
+    }
+
+    /// Serves several instances of one account at `address`, each in a scenario of its own.
+    ///
+    /// # Errors
+    /// The address cannot be had.
+    pub async fn listen_many(
+        (first, more): (Scenario, Vec<Scenario>),
+        clock: SimClock,
+        address: SocketAddr,
+        witness: Witness,
+    ) -> io::Result<Self> {
+        Self::serve(Service::new(first, more, clock, witness), address).await
+    }
+
+    async fn serve(service: Service, address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let service = Arc::new(Service::new(scenario, clock, witness));
+        let service = Arc::new(service);
         let line = Line::default();
         let doorway = Doorway::new(listener, line.clone());
         let router = router(Arc::clone(&service)).into_make_service_with_connect_info::<Switch>();

@@ -3,7 +3,7 @@
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Prompt, PromptId};
-use crate::runtime::front_end::{Card, FrontEnd, Heard, SessionId};
+use crate::runtime::front_end::{Card, DeskView, FrontEnd, Heard, SessionId};
 use crate::single::goal::Goal;
 use crate::single::next::{Move, Wish};
 use std::convert::Infallible;
@@ -69,7 +69,11 @@ fn choice_of(answer: &Answer) -> Option<Answer> {
 impl FrontEnd for Single {
     type Error = Infallible;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Infallible> {
+    fn show(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, Infallible> {
         self.next = None;
         let Some(Card { session, prompt }) = desk.first() else {
             return Ok(None);

@@ -2,21 +2,26 @@
 //! into any ratatui frame.
 
 mod beside;
+mod desk;
 mod drafts;
+mod pictures;
+
+pub use pictures::Placement;
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Prompt, PromptId};
+use crate::flow::prompt::{Ask, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::front_end::{Card, HalfTyped, Heard, SessionId};
+use crate::runtime::front_end::{DeskView, HalfTyped, Heard, SessionId};
+use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
 use crate::tui::aside::CustomerLine;
-use crate::tui::canvas::Canvas;
 use crate::tui::compose::{Tools, compose};
+use crate::tui::desk::split;
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
 use crate::tui::keymap::{Key, key_of};
-use crate::tui::picture::{self, Brush};
+use crate::tui::picture::Brush;
 use crate::tui::probe::{Hints, Means};
 use crate::tui::screen::{Pressed, Screen};
 use crate::tui::theme::Theme;
@@ -65,6 +70,7 @@ pub struct App {
     placed: Cell<Option<(Rect, Rect)>>,
     /// What was typed on another surface.
     elsewhere: Option<HalfTyped>,
+    desk: DeskState,
 }
 
 /// The prompt on the screen.
@@ -99,21 +105,6 @@ impl Shown {
     }
 }
 
-/// A picture that the terminal draws itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placement {
-    /// The window: one of another size forgets its pictures.
-    pub window: Rect,
-    /// The cells that it covers.
-    pub area: Rect,
-    /// How the person wants to see it.
-    pub look: picture::Look,
-    /// What it is drawn by.
-    pub means: Means,
-    /// The asking that it belongs to: another one may bring another picture.
-    pub asking: PromptId,
-}
-
 /// What a new look at the desk asks of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -141,38 +132,35 @@ impl App {
             means: Means::Cells,
             placed: Cell::new(None),
             elsewhere: None,
+            desk: DeskState::default(),
         }
     }
 
     /// Takes in what the desk shows.
-    pub fn show(&mut self, desk: &[Card], now: Timestamp) -> Arrival {
+    pub fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Arrival {
         let Some(card) = desk.first() else {
             self.shown = None;
             return Arrival::Plain;
         };
         let (session, prompt) = (card.session, card.prompt.clone());
+        self.see_desk(desk);
+        self.turn_to(session, now);
         let known = self.shown.take();
         let is_new = known
             .as_ref()
-            .is_none_or(|shown| shown.prompt.id != prompt.id || shown.session != session);
+            .is_none_or(|shown| shown.prompt.id != prompt.id);
         let mut screen = match known {
             Some(shown) if shown.screen.is_of(session, &prompt) => {
                 let mut screen = shown.screen;
                 screen.renew(&prompt);
                 screen
             }
-            Some(_) | None => {
-                let mut screen = Screen::open(session, &prompt);
-                if matches!(prompt.ask, Ask::Appeal { .. }) {
-                    screen.templates = appeal_templates(&self.look.catalog);
-                }
-                screen.offer_countries(self.look.catalog.language(), &prompt);
-                if let Some(draft) = self.drafts.take(&prompt.ask) {
-                    screen.restore(&draft, &prompt);
-                }
-                screen
-            }
+            Some(_) | None => match self.take_parked(session, &prompt) {
+                Some(screen) => screen,
+                None => self.open_screen(session, &prompt),
+            },
         };
+        self.note_arrival(&mut screen);
         screen.mask_if_due(now);
         self.customer.prepare(&prompt, self.look.catalog.language());
         let arrival = if is_new && prompt.is_delicate() {
@@ -190,6 +178,18 @@ impl App {
         arrival
     }
 
+    fn open_screen(&mut self, session: SessionId, prompt: &Prompt) -> Screen {
+        let mut screen = Screen::open(session, prompt);
+        if matches!(prompt.ask, Ask::Appeal { .. }) {
+            screen.templates = appeal_templates(&self.look.catalog);
+        }
+        screen.offer_countries(self.look.catalog.language(), prompt);
+        if let Some(draft) = self.drafts.take(&prompt.ask) {
+            screen.restore(&draft, prompt);
+        }
+        screen
+    }
+
     /// Draws; says when what is shown will change by itself.
     pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
         self.placed.set(None);
@@ -200,6 +200,16 @@ impl App {
         }
         let shown = self.shown.as_ref()?;
         let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
+        let strip = self.strip(&wording);
+        if let (Some(list), Some(strip)) = (&self.desk.list, &strip) {
+            list.draw(frame, strip);
+            return None;
+        }
+        let area = strip.map_or(area, |strip| {
+            let (aside, page) = split(area);
+            strip.draw(frame, aside);
+            page
+        });
         let mut sheet = wording.sheet(&shown.still_true());
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
@@ -225,8 +235,14 @@ impl App {
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.tools(), room);
         let scrolled = &shown.screen.scrolled;
-        let placed = draw(frame, (&shown.prompt, &page), scrolled, &edges, &message);
-        self.placed.set(placed.map(|placed| (area, placed)));
+        let placed = draw(
+            (frame, area),
+            (&shown.prompt, &page),
+            scrolled,
+            &edges,
+            &message,
+        );
+        self.placed.set(placed.map(|placed| (frame.area(), placed)));
         sheet
             .changes_in
             .into_iter()
@@ -241,60 +257,6 @@ impl App {
             brush: Brush::of(self.look.theme, &self.look.terminal),
             means: self.means,
         }
-    }
-
-    /// What there is to say about a picture: why it is not shown, or where it was saved.
-    fn picture_note(&self, wording: &Wording<'_>, canvas: &Canvas) -> Option<Note> {
-        if let Some(error) = canvas.error() {
-            return Some(wording.picture_not_shown(error));
-        }
-        let saved = canvas.saved()?;
-        let path = saved.ok().map(|path| path.display().to_string());
-        Some(wording.picture_saved(path.as_deref(), &self.look.address))
-    }
-
-    /// Whether a picture is shown for which the terminal's own means would be better known.
-    #[must_use]
-    pub fn shows_picture(&self) -> bool {
-        let shown = self.shown.as_ref();
-        shown.is_some_and(|shown| shown.screen.canvas.is_some())
-    }
-
-    /// What the environment gives away about the terminal.
-    #[must_use]
-    pub fn terminal_hints(&self) -> Hints {
-        self.look.terminal
-    }
-
-    /// Draws pictures by these means from here on.
-    pub fn draw_pictures_by(&mut self, means: Means) {
-        self.means = means;
-    }
-
-    /// Where the terminal itself is to draw a picture, how it is looked at, and by which of its means.
-    #[must_use]
-    pub fn placement(&self) -> Option<Placement> {
-        let (window, area) = self.placed.get().filter(|_| self.means != Means::Cells)?;
-        let shown = self.shown.as_ref()?;
-        let canvas = shown.screen.canvas.as_ref()?;
-        Some(Placement {
-            window,
-            area,
-            look: canvas.look(),
-            means: self.means,
-            asking: shown.prompt.id,
-        })
-    }
-
-    /// What the terminal draws a placed picture from.
-    #[must_use]
-    pub fn picture_sequence(&self, placement: &Placement) -> Option<Vec<u8>> {
-        let canvas = self.shown.as_ref()?.screen.canvas.as_ref()?;
-        let room = (
-            usize::from(placement.area.width),
-            usize::from(placement.area.height),
-        );
-        canvas.sequence(placement.means, room)
     }
 
     /// The words that it speaks at present.
@@ -354,7 +316,8 @@ impl App {
                 return heard;
             }
         }
-        let Some(shown) = &mut self.shown else {
+        let listing = self.desk.list.is_some();
+        let Some(shown) = self.shown.as_mut().filter(|_| !listing) else {
             return Heard::Nothing;
         };
         let left = shown.screen.leave_if_due(&shown.prompt, now);
@@ -373,6 +336,9 @@ impl App {
         self.notice = None;
         if *key == Key::Redraw {
             self.redraw_all = true;
+        }
+        if let Some(heard) = self.press_desk(key) {
+            return heard;
         }
         self.beside(key, now);
         if *key == Key::Suspend {

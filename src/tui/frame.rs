@@ -80,13 +80,12 @@ pub(crate) struct Edges<'a> {
 
 /// Draws frame and page, and `message` below the page. Says where a picture stands that is seen whole.
 pub(crate) fn draw(
-    frame: &mut ratatui::Frame<'_>,
+    (frame, area): (&mut ratatui::Frame<'_>, Rect),
     (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
     message: &[Line<'static>],
 ) -> Option<Rect> {
-    let area = frame.area();
     let row = |y: u16| Rect {
         y,
         height: 1,

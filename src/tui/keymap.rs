@@ -54,6 +54,19 @@ pub(crate) enum Key {
     Aside(Aside),
     /// To line mode.
     Switch,
+    /// Something about the onboardings at hand.
+    Desk(DeskKey),
+}
+
+/// What can be done with the onboardings at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeskKey {
+    /// List them, or shut the list.
+    List,
+    /// Look at the one that has needed a person for the longest time.
+    Next,
+    /// Put another number on the desk.
+    New,
 }
 
 /// What can be done with the view of a question: its picture or its ready-made texts.
@@ -113,6 +126,9 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'k') => Some(Key::Aside(Aside::Customer)),
             (true, false, 'x') => Some(Key::Aside(Aside::Language)),
             (true, false, 'g') => Some(Key::Switch),
+            (true, false, 'd') => Some(Key::Desk(DeskKey::List)),
+            (true, false, 'f') => Some(Key::Desk(DeskKey::Next)),
+            (true, false, 'w') => Some(Key::Desk(DeskKey::New)),
             (true, false, 'u') => Some(Key::ClearLine),
             (true, false, 'n') => Some(Key::Down),
             (true, false, 'p') => Some(Key::Up),
@@ -162,6 +178,9 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::F(3) => Some(Key::Aside(Aside::Language)),
         KeyCode::F(4) => Some(Key::Switch),
         KeyCode::F(5) => Some(Key::Aside(Aside::Copy)),
+        KeyCode::F(7) => Some(Key::Desk(DeskKey::List)),
+        KeyCode::F(8) => Some(Key::Desk(DeskKey::Next)),
+        KeyCode::F(9) => Some(Key::Desk(DeskKey::New)),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
         _ => None,

@@ -179,7 +179,12 @@ impl Screen {
             | Key::Right
             | Key::Home
             | Key::End => self.edit(key, prompt, now),
-            Key::Interrupt | Key::Redraw | Key::Suspend | Key::Aside(_) | Key::Switch => {}
+            Key::Interrupt
+            | Key::Redraw
+            | Key::Suspend
+            | Key::Aside(_)
+            | Key::Switch
+            | Key::Desk(_) => {}
         }
         Pressed::Nothing
     }
@@ -198,6 +203,17 @@ impl Screen {
         if !known.is_some_and(|canvas| canvas.shows(picture)) {
             self.canvas = Some(Canvas::open(picture));
         }
+    }
+
+    /// Nobody looks at it for the time being: nothing goes by itself, and nothing is shown that was revealed.
+    pub(crate) fn rest(&mut self) {
+        self.complete = None;
+        self.revealed = None;
+    }
+
+    /// An Enter was pressed elsewhere right before this was looked at.
+    pub(crate) fn note_former_enter(&mut self, at: Timestamp) {
+        self.last_enter = Some(at);
     }
 
     fn note_enter(&mut self, key: &Key, now: Timestamp) -> bool {

@@ -3,8 +3,12 @@
 //! [`restore`] is that routine. It runs on return, on error, in the panic hook, at signals and before the
 //! process stops; it does nothing when the terminal is not ours at the moment, so it can be called always.
 
+mod elsewhere;
+
+pub use elsewhere::Notify;
+
 use crate::domain::time::Timestamp;
-use crate::runtime::front_end::{Card, FrontEnd, Heard};
+use crate::runtime::front_end::{DeskView, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
 use crate::tui::line::{Line, is_gone};
@@ -12,6 +16,7 @@ use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
 use crate::tui::stray::Stray;
+use crate::tui::terminal::elsewhere::{Elsewhere, give_title_back};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
@@ -47,6 +52,7 @@ pub fn restore() -> io::Result<()> {
     if PICTURED.swap(false, Ordering::SeqCst) {
         bytes.extend(kitty_delete(PICTURE_ID));
     }
+    bytes.extend(give_title_back());
     queue!(
         bytes,
         EndSynchronizedUpdate,
@@ -108,6 +114,8 @@ pub struct Tui {
     shown_at: Option<Timestamp>,
     /// A question that acts was just painted: what was typed before is to be dropped.
     guarding: bool,
+    /// What somebody sees and hears who looks elsewhere.
+    elsewhere: Elsewhere,
 }
 
 impl Tui {
@@ -134,6 +142,7 @@ impl Tui {
             placed: None,
             shown_at: None,
             guarding: false,
+            elsewhere: Elsewhere::default(),
         })
     }
 
@@ -145,6 +154,13 @@ impl Tui {
         }
         self.ask_means()?;
         self.paint(now)
+    }
+
+    /// Tells somebody who looks elsewhere in this way.
+    #[must_use]
+    pub fn notifying_by(mut self, notify: Notify) -> Self {
+        self.elsewhere.notify = notify;
+        self
     }
 
     /// What is on the screen.
@@ -160,6 +176,7 @@ impl Tui {
     /// A stream that was dropped while nobody waited leaves a wake-up behind. Whoever polls next would hear of that one
     /// and not of the keys that came with it, so it is heard of before there can be any.
     fn take_again(&mut self) -> io::Result<()> {
+        self.elsewhere.forget_title();
         let _only_the_wake_up = crossterm::event::poll(Duration::ZERO);
         enter()?;
         self.events = Some(EventStream::new());
@@ -197,6 +214,7 @@ impl Tui {
         if let Some(text) = self.app.take_clipboard() {
             queue!(self.bytes, CopyToClipboard::to_clipboard_from(text))?;
         }
+        self.elsewhere.tell(&mut self.app, &mut self.bytes, now)?;
         write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
         Ok(changes_in)
     }
@@ -316,7 +334,7 @@ impl Drop for Tui {
 impl FrontEnd for Tui {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
         self.guarding |= arrival == Arrival::Guarded;
         self.shown_at = Some(now);

@@ -6,6 +6,7 @@ use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
 use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
 use crate::flow::prompt::{AppealError, Problem};
+use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -186,18 +187,7 @@ impl Wording<'_> {
     }
 
     fn number_error(&self, mistake: NumberError) -> String {
-        let c = self.catalog;
-        match mistake {
-            NumberError::NoCallingCode => c.problem_no_calling_code(),
-            NumberError::UnknownCallingCode => c.problem_unknown_calling_code(),
-            NumberError::Empty => c.problem_number_empty(),
-            NumberError::NotDigits => c.problem_number_not_digits(),
-            NumberError::TooShort => c.problem_number_short(),
-            NumberError::TooLong => c.problem_number_long(),
-            NumberError::WrongLength => c.problem_number_length(),
-            NumberError::NoAreaCode => c.problem_number_area(),
-            NumberError::RepeatsCallingCode => c.problem_number_repeats(),
-        }
+        number_error(mistake, self.catalog)
     }
 
     fn digits_error(&self, mistake: DigitsError) -> String {
@@ -207,6 +197,22 @@ impl Wording<'_> {
             DigitsError::NotDigits => c.problem_digits_not_digits(),
             DigitsError::Length(count) => c.problem_digits_length(count),
         }
+    }
+}
+
+/// Why something cannot be a number.
+#[must_use]
+pub fn number_error(mistake: NumberError, c: &Catalog) -> String {
+    match mistake {
+        NumberError::NoCallingCode => c.problem_no_calling_code(),
+        NumberError::UnknownCallingCode => c.problem_unknown_calling_code(),
+        NumberError::Empty => c.problem_number_empty(),
+        NumberError::NotDigits => c.problem_number_not_digits(),
+        NumberError::TooShort => c.problem_number_short(),
+        NumberError::TooLong => c.problem_number_long(),
+        NumberError::WrongLength => c.problem_number_length(),
+        NumberError::NoAreaCode => c.problem_number_area(),
+        NumberError::RepeatsCallingCode => c.problem_number_repeats(),
     }
 }
 

@@ -16,7 +16,7 @@ use zapi_onboard::flow::prompt::Prompt;
 use zapi_onboard::json::Json;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::runtime::front_end::{Acceptance, Card, FrontEnd, Heard, SessionId};
+use zapi_onboard::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, Heard, SessionId};
 
 /// An output that a test looks at.
 #[derive(Clone, Default)]
@@ -63,7 +63,7 @@ impl Talk {
             session: SessionId(0),
             prompt: prompt.clone(),
         };
-        self.json.show(&[card], NOW).map(drop)
+        self.json.show(&DeskView::alone(&card), NOW).map(drop)
     }
 
     /// What a line is heard as, and what is written about it.
@@ -273,7 +273,7 @@ async fn what_is_no_answer_to_the_question_gets_an_error_and_changes_nothing()
     ] {
         let said = talk.say(&line).await?;
         assert_eq!(said.0, Heard::Nothing, "{line:.60}");
-        let expected = json!({"type": "error", "error": error, "prompt": asked});
+        let expected = json!({"type": "error", "error": error, "session": 1, "prompt": asked});
         assert_eq!(said.1, [expected], "{line:.60}");
     }
     let (heard, written) = talk

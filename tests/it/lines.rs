@@ -17,7 +17,7 @@ use zapi_onboard::flow::prompt::{Choice, Consequence, Prompt};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::plain::{Look, OtherSurface, Pictures, Plain, Signs};
-use zapi_onboard::runtime::front_end::{Acceptance, Card, FrontEnd, Heard, SessionId};
+use zapi_onboard::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, Heard, SessionId};
 
 /// A conversation in line mode, on a pipe.
 struct Talk {
@@ -66,7 +66,7 @@ impl Talk {
             session: SessionId(0),
             prompt,
         };
-        self.plain.show(&[card], now)?;
+        self.plain.show(&DeskView::alone(&card), now)?;
         Ok(self.paper.take())
     }
 
@@ -76,7 +76,16 @@ impl Talk {
         self.plain.input().await?;
         let heard = match self.plain.hear(NOW) {
             Heard::Answered { answer, .. } => Some(answer),
-            Heard::Nothing | Heard::Leave | Heard::Suspend | Heard::Switch | Heard::Gone => None,
+            Heard::Nothing
+            | Heard::Look(_)
+            | Heard::New
+            | Heard::Retry(_)
+            | Heard::SetAside(_)
+            | Heard::Arrange(_)
+            | Heard::Leave
+            | Heard::Suspend
+            | Heard::Switch
+            | Heard::Gone => None,
         };
         Ok((heard, self.paper.take()))
     }

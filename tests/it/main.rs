@@ -7,6 +7,7 @@
 )]
 
 mod believed;
+mod desk;
 mod doctor;
 mod flow_account;
 mod flow_branches;
@@ -32,6 +33,7 @@ mod pictures;
 mod player;
 mod probe;
 mod pty;
+mod queue;
 mod resumed;
 mod screens;
 mod secrets;

@@ -10,7 +10,7 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::flow::event::Answer;
 use zapi_onboard::flow::prompt::{Ask, Choice, Problem, PromptId};
 use zapi_onboard::locale::catalog::Language;
-use zapi_onboard::runtime::front_end::{Card, Heard, SessionId};
+use zapi_onboard::runtime::front_end::{Card, DeskView, Heard, SessionId};
 use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::theme::GlyphSet;
 
@@ -46,7 +46,7 @@ impl Desk {
             session: SessionId(0),
             prompt: self.subject.prompt.clone(),
         };
-        self.app.show(&[card], NOW);
+        self.app.show(&DeskView::alone(&card), NOW);
     }
 
     /// What the flow knows as typed from here on.

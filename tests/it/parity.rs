@@ -19,7 +19,7 @@ use zapi_onboard::flow::event::Answer;
 use zapi_onboard::flow::prompt::{Choice, PromptId};
 use zapi_onboard::journal::Journal;
 use zapi_onboard::runtime::desk::Desk;
-use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
+use zapi_onboard::runtime::front_end::{DeskView, FrontEnd, Heard};
 use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
@@ -45,7 +45,11 @@ struct Person<H> {
 impl<H: Hands> FrontEnd for Person<H> {
     type Error = io::Error;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Self::Error> {
+    fn show(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, Self::Error> {
         let _own_pace = self.hands.show(desk, now)?;
         let card = desk.first().ok_or_else(|| io::Error::other("no card"))?;
         if self.saying.is_some_and(|asked| asked == card.prompt.id) {

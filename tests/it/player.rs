@@ -20,7 +20,7 @@ use zapi_onboard::flow::prompt::{
 };
 use zapi_onboard::picture::pixels::Pixels;
 use zapi_onboard::runtime::clock::Clock;
-use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
+use zapi_onboard::runtime::front_end::{Card, DeskView, FrontEnd, Heard};
 use zapi_onboard::sim::SimClock;
 
 /// A clock that stands still until somebody sleeps.
@@ -387,7 +387,11 @@ fn choose(prompt: &Prompt, choice: Choice, now: Timestamp) -> Move {
 impl FrontEnd for Player {
     type Error = Infallible;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Infallible> {
+    fn show(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, Infallible> {
         let card = desk.first().cloned().expect("a card");
         self.write_diary(&card.prompt);
         let prompt = card.prompt.clone();

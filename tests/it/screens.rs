@@ -10,7 +10,7 @@ use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::prompt::{Ask, Consequence};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::runtime::front_end::{Card, SessionId};
+use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::probe::Hints;
@@ -58,7 +58,7 @@ fn taken_of(mut app: App, subject: &Subject, (width, height): (u16, u16)) -> Pic
         session: SessionId(0),
         prompt: subject.prompt.clone(),
     };
-    app.show(&[card], NOW);
+    app.show(&DeskView::alone(&card), NOW);
     drawn(&app, (width, height))
 }
 

@@ -25,7 +25,7 @@ use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::report;
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::desk::Desk;
-use zapi_onboard::runtime::front_end::{Card, FrontEnd, Heard};
+use zapi_onboard::runtime::front_end::{DeskView, FrontEnd, Heard};
 use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
@@ -44,7 +44,11 @@ struct Watched {
 impl FrontEnd for Watched {
     type Error = Infallible;
 
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Infallible> {
+    fn show(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Duration>, Infallible> {
         self.app.show(desk, now);
         for row in drawn_at(&self.app, (80, 24), now).rows {
             self.drawn.push_str(&row);

@@ -137,7 +137,7 @@ fn every_step_can_be_one_object() -> Result<(), Box<dyn Error>> {
         asked["last"]["details"]["picture"]["media_type"],
         "image/png"
     );
-    let session = asked["session"].as_str().ok_or("a name")?;
+    let session = asked["kept_as"].as_str().ok_or("a name")?;
     let picture = here.state.path().join("captcha.png");
     let path = picture.display().to_string();
     let (exit, _, _) = here.step(&["captcha", "--session", session, "--save", &path], "")?;

@@ -69,9 +69,9 @@ impl End<'_> {
         if self.json {
             let mut outcome = Outcome::new(exit as u8, standing, farewell);
             outcome.command = Some(self.command.to_owned());
-            outcome.session = kept;
+            outcome.kept_as = kept;
             let sheet = wording.sheet(prompt);
-            outcome.last = Some(PromptObject::of(prompt, &sheet, now));
+            outcome.last = Some(PromptObject::of(card, &sheet, now));
             let line = serde_json::to_string(&outcome)?;
             writeln!(data(), "{line}")?;
         } else {

@@ -163,6 +163,7 @@ impl Screen {
             | Key::Redraw
             | Key::Suspend
             | Key::Switch
+            | Key::Desk(_)
             | Key::Reveal
             | Key::View(_)
             | Key::Aside(_) => return false,

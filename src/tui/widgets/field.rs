@@ -150,6 +150,7 @@ impl Field {
             | Key::Redraw
             | Key::Suspend
             | Key::Switch
+            | Key::Desk(_)
             | Key::Reveal
             | Key::View(_)
             | Key::Aside(_) => return false,

@@ -13,7 +13,7 @@ use zapi_onboard::flow::event::{Answer, Link};
 use zapi_onboard::flow::prompt::Choice;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::runtime::front_end::{Card, SessionId};
+use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::tui::theme::GlyphSet;
 use zapi_onboard::wording::Wording;
 
@@ -161,7 +161,7 @@ fn seen(driver: &Driver, language: Language) -> Vec<String> {
     lines.push(wording.farewell(&standing, None));
     let mut app = app(language, GlyphSet::Unicode);
     let session = SessionId(0);
-    app.show(&[Card { session, prompt }], driver.now);
+    app.show(&DeskView::alone(&Card { session, prompt }), driver.now);
     lines.extend(drawn(&app, (80, 24)).rows);
     lines
 }

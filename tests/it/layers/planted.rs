@@ -466,7 +466,7 @@ fn a_violation_says_file_line_path_and_rule() {
         said,
         [
             "src/wording.rs:3: `tokio::spawn`: of other crates `wording` may name only std",
-            "src/wording.rs:4: `crate::sim`: of ours `wording` may name only domain, flow, locale",
+            "src/wording.rs:4: `crate::sim`: of ours `wording` may name only domain, flow, locale, roster",
         ]
     );
 }

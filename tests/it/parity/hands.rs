@@ -19,7 +19,7 @@ use zapi_onboard::json::Json;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::plain::{Look, OtherSurface, Pictures, Plain, Signs};
-use zapi_onboard::runtime::front_end::{Acceptance, Card, FrontEnd, Heard};
+use zapi_onboard::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, Heard};
 use zapi_onboard::runtime::lines::Lines;
 use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::theme::GlyphSet;
@@ -29,7 +29,7 @@ type Fault = io::Error;
 
 /// A surface that somebody uses.
 pub(super) trait Hands {
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Fault>;
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Result<Option<Duration>, Fault>;
     fn input(&mut self) -> impl Future<Output = Result<(), Fault>>;
     fn hear(&mut self, now: Timestamp) -> Heard;
     /// Says an answer to the question that is shown.
@@ -46,7 +46,7 @@ pub(super) struct Mouth {
 }
 
 impl Hands for Mouth {
-    fn show(&mut self, desk: &[Card], _now: Timestamp) -> Result<Option<Duration>, Fault> {
+    fn show(&mut self, desk: &DeskView<'_>, _now: Timestamp) -> Result<Option<Duration>, Fault> {
         self.card = desk.first().cloned();
         Ok(None)
     }
@@ -115,7 +115,7 @@ impl LineHands {
 }
 
 impl Hands for LineHands {
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Fault> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Result<Option<Duration>, Fault> {
         self.plain.show(desk, now)
     }
 
@@ -187,7 +187,7 @@ impl JsonHands {
 }
 
 impl Hands for JsonHands {
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Fault> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Result<Option<Duration>, Fault> {
         self.json.show(desk, now)
     }
 
@@ -303,7 +303,7 @@ impl ScreenHands {
 }
 
 impl Hands for ScreenHands {
-    fn show(&mut self, desk: &[Card], now: Timestamp) -> Result<Option<Duration>, Fault> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Result<Option<Duration>, Fault> {
         self.app.show(desk, now);
         Ok(None)
     }

@@ -16,7 +16,7 @@ use zapi_onboard::flow::{Standing, bookmark::Kept};
 use zapi_onboard::journal::Journal;
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::desk::Desk;
-use zapi_onboard::runtime::front_end::{Card, FrontEnd};
+use zapi_onboard::runtime::front_end::{Card, DeskView, FrontEnd};
 use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
@@ -163,7 +163,7 @@ fn is_at_the_door(prompt: &Prompt) -> bool {
 
 /// What the person would say to a question, once it can be said; `None` when they only watch.
 async fn said(player: &mut Player, card: &Card, clock: &JumpingClock) -> Option<Answer> {
-    let desk = [card.clone()];
+    let desk = DeskView::alone(card);
     // Each step asks its question anew.
     player.forget();
     let Ok(wait) = player.show(&desk, clock.now());

@@ -1,0 +1,183 @@
+//! A conversation about what is on the desk: the surface that it is held on, and its end in words.
+
+use crate::cli::options::Notifying;
+use crate::cli::out::words;
+use crate::cli::setup::color;
+use crate::cli::state::own_address;
+use crate::cli::surface::{MakeLines, MakeScreen, Surface};
+use crate::cli::surroundings::{Kind, columns, is_accessible, is_seven_bit};
+use crate::cli::{Color, HEARTBEAT, Options, environment};
+use crate::domain::phone::PhoneNumber;
+use crate::exit::Exit;
+use crate::flow::Standing;
+use crate::json::{Json, Outcome, PromptObject};
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::plain::{self, OtherSurface, Pictures, Plain, Signs};
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::desk::{Desk, Ending};
+use crate::runtime::front_end::Acceptance;
+use crate::runtime::lines::Lines;
+use crate::tui::app::{App, Look};
+use crate::tui::probe::Hints;
+use crate::tui::terminal::{Notify, Tui};
+use crate::tui::theme::{Colours, GlyphSet, Theme};
+use crate::wording::Wording;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What every surface is made of.
+pub(super) struct Setting<'o> {
+    pub(super) options: &'o Options,
+    pub(super) zone: Zone,
+    pub(super) hints: Option<BTreeMap<String, String>>,
+    pub(super) acceptance: Acceptance,
+    pub(super) clock: SystemClock,
+}
+
+impl Setting<'_> {
+    pub(super) fn surface(self, kind: Kind, catalog: &Rc<Catalog>) -> io::Result<Surface> {
+        let screen = match kind {
+            Kind::Screen | Kind::LinesOrScreen => OtherSurface::There,
+            Kind::Lines => OtherSurface::None,
+            Kind::Json => {
+                let out = Box::new(io::stdout());
+                let words = (Rc::clone(catalog), self.zone);
+                let json = Json::new(Lines::stdin()?, out, words, self.acceptance);
+                return Ok(Surface::Json(Box::new(json)));
+            }
+        };
+        let catalog = Rc::clone(catalog);
+        let (make_screen, make_lines) = self.makers(screen);
+        match kind {
+            Kind::Screen => Surface::screen(make_screen, make_lines, catalog),
+            Kind::LinesOrScreen | Kind::Lines | Kind::Json => {
+                Surface::lines(make_screen, make_lines, catalog)
+            }
+        }
+    }
+
+    fn makers(self, screen: OtherSurface) -> (MakeScreen, MakeLines) {
+        let theme = theme(self.options);
+        let clock = self.clock;
+        let (zone, hints) = (self.zone.clone(), self.hints.clone());
+        let notify = match self.options.notify {
+            Notifying::Bell => Notify::Bell,
+            Notifying::Desktop => Notify::Desktop,
+            Notifying::Off => Notify::Silent,
+        };
+        let make_screen = move |catalog| {
+            let look = Look {
+                catalog,
+                zone: zone.clone(),
+                theme,
+                hints: hints.clone(),
+                terminal: Hints::from_env(&environment),
+                address: own_address(),
+            };
+            let tui = Tui::enter(App::new(look), move || clock.now())?;
+            Ok(tui.notifying_by(notify))
+        };
+        let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat.unwrap_or(HEARTBEAT)));
+        let signs = if is_seven_bit(self.options) {
+            Signs::SevenBit
+        } else {
+            Signs::All
+        };
+        let make_lines = move |catalog| {
+            let look = plain::Look {
+                catalog,
+                zone: self.zone.clone(),
+                signs,
+                width: columns(),
+                heartbeat,
+                hints: self.hints.clone(),
+                address: own_address(),
+                pictures: if is_accessible() {
+                    Pictures::OnRequest
+                } else {
+                    Pictures::Drawn
+                },
+                acceptance: self.acceptance,
+                screen,
+            };
+            Ok(Plain::new(look, Lines::stdin()?, Box::new(io::stdout())))
+        };
+        (Box::new(make_screen), Box::new(make_lines))
+    }
+}
+
+/// What the outcome of a conversation with a program is.
+pub(super) fn outcome(
+    desk: &Desk<SystemClock>,
+    ending: Ending,
+    catalog: &Catalog,
+    zone: &Zone,
+) -> (Exit, Outcome) {
+    let now = desk.now();
+    let wording = Wording::new(catalog, zone, now);
+    let mut last = (
+        Exit::Done,
+        Outcome::new(0, &Standing::Unfinished, String::new()),
+    );
+    for ((session, standing), card) in desk.standings().iter().zip(desk.cards()) {
+        let exit = Exit::of(ending, standing);
+        let number = card.prompt.ask.number().map(PhoneNumber::international);
+        let text = wording.farewell(standing, number.as_deref());
+        let mut outcome = Outcome::new(exit as u8, standing, text);
+        outcome.kept_as = desk.kept_as(*session).map(|key| key.as_str().to_owned());
+        let sheet = wording.sheet(&card.prompt);
+        outcome.last = Some(PromptObject::of(&card, &sheet, now));
+        last = (exit, outcome);
+    }
+    last
+}
+
+/// Leaves one line on the normal screen, and says how the run ended.
+pub(super) fn say_farewell(
+    desk: &Desk<SystemClock>,
+    ending: Ending,
+    catalog: &Catalog,
+    zone: &Zone,
+) -> Exit {
+    let now = desk.now();
+    let wording = Wording::new(catalog, zone, now);
+    let mut exit = Exit::Done;
+    for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
+        exit = Exit::of(ending, standing);
+        let number = card.prompt.ask.number().map(PhoneNumber::international);
+        let text = wording.farewell(standing, number.as_deref());
+        // A line that is gone cannot be written to, and the exit code says what happened.
+        let _unread = writeln!(words(), "{}", catalog.cli_farewell(text));
+    }
+    exit
+}
+
+/// Says how each onboarding that was left can be gone on with.
+pub(super) fn say_how_to_go_on(desk: &Desk<SystemClock>, catalog: &Catalog) {
+    for (session, standing) in desk.standings() {
+        let is_over = matches!(
+            standing,
+            Standing::Connected | Standing::AlreadyConnected | Standing::HeldByOther
+        );
+        if let Some(key) = desk.kept_as(session).filter(|_| !is_over) {
+            let line = catalog.cli_resume(key.as_str());
+            let _unread = writeln!(words(), "{line}");
+        }
+    }
+}
+
+fn theme(options: &Options) -> Theme {
+    let colours = match color(options) {
+        Color::Always | Color::Auto => Colours::Terminal,
+        Color::Never => Colours::None,
+    };
+    let glyphs = if is_seven_bit(options) {
+        GlyphSet::Ascii
+    } else {
+        GlyphSet::Unicode
+    };
+    Theme::new(colours, glyphs)
+}

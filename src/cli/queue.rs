@@ -1,0 +1,353 @@
+//! Many numbers at one desk, listed in a file.
+
+use crate::cli::conversation::{Setting, say_how_to_go_on};
+use crate::cli::credentials::of_profile_named;
+use crate::cli::out::{data, words};
+use crate::cli::state::State;
+use crate::cli::surface::Surface;
+use crate::cli::surroundings::{Kind, NoWay};
+use crate::cli::{Options, base_url, complain, environment, in_runtime, zone};
+use crate::domain::credentials::CredentialFields;
+use crate::domain::secret::Secret;
+use crate::exit::Exit;
+use crate::flow::event::Trouble;
+use crate::journal::Session;
+use crate::locale::catalog::Catalog;
+use crate::locale::moment::Zone;
+use crate::private_file::create_at;
+use crate::queue::{self, Format, OutcomeRow, QueuedNumber, Reading, Sources, write_outcome};
+use crate::roster::{Condition, Tally};
+use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
+use crate::runtime::clock::SystemClock;
+use crate::runtime::desk::{Before, Desk, Ending, Row};
+use crate::runtime::front_end::{Acceptance, SessionId};
+use crate::runtime::records::Records;
+use crate::runtime::signals::Signals;
+use crate::wording::Wording;
+use crate::zapi::{BaseUrl, Client};
+use clap::Args;
+use color_eyre::eyre::{self, WrapErr};
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+#[derive(Debug, Args)]
+pub(super) struct Queue {
+    /// The list: comma-separated values whose first line names the columns: profile (or `instance_id`, `instance_token` and
+    /// `client_token`, the tokens as env:NAME), `calling_code`, number, note
+    #[arg(value_name = "FILE.csv")]
+    file: PathBuf,
+    /// Go on with the good rows although others are wrong
+    #[arg(long)]
+    skip_bad: bool,
+    /// File that is told at the end what came of each number: .csv or .json, and not there yet
+    #[arg(long, value_name = "FILE")]
+    outcome: Option<PathBuf>,
+    /// How often the service is checked in a minute, all numbers together
+    #[arg(long, value_name = "CHECKS", default_value_t = CHECKS_PER_MINUTE, value_parser = clap::value_parser!(u32).range(1..=6000))]
+    checks_per_minute: u32,
+}
+
+/// The numbers with what is known of them.
+struct Loaded {
+    rows: Vec<QueuedNumber>,
+    base: BaseUrl,
+    records: Records,
+    /// What stands before every question.
+    trouble: Option<Trouble>,
+    known: HashMap<(String, String), Session>,
+}
+
+impl Queue {
+    pub(super) fn run(&self, options: &Options, catalog: Catalog) -> eyre::Result<Exit> {
+        let kind = match Kind::of(options) {
+            Ok(kind) => kind,
+            Err(NoWay::NobodyAnswers) => return complain(&catalog.cli_nobody_answers()),
+            Err(NoWay::OutputElsewhere) => return complain(&catalog.cli_output_elsewhere()),
+        };
+        let Some(zone) = zone(options, &catalog)? else {
+            return Ok(Exit::Usage);
+        };
+        if let Some(path) = &self.outcome
+            && (Format::of(path).is_none() || path.exists())
+        {
+            return complain(&catalog.queue_outcome_file(path.display().to_string()));
+        }
+        let Some(loaded) = self.load(options, &catalog)? else {
+            return Ok(Exit::Usage);
+        };
+        in_runtime(self.hold(options, kind, (Rc::new(catalog), zone), loaded))
+    }
+
+    /// Reads the file and what the journal knows of its numbers; `None` after saying what is wrong.
+    fn load(&self, options: &Options, catalog: &Catalog) -> eyre::Result<Option<Loaded>> {
+        let Some(base) = base_url(options, catalog)? else {
+            return Ok(None);
+        };
+        let Some(bytes) = bytes_of(&self.file) else {
+            complain(&catalog.cli_cannot_read(self.file.display().to_string()))?;
+            return Ok(None);
+        };
+        let reading = queue::read(&bytes, &mut Given { options, catalog });
+        if !reading.problems.is_empty() {
+            say_problems(&self.file, &reading, catalog)?;
+            if !self.skip_bad || reading.rows.is_empty() {
+                complain(&catalog.queue_not_begun(reading.rows.len()))?;
+                return Ok(None);
+            }
+        }
+        let Some(state) = State::of(options) else {
+            complain(&catalog.cli_no_state())?;
+            return Ok(None);
+        };
+        let service = base.to_string();
+        let mut records = Records::opening(Box::new(move || state.open()), &service);
+        let (known, trouble) = match records.open() {
+            Ok(None) => (Vec::new(), None),
+            Ok(Some(journal)) => match journal.sessions() {
+                Ok(known) => (known, None),
+                Err(trouble) => (Vec::new(), Some(trouble)),
+            },
+            Err(trouble) => (Vec::new(), Some(trouble)),
+        };
+        let of_service = known.into_iter().filter(|known| known.service == service);
+        // The latest of each comes first and is to stay.
+        let known = of_service.rev_by_name();
+        Ok(Some(Loaded {
+            rows: reading.rows,
+            base,
+            records,
+            trouble,
+            known,
+        }))
+    }
+
+    async fn hold(
+        &self,
+        options: &Options,
+        kind: Kind,
+        (catalog, zone): (Rc<Catalog>, Zone),
+        loaded: Loaded,
+    ) -> eyre::Result<Exit> {
+        let clock = SystemClock::new();
+        let Ok(client) = Client::new(&loaded.base) else {
+            return complain(&catalog.cli_client());
+        };
+        let setting = Setting {
+            options,
+            zone: zone.clone(),
+            hints: None,
+            acceptance: if loaded.base.is_loopback() {
+                Acceptance::Anytime
+            } else {
+                Acceptance::AfterAsked
+            },
+            clock,
+        };
+        let mut desk = Desk::new(clock, client, loaded.records);
+        desk.check_within(Budget::per_minute(self.checks_per_minute));
+        let rows = put_on(&mut desk, loaded.rows, loaded.known);
+        let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
+        let mut surface = setting
+            .surface(kind, &catalog)
+            .wrap_err("the terminal cannot be taken")?;
+        let first = first_of(&desk);
+        if let Some(first) = first {
+            desk.look(first)?;
+            if let Some(trouble) = loaded.trouble {
+                desk.report(first, trouble)?;
+            }
+        }
+        let ending = desk.run(&mut surface, &mut signals).await;
+        let catalog = surface.catalog().unwrap_or(catalog);
+        let ending = ending.wrap_err("the desk broke down")?;
+        self.end(&desk, &rows, (ending, surface), (&catalog, &zone))
+    }
+
+    fn end(
+        &self,
+        desk: &Desk<SystemClock>,
+        rows: &[(SessionId, QueuedNumber)],
+        (ending, surface): (Ending, Surface),
+        (catalog, zone): (&Catalog, &Zone),
+    ) -> eyre::Result<Exit> {
+        let tally = desk.roster().tally();
+        let exit = exit_of(ending, tally);
+        let outcome: Vec<OutcomeRow> = rows
+            .iter()
+            .map(|(id, row)| came_of(desk, *id, row))
+            .collect();
+        if let Surface::Json(mut json) = surface {
+            let wording = Wording::new(catalog, zone, desk.now());
+            let shift = wording.shift(tally);
+            json.end_of_shift(exit as u8, desk.roster(), shift, desk.now())
+                .wrap_err("the outcome cannot be written")?;
+        } else {
+            drop(surface);
+            let wording = Wording::new(catalog, zone, desk.now());
+            // A line that is gone cannot be written to, and the exit code says what happened.
+            let _unread = writeln!(words(), "{}", catalog.cli_farewell(wording.shift(tally)));
+            if tally.of(Condition::Connected) as usize != desk.roster().len() {
+                let again = catalog.queue_go_on(self.file.display().to_string());
+                let _unread = writeln!(words(), "{again}");
+            }
+            if desk.roster().len() == 1 {
+                say_how_to_go_on(desk, catalog);
+            }
+        }
+        if let Some((path, format)) = self
+            .outcome
+            .as_ref()
+            .and_then(|p| Some((p, Format::of(p)?)))
+            && write_file(&outcome, format, path).is_err()
+        {
+            let path = path.display().to_string();
+            let _unread = writeln!(words(), "{}", catalog.cli_cannot_write(path));
+            // What came of it is not lost with the file.
+            write_outcome(&outcome, format, &mut data())?;
+        }
+        Ok(exit)
+    }
+}
+
+/// Sessions by number and instance.
+trait ByName {
+    fn rev_by_name(self) -> HashMap<(String, String), Session>;
+}
+
+impl<I: Iterator<Item = Session>> ByName for I {
+    fn rev_by_name(self) -> HashMap<(String, String), Session> {
+        let mut known = HashMap::new();
+        for session in self {
+            let bookmark = &session.kept.bookmark;
+            let name = (
+                bookmark.number().line(),
+                bookmark.instance_id().to_uppercase(),
+            );
+            known.entry(name).or_insert(session);
+        }
+        known
+    }
+}
+
+/// Where the credentials of the rows come from.
+struct Given<'o> {
+    options: &'o Options,
+    catalog: &'o Catalog,
+}
+
+impl Sources for Given<'_> {
+    fn profile(&mut self, name: &str) -> Result<CredentialFields, String> {
+        of_profile_named(name, self.options, self.catalog)
+    }
+
+    fn variable(&mut self, name: &str) -> Option<Secret> {
+        environment(name).map(Secret::new)
+    }
+}
+
+fn bytes_of(path: &Path) -> Option<Vec<u8>> {
+    use std::io::Read as _;
+    let file = std::fs::File::open(path).ok()?;
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+    (u64::try_from(read).ok()? <= LARGEST).then_some(bytes)
+}
+
+fn say_problems(file: &Path, reading: &Reading, catalog: &Catalog) -> eyre::Result<()> {
+    let mut out = words();
+    let name = file.display();
+    for problem in &reading.problems {
+        let sentence = crate::cli::queue_words::sentence(problem, catalog);
+        match problem.column {
+            Some(column) => writeln!(
+                out,
+                "{name}:{}: {}: {sentence}",
+                problem.line,
+                column.name()
+            )?,
+            None => writeln!(out, "{name}:{}: {sentence}", problem.line)?,
+        }
+    }
+    Ok(())
+}
+
+/// Puts every row on the desk, with what is known of it.
+fn put_on(
+    desk: &mut Desk<SystemClock>,
+    rows: Vec<QueuedNumber>,
+    mut known: HashMap<(String, String), Session>,
+) -> Vec<(SessionId, QueuedNumber)> {
+    let put = |row: QueuedNumber| {
+        let name = (row.number.line(), row.fields.instance_id.to_uppercase());
+        let before = match known.remove(&name) {
+            None => Before::Nothing,
+            Some(session) if session.kept.bookmark.is_finished() => Before::Connected,
+            Some(session) => Before::Begun(Box::new(session.kept)),
+        };
+        let id = desk.queue(Row {
+            fields: row.fields.clone(),
+            number: row.number.clone(),
+            note: row.note.as_deref().map(Rc::from),
+            before,
+        });
+        (id, row)
+    };
+    rows.into_iter().map(put).collect()
+}
+
+/// The first number that is not connected, else the first.
+fn first_of(desk: &Desk<SystemClock>) -> Option<SessionId> {
+    desk.roster().from_first().next().map(|slip| slip.session)
+}
+
+/// The exit code of a list: 0 when every number is connected, 3 when the others cannot go on, else 5.
+fn exit_of(ending: Ending, tally: &Tally) -> Exit {
+    if let Ending::Signal(signal) = ending {
+        return Exit::by_signal(signal);
+    }
+    let none = |conditions: &[Condition]| conditions.iter().all(|c| tally.of(*c) == 0);
+    let open = [
+        Condition::NeedsPerson,
+        Condition::Busy,
+        Condition::Waiting,
+        Condition::NotBegun,
+        Condition::SetAside,
+        Condition::Left,
+    ];
+    match (none(&open), none(&[Condition::Blocked])) {
+        (true, true) => Exit::Done,
+        (true, false) => Exit::NumberBlocked,
+        (false, _) => Exit::Later,
+    }
+}
+
+fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> OutcomeRow {
+    let slip = desk.roster().slip(id);
+    let now = desk.now();
+    let name = |value: serde_json::Result<serde_json::Value>| {
+        let value = value.ok();
+        let text = value.as_ref().and_then(serde_json::Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    OutcomeRow {
+        line: row.line,
+        number: row.number.e164(),
+        note: row.note.clone().unwrap_or_default(),
+        instance_id: row.fields.instance_id.clone(),
+        condition: name(serde_json::to_value(slip.map(|slip| slip.condition))),
+        step: name(serde_json::to_value(slip.map(|slip| slip.station))),
+        took_s: slip.and_then(|slip| Some(slip.took?.as_secs())),
+        due_ms: slip.and_then(|slip| Some(slip.due?.ends_at_wall_ms(now))),
+        session: desk.kept_as(id).map(|key| key.as_str().to_owned()),
+    }
+}
+
+fn write_file(rows: &[OutcomeRow], format: Format, path: &Path) -> io::Result<()> {
+    let mut file = create_at(path)?;
+    write_outcome(rows, format, &mut file)
+}

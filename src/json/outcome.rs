@@ -1,0 +1,62 @@
+//! The last line of an onboarding.
+
+use crate::flow::Standing;
+use crate::json::VERSION;
+use crate::json::message::PromptObject;
+use serde::Serialize;
+
+/// How it ended.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Outcome {
+    /// The version of these objects.
+    pub version: u32,
+    /// The single step that this is the end of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// The exit code of the program.
+    pub exit: u8,
+    /// Where the onboarding stands.
+    pub standing: String,
+    /// Where it stands, for people.
+    pub text: String,
+    /// The name under which it is kept and can be gone on with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_as: Option<String>,
+    /// The last question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<PromptObject>,
+}
+
+/// The name of a standing.
+#[must_use]
+pub(super) fn standing(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::Connected => "connected",
+        Standing::AlreadyConnected => "already_connected",
+        Standing::CredentialsRefused => "credentials_refused",
+        Standing::Halted(_) => "halted",
+        Standing::DigitsRefused => "refused",
+        Standing::StepNeeded => "step_needed",
+        Standing::Waiting => "waiting",
+        Standing::OutcomeUnknown => "outcome_unknown",
+        Standing::HeldByOther => "held_by_other",
+        Standing::Unfinished => "unfinished",
+    }
+}
+
+impl Outcome {
+    /// The end of an onboarding that stands so, with the exit code `exit` and a sentence for people.
+    #[must_use]
+    pub fn new(exit: u8, stands: &Standing, text: String) -> Self {
+        Self {
+            version: VERSION,
+            command: None,
+            exit,
+            standing: standing(stands).to_owned(),
+            text,
+            kept_as: None,
+            last: None,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Writing what came of a list.
+
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What came of a number. No secret is part of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutcomeRow {
+    /// The line in the file, from 1.
+    pub line: u64,
+    /// The number, as digits behind a `+`.
+    pub number: String,
+    /// What somebody wrote about it.
+    pub note: String,
+    /// The instance.
+    pub instance_id: String,
+    /// How it is doing, by a name that is the same in every language.
+    pub condition: String,
+    /// The step that it is at, by a name that is the same in every language.
+    pub step: String,
+    /// Seconds that the onboarding took, once it is connected.
+    pub took_s: Option<u64>,
+    /// When it can go on, in milliseconds since the Unix epoch.
+    pub due_ms: Option<i64>,
+    /// The name under which it can be gone on with.
+    pub session: Option<String>,
+}
+
+/// How it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values with a line of names.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+impl Format {
+    /// The format by the ending of a file's name: `.csv` or `.json`.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        if ending.eq_ignore_ascii_case("csv") {
+            Some(Format::Csv)
+        } else {
+            ending.eq_ignore_ascii_case("json").then_some(Format::Json)
+        }
+    }
+}
+
+/// Writes rows.
+///
+/// # Errors
+/// They cannot be written.
+pub fn write_outcome(rows: &[OutcomeRow], format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, rows)?;
+            writeln!(out)
+        }
+        Format::Csv => {
+            let mut csv = csv::Writer::from_writer(out);
+            for row in rows {
+                csv.serialize(guarded(row)).map_err(io::Error::other)?;
+            }
+            csv.flush()
+        }
+    }
+}
+
+/// The row with its note as text: a spreadsheet takes what begins with one of these signs for a formula.
+fn guarded(row: &OutcomeRow) -> OutcomeRow {
+    let mut row = row.clone();
+    if row.note.starts_with(['=', '+', '-', '@']) {
+        row.note.insert(0, '\'');
+    }
+    row
+}

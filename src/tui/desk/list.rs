@@ -1,0 +1,317 @@
+//! The list of all onboardings: searched, sorted, and what can be done with one of them. On its other page, the shift.
+//!
+//! ```text
+//!  The numbers at this desk                12 numbers · 3 need you
+//! ────────────────────────────────────────────────────────────────
+//!  Search › 9876_                        sorted by who needs you
+//!
+//! ›!    2 +55 11987654321   Code         needs you
+//!       7 +55 1123459876    Method       waiting until 14:40
+//!
+//!  Enter look · Ctrl-T order · …
+//! ```
+
+use crate::roster::{Arrangement, Roster, Slip, Tally};
+use crate::runtime::front_end::{DeskView, Heard, SessionId};
+use crate::tui::desk::{MOST, Seen, Strip};
+use crate::tui::keymap::{Key, View};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::field::{Field, Kind};
+use crate::tui::widgets::text::{fit, wrap};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+/// A list that is open.
+pub(crate) struct List {
+    search: Field,
+    arrangement: Arrangement,
+    /// The slips around the one that is marked, in their order.
+    slips: Vec<Slip>,
+    /// Where the marked one is among them.
+    marked: usize,
+    found: usize,
+    page: Page,
+    tally: Tally,
+    count: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    List,
+    Shift,
+}
+
+/// What a key led to.
+pub(crate) enum Taken {
+    /// The list stays.
+    Stays(Heard),
+    /// It is shut.
+    Shut(Heard),
+}
+
+impl List {
+    /// Opens the list; the onboarding that is looked at is marked once the desk is taken in.
+    pub(crate) fn open(seen: &Seen) -> Self {
+        Self {
+            search: Field::new(Kind::Plain),
+            arrangement: Arrangement::default(),
+            slips: seen.slips.first().cloned().into_iter().collect(),
+            marked: 0,
+            found: 0,
+            page: Page::List,
+            tally: seen.tally,
+            count: seen.count,
+        }
+    }
+
+    /// Takes in what is on the desk.
+    pub(crate) fn take_in(&mut self, desk: &DeskView<'_>) {
+        let Some(roster) = desk.roster() else {
+            return;
+        };
+        self.arrangement = roster.arrangement().clone();
+        self.tally = *roster.tally();
+        self.count = roster.len();
+        self.found = roster.seen();
+        let marked = self.session();
+        self.mark(roster, marked);
+    }
+
+    /// Takes the slips around `session`, else from the first one.
+    fn mark(&mut self, roster: &Roster, session: Option<SessionId>) {
+        let from = session.map(|session| roster.from(session).take(MOST).cloned().collect());
+        let from: Vec<Slip> = from.unwrap_or_default();
+        let (mut slips, session) = match session.filter(|_| !from.is_empty()) {
+            Some(session) => {
+                let before = roster.before(session).take(MOST).cloned();
+                let mut before: Vec<Slip> = before.collect();
+                before.reverse();
+                (before, Some(session))
+            }
+            None => (Vec::new(), None),
+        };
+        self.marked = slips.len();
+        if session.is_some() {
+            slips.extend(from);
+        } else {
+            slips.extend(roster.from_first().take(MOST).cloned());
+        }
+        self.slips = slips;
+    }
+
+    fn session(&self) -> Option<SessionId> {
+        self.slips.get(self.marked).map(|slip| slip.session)
+    }
+
+    /// Takes a key in.
+    pub(crate) fn press(&mut self, key: &Key) -> Taken {
+        let Some(session) = self.session() else {
+            return self.edit(key);
+        };
+        if *key == Key::Enter && self.page == Page::List {
+            return Taken::Shut(Heard::Look(session));
+        }
+        if *key == Key::View(View::Invert) {
+            return Taken::Stays(Heard::SetAside(session));
+        }
+        if *key == Key::Reveal {
+            return Taken::Shut(Heard::Retry(session));
+        }
+        match steps_of(key) {
+            Some(by) => self.step(by),
+            None => self.edit(key),
+        }
+    }
+
+    /// What is to be told when the list is shut: what was searched for is forgotten with it.
+    pub(crate) fn shut(&self) -> Heard {
+        let order = self.arrangement.order;
+        let search = String::new();
+        Heard::Arrange(Arrangement { order, search })
+    }
+
+    fn step(&mut self, by: isize) -> Taken {
+        let last = self.slips.len().saturating_sub(1);
+        self.marked = self.marked.saturating_add_signed(by).min(last);
+        Taken::Stays(Heard::Nothing)
+    }
+
+    fn edit(&mut self, key: &Key) -> Taken {
+        if *key == Key::Escape {
+            return Taken::Shut(self.shut());
+        }
+        if *key == Key::View(View::Save) {
+            self.page = match self.page {
+                Page::List => Page::Shift,
+                Page::Shift => Page::List,
+            };
+            return Taken::Stays(Heard::Nothing);
+        }
+        if *key == Key::View(View::Variant) {
+            let order = self.arrangement.order.next();
+            let search = self.arrangement.search.clone();
+            return Taken::Stays(Heard::Arrange(Arrangement { order, search }));
+        }
+        if self.page == Page::List && self.search.edit(key) {
+            let search = self.search.text().to_owned();
+            if search != self.arrangement.search {
+                let order = self.arrangement.order;
+                self.slips.clear();
+                self.marked = 0;
+                return Taken::Stays(Heard::Arrange(Arrangement { order, search }));
+            }
+        }
+        Taken::Stays(Heard::Nothing)
+    }
+
+    /// Draws the list over the whole window.
+    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, strip: &Strip<'_>) {
+        let area = frame.area();
+        let c = strip.catalog;
+        let width = usize::from(area.width).saturating_sub(2);
+        let (title, keys) = match self.page {
+            Page::List => (c.desk_title(), c.desk_list_keys()),
+            Page::Shift => (c.desk_shift_title(), c.desk_shift_keys()),
+        };
+        let count = c.desk_numbers(self.count);
+        let head = format!("{count} · {}", strip.wording.in_need(&self.tally));
+        let plain = |text: &str| strip.theme.plain(text);
+        let at = |y: u16| Rect {
+            x: area.x + 1,
+            y,
+            width: area.width.saturating_sub(2),
+            height: 1,
+        };
+        frame.render_widget(across(&plain(&title), &plain(&head), width), at(area.y));
+        let rule = strip.theme.glyphs().rule.repeat(usize::from(area.width));
+        let whole = Rect {
+            height: 1,
+            y: area.y + 1,
+            ..area
+        };
+        frame.render_widget(Line::styled(rule, Theme::quiet()), whole);
+        let keys = wrap(&plain(&keys), width);
+        let rows = u16::try_from(keys.len()).unwrap_or(1);
+        for (y, row) in (area.bottom().saturating_sub(rows)..).zip(keys) {
+            frame.render_widget(Line::styled(row, Theme::quiet()), at(y));
+        }
+        let body = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(rows + 3),
+            ..area
+        };
+        match self.page {
+            Page::List => self.draw_slips(frame, body, strip),
+            Page::Shift => self.draw_shift(frame, body, strip),
+        }
+    }
+
+    fn draw_slips(&self, frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
+        let c = strip.catalog;
+        let width = usize::from(body.width).saturating_sub(2);
+        let at = |y: u16| Rect {
+            y,
+            height: 1,
+            ..body
+        };
+        let label = format!(" {} {} ", c.desk_search(), strip.theme.glyphs().pointer);
+        let order = strip.wording.order(self.arrangement.order);
+        let text = self.search.text();
+        let typed = if text.is_empty() {
+            c.desk_search_hint()
+        } else {
+            text.to_owned()
+        };
+        let line = across(
+            &strip.theme.plain(&format!("{label}{typed}")),
+            &strip.theme.plain(&order),
+            width,
+        );
+        frame.render_widget(line, at(body.y));
+        let before = label.width() + self.search.before_caret().width();
+        let column = u16::try_from(before.min(width)).unwrap_or(0);
+        frame.set_cursor_position(Position::new(body.x + column, body.y));
+        let rows = usize::from(body.height.saturating_sub(2));
+        if self.slips.is_empty() {
+            let none = strip.theme.plain(&c.desk_none_found());
+            frame.render_widget(Line::raw(format!(" {none}")), at(body.y + 2));
+            return;
+        }
+        let first = self.marked.saturating_sub(rows / 2);
+        let first = first.min(self.slips.len().saturating_sub(rows));
+        let shown = self.slips.iter().enumerate().skip(first).take(rows);
+        for ((place, slip), y) in shown.zip(body.y + 2..) {
+            let marked = place == self.marked;
+            frame.render_widget(strip.listed(slip, marked, usize::from(body.width)), at(y));
+        }
+    }
+
+    fn draw_shift(&self, frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
+        let c = strip.catalog;
+        let mut rows: Vec<String> = strip
+            .wording
+            .tally(&self.tally)
+            .into_iter()
+            .map(|(state, count)| format!("{count:>7}  {state}"))
+            .collect();
+        rows.push(String::new());
+        rows.push(match strip.wording.average(&self.tally) {
+            Some(time) => format!("  {}: {time}", c.desk_shift_average()),
+            None => format!("  {}", c.desk_shift_none()),
+        });
+        for (row, y) in rows.iter().zip(body.y + 1..body.bottom()) {
+            let place = Rect {
+                y,
+                height: 1,
+                ..body
+            };
+            frame.render_widget(Line::raw(strip.theme.plain(row)), place);
+        }
+    }
+}
+
+impl Strip<'_> {
+    /// A row of the list.
+    fn listed(&self, slip: &Slip, marked: bool, width: usize) -> Line<'static> {
+        let pointer = if marked {
+            self.theme.glyphs().pointer
+        } else {
+            " "
+        };
+        let style = if marked {
+            self.theme.focused()
+        } else {
+            Style::new()
+        };
+        let room = width.saturating_sub(3);
+        let text = self.theme.plain(&self.row(slip, room));
+        let text = fit(text.trim_end(), room);
+        Line::styled(format!("{pointer}{} {text}", self.sign(slip)), style)
+    }
+}
+
+/// How many rows a key moves by; `None` when it moves by none.
+fn steps_of(key: &Key) -> Option<isize> {
+    let steps = [
+        (Key::Down, 1),
+        (Key::Next, 1),
+        (Key::Up, -1),
+        (Key::Previous, -1),
+        (Key::PageDown, 10),
+        (Key::PageUp, -10),
+    ];
+    let found = steps.into_iter().find(|(known, _)| known == key);
+    found.map(|(_, by)| by)
+}
+
+/// Two texts at the two ends of a row; the right one goes where there is no room.
+fn across(left: &str, right: &str, width: usize) -> Line<'static> {
+    let used = left.width() + right.width();
+    if used + 2 > width {
+        return Line::styled(fit(left, width), Theme::title());
+    }
+    let gap = " ".repeat(width - used);
+    Line::styled(format!("{left}{gap}{right}"), Theme::title())
+}

@@ -1,0 +1,630 @@
+//! Several numbers at one desk: nobody is mixed up with anybody, nobody waits for anybody, and the service is asked no
+//! more than by one.
+
+use crate::journeys::{acts, plan_of};
+use crate::player::{JumpingClock, Player};
+use crate::screens::{app, drawn_at};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::rc::Rc;
+use std::time::Duration;
+use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::phone::PhoneNumber;
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::Timestamp;
+use zapi_onboard::flow::Standing;
+use zapi_onboard::flow::prompt::Prompt;
+use zapi_onboard::journal::Journal;
+use zapi_onboard::locale::catalog::Language;
+use zapi_onboard::roster::{Arrangement, Condition, Order, SessionId};
+use zapi_onboard::runtime::budget::Budget;
+use zapi_onboard::runtime::clock::Clock;
+use zapi_onboard::runtime::desk::{Before, Desk, Ending, Row};
+use zapi_onboard::runtime::front_end::{DeskView, Follows, FrontEnd, Heard};
+use zapi_onboard::runtime::records::Records;
+use zapi_onboard::runtime::signals::Signals;
+use zapi_onboard::sim::{LoggedCall, Scenario, Simulator};
+use zapi_onboard::tui::app::App;
+use zapi_onboard::tui::theme::GlyphSet;
+use zapi_onboard::zapi::{BaseUrl, Client};
+
+type Fault = Box<dyn Error>;
+
+/// A clock that jumps only when the service has had its turns to answer: it runs in the same thread.
+#[derive(Clone, Default)]
+struct PatientClock(JumpingClock);
+
+impl Clock for PatientClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    async fn sleep(&self, wait: Duration) {
+        for _ in 0..5_000 {
+            tokio::task::yield_now().await;
+        }
+        self.0.sleep(wait).await;
+    }
+}
+
+/// A desk with the simulated service behind it.
+struct Office {
+    desk: Desk<PatientClock>,
+    clock: PatientClock,
+    simulator: Simulator,
+    scenarios: Vec<Scenario>,
+}
+
+fn row_of(scenario: &Scenario) -> Result<Row, Fault> {
+    Ok(Row {
+        fields: CredentialFields {
+            instance_id: scenario.instance_id().to_owned(),
+            instance_token: Some(Secret::new(scenario.instance_token())),
+            client_token: Some(Secret::new(scenario.client_token())),
+        },
+        number: PhoneNumber::parse(scenario.calling_code(), scenario.national_number())?,
+        note: None,
+        before: Before::Nothing,
+    })
+}
+
+impl Office {
+    async fn open(names: &[&str], records: Records) -> Result<Self, Fault> {
+        let clock = PatientClock::default();
+        let mut scenarios = Vec::new();
+        for (name, place) in names.iter().zip(1..) {
+            scenarios.push(Scenario::named(name)?.at_once().on_instance(place));
+        }
+        let first = scenarios.first().ok_or("a scenario")?.clone();
+        let more = scenarios.iter().skip(1).cloned().collect();
+        let simulator = Simulator::listen_many(
+            (first, more),
+            clock.0.for_simulator(),
+            ([127, 0, 0, 1], 0).into(),
+            std::sync::Arc::new(|_| {}),
+        )
+        .await?;
+        let client = Client::new(&BaseUrl::parse(simulator.base_url())?)?;
+        let mut desk = Desk::new(clock.clone(), client, records);
+        for scenario in &scenarios {
+            desk.queue(row_of(scenario)?);
+        }
+        Ok(Self {
+            desk,
+            clock,
+            simulator,
+            scenarios,
+        })
+    }
+
+    /// One person at the desk, who does for each number what its scenario wants.
+    async fn work(&mut self, limit: Duration) -> Result<Ending, Fault> {
+        let players = self.scenarios.iter().zip(0..).map(|(scenario, id)| {
+            let (player, _diary) = Player::new(plan_of(scenario));
+            (SessionId(id), player)
+        });
+        let mut person = Person {
+            players: players.collect(),
+            until: self.clock.now().plus(limit),
+            next: None,
+            looks: None,
+            watched: BTreeMap::new(),
+        };
+        let mut signals = Signals::none();
+        let run = self.desk.run(&mut person, &mut signals);
+        Ok(tokio::time::timeout(Duration::from_mins(1), run).await??)
+    }
+
+    fn calls_to(&self, route: &str) -> Vec<LoggedCall> {
+        let calls = self.simulator.calls().into_iter();
+        calls.filter(|call| call.route == route).collect()
+    }
+}
+
+/// Somebody who looks at whoever needs them, and else at the next number.
+struct Person {
+    players: BTreeMap<SessionId, Player>,
+    until: Timestamp,
+    next: Option<Heard>,
+    looks: Option<SessionId>,
+    /// What was on each question that was left as it stood.
+    watched: BTreeMap<SessionId, Prompt>,
+}
+
+impl FrontEnd for Person {
+    type Error = std::io::Error;
+
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+        let card = desk
+            .first()
+            .ok_or_else(|| std::io::Error::other("a card"))?;
+        self.next = None;
+        self.looks = Some(card.session);
+        let left = self.until.since(now);
+        if left.is_zero() {
+            self.next = Some(Heard::Leave);
+            return Ok(None);
+        }
+        let player = self.players.get_mut(&card.session);
+        let player = player.ok_or_else(|| std::io::Error::other("a player"))?;
+        let Ok(_own) = player.show(&DeskView::alone(card), now);
+        if let Some(answer) = player.take_answer() {
+            self.next = Some(Heard::Answered {
+                session: card.session,
+                prompt: card.prompt.id,
+                answer,
+            });
+            return Ok(None);
+        }
+        self.watched.insert(card.session, card.prompt.clone());
+        let roster = desk
+            .roster()
+            .ok_or_else(|| std::io::Error::other("a roster"))?;
+        let wanted = |condition| matches!(condition, Condition::NotBegun | Condition::NeedsPerson);
+        let waiting = roster.all().filter(|slip| wanted(slip.condition));
+        let next = waiting.map(|slip| slip.session).find(|session| {
+            let card = desk.card(*session);
+            let known = self.watched.get(session);
+            self.players.contains_key(session) && card.map(|card| card.prompt).as_ref() != known
+        });
+        if let Some(next) = next {
+            self.next = Some(Heard::Look(next));
+            return Ok(None);
+        }
+        Ok(Some(left))
+    }
+
+    fn follows(&self) -> Follows {
+        Follows::All
+    }
+
+    async fn input(&mut self) -> std::io::Result<()> {
+        if self.next.is_none() {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, _now: Timestamp) -> Heard {
+        self.next.take().unwrap_or(Heard::Nothing)
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn journal() -> Result<Records, Fault> {
+    let journal = Journal::in_memory("ana").map_err(|trouble| format!("{trouble:?}"))?;
+    Ok(Records::journal(journal, "the service"))
+}
+
+#[tokio::test]
+async fn many_numbers_come_to_their_end_and_each_is_asked_for_once() -> Result<(), Fault> {
+    let names = ["happy", "pin", "happy", "happy", "pin-then-device", "happy"];
+    let mut office = Office::open(&names, journal()?).await?;
+    let first = SessionId(0);
+    office.desk.look(first)?;
+    let ending = office.work(Duration::from_hours(1)).await?;
+    assert_eq!(ending, Ending::Closed);
+    for (id, standing) in office.desk.standings() {
+        assert_eq!(standing, Standing::Connected, "{id:?}");
+    }
+    assert_eq!(office.desk.roster().tally().of(Condition::Connected), 6);
+    let requests = office.calls_to("/mobile/request-registration-code");
+    assert_eq!(requests.len(), names.len());
+    assert!(!acts(&office.simulator.calls()).is_empty());
+    assert!(office.desk.roster().tally().average().is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_numbers_that_wait_share_one_budget_of_checks() -> Result<(), Fault> {
+    let names = vec!["device"; 40];
+    let mut office = Office::open(&names, journal()?).await?;
+    office.desk.check_within(Budget::per_minute(30));
+    office.desk.look(SessionId(0))?;
+    // Nobody ever says that the customer accepted.
+    let mut scenarios = office.scenarios.clone();
+    let begun = office.clock.now();
+    std::mem::swap(&mut scenarios, &mut office.scenarios);
+    let ending = {
+        let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
+            let mut plan = plan_of(scenario);
+            plan.transfers = false;
+            (SessionId(id), Player::new(plan).0)
+        });
+        let mut person = Person {
+            players: players.collect(),
+            until: begun.plus(Duration::from_mins(6)),
+            next: None,
+            looks: None,
+            watched: BTreeMap::new(),
+        };
+        let mut signals = Signals::none();
+        let run = office.desk.run(&mut person, &mut signals);
+        tokio::time::timeout(Duration::from_mins(1), run).await??
+    };
+    assert_eq!(ending, Ending::Left);
+    assert_eq!(office.desk.roster().tally().of(Condition::Waiting), 40);
+    let mut checks: Vec<u64> = office
+        .calls_to("/status")
+        .iter()
+        .map(|call| call.at.as_secs())
+        .collect();
+    checks.sort_unstable();
+    // What a person asks for comes at the start; from the second minute on there are checks alone.
+    for minute in 2..5 {
+        let from = minute * 60;
+        let made = checks
+            .iter()
+            .filter(|at| (from..from + 60).contains(*at))
+            .count();
+        assert!(
+            (25..=35).contains(&made),
+            "{made} checks in minute {minute}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_or_an_instance_is_never_in_two_hands_of_one_desk() -> Result<(), Fault> {
+    for records in [journal()?, Records::nowhere()] {
+        let mut office = Office::open(&["happy", "happy"], records).await?;
+        let number = |scenario: &Scenario| {
+            let number = (scenario.calling_code(), scenario.national_number());
+            (number.0.to_owned(), number.1.to_owned())
+        };
+        let same = number(&office.scenarios[0]);
+        let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
+            let mut plan = plan_of(scenario);
+            plan.codes.clear();
+            plan.number = same.clone();
+            (SessionId(id), Player::new(plan).0)
+        });
+        let mut person = Person {
+            players: players.collect(),
+            until: office.clock.now().plus(Duration::from_mins(1)),
+            next: None,
+            looks: None,
+            watched: BTreeMap::new(),
+        };
+        office.desk.look(SessionId(0))?;
+        let mut signals = Signals::none();
+        let run = office.desk.run(&mut person, &mut signals);
+        tokio::time::timeout(Duration::from_secs(20), run).await??;
+        let standings = office.desk.standings();
+        assert_eq!(standings[0].1, Standing::Waiting);
+        assert_eq!(standings[1].1, Standing::HeldByOther);
+        let requests = office.calls_to("/mobile/request-registration-code");
+        assert_eq!(requests.len(), 1);
+    }
+    Ok(())
+}
+
+/// Keys at a screen over a desk whose calls are never made.
+struct Keys {
+    desk: Desk<JumpingClock>,
+    app: App,
+    clock: JumpingClock,
+}
+
+impl Keys {
+    fn with(numbers: u16) -> Result<Self, Fault> {
+        let clock = JumpingClock::default();
+        let client = Client::new(&BaseUrl::parse("http://127.0.0.1:9")?)?;
+        let mut desk = Desk::new(clock.clone(), client, Records::nowhere());
+        for place in 1..=numbers {
+            let mut row = row_of(&Scenario::named("happy")?.on_instance(place))?;
+            // What is missing is asked for, so nothing is sent.
+            row.fields.client_token = None;
+            row.note = Some(Rc::from(format!("shop {place}")));
+            desk.queue(row);
+        }
+        desk.look(SessionId(0))?;
+        let app = app(Language::English, GlyphSet::Unicode);
+        Ok(Self { desk, app, clock })
+    }
+
+    /// Presses a key, and has the desk follow what came of it.
+    async fn press(&mut self, code: KeyCode) -> Result<(), Fault> {
+        self.app
+            .take(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        self.turn().await
+    }
+
+    async fn write(&mut self, text: &str) -> Result<(), Fault> {
+        for c in text.chars() {
+            self.press(KeyCode::Char(c)).await?;
+        }
+        Ok(())
+    }
+
+    /// Has the desk follow what the screen heard, and shows it.
+    async fn turn(&mut self) -> Result<(), Fault> {
+        let mut hands = Hands {
+            app: &mut self.app,
+            turns: 0,
+        };
+        let mut signals = Signals::none();
+        let run = self.desk.run(&mut hands, &mut signals);
+        tokio::time::timeout(Duration::from_secs(10), run).await??;
+        Ok(())
+    }
+
+    fn screen(&self, size: (u16, u16)) -> String {
+        drawn_at(&self.app, size, self.clock.now()).rows.join("\n")
+    }
+}
+
+/// Hands that leave once everything was heard and shown.
+struct Hands<'a> {
+    app: &'a mut App,
+    turns: u32,
+}
+
+impl FrontEnd for Hands<'_> {
+    type Error = std::io::Error;
+
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+        self.app.show(desk, now);
+        self.turns += 1;
+        Ok(None)
+    }
+
+    async fn input(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn hear(&mut self, now: Timestamp) -> Heard {
+        if self.turns > 3 {
+            return Heard::Leave;
+        }
+        self.app.hear(now)
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+const WIDE: (u16, u16) = (132, 43);
+
+#[tokio::test]
+async fn what_is_typed_at_one_number_is_there_when_one_comes_back_to_it() -> Result<(), Fault> {
+    let mut keys = Keys::with(3)?;
+    keys.turn().await?;
+    keys.write("TOKENOFONE").await?;
+    let masked = "•".repeat("TOKENOFONE".len());
+    assert!(keys.screen(WIDE).contains(&masked), "{}", keys.screen(WIDE));
+    keys.press(KeyCode::F(7)).await?;
+    assert!(keys.screen(WIDE).contains("The numbers at this desk"));
+    keys.press(KeyCode::Down).await?;
+    keys.press(KeyCode::Enter).await?;
+    assert_eq!(keys.desk.looked_at(), Some(SessionId(1)));
+    let elsewhere = keys.screen(WIDE);
+    assert!(!elsewhere.contains(&format!(" {masked}_")), "{elsewhere}");
+    keys.write("XY").await?;
+    keys.press(KeyCode::F(8)).await?;
+    assert_eq!(keys.desk.looked_at(), Some(SessionId(0)));
+    assert!(
+        keys.screen(WIDE).contains(&format!(" {masked}_")),
+        "{}",
+        keys.screen(WIDE)
+    );
+    keys.press(KeyCode::F(8)).await?;
+    assert_eq!(keys.desk.looked_at(), Some(SessionId(1)));
+    assert!(keys.screen(WIDE).contains(" ••_"), "{}", keys.screen(WIDE));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_is_searched_sorted_and_shows_the_shift_in_every_size() -> Result<(), Fault> {
+    for size in [(60, 18), (80, 24), WIDE] {
+        let mut keys = Keys::with(30)?;
+        keys.turn().await?;
+        assert!(
+            keys.screen(size).contains("30 numbers"),
+            "{}",
+            keys.screen(size)
+        );
+        keys.press(KeyCode::F(7)).await?;
+        keys.write("00017").await?;
+        let found = keys.screen(size);
+        assert!(
+            found.contains("+55 11987600017") && !found.contains("+55 11987600016"),
+            "{found}"
+        );
+        keys.press(KeyCode::Enter).await?;
+        assert_eq!(keys.desk.looked_at(), Some(SessionId(16)));
+        assert_eq!(
+            keys.desk.roster().seen(),
+            30,
+            "what was searched for is forgotten"
+        );
+        keys.press(KeyCode::F(7)).await?;
+        keys.write("shop 9").await?;
+        assert_eq!(keys.desk.roster().seen(), 1);
+        keys.write("99").await?;
+        assert!(
+            keys.screen(size).contains("Nothing found"),
+            "{}",
+            keys.screen(size)
+        );
+        keys.press(KeyCode::Esc).await?;
+        assert_eq!(keys.desk.roster().seen(), 30);
+        keys.press(KeyCode::F(7)).await?;
+        keys.app.take(Event::Key(KeyEvent::new(
+            KeyCode::Char('s'),
+            KeyModifiers::CONTROL,
+        )));
+        keys.turn().await?;
+        let shift = keys.screen(size);
+        assert!(
+            shift.contains("This shift") && shift.contains("28  not begun"),
+            "{shift}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_is_set_aside_and_taken_back_and_another_one_begun() -> Result<(), Fault> {
+    let mut keys = Keys::with(3)?;
+    let aside = Event::Key(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL));
+    keys.press(KeyCode::F(7)).await?;
+    keys.write("00002").await?;
+    for expected in [Condition::SetAside, Condition::NotBegun] {
+        keys.app.take(aside.clone());
+        keys.turn().await?;
+        let slip = keys.desk.roster().slip(SessionId(1)).ok_or("its slip")?;
+        assert_eq!(slip.condition, expected);
+    }
+    keys.press(KeyCode::F(9)).await?;
+    assert_eq!(keys.desk.looked_at(), Some(SessionId(3)));
+    assert!(keys.screen(WIDE).contains("4 numbers"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_window_is_told_what_happens_elsewhere_with_masked_numbers() -> Result<(), Fault> {
+    let mut office = Office::open(&["happy", "device"], journal()?).await?;
+    office.desk.look(SessionId(0))?;
+    let mut app = app(Language::English, GlyphSet::Unicode);
+    let mut watcher = Watcher {
+        app: &mut app,
+        begun: false,
+        rang: false,
+        titles: Vec::new(),
+        until: office.clock.now().plus(Duration::from_secs(30)),
+    };
+    let mut signals = Signals::none();
+    let run = office.desk.run(&mut watcher, &mut signals);
+    tokio::time::timeout(Duration::from_secs(20), run).await??;
+    assert!(
+        watcher.rang,
+        "the first number came to need somebody while the other was looked at"
+    );
+    assert!(
+        watcher.titles.iter().any(|title| title.starts_with("(1) ")),
+        "{:?}",
+        watcher.titles
+    );
+    for title in &watcher.titles {
+        assert!(!title.contains("9876"), "{title}");
+    }
+    Ok(())
+}
+
+/// Looks at the second number as soon as the first one is under way.
+struct Watcher<'a> {
+    app: &'a mut App,
+    begun: bool,
+    rang: bool,
+    titles: Vec<String>,
+    until: Timestamp,
+}
+
+impl FrontEnd for Watcher<'_> {
+    type Error = std::io::Error;
+
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+        self.app.show(desk, now);
+        self.rang |= self.app.take_bell();
+        self.titles.extend(self.app.title(now));
+        Ok(Some(self.until.since(now)))
+    }
+
+    async fn input(&mut self) -> std::io::Result<()> {
+        if self.begun && !self.rang {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, _now: Timestamp) -> Heard {
+        if !std::mem::replace(&mut self.begun, true) {
+            return Heard::Look(SessionId(1));
+        }
+        if self.rang {
+            Heard::Leave
+        } else {
+            Heard::Nothing
+        }
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn slips_are_seen_in_every_order() -> Result<(), Fault> {
+    let mut office = Office::open(&["cooldown", "happy", "blocked"], journal()?).await?;
+    office.desk.look(SessionId(0))?;
+    let seen = |desk: &Desk<PatientClock>| -> Vec<SessionId> {
+        desk.roster()
+            .from_first()
+            .map(|slip| slip.session)
+            .collect()
+    };
+    assert_eq!(seen(&office.desk).len(), 3);
+    let mut order = Order::Need;
+    for _ in 0..3 {
+        order = order.next();
+        let mut hands = Once(Some(Heard::Arrange(Arrangement {
+            order,
+            search: String::new(),
+        })));
+        let mut signals = Signals::none();
+        office.desk.run(&mut hands, &mut signals).await?;
+        let mut all = seen(&office.desk);
+        if order == Order::Arrival {
+            assert_eq!(all, [SessionId(0), SessionId(1), SessionId(2)]);
+        }
+        all.sort();
+        assert_eq!(all.len(), 3);
+    }
+    Ok(())
+}
+
+/// Says one thing and leaves.
+struct Once(Option<Heard>);
+
+impl FrontEnd for Once {
+    type Error = std::io::Error;
+
+    fn show(&mut self, _desk: &DeskView<'_>, _now: Timestamp) -> std::io::Result<Option<Duration>> {
+        Ok(None)
+    }
+
+    async fn input(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn hear(&mut self, _now: Timestamp) -> Heard {
+        self.0.take().unwrap_or(Heard::Leave)
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

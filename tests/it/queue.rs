@@ -1,0 +1,384 @@
+//! Lists of numbers: what is read, what is refused, and a whole shift by the built program.
+
+use crate::terminal::program;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Output, Stdio};
+use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::phone::NumberError;
+use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::queue::{Column, Fault, Reading, Sources, read};
+
+type Fallible = Result<(), Box<dyn Error>>;
+
+/// Profiles and variables of a test.
+struct Known;
+
+const HEX: &str = "0123456789ABCDEF0123456789ABC";
+
+impl Sources for Known {
+    fn profile(&mut self, name: &str) -> Result<CredentialFields, String> {
+        let number: u16 = name.parse().map_err(|_none| format!("no profile {name}"))?;
+        Ok(CredentialFields {
+            instance_id: format!("{HEX}{number:03}"),
+            instance_token: Some(Secret::new("INSTANCETOKEN")),
+            client_token: Some(Secret::new("CLIENTTOKEN")),
+        })
+    }
+
+    fn variable(&mut self, name: &str) -> Option<Secret> {
+        let known = BTreeMap::from([("TOKEN", "INSTANCETOKEN"), ("SECURITY", "CLIENTTOKEN")]);
+        known.get(name).map(|value| Secret::new(*value))
+    }
+}
+
+fn reading(text: &str) -> Reading {
+    read(text.as_bytes(), &mut Known)
+}
+
+fn faults(text: &str) -> Vec<(u64, Option<Column>, Fault)> {
+    let problems = reading(text).problems.into_iter();
+    let told = problems.map(|problem| (problem.line, problem.column, problem.fault));
+    told.collect()
+}
+
+#[test]
+fn a_list_is_read_with_a_mark_in_front_with_either_line_end_and_either_separator() {
+    let plain =
+        "profile,calling_code,number,note\n1,55,11987654321,\"shop, first\"\n2,,+5511987654322,\n";
+    let semicolons = plain
+        .replace("\"shop, first\"", "shop first")
+        .replace(',', ";");
+    for text in [
+        plain.to_owned(),
+        format!("\u{feff}{plain}"),
+        plain.replace('\n', "\r\n"),
+        semicolons,
+    ] {
+        let found = reading(&text);
+        assert_eq!(found.problems, [], "{text}");
+        assert_eq!(found.count, 2);
+        let numbers: Vec<String> = found.rows.iter().map(|row| row.number.e164()).collect();
+        assert_eq!(numbers, ["+5511987654321", "+5511987654322"]);
+        assert_eq!(found.rows[0].line, 2);
+        assert!(
+            found.rows[0]
+                .note
+                .as_deref()
+                .is_some_and(|note| note.starts_with("shop"))
+        );
+        assert_eq!(found.rows[1].note, None);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_with_its_line_and_column() {
+    let text = "profile,instance_id,instance_token,client_token,calling_code,number,note\n\
+        1,,,,55,11987654321,\n\
+        nobody,,,,55,11987654322,\n\
+        3,,,,55,12,\n\
+        4,,,,55,11987654321,\n\
+        1,,,,55,11987654325,\n\
+        ,0123456789ABCDEF0123456789ABCDEF,sometoken,env:SECURITY,55,11987654326,\n\
+        ,0123456789ABCDEF0123456789ABCDEF,env:NOT_SET,env:SECURITY,55,11987654327,\n\
+        5,0123456789ABCDEF0123456789ABCDEF,,,55,11987654328,\n\
+        6,,,,999999,11987654329,\n\
+        7,,,,55,,\n\
+        8,,,,55\n\
+        9,,,,55,119\"87654321,\n\
+        ,,,,55,11987654330,\n";
+    let told = faults(text);
+    let expected = [
+        (
+            3,
+            Some(Column::Profile),
+            Fault::Profile("no profile nobody".to_owned()),
+        ),
+        (
+            4,
+            Some(Column::Number),
+            Fault::Number(NumberError::TooShort),
+        ),
+        (5, Some(Column::Number), Fault::SameNumber(2)),
+        (6, Some(Column::Profile), Fault::SameInstance(2)),
+        (7, Some(Column::InstanceToken), Fault::NotAReference),
+        (
+            8,
+            Some(Column::InstanceToken),
+            Fault::NoVariable("NOT_SET".to_owned()),
+        ),
+        (9, Some(Column::InstanceId), Fault::ProfileAndInstance),
+        (
+            10,
+            Some(Column::CallingCode),
+            Fault::Number(NumberError::UnknownCallingCode),
+        ),
+        (11, Some(Column::Number), Fault::Empty),
+        (12, None, Fault::FieldCount(5, 7)),
+        (13, Some(Column::Number), Fault::Quotes(6)),
+        (14, Some(Column::Profile), Fault::Empty),
+    ];
+    assert_eq!(told, expected);
+    let found = reading(text);
+    assert_eq!((found.rows.len(), found.count), (1, 13));
+    // What may have been a secret is not told.
+    assert!(!format!("{:?}", found.problems).contains("sometoken"));
+}
+
+#[test]
+fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
+    let of = |text: &str| {
+        faults(text)
+            .into_iter()
+            .map(|(_, column, fault)| (column, fault))
+    };
+    let told: Vec<_> = of("profile,numero,number,number\n1,2,3,4\n").collect();
+    assert_eq!(
+        told,
+        [
+            (None, Fault::UnknownColumn("numero".to_owned())),
+            (Some(Column::Number), Fault::ColumnTwice),
+        ]
+    );
+    let told: Vec<_> = of("instance_id,number\nx,1\n").collect();
+    assert_eq!(
+        told,
+        [
+            (Some(Column::InstanceToken), Fault::ColumnMissing),
+            (Some(Column::ClientToken), Fault::ColumnMissing),
+        ]
+    );
+    assert_eq!(faults(""), [(1, None, Fault::NoHeader)]);
+    assert_eq!(faults("profile,number\n"), [(1, None, Fault::NoRows)]);
+    let mut latin = b"profile,number,note\n1,11987654321,".to_vec();
+    latin.extend([0xe7, b'\n']);
+    let told = read(&latin, &mut Known).problems;
+    assert_eq!(
+        told.first().map(|problem| &problem.fault),
+        Some(&Fault::NotText)
+    );
+}
+
+/// The simulated service with several instances, as a process of its own, and a list of them.
+struct Shift {
+    service: Child,
+    environment: Vec<(String, String)>,
+    home: tempfile::TempDir,
+}
+
+impl Shift {
+    fn of(scenario: &str, instances: u16) -> Result<Self, Box<dyn Error>> {
+        let home = tempfile::tempdir()?;
+        let list = home.path().join("numbers.csv");
+        let mut service = Command::new(program())
+            .args([
+                "simulate",
+                scenario,
+                "--instances",
+                &instances.to_string(),
+                "--list",
+            ])
+            .arg(&list)
+            .env_clear()
+            .env("LANG", "en_US.UTF-8")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let out = service.stdout.take().ok_or("its words")?;
+        let mut environment = Vec::new();
+        for line in BufReader::new(out).lines() {
+            let line = line?;
+            if let Some((name, value)) = line.split_once('=').filter(|_| line.starts_with("ZAPI_"))
+            {
+                environment.push((name.to_owned(), value.to_owned()));
+            }
+            if environment.len() == 5 {
+                break;
+            }
+        }
+        Ok(Self {
+            service,
+            environment,
+            home,
+        })
+    }
+
+    fn run(&self, arguments: &[&str], said: &str) -> Result<Output, Box<dyn Error>> {
+        let mut child = self.command(arguments).spawn()?;
+        let mut pen = child.stdin.take().ok_or("a pen")?;
+        // A program that refuses the list may be gone before it is told.
+        let _unread = pen.write_all(said.as_bytes());
+        drop(pen);
+        Ok(child.wait_with_output()?)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command
+            .arg("queue")
+            .args(arguments)
+            .current_dir(self.home.path())
+            .env_clear()
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .env("LANG", "en_US.UTF-8")
+            .env("TZ", "UTC")
+            .env("HOME", self.home.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn sessions(&self) -> Result<usize, Box<dyn Error>> {
+        let listed = Command::new(program())
+            .args(["sessions", "--all", "--json"])
+            .env_clear()
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .env("HOME", self.home.path())
+            .output()?;
+        let text = String::from_utf8(listed.stdout)?;
+        Ok(text.matches("\"id\"").count())
+    }
+}
+
+impl Drop for Shift {
+    fn drop(&mut self) {
+        let _gone = self.service.kill();
+        let _gone = self.service.wait();
+    }
+}
+
+const ONE_NUMBER: &str = "\n\n/use_number\n/pick_sms\n/request_sms\n123456\n/leave\n";
+
+#[test]
+fn a_shift_in_line_mode_through_a_pipe_connects_every_number_and_writes_what_came_of_it() -> Fallible
+{
+    let shift = Shift::of("happy", 2)?;
+    let said = ONE_NUMBER.repeat(2);
+    let ended = shift.run(&["numbers.csv", "--plain", "--outcome", "done.csv"], &said)?;
+    let (out, err) = (
+        String::from_utf8(ended.stdout)?,
+        String::from_utf8(ended.stderr)?,
+    );
+    assert_eq!(ended.status.code(), Some(0), "{out}\n{err}");
+    assert!(err.contains("2 connected"), "{err}");
+    let mut done = csv::Reader::from_path(shift.home.path().join("done.csv"))?;
+    let rows: Vec<csv::StringRecord> = done.records().collect::<Result<_, _>>()?;
+    assert_eq!(rows.len(), 2);
+    for row in &rows {
+        assert_eq!(row.get(4), Some("connected"));
+    }
+    // Another time there is nothing left to do, and nothing is begun by itself.
+    let again = shift.run(
+        &["numbers.csv", "--plain", "--outcome", "again.json"],
+        "quit\n",
+    )?;
+    assert_eq!(
+        again.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8(again.stderr)?
+    );
+    let text = fs::read_to_string(shift.home.path().join("again.json"))?;
+    let rows: Value = serde_json::from_str(&text)?;
+    assert_eq!(rows[1]["condition"], "connected", "{text}");
+    Ok(())
+}
+
+#[test]
+fn a_bad_row_stops_everything_unless_it_is_left_out() -> Fallible {
+    let shift = Shift::of("happy", 2)?;
+    let list = shift.home.path().join("numbers.csv");
+    let mut text = fs::read_to_string(&list)?;
+    text.push_str("X,SECRETINTHEFILE,env:ZAPI_CLIENT_TOKEN,55,11987\n");
+    fs::write(&list, text)?;
+    let ended = shift.run(&["numbers.csv", "--plain"], ONE_NUMBER)?;
+    let err = String::from_utf8(ended.stderr)?;
+    assert_eq!(ended.status.code(), Some(2), "{err}");
+    assert!(err.contains("numbers.csv:4: number: "), "{err}");
+    assert!(err.contains("numbers.csv:4: instance_token: "), "{err}");
+    assert!(!err.contains("SECRETINTHEFILE"), "{err}");
+    assert!(err.contains("--skip-bad"), "{err}");
+    assert_eq!(shift.sessions()?, 0, "nothing was begun");
+    let ended = shift.run(&["numbers.csv", "--plain", "--skip-bad"], ONE_NUMBER)?;
+    let err = String::from_utf8(ended.stderr)?;
+    assert_eq!(ended.status.code(), Some(5), "{err}");
+    assert!(err.contains("1 connected"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_queue_that_was_killed_goes_on_where_it_was() -> Fallible {
+    let shift = Shift::of("happy", 2)?;
+    let mut child = shift.command(&["numbers.csv", "--plain"]).spawn()?;
+    let mut pen = child.stdin.take().ok_or("a pen")?;
+    pen.write_all(b"\n\n/use_number\n/pick_sms\n/request_sms\n")?;
+    let mut out = BufReader::new(child.stdout.take().ok_or("its words")?);
+    let mut line = String::new();
+    while !line.contains("Type the code") {
+        line.clear();
+        assert_ne!(out.read_line(&mut line)?, 0, "it ended too early");
+    }
+    child.kill()?;
+    child.wait()?;
+    drop(pen);
+    let mut rest = String::new();
+    out.read_to_string(&mut rest)?;
+    // The code that was asked for then is typed now; no other is asked for.
+    let said = format!("123456\n/leave\n{ONE_NUMBER}");
+    let ended = shift.run(&["numbers.csv", "--plain"], &said)?;
+    let (out, err) = (
+        String::from_utf8(ended.stdout)?,
+        String::from_utf8(ended.stderr)?,
+    );
+    assert_eq!(ended.status.code(), Some(0), "{out}\n{err}");
+    assert!(err.contains("2 connected"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn a_program_takes_numbers_through_by_json_with_the_session_on_every_object() -> Fallible {
+    let shift = Shift::of("happy", 2)?;
+    let mut child = shift.command(&["numbers.csv", "--json"]).spawn()?;
+    let mut pen = child.stdin.take().ok_or("a pen")?;
+    let out = BufReader::new(child.stdout.take().ok_or("its words")?);
+    let mut last = Value::Null;
+    for line in out.lines() {
+        let object: Value = serde_json::from_str(&line?)?;
+        let kind = object["type"].as_str().unwrap_or_default().to_owned();
+        if matches!(kind.as_str(), "prompt" | "event" | "error") {
+            assert!(object["session"].is_u64(), "{object}");
+        }
+        assert_ne!(kind, "error", "{object}");
+        if object["event"] == "state" && object["condition"] == "not_begun" {
+            writeln!(
+                pen,
+                "{}",
+                serde_json::json!({"session": object["session"], "command": "begin"})
+            )?;
+        }
+        if kind == "prompt" {
+            let (session, prompt) = (object["session"].clone(), object["prompt"].clone());
+            let name = object["name"].as_str().unwrap_or_default();
+            let mut answer = serde_json::json!({"session": session, "prompt": prompt});
+            match name {
+                "number" => {}
+                "number_gate" => answer["choose"] = "use_number".into(),
+                "board" => answer["choose"] = "pick_sms".into(),
+                "request_gate" => answer["choose"] = "request_sms".into(),
+                "code" => answer["code"] = "123456".into(),
+                "connected" => answer["choose"] = "leave".into(),
+                _ => continue,
+            }
+            writeln!(pen, "{answer}")?;
+        }
+        last = object;
+    }
+    assert_eq!(child.wait()?.code(), Some(0));
+    assert_eq!(last["type"], "shift", "{last}");
+    assert_eq!(last["states"].as_array().map(Vec::len), Some(2), "{last}");
+    Ok(())
+}
