@@ -178,6 +178,8 @@ impl Wording<'_> {
             .as_ref()
             .map(|check| fact(c.fact_last_check(), self.checked(check)));
         let next = match poll.next {
+            // It is due, and the checks of other numbers come first.
+            Some(next) if next.remaining(self.now).is_none() => c.desk_turn(),
             Some(next) => c.in_wait_at(self.at_end(next), self.left(next)),
             None => c.checking(),
         };

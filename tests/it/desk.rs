@@ -71,11 +71,15 @@ fn row_of(scenario: &Scenario) -> Result<Row, Fault> {
 
 impl Office {
     async fn open(names: &[&str], records: Records) -> Result<Self, Fault> {
-        let clock = PatientClock::default();
         let mut scenarios = Vec::new();
         for (name, place) in names.iter().zip(1..) {
             scenarios.push(Scenario::named(name)?.at_once().on_instance(place));
         }
+        Self::open_with(scenarios, records).await
+    }
+
+    async fn open_with(scenarios: Vec<Scenario>, records: Records) -> Result<Self, Fault> {
+        let clock = PatientClock::default();
         let first = scenarios.first().ok_or("a scenario")?.clone();
         let more = scenarios.iter().skip(1).cloned().collect();
         let simulator = Simulator::listen_many(
@@ -570,6 +574,54 @@ impl FrontEnd for Watcher<'_> {
     fn resume(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn a_limit_that_one_number_meets_is_respected_by_all_of_the_account() -> Result<(), Fault> {
+    const LIMIT: &str =
+        "[[faults]]\nroute = '/status'\nnth = 8\nkind = 'rate_limited'\nretry_after = 300\n";
+    let device = include_str!("../../assets/scenarios/device.toml");
+    let limited = Scenario::parse(&format!("{device}\n{LIMIT}"))?;
+    let scenarios = vec![
+        limited.at_once().on_instance(1),
+        Scenario::named("device")?.at_once().on_instance(2),
+        Scenario::named("device")?.at_once().on_instance(3),
+    ];
+    let mut office = Office::open_with(scenarios, journal()?).await?;
+    office.desk.look(SessionId(0))?;
+    let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
+        let mut plan = plan_of(scenario);
+        plan.transfers = false;
+        (SessionId(id), Player::new(plan).0)
+    });
+    let mut person = Person {
+        players: players.collect(),
+        until: office.clock.now().plus(Duration::from_mins(8)),
+        next: None,
+        looks: None,
+        watched: BTreeMap::new(),
+    };
+    let mut signals = Signals::none();
+    let run = office.desk.run(&mut person, &mut signals);
+    tokio::time::timeout(Duration::from_mins(1), run).await??;
+    let checks = office.calls_to("/status");
+    let refused = checks
+        .iter()
+        .find(|call| call.verdict != "ok")
+        .ok_or("a refusal")?
+        .at;
+    let quiet = refused..refused + Duration::from_mins(5);
+    let made = |call: &&LoggedCall| call.verdict == "ok" && quiet.contains(&call.at);
+    // One that was under way at the very moment may still end.
+    let meanwhile: Vec<_> = checks
+        .iter()
+        .filter(made)
+        .filter(|call| call.at > refused)
+        .collect();
+    assert!(meanwhile.is_empty(), "{meanwhile:?}");
+    let after = checks.iter().filter(|call| call.at >= quiet.end).count();
+    assert!(after >= 3, "all go on: {checks:?}");
+    Ok(())
 }
 
 #[tokio::test]

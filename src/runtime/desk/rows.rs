@@ -2,7 +2,7 @@
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Flow;
 use crate::flow::bookmark::Kept;
 use crate::flow::event::{Answer, Event};
@@ -13,6 +13,7 @@ use crate::runtime::desk::{Desk, DeskError};
 use crate::runtime::front_end::SessionId;
 use crate::runtime::session::Session;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// A number that waits its turn.
 #[derive(Clone, Debug)]
@@ -78,17 +79,25 @@ impl<C: Clock> Desk<C> {
         let Some(session) = self.session_mut(id) else {
             return Ok(());
         };
-        let begins = session.waiting.as_mut();
-        let begins = begins.is_some_and(|waiting| std::mem::take(&mut waiting.unbegun));
+        let begins = session.is_unbegun();
         self.turn_to(id);
-        if begins { self.begin(id) } else { Ok(()) }
+        if !begins {
+            return Ok(());
+        }
+        let now = self.now();
+        self.wakes.budget.spend(now);
+        self.begin(id)
     }
 
-    fn begin(&mut self, id: SessionId) -> Result<(), DeskError> {
+    /// Begins with a number that waits its turn: its credentials are checked, or it is taken up.
+    pub(super) fn begin(&mut self, id: SessionId) -> Result<(), DeskError> {
         let now = self.now();
-        let Some(session) = self.session(id) else {
+        let Some(session) = self.session_mut(id) else {
             return Ok(());
         };
+        if let Some(waiting) = &mut session.waiting {
+            waiting.unbegun = false;
+        }
         let prompt = session.flow.prompt(now);
         let answer = if let Ask::Welcome { .. } = &prompt.ask {
             Answer::Choose(Choice::TakeUp(0))
@@ -104,7 +113,6 @@ impl<C: Clock> Desk<C> {
             self.refresh(id);
             return Ok(());
         };
-        self.wakes.budget.spend(now);
         let prompt = prompt.id;
         self.tell(id, Event::Answered { prompt, answer })
     }
@@ -189,13 +197,17 @@ impl<C: Clock> Desk<C> {
         };
         let prompt = session.flow.prompt(now);
         let runs = session.open && !session.set_aside && !session.is_unbegun();
+        // What was under way goes on by itself: that only reads, and the budget holds it back like any check.
+        let goes_on = session
+            .goes_on()
+            .then(|| Deadline::after(now, Duration::ZERO));
         let wakeup = session.flow.next_wakeup().filter(|_| runs);
         // What opens while a call is under way is seen when that has ended.
         let is_idle = session.flow.awaits().is_none();
         let change = prompt.changes_in(now).filter(|_| runs && is_idle);
         let slip = session.slip(&prompt, now);
         self.wakes
-            .plan(id, wakeup.map(|wakeup| wakeup.due), change, now);
+            .plan(id, goes_on.or(wakeup.map(|wakeup| wakeup.due)), change, now);
         self.put(slip, now);
     }
 }
@@ -204,6 +216,13 @@ impl Session {
     /// Whether nobody has looked at it yet.
     pub(crate) fn is_unbegun(&self) -> bool {
         self.waiting.as_ref().is_some_and(|waiting| waiting.unbegun)
+    }
+
+    /// Whether it was begun before and nobody has looked at it since.
+    pub(crate) fn goes_on(&self) -> bool {
+        let waiting = self.waiting.as_ref();
+        let before = waiting.map(|waiting| (&waiting.row.before, waiting.unbegun));
+        !self.set_aside && matches!(before, Some((Before::Begun(_), true)))
     }
 
     /// Whether everything is there that its credentials are checked with.

@@ -5,7 +5,7 @@ use crate::flow::event::Event;
 use crate::roster::{Put, SessionId, Slip};
 use crate::runtime::clock::Clock;
 use crate::runtime::desk::{Desk, DeskError};
-use crate::runtime::session::Tools;
+use crate::runtime::session::{Session, Tools};
 
 impl<C: Clock> Desk<C> {
     pub(super) fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {
@@ -85,7 +85,11 @@ impl<C: Clock> Desk<C> {
             self.refresh(id);
         }
         while let Some(id) = self.wakes.checking(self.looked_at, now) {
-            self.tell(id, Event::Woken)?;
+            if self.session(id).is_some_and(Session::goes_on) {
+                self.begin(id)?;
+            } else {
+                self.tell(id, Event::Woken)?;
+            }
         }
         Ok(())
     }
