@@ -200,6 +200,8 @@ pub struct Roster {
     seen: BTreeSet<Place>,
     /// Those that need a person, whoever needed one first.
     in_need: BTreeSet<(u64, SessionId)>,
+    /// Those that wait their turn.
+    unbegun: BTreeSet<SessionId>,
     tally: Tally,
 }
 
@@ -279,6 +281,15 @@ impl Roster {
         waiting.find(|session| Some(*session) != except)
     }
 
+    /// The onboarding that comes next for a person who is done with `except`: one that needs them, else one that waits
+    /// its turn.
+    #[must_use]
+    pub fn next_up(&self, except: Option<SessionId>) -> Option<SessionId> {
+        let mut unbegun = self.unbegun.iter().copied();
+        self.first_in_need(except)
+            .or_else(|| unbegun.find(|session| Some(*session) != except))
+    }
+
     /// Puts a slip down at `now`; says whether somebody who looks elsewhere is to be told.
     pub(crate) fn put(&mut self, slip: Slip, now: Timestamp) -> Put {
         let at = slip.session.0 as usize;
@@ -330,6 +341,9 @@ impl Roster {
         if slip.condition == Condition::NeedsPerson {
             self.in_need.insert((since, slip.session));
         }
+        if slip.condition == Condition::NotBegun {
+            self.unbegun.insert(slip.session);
+        }
         if Search::for_text(&self.arrangement.search).finds(slip) {
             self.seen
                 .insert(place_of(self.arrangement.order, slip, since));
@@ -339,6 +353,7 @@ impl Roster {
     fn leave(&mut self, slip: &Slip, since: u64) {
         self.tally.remove(slip);
         self.in_need.remove(&(since, slip.session));
+        self.unbegun.remove(&slip.session);
         self.seen
             .remove(&place_of(self.arrangement.order, slip, since));
     }

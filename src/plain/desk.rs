@@ -46,7 +46,7 @@ impl Plain {
         };
         self.desk.count = roster.len();
         self.desk.found = roster.seen();
-        self.desk.next = roster.first_in_need(looked_at);
+        self.desk.next = roster.next_up(looked_at);
         self.desk.arrangement = roster.arrangement().clone();
         self.desk.tally = *roster.tally();
         for session in desk.news().iter().filter(|news| Some(**news) != looked_at) {

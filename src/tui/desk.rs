@@ -67,7 +67,7 @@ impl Seen {
             tally: *roster.tally(),
             count: roster.len(),
             looked_at,
-            next: roster.first_in_need(looked_at),
+            next: roster.next_up(looked_at),
         })
     }
 

@@ -201,7 +201,7 @@ fn bring_to_phones(service: &Service, home: &Path, numbers: u16) -> Outcome<()> 
 fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
     let (said, heard) = channel();
     std::thread::spawn(move || {
-        let mut bytes = [0; 65_536];
+        let mut bytes = [0; 16_384];
         while let Ok(count) = reader.read(&mut bytes) {
             let piece = bytes.get(..count).unwrap_or_default().to_vec();
             if count == 0 || said.send(piece).is_err() {

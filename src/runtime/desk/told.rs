@@ -61,19 +61,13 @@ impl<C: Clock> Desk<C> {
     }
 
     /// Looks at another onboarding once the one that was looked at is closed: one that needs a person, else one that
-    /// was begun, else one that waits its turn.
+    /// waits its turn, else any that is not closed.
     fn look_elsewhere(&mut self, closed: SessionId) -> Result<(), DeskError> {
         if self.looked_at != Some(closed) || self.open == 0 {
             return Ok(());
         }
-        let in_need = self.roster.first_in_need(None);
-        let begun = || {
-            self.begun()
-                .find(|session| session.open)
-                .map(|session| session.id)
-        };
         let any = || self.sessions.iter().find(|s| s.open).map(|s| s.id);
-        match in_need.or_else(begun).or_else(any) {
+        match self.roster.next_up(None).or_else(any) {
             Some(next) => self.look(next),
             None => Ok(()),
         }
