@@ -875,6 +875,7 @@ desk-in-need =
 desk-nobody-in-need = none needs you
 desk-keys = F7 list · F8 next
 desk-title = The numbers at this desk
+desk-reading = Reading { $path } …
 desk-search = Search
 desk-search-hint = digits of the number, or words of the note
 desk-none-found = Nothing found. Type less, or empty the field with Ctrl-U.

@@ -847,6 +847,7 @@ desk-in-need =
 desk-nobody-in-need = ninguno lo necesita
 desk-keys = F7 lista · F8 siguiente
 desk-title = Los números en esta mesa
+desk-reading = Leyendo { $path } …
 desk-search = Buscar
 desk-search-hint = dígitos del número, o palabras de la nota
 desk-none-found = No se encontró nada. Escriba menos, o vacíe el campo con Ctrl-U.

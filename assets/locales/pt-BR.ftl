@@ -847,6 +847,7 @@ desk-in-need =
 desk-nobody-in-need = nenhum precisa de você
 desk-keys = F7 lista · F8 próximo
 desk-title = Os números nesta mesa
+desk-reading = Lendo { $path } …
 desk-search = Buscar
 desk-search-hint = dígitos do número, ou palavras da nota
 desk-none-found = Nada encontrado. Digite menos, ou esvazie o campo com Ctrl-U.

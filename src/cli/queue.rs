@@ -3,6 +3,7 @@
 use crate::cli::conversation::{Setting, say_how_to_go_on};
 use crate::cli::credentials::of_profile_named;
 use crate::cli::out::{data, words};
+use crate::cli::queue_words::sentence;
 use crate::cli::state::State;
 use crate::cli::surface::Surface;
 use crate::cli::surroundings::{Kind, NoWay};
@@ -55,7 +56,8 @@ pub(super) struct Queue {
 /// The numbers with what is known of them.
 struct Loaded {
     rows: Vec<QueuedNumber>,
-    base: BaseUrl,
+    /// What is wrong with the rows that are left out.
+    left_out: Vec<String>,
     records: Records,
     /// What stands before every question.
     trouble: Option<Trouble>,
@@ -77,32 +79,32 @@ impl Queue {
         {
             return complain(&catalog.queue_outcome_file(path.display().to_string()));
         }
-        let Some(loaded) = self.load(options, &catalog)? else {
+        let Some(base) = base_url(options, &catalog)? else {
             return Ok(Exit::Usage);
         };
-        in_runtime(self.hold(options, kind, (Rc::new(catalog), zone), loaded))
+        in_runtime(self.hold(options, kind, (Rc::new(catalog), zone), base))
     }
 
-    /// Reads the file and what the journal knows of its numbers; `None` after saying what is wrong.
-    fn load(&self, options: &Options, catalog: &Catalog) -> eyre::Result<Option<Loaded>> {
-        let Some(base) = base_url(options, catalog)? else {
-            return Ok(None);
-        };
+    /// Reads the file and what the journal knows of its numbers; otherwise what is wrong, in lines.
+    fn load(
+        &self,
+        options: &Options,
+        catalog: &Catalog,
+        base: &BaseUrl,
+    ) -> Result<Loaded, Vec<String>> {
         let Some(bytes) = bytes_of(&self.file) else {
-            complain(&catalog.cli_cannot_read(self.file.display().to_string()))?;
-            return Ok(None);
+            return Err(vec![
+                catalog.cli_cannot_read(self.file.display().to_string()),
+            ]);
         };
         let reading = queue::read(&bytes, &mut Given { options, catalog });
-        if !reading.problems.is_empty() {
-            say_problems(&self.file, &reading, catalog)?;
-            if !self.skip_bad || reading.rows.is_empty() {
-                complain(&catalog.queue_not_begun(reading.rows.len()))?;
-                return Ok(None);
-            }
+        let mut problems = problems(&self.file, &reading, catalog);
+        if !problems.is_empty() && (!self.skip_bad || reading.rows.is_empty()) {
+            problems.push(catalog.queue_not_begun(reading.rows.len()));
+            return Err(problems);
         }
         let Some(state) = State::of(options) else {
-            complain(&catalog.cli_no_state())?;
-            return Ok(None);
+            return Err(vec![catalog.cli_no_state()]);
         };
         let service = base.to_string();
         let mut records = Records::opening(Box::new(move || state.open()), &service);
@@ -117,13 +119,13 @@ impl Queue {
         let of_service = known.into_iter().filter(|known| known.service == service);
         // The latest of each comes first and is to stay.
         let known = of_service.rev_by_name();
-        Ok(Some(Loaded {
+        Ok(Loaded {
             rows: reading.rows,
-            base,
+            left_out: problems,
             records,
             trouble,
             known,
-        }))
+        })
     }
 
     async fn hold(
@@ -131,32 +133,44 @@ impl Queue {
         options: &Options,
         kind: Kind,
         (catalog, zone): (Rc<Catalog>, Zone),
-        loaded: Loaded,
+        base: BaseUrl,
     ) -> eyre::Result<Exit> {
         let clock = SystemClock::new();
-        let Ok(client) = Client::new(&loaded.base) else {
-            return complain(&catalog.cli_client());
-        };
         let setting = Setting {
             options,
             zone: zone.clone(),
             hints: None,
-            acceptance: if loaded.base.is_loopback() {
+            acceptance: if base.is_loopback() {
                 Acceptance::Anytime
             } else {
                 Acceptance::AfterAsked
             },
             clock,
         };
-        let mut desk = Desk::new(clock, client, loaded.records);
-        desk.check_within(Budget::per_minute(self.checks_per_minute));
-        let rows = put_on(&mut desk, loaded.rows, loaded.known);
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting
             .surface(kind, &catalog)
             .wrap_err("the terminal cannot be taken")?;
-        let first = first_of(&desk);
-        if let Some(first) = first {
+        // A long list takes its time: the screen is there first.
+        let reading = catalog.desk_reading(self.file.display().to_string());
+        surface
+            .open_with(&reading)
+            .wrap_err("the terminal cannot be written to")?;
+        let loaded = match self.load(options, &catalog, &base) {
+            Ok(loaded) => loaded,
+            Err(lines) => {
+                drop(surface);
+                return say_all(&lines);
+            }
+        };
+        let Ok(client) = Client::new(&base) else {
+            drop(surface);
+            return complain(&catalog.cli_client());
+        };
+        let mut desk = Desk::new(clock, client, loaded.records);
+        desk.check_within(Budget::per_minute(self.checks_per_minute));
+        let rows = put_on(&mut desk, loaded.rows, loaded.known);
+        if let Some(first) = first_of(&desk) {
             desk.look(first)?;
             if let Some(trouble) = loaded.trouble {
                 desk.report(first, trouble)?;
@@ -165,7 +179,10 @@ impl Queue {
         let ending = desk.run(&mut surface, &mut signals).await;
         let catalog = surface.catalog().unwrap_or(catalog);
         let ending = ending.wrap_err("the desk broke down")?;
-        self.end(&desk, &rows, (ending, surface), (&catalog, &zone))
+        let end = self.end(&desk, &rows, (ending, surface), (&catalog, &zone));
+        // What was left out is said where it stays to be read.
+        say_all(&loaded.left_out)?;
+        end
     }
 
     fn end(
@@ -258,22 +275,25 @@ fn bytes_of(path: &Path) -> Option<Vec<u8>> {
     (u64::try_from(read).ok()? <= LARGEST).then_some(bytes)
 }
 
-fn say_problems(file: &Path, reading: &Reading, catalog: &Catalog) -> eyre::Result<()> {
-    let mut out = words();
+/// What is wrong with a list, in lines.
+fn problems(file: &Path, reading: &Reading, catalog: &Catalog) -> Vec<String> {
     let name = file.display();
-    for problem in &reading.problems {
-        let sentence = crate::cli::queue_words::sentence(problem, catalog);
+    let told = reading.problems.iter().map(|problem| {
+        let sentence = sentence(problem, catalog);
         match problem.column {
-            Some(column) => writeln!(
-                out,
-                "{name}:{}: {}: {sentence}",
-                problem.line,
-                column.name()
-            )?,
-            None => writeln!(out, "{name}:{}: {sentence}", problem.line)?,
+            Some(column) => format!("{name}:{}: {}: {sentence}", problem.line, column.name()),
+            None => format!("{name}:{}: {sentence}", problem.line),
         }
+    });
+    told.collect()
+}
+
+fn say_all(lines: &[String]) -> eyre::Result<Exit> {
+    let mut out = words();
+    for line in lines {
+        writeln!(out, "{line}")?;
     }
-    Ok(())
+    Ok(Exit::Usage)
 }
 
 /// Puts every row on the desk, with what is known of it.

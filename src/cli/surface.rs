@@ -68,6 +68,17 @@ impl Surface {
         })))
     }
 
+    /// Says this until there is a question, where it can be painted over.
+    pub(super) fn open_with(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            Surface::Terminal(terminal) => match &mut terminal.screen {
+                Some(screen) => screen.open_with(text),
+                None => Ok(()),
+            },
+            Surface::Json(_) => Ok(()),
+        }
+    }
+
     /// The words that it speaks at present; `None` for a program.
     pub(super) fn catalog(&mut self) -> Option<Rc<Catalog>> {
         let Surface::Terminal(terminal) = self else {

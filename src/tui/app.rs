@@ -18,8 +18,7 @@ use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
 use crate::tui::aside::CustomerLine;
 use crate::tui::compose::{Tools, compose};
-use crate::tui::desk::split;
-use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small};
+use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words};
 use crate::tui::keymap::{Key, key_of};
 use crate::tui::picture::Brush;
 use crate::tui::probe::{Hints, Means};
@@ -71,6 +70,8 @@ pub struct App {
     /// What was typed on another surface.
     elsewhere: Option<HalfTyped>,
     desk: DeskState,
+    /// What is said before there is a question.
+    opening: String,
 }
 
 /// The prompt on the screen.
@@ -133,7 +134,13 @@ impl App {
             placed: Cell::new(None),
             elsewhere: None,
             desk: DeskState::default(),
+            opening: String::new(),
         }
+    }
+
+    /// Says this until there is a question.
+    pub fn open_with(&mut self, text: &str) {
+        text.clone_into(&mut self.opening);
     }
 
     /// Takes in what the desk shows.
@@ -198,18 +205,16 @@ impl App {
             draw_too_small(frame, &self.look.catalog, self.look.theme);
             return None;
         }
-        let shown = self.shown.as_ref()?;
+        let Some(shown) = self.shown.as_ref() else {
+            draw_words(frame, &self.look.theme.plain(&self.opening));
+            return None;
+        };
         let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
-        let strip = self.strip(&wording);
-        if let (Some(list), Some(strip)) = (&self.desk.list, &strip) {
-            list.draw(frame, strip);
+        if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
+            list.draw(frame, &strip);
             return None;
         }
-        let area = strip.map_or(area, |strip| {
-            let (aside, page) = split(area);
-            strip.draw(frame, aside);
-            page
-        });
+        let area = self.draw_strip(frame, &wording);
         let mut sheet = wording.sheet(&shown.still_true());
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
@@ -268,6 +273,7 @@ impl App {
     /// Speaks these words from here on.
     pub fn speak(&mut self, catalog: Rc<Catalog>) {
         let language = catalog.language();
+        self.forget_strip();
         self.look.catalog = catalog;
         if let Some(shown) = &mut self.shown {
             shown.screen.speak(language);

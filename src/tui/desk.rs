@@ -35,6 +35,7 @@ const TALL: u16 = 22;
 const FEW: u16 = 3;
 
 /// What is to be seen of the desk.
+#[derive(PartialEq)]
 pub(crate) struct Seen {
     /// The first ones of the roster.
     slips: Vec<Slip>,
@@ -108,26 +109,26 @@ pub(crate) fn split(area: Rect) -> (Rect, Rect) {
 }
 
 impl Strip<'_> {
-    /// Draws the strip into its place.
-    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, area: Rect) {
+    /// The rows of the strip in its place.
+    pub(crate) fn rows(&self, area: Rect) -> Vec<Line<'static>> {
+        let width = usize::from(area.width);
+        let head = self.head(width, is_side(area));
+        let slips = self.seen.slips.iter().map(|slip| self.slip(slip, width));
+        let rows = head.into_iter().chain(slips);
+        rows.take(usize::from(area.height)).collect()
+    }
+
+    /// Draws the rows into their place.
+    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, area: Rect, rows: &[Line<'static>]) {
         let row = |y: u16| Rect {
             y,
             height: 1,
             ..area
         };
-        let width = usize::from(area.width);
-        let is_side = area.height > FEW + 1;
-        let head = self.head(width, is_side);
-        let mut rows = area.y..area.bottom();
-        for line in head {
-            if let Some(y) = rows.next() {
-                frame.render_widget(line, row(y));
-            }
+        for (line, y) in rows.iter().zip(area.y..area.bottom()) {
+            frame.render_widget(line, row(y));
         }
-        for (slip, y) in self.seen.slips.iter().zip(rows) {
-            frame.render_widget(self.slip(slip, width), row(y));
-        }
-        if is_side {
+        if is_side(area) {
             let rule = self.theme.glyphs().frame.vertical;
             for y in area.y..area.bottom() {
                 let place = Rect {
@@ -225,6 +226,11 @@ impl Strip<'_> {
             | Condition::Left => Style::new(),
         }
     }
+}
+
+/// Whether a strip stands at the side.
+fn is_side(area: Rect) -> bool {
+    area.height > FEW + 1
 }
 
 fn padded(text: &str, width: usize) -> String {

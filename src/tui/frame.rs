@@ -151,8 +151,16 @@ fn placed(spot: Spot, first: usize, body: Rect) -> Option<Rect> {
 /// Draws the words for a window that is too small, whatever its size.
 pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, theme: Theme) {
     let area = frame.area();
-    let text = theme.plain(&catalog.too_small(area.width, area.height));
-    let rows = wrap(&text, usize::from(area.width));
+    draw_words(
+        frame,
+        &theme.plain(&catalog.too_small(area.width, area.height)),
+    );
+}
+
+/// Draws words alone.
+pub(crate) fn draw_words(frame: &mut ratatui::Frame<'_>, text: &str) {
+    let area = frame.area();
+    let rows = wrap(text, usize::from(area.width));
     for (y, row) in (area.y..area.bottom()).zip(rows) {
         frame.render_widget(
             Line::raw(row),

@@ -163,6 +163,16 @@ impl Tui {
         self
     }
 
+    /// Paints words before there is anything to ask.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn open_with(&mut self, text: &str) -> io::Result<()> {
+        self.app.open_with(text);
+        let now = (self.clock)();
+        self.paint(now).map(drop)
+    }
+
     /// What is on the screen.
     pub fn app_mut(&mut self) -> &mut App {
         &mut self.app

@@ -48,9 +48,7 @@ impl Prompt {
             return Attention::Wait(pause);
         }
         match &self.ask {
-            Ask::Connected { .. } | Ask::Secure { .. } | Ask::AlreadyConnected { .. } => {
-                Attention::Connected
-            }
+            Ask::Connected { .. } | Ask::Secure { .. } => Attention::Connected,
             Ask::Device { .. } | Ask::Verifying { .. } => Attention::Phone,
             Ask::Halted { halt, .. } => match halt.look_again() {
                 // Whoever is banned can appeal, and somebody has to see to a wrong number.
@@ -73,6 +71,7 @@ impl Prompt {
             Ask::Unrecorded { .. }
             | Ask::Welcome { .. }
             | Ask::Held { .. }
+            | Ask::AlreadyConnected { .. }
             | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Instances { .. }

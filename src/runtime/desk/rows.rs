@@ -248,7 +248,11 @@ impl Session {
             number: number.cloned(),
             note: row.and_then(|row| row.note.clone()),
             station: prompt.ask.station(),
-            condition: self.condition(Condition::of(attention)),
+            condition: self.condition(if is_there(prompt, row) {
+                Condition::Connected
+            } else {
+                Condition::of(attention)
+            }),
             due: attention.until().filter(|_| !self.is_unbegun()),
             took,
         }
@@ -272,4 +276,13 @@ impl Session {
             own
         }
     }
+}
+
+/// Whether the very line that a row wants was connected already.
+fn is_there(prompt: &Prompt, row: Option<&Row>) -> bool {
+    let Ask::AlreadyConnected { device } = &prompt.ask else {
+        return false;
+    };
+    let phone = device.phone.as_deref();
+    row.is_some_and(|row| phone.is_some_and(|phone| row.number.is_line_of(phone)))
 }

@@ -1,7 +1,8 @@
 //! Telling one onboarding something, and what that means for the others.
 
 use crate::domain::time::{Deadline, ServerDate, Timestamp};
-use crate::flow::event::Event;
+use crate::flow::event::{Event, Holder, Resource};
+use crate::journal::SessionKey;
 use crate::roster::{Put, SessionId, Slip};
 use crate::runtime::clock::Clock;
 use crate::runtime::desk::{Desk, DeskError};
@@ -21,7 +22,12 @@ impl<C: Clock> Desk<C> {
             records: &mut self.records,
             now,
         };
+        let key = session.key.clone();
         session.tell(event, &mut tools)?;
+        let gained = session
+            .key
+            .clone()
+            .filter(|gained| key.as_ref() != Some(gained));
         let closed = was_open && !session.open;
         let limit = session
             .flow
@@ -31,11 +37,36 @@ impl<C: Clock> Desk<C> {
             self.share_limit(id, limit, now);
         }
         self.refresh(id);
+        if let Some(gained) = gained {
+            self.dispossess_others(id, &gained, now)?;
+        }
         if closed {
             self.open = self.open.saturating_sub(1);
             self.look_elsewhere(id)?;
         }
         Ok(())
+    }
+
+    /// Has whoever else here wrote into the same session hear that it was taken over.
+    fn dispossess_others(
+        &mut self,
+        id: SessionId,
+        key: &SessionKey,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        let others = self.sessions.iter_mut().filter(|session| session.id != id);
+        let mut told = Vec::new();
+        for session in others.filter(|session| session.key.as_ref() == Some(key)) {
+            session.key = None;
+            told.push(session.id);
+        }
+        let holder = Holder {
+            what: Resource::Line,
+            operator: None,
+            since: now,
+        };
+        told.into_iter()
+            .try_for_each(|id| self.tell(id, Event::Dispossessed(holder.clone())))
     }
 
     /// Has every onboarding of the same account keep quiet, too.

@@ -5,10 +5,13 @@ use crate::flow::prompt::{Ask, Prompt};
 use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::app::drafts::Drafts;
 use crate::tui::app::{App, Shown};
-use crate::tui::desk::{List, Seen, Strip, Taken};
+use crate::tui::desk::{List, Seen, Strip, Taken, split};
 use crate::tui::keymap::{DeskKey, Key};
 use crate::tui::screen::Screen;
 use crate::wording::{Wording, masked};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The part of the screen that is about the desk.
@@ -21,6 +24,8 @@ pub(super) struct DeskState {
     /// The moment of an Enter that led to another onboarding.
     entered: Option<Timestamp>,
     bell: bool,
+    /// The rows of the strip as they were made last, for this place: most frames change nothing in them.
+    rows: RefCell<Option<(Rect, Vec<Line<'static>>)>>,
 }
 
 /// What was typed at one onboarding.
@@ -33,7 +38,11 @@ impl App {
     /// Takes in how the others are doing.
     pub(super) fn see_desk(&mut self, desk: &DeskView<'_>) {
         self.desk.bell |= !desk.news().is_empty();
-        self.desk.seen = Seen::of(desk);
+        let seen = Seen::of(desk);
+        if seen != self.desk.seen {
+            self.desk.seen = seen;
+            self.forget_strip();
+        }
         if let Some(list) = &mut self.desk.list {
             list.take_in(desk);
         }
@@ -128,6 +137,28 @@ impl App {
             wording,
             theme: self.look.theme,
         })
+    }
+
+    /// Has the rows of the strip made anew.
+    pub(super) fn forget_strip(&self) {
+        self.desk.rows.replace(None);
+    }
+
+    /// Draws the strip of the others, where there are any; says where the page goes.
+    pub(super) fn draw_strip(&self, frame: &mut ratatui::Frame<'_>, wording: &Wording<'_>) -> Rect {
+        let area = frame.area();
+        let Some(strip) = self.strip(wording) else {
+            return area;
+        };
+        let (aside, page) = split(area);
+        let mut made = self.desk.rows.borrow_mut();
+        if made.as_ref().is_none_or(|(place, _)| *place != aside) {
+            *made = Some((aside, strip.rows(aside)));
+        }
+        if let Some((_, rows)) = made.as_ref() {
+            strip.draw(frame, aside, rows);
+        }
+        page
     }
 
     /// Whether the bell is to be rung; asked once.
