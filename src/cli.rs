@@ -22,7 +22,7 @@ mod surroundings;
 mod wizard;
 
 use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
-use crate::cli::options::{Color, ConfigCommand, HEARTBEAT, Options};
+use crate::cli::options::{By, Color, ConfigCommand, HEARTBEAT, Options};
 use crate::cli::out::{data, words};
 use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
@@ -34,7 +34,8 @@ use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
@@ -123,8 +124,22 @@ impl Cli {
     #[must_use]
     pub fn read() -> Self {
         let matches = command().get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let mut cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let said = |id| is_on_command_line(&matches, id);
+        if said("profile") || said("credential_command") {
+            cli.options.credentials_by = By::CommandLine;
+        }
+        cli
     }
+}
+
+/// Whether an option was written on the command line, and not merely given by the environment.
+fn is_on_command_line(matches: &ArgMatches, id: &str) -> bool {
+    let here = matches.value_source(id) == Some(ValueSource::CommandLine);
+    let below = matches.subcommand();
+    here || below.is_some_and(|(_, matches)| {
+        matches.ids().any(|known| known == id) && is_on_command_line(matches, id)
+    })
 }
 
 /// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.

@@ -1,7 +1,7 @@
 //! From the end of a run to the exit code that scripts and supervisors read.
 
 use crate::flow::Standing;
-use crate::flow::prompt::Halt;
+use crate::flow::prompt::{Certainty, Halt};
 use crate::runtime::desk::Ending;
 use crate::runtime::signals::EndSignal;
 use std::process::ExitCode;
@@ -72,8 +72,16 @@ impl Exit {
 fn of_halt(halt: &Halt) -> Exit {
     match halt {
         Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Exit::NumberBlocked,
-        Halt::RequestDeclined { .. } | Halt::InReview { .. } => Exit::Later,
-        Halt::UnknownAnswer { .. } => Exit::OutcomeUnknown,
+        Halt::RequestDeclined { .. }
+        | Halt::InReview {
+            certainty: Certainty::Confirmed,
+            ..
+        } => Exit::Later,
+        Halt::InReview {
+            certainty: Certainty::Lost,
+            ..
+        }
+        | Halt::UnknownAnswer { .. } => Exit::OutcomeUnknown,
         Halt::WrongNumber(_) => Exit::Unexpected,
     }
 }
@@ -114,8 +122,12 @@ mod tests {
             (Standing::Waiting, 5),
             (Standing::Halted(Halt::declined(None, now)), 5),
             (
-                Standing::Halted(Halt::in_review(None, Certainty::Lost, now)),
+                Standing::Halted(Halt::in_review(None, Certainty::Confirmed, now)),
                 5,
+            ),
+            (
+                Standing::Halted(Halt::in_review(None, Certainty::Lost, now)),
+                9,
             ),
             (Standing::DigitsRefused, 6),
             (Standing::HeldByOther, 7),

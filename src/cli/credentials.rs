@@ -1,5 +1,6 @@
 //! Where credentials come from: the environment, then a command that is run for them, then the profile.
 
+use crate::cli::options::By;
 use crate::cli::setup::{Chosen, chosen_by_name, file_sentence, folder};
 use crate::cli::{Options, complain, environment};
 use crate::domain::credentials::CredentialFields;
@@ -69,6 +70,9 @@ pub(super) fn from_environment_and_profile(
     catalog: &Catalog,
 ) -> Result<Given, String> {
     let mut given = Given::from_environment();
+    if options.credentials_by == By::CommandLine {
+        given.fields = CredentialFields::default();
+    }
     if given.fields.are_complete() {
         return Ok(given);
     }

@@ -246,7 +246,11 @@ impl Report<'_> {
         };
         let path = state.folder.display().to_string();
         let opened = state.open();
-        let count = opened.and_then(|opened| Ok(opened.journal.sessions()?.len()));
+        // That a damaged file was just set aside is told here, since nobody else will hear of it.
+        let count = opened.and_then(|opened| match opened.trouble {
+            Some(trouble) => Err(trouble),
+            None => Ok(opened.journal.sessions()?.len()),
+        });
         match count {
             Ok(count) => {
                 let mode = std::fs::metadata(&state.folder).map(|known| known.mode());
@@ -293,11 +297,10 @@ impl Report<'_> {
 /// The host of a proxy: what else stands in its address may be a password.
 fn host_of(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    host.to_owned()
+    // A password may hold every sign that ends a host, so it goes first.
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let host = host.split(['/', '?', '#']).next();
+    host.unwrap_or_default().to_owned()
 }
 
 /// The text with the home folder as `~`.
@@ -321,6 +324,7 @@ mod tests {
             ),
             ("proxy.example:3128", "proxy.example:3128"),
             ("socks5://a:b@c@[::1]:1080", "[::1]:1080"),
+            ("http://ana:s3#cr/et@proxy:3128", "proxy:3128"),
         ] {
             assert_eq!(host_of(address), host);
         }

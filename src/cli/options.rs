@@ -115,6 +115,9 @@ pub(super) struct Options {
         value_name = "FILE"
     )]
     pub(super) config: Option<PathBuf>,
+    /// Whether the command line itself says where credentials come from, so that the environment's do not count.
+    #[arg(skip)]
+    pub(super) credentials_by: By,
     /// The profile that counts.
     #[arg(skip)]
     pub(super) chosen: Option<Chosen>,
@@ -131,6 +134,16 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Who says where credentials come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum By {
+    /// The environment, the settings, or nobody.
+    #[default]
+    Surroundings,
+    /// The command line itself.
+    CommandLine,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

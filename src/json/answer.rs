@@ -4,7 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Choice, FieldName, Holds, Prompt};
+use crate::flow::prompt::{Ask, Choice, FieldName, Holds, Prompt};
 use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 
@@ -173,7 +173,10 @@ impl AnswerLine {
             .iter()
             .any(|name| self.field(*name).is_some());
         let form = prompt.ask.form();
-        let held = !form.is_empty() && form.iter().all(|field| field.holds != Holds::Nothing);
+        // An appeal is filed by its text alone, never because one is held.
+        let files = matches!(prompt.ask, Ask::Appeal { .. });
+        let all_held = form.iter().all(|field| field.holds != Holds::Nothing);
+        let held = !form.is_empty() && !files && all_held;
         let says = [
             self.leave,
             self.choose.is_some(),

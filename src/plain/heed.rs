@@ -293,7 +293,7 @@ impl Plain {
         if guarded && offer.choice == Choice::AcceptedOnPhone {
             return self.retort(&catalog.line_early_accepted(), now);
         }
-        let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = written.parse::<usize>().is_ok();
         if guarded && is_number && offer.acts == Consequence::Acts {
             let said = catalog.line_early_number(offer.choice.name().into_owned());
             return self.retort(&said, now);

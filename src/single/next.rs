@@ -5,7 +5,7 @@ use crate::domain::method::{Lock, Method};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::{Answer, SecureAnswer};
-use crate::flow::prompt::{About, Ask, Choice, Problem, Prompt, SecureStep};
+use crate::flow::prompt::{About, Ask, Choice, Halt, Problem, Prompt, SecureStep};
 use crate::single::goal::{Goal, Patience, Registered, Secured};
 use std::time::Duration;
 
@@ -212,8 +212,9 @@ impl Wish {
         };
         if self.done {
             return match patience {
-                Patience::Wait => Move::Await,
-                Patience::None => Move::Stop,
+                // What went wrong with the call leaves nothing to wait for.
+                Patience::Wait if prompt.problem.is_none() => Move::Await,
+                Patience::Wait | Patience::None => Move::Stop,
             };
         }
         let accepted = act(Choice::AcceptedOnPhone, prompt, now);
@@ -251,6 +252,17 @@ impl Wish {
 
     fn at_halt(&self, prompt: &Prompt, now: Timestamp) -> Move {
         if self.done {
+            return Move::Stop;
+        }
+        let in_review = matches!(
+            &prompt.ask,
+            Ask::Halted {
+                halt: Halt::InReview { .. },
+                ..
+            }
+        );
+        if matches!(self.goal, Goal::Appeal(_)) && in_review {
+            // One is there already, or may be: another one is for a person to file.
             return Move::Stop;
         }
         if matches!(self.goal, Goal::Appeal(_)) {

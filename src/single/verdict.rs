@@ -3,8 +3,8 @@
 use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::flow::Standing;
-use crate::flow::event::{DeviceReply, EmailState, RefusalCause};
-use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Problem, Prompt, SecureStep};
+use crate::flow::event::{DeviceReply, EmailState, Failure, RefusalCause};
+use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Offer, Problem, Prompt, SecureStep};
 use crate::single::goal::{Goal, Secured};
 
 /// What came of a single step; each is an exit code.
@@ -72,13 +72,13 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         },
         Ask::Device { .. } if matches!(goal, Goal::Transfer(_)) => Verdict::Later,
         Ask::Secure { step, .. } => at_secure(goal, step, done),
+        Ask::NumberGate { .. } => at_gate(prompt),
         Ask::Welcome { .. }
         | Ask::Held { .. }
         | Ask::Credentials { .. }
         | Ask::Partner { .. }
         | Ask::Instances { .. }
         | Ask::Number { .. }
-        | Ask::NumberGate { .. }
         | Ask::RequestGate { .. }
         | Ask::Captcha { .. }
         | Ask::NotArrived { .. }
@@ -113,6 +113,17 @@ fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {
         return Verdict::Usage;
     }
     Verdict::StepNeeded
+}
+
+/// A gate that is shut opens later; one that is open asks for somebody's word.
+fn at_gate(prompt: &Prompt) -> Verdict {
+    let waits =
+        |offer: &Offer| offer.choice == Choice::UseNumber && matches!(offer.lock, Lock::Until(_));
+    if prompt.offers.iter().any(waits) {
+        Verdict::Later
+    } else {
+        Verdict::StepNeeded
+    }
 }
 
 fn at_board(goal: &Goal, prompt: &Prompt, done: bool) -> Verdict {
@@ -162,8 +173,17 @@ fn at_secure(goal: &Goal, step: &SecureStep, done: bool) -> Verdict {
 fn of_halt(halt: &Halt) -> Verdict {
     match halt {
         Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Verdict::Blocked,
-        Halt::RequestDeclined { .. } | Halt::InReview { .. } => Verdict::Later,
-        Halt::UnknownAnswer { .. } => Verdict::Unknown,
+        Halt::RequestDeclined { .. }
+        | Halt::InReview {
+            certainty: Certainty::Confirmed,
+            ..
+        } => Verdict::Later,
+        // Nobody knows whether the appeal is there: to file it again is not the next thing to do.
+        Halt::InReview {
+            certainty: Certainty::Lost,
+            ..
+        }
+        | Halt::UnknownAnswer { .. } => Verdict::Unknown,
         Halt::WrongNumber(_) => Verdict::Unexpected,
     }
 }
@@ -186,6 +206,7 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         Problem::Refused(refusal) if refusal.cause == RefusalCause::Other => Verdict::Unexpected,
         Problem::Refused(_) => Verdict::Credentials,
         Problem::AppealDeclined(_) => Verdict::Blocked,
+        Problem::Failed(Failure::OutcomeUnknown(_)) => Verdict::Unknown,
         Problem::RecoveryDeclined(_)
         | Problem::ChangeDeclined(_)
         | Problem::TransferTooEarly(_)

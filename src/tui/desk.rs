@@ -18,6 +18,7 @@ use crate::runtime::front_end::{DeskView, SessionId};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::fit;
 use crate::wording::{Tone, Wording};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -26,9 +27,9 @@ use unicode_width::UnicodeWidthStr;
 /// The most slips that any window shows.
 const MOST: usize = 100;
 /// From this width on, the strip stands at the side.
-const WIDE: u16 = 128;
+const WIDE: u16 = 130;
 /// The columns of a strip at the side.
-const SIDE: u16 = 48;
+const SIDE: u16 = 50;
 /// From this height on, a strip above has a few slips and not one line alone.
 const TALL: u16 = 22;
 /// That many.
@@ -109,36 +110,26 @@ pub(crate) fn split(area: Rect) -> (Rect, Rect) {
 }
 
 impl Strip<'_> {
-    /// The rows of the strip in its place.
-    pub(crate) fn rows(&self, area: Rect) -> Vec<Line<'static>> {
+    /// The strip in its place, drawn; with the rule beside it, where it stands at the side.
+    pub(crate) fn made(&self, area: Rect) -> Buffer {
+        let is_side = area.height > FEW + 1;
         let width = usize::from(area.width);
-        let head = self.head(width, is_side(area));
-        let slips = self.seen.slips.iter().map(|slip| self.slip(slip, width));
-        let rows = head.into_iter().chain(slips);
-        rows.take(usize::from(area.height)).collect()
-    }
-
-    /// Draws the rows into their place.
-    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, area: Rect, rows: &[Line<'static>]) {
-        let row = |y: u16| Rect {
-            y,
-            height: 1,
+        let mut made = Buffer::empty(Rect {
+            width: area.width + u16::from(is_side),
             ..area
-        };
-        for (line, y) in rows.iter().zip(area.y..area.bottom()) {
-            frame.render_widget(line, row(y));
+        });
+        let head = self.head(width, is_side);
+        let slips = self.seen.slips.iter().map(|slip| self.slip(slip, width));
+        for (line, y) in head.into_iter().chain(slips).zip(area.y..area.bottom()) {
+            made.set_line(area.x, y, &line, area.width);
         }
-        if is_side(area) {
+        if is_side {
             let rule = self.theme.glyphs().frame.vertical;
             for y in area.y..area.bottom() {
-                let place = Rect {
-                    x: area.right(),
-                    width: 1,
-                    ..row(y)
-                };
-                frame.render_widget(Line::styled(rule, Theme::quiet()), place);
+                made.set_string(area.right(), y, rule, Theme::quiet());
             }
         }
+        made
     }
 
     fn head(&self, width: usize, is_side: bool) -> Vec<Line<'static>> {
@@ -181,14 +172,14 @@ impl Strip<'_> {
         Line::from(vec![
             Span::styled(pointer, style),
             sign,
-            Span::styled(fit(&text, room), style),
+            Span::styled(fit(text.trim_end(), room), style),
         ])
     }
 
     /// Number, step and state, and what else there is room for.
     fn row(&self, slip: &Slip, room: usize) -> String {
         const NUMBER: usize = 16;
-        const STEP: usize = 11;
+        const STEP: usize = 12;
         const STATE: usize = 24;
         let number = padded(&fit(&self.wording.number_of(slip), NUMBER), NUMBER);
         let step = padded(&fit(&self.wording.station(slip.station), STEP), STEP);
@@ -228,9 +219,14 @@ impl Strip<'_> {
     }
 }
 
-/// Whether a strip stands at the side.
-fn is_side(area: Rect) -> bool {
-    area.height > FEW + 1
+/// Puts what was drawn once into a frame: cell by cell, which costs less than drawing it anew.
+pub(crate) fn put(made: &Buffer, frame: &mut ratatui::Frame<'_>) {
+    let target = frame.buffer_mut();
+    for place in made.area.positions() {
+        if let (Some(from), Some(to)) = (made.cell(place), target.cell_mut(place)) {
+            to.clone_from(from);
+        }
+    }
 }
 
 fn padded(text: &str, width: usize) -> String {

@@ -14,7 +14,8 @@ use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::Standing;
-use zapi_onboard::flow::prompt::Prompt;
+use zapi_onboard::flow::event::Answer;
+use zapi_onboard::flow::prompt::{Choice, Prompt};
 use zapi_onboard::journal::Journal;
 use zapi_onboard::locale::catalog::Language;
 use zapi_onboard::roster::{Arrangement, Condition, Order, SessionId};
@@ -312,6 +313,122 @@ async fn a_number_or_an_instance_is_never_in_two_hands_of_one_desk() -> Result<(
     Ok(())
 }
 
+/// Says what each question wants, whichever number is looked at.
+struct Talker {
+    says: Vec<(&'static str, Answer)>,
+    until: Timestamp,
+    next: Option<Heard>,
+}
+
+impl FrontEnd for Talker {
+    type Error = std::io::Error;
+
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+        let card = desk
+            .first()
+            .ok_or_else(|| std::io::Error::other("a card"))?;
+        self.next = None;
+        if self.until.since(now).is_zero() {
+            self.next = Some(Heard::Leave);
+            return Ok(None);
+        }
+        let name = card.prompt.ask.name();
+        let at = self.says.iter().position(|(asked, _)| *asked == name);
+        if let Some(at) = at.filter(|_| card.prompt.activity.is_none()) {
+            let (_, answer) = self.says.remove(at);
+            self.next = Some(Heard::Answered {
+                session: card.session,
+                prompt: card.prompt.id,
+                answer,
+            });
+            return Ok(None);
+        }
+        Ok(Some(self.until.since(now)))
+    }
+
+    async fn input(&mut self) -> std::io::Result<()> {
+        if self.next.is_none() {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, _now: Timestamp) -> Heard {
+        self.next.take().unwrap_or(Heard::Nothing)
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn talk(office: &mut Office, says: Vec<(&'static str, Answer)>) -> Result<(), Fault> {
+    let mut talker = Talker {
+        says,
+        until: office.clock.now().plus(Duration::from_secs(30)),
+        next: None,
+    };
+    let mut signals = Signals::none();
+    let run = office.desk.run(&mut talker, &mut signals);
+    tokio::time::timeout(Duration::from_secs(30), run).await??;
+    assert!(talker.says.is_empty(), "{:?}", talker.says);
+    Ok(())
+}
+
+#[tokio::test]
+async fn whoever_is_taken_over_at_the_same_desk_can_do_nothing_more() -> Result<(), Fault> {
+    let mut office = Office::open(&["happy"], journal()?).await?;
+    let row = row_of(&office.scenarios[0])?;
+    let number = |row: &Row| Answer::Number {
+        calling_code: row.number.calling_code().to_string(),
+        national: row.number.national().to_owned(),
+    };
+    let second = office.desk.queue(row.clone());
+    office.desk.look(SessionId(0))?;
+    talk(
+        &mut office,
+        vec![
+            ("number", number(&row)),
+            ("number_gate", Answer::Choose(Choice::UseNumber)),
+        ],
+    )
+    .await?;
+    office.desk.look(second)?;
+    talk(
+        &mut office,
+        vec![
+            ("number", number(&row)),
+            ("number_gate", Answer::Choose(Choice::UseNumber)),
+            ("held", Answer::Choose(Choice::TakeOver)),
+        ],
+    )
+    .await?;
+    let standings = office.desk.standings();
+    assert_eq!(standings[0].1, Standing::HeldByOther);
+    assert_ne!(standings[1].1, Standing::HeldByOther);
+    assert!(office.desk.kept_as(SessionId(0)).is_none());
+    assert!(office.desk.kept_as(second).is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_instance_with_another_line_on_it_is_not_taken_for_connected() -> Result<(), Fault> {
+    let mut office = Office::open(&["already-connected"], journal()?).await?;
+    office
+        .desk
+        .queue(row_of(&Scenario::named("happy")?.on_instance(9))?);
+    office.desk.look(SessionId(0))?;
+    talk(&mut office, Vec::new()).await?;
+    let slip = office.desk.roster().slip(SessionId(0)).ok_or("its slip")?;
+    assert_eq!(office.desk.standings()[0].1, Standing::AlreadyConnected);
+    assert_eq!(slip.condition, Condition::NeedsPerson);
+    Ok(())
+}
+
 /// Keys at a screen over a desk whose calls are never made.
 struct Keys {
     desk: Desk<JumpingClock>,
@@ -321,6 +438,10 @@ struct Keys {
 
 impl Keys {
     fn with(numbers: u16) -> Result<Self, Fault> {
+        Self::speaking(Language::English, numbers)
+    }
+
+    fn speaking(language: Language, numbers: u16) -> Result<Self, Fault> {
         let clock = JumpingClock::default();
         let client = Client::new(&BaseUrl::parse("http://127.0.0.1:9")?)?;
         let mut desk = Desk::new(clock.clone(), client, Records::nowhere());
@@ -332,7 +453,7 @@ impl Keys {
             desk.queue(row);
         }
         desk.look(SessionId(0))?;
-        let app = app(Language::English, GlyphSet::Unicode);
+        let app = app(language, GlyphSet::Unicode);
         Ok(Self { desk, app, clock })
     }
 
@@ -479,6 +600,32 @@ async fn the_list_is_searched_sorted_and_shows_the_shift_in_every_size() -> Resu
             "{shift}"
         );
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_desk_looks_as_recorded() -> Result<(), Fault> {
+    let control = |c| Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+    let mut album = String::new();
+    for language in Language::ALL {
+        for size in [(60, 18), (80, 24), WIDE] {
+            let mut keys = Keys::speaking(language, 4)?;
+            keys.turn().await?;
+            let mut pictures = vec![keys.screen(size)];
+            for key in ['d', 's'] {
+                keys.app.take(control(key));
+                keys.turn().await?;
+                pictures.push(keys.screen(size));
+            }
+            for picture in pictures {
+                let heading = format!("── {} {}×{}\n", language.tag(), size.0, size.1);
+                let rows = picture.lines().map(|row| format!("│{row}\n"));
+                album.push_str(&heading);
+                album.extend(rows);
+            }
+        }
+    }
+    insta::assert_snapshot!("desk", album);
     Ok(())
 }
 

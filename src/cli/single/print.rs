@@ -76,7 +76,7 @@ impl End<'_> {
             writeln!(data(), "{line}")?;
         } else {
             if matches!(self.single.goal(), Goal::Status) {
-                print_status(standing)?;
+                print_status(prompt, standing)?;
             }
             // Where nothing is connected a look has nothing more to tell.
             let told = matches!(self.single.goal(), Goal::Status)
@@ -143,10 +143,13 @@ impl End<'_> {
 }
 
 /// Whether the instance is connected, as far as that was answered.
-fn print_status(standing: &Standing) -> io::Result<()> {
+fn print_status(prompt: &Prompt, standing: &Standing) -> io::Result<()> {
+    // Where it was not told, or where somebody else was met on the way, nothing is known.
+    let untold = matches!(prompt.ask, Ask::Credentials { .. } | Ask::Held { .. });
     let connected = match standing {
         Standing::Connected | Standing::AlreadyConnected => "yes",
         Standing::CredentialsRefused => "unknown",
+        _ if untold => "unknown",
         Standing::Halted(_)
         | Standing::DigitsRefused
         | Standing::StepNeeded

@@ -5,12 +5,12 @@ use crate::flow::prompt::{Ask, Prompt};
 use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::app::drafts::Drafts;
 use crate::tui::app::{App, Shown};
-use crate::tui::desk::{List, Seen, Strip, Taken, split};
+use crate::tui::desk::{List, Seen, Strip, Taken, put, split};
 use crate::tui::keymap::{DeskKey, Key};
 use crate::tui::screen::Screen;
 use crate::wording::{Wording, masked};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -24,8 +24,8 @@ pub(super) struct DeskState {
     /// The moment of an Enter that led to another onboarding.
     entered: Option<Timestamp>,
     bell: bool,
-    /// The rows of the strip as they were made last, for this place: most frames change nothing in them.
-    rows: RefCell<Option<(Rect, Vec<Line<'static>>)>>,
+    /// The strip as it was drawn last, for this place: most frames change nothing in it.
+    strip: RefCell<Option<(Rect, Buffer)>>,
 }
 
 /// What was typed at one onboarding.
@@ -139,9 +139,9 @@ impl App {
         })
     }
 
-    /// Has the rows of the strip made anew.
+    /// Has the strip drawn anew.
     pub(super) fn forget_strip(&self) {
-        self.desk.rows.replace(None);
+        self.desk.strip.replace(None);
     }
 
     /// Draws the strip of the others, where there are any; says where the page goes.
@@ -151,12 +151,12 @@ impl App {
             return area;
         };
         let (aside, page) = split(area);
-        let mut made = self.desk.rows.borrow_mut();
+        let mut made = self.desk.strip.borrow_mut();
         if made.as_ref().is_none_or(|(place, _)| *place != aside) {
-            *made = Some((aside, strip.rows(aside)));
+            *made = Some((aside, strip.made(aside)));
         }
-        if let Some((_, rows)) = made.as_ref() {
-            strip.draw(frame, aside, rows);
+        if let Some((_, made)) = made.as_ref() {
+            put(made, frame);
         }
         page
     }
