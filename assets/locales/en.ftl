@@ -703,6 +703,7 @@ cli-profile-name = zapi-onboard: "{ $name }" cannot be the name of a profile. Us
 cli-profile-exists = zapi-onboard: there is a profile named "{ $name }" already. Say --force to replace it.
 cli-profile-command = zapi-onboard: which command is to be run? Say it with --credential-command.
 cli-profile-incomplete = zapi-onboard: instance ID, instance token and account security token are all needed. Nothing was kept.
+cli-profile-address = An API address holds a token, and no secret is ever given as an option. Give the id of the instance alone; the token is asked for.
 cli-profile-added = zapi-onboard: { $name } is kept.
 cli-profile-removed = zapi-onboard: { $name } and its tokens are forgotten here.
 cli-profile-default = zapi-onboard: { $name } is used when no profile is named.

@@ -675,6 +675,7 @@ cli-profile-name = zapi-onboard: "{ $name }" no puede ser el nombre de un perfil
 cli-profile-exists = zapi-onboard: ya existe un perfil llamado "{ $name }". Use --force para reemplazarlo.
 cli-profile-command = zapi-onboard: ¿qué comando se debe ejecutar? Indíquelo con --credential-command.
 cli-profile-incomplete = zapi-onboard: se necesitan el ID de la instancia, el token de la instancia y el token de seguridad de la cuenta. No se guardó nada.
+cli-profile-address = Una dirección de la API contiene un token, y ningún secreto se da como opción. Indique solo el id de la instancia; el token se preguntará.
 cli-profile-added = zapi-onboard: { $name } quedó guardado.
 cli-profile-removed = zapi-onboard: { $name } y sus tokens se olvidaron aquí.
 cli-profile-default = zapi-onboard: { $name } se usará cuando no se indique ningún perfil.

@@ -675,6 +675,7 @@ cli-profile-name = zapi-onboard: "{ $name }" não pode ser nome de perfil. Use a
 cli-profile-exists = zapi-onboard: já existe um perfil chamado "{ $name }". Use --force para substituí-lo.
 cli-profile-command = zapi-onboard: qual comando deve ser executado? Informe-o com --credential-command.
 cli-profile-incomplete = zapi-onboard: são necessários o ID da instância, o token da instância e o token de segurança da conta. Nada foi guardado.
+cli-profile-address = Um endereço da API contém um token, e nenhum segredo é dado como opção. Informe só o id da instância; o token será perguntado.
 cli-profile-added = zapi-onboard: { $name } foi guardado.
 cli-profile-removed = zapi-onboard: { $name } e seus tokens foram esquecidos aqui.
 cli-profile-default = zapi-onboard: { $name } será usado quando nenhum perfil for indicado.

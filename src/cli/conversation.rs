@@ -14,6 +14,7 @@ use crate::json::{Json, Outcome, PromptObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::plain::{self, OtherSurface, Pictures, Plain, Signs};
+use crate::roster::{Condition, Tally};
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::front_end::Acceptance;
@@ -135,6 +136,27 @@ pub(super) fn outcome(
     last
 }
 
+/// The exit code of several numbers: 0 when every one is connected, 3 when the others cannot go on, else 5.
+pub(super) fn exit_of_many(ending: Ending, tally: &Tally) -> Exit {
+    if let Ending::Signal(signal) = ending {
+        return Exit::by_signal(signal);
+    }
+    let none = |conditions: &[Condition]| conditions.iter().all(|c| tally.of(*c) == 0);
+    let open = [
+        Condition::NeedsPerson,
+        Condition::Busy,
+        Condition::Waiting,
+        Condition::NotBegun,
+        Condition::SetAside,
+        Condition::Left,
+    ];
+    match (none(&open), none(&[Condition::Blocked])) {
+        (true, true) => Exit::Done,
+        (true, false) => Exit::NumberBlocked,
+        (false, _) => Exit::Later,
+    }
+}
+
 /// Leaves one line on the normal screen, and says how the run ended.
 pub(super) fn say_farewell(
     desk: &Desk<SystemClock>,
@@ -151,6 +173,10 @@ pub(super) fn say_farewell(
         let text = wording.farewell(standing, number.as_deref());
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(words(), "{}", catalog.cli_farewell(text));
+    }
+    if desk.roster().len() > 1 {
+        // The last one's code would hide what became of the others.
+        return exit_of_many(ending, desk.roster().tally());
     }
     exit
 }

@@ -4,7 +4,7 @@ use crate::cli::ask::{Said, ask};
 use crate::cli::credentials::keyring_sentence;
 use crate::cli::out::{data, words};
 use crate::cli::setup::{file_sentence, folder};
-use crate::cli::{Options, complain, environment};
+use crate::cli::{Options, base_url, complain, environment, zone};
 use crate::domain::credentials::split_address;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
@@ -48,7 +48,7 @@ pub(super) enum ProfileCommand {
 pub(super) struct Add {
     /// Its name: letters, digits, - _ .
     name: String,
-    /// The instance's id, or the whole API address; without it, `ZAPI_INSTANCE_ID` or a question
+    /// The instance's id; without it, `ZAPI_INSTANCE_ID` or a question
     #[arg(long, value_name = "ID")]
     instance_id: Option<String>,
     /// Where the tokens are kept; the keyring is the kernel's, which forgets them when the machine starts anew, and
@@ -117,6 +117,17 @@ impl Desk<'_> {
         if by_command && self.options.credential_command.is_none() {
             return complain(&c.cli_profile_command());
         }
+        if add
+            .instance_id
+            .as_deref()
+            .is_some_and(|id| id.contains('/'))
+        {
+            return complain(&c.cli_profile_address());
+        }
+        // What is kept would be read by every later command.
+        if base_url(self.options, c)?.is_none() || zone(self.options, c)?.is_none() {
+            return Ok(Exit::Usage);
+        }
         let mut known = Known::given(add.instance_id.as_deref());
         if !by_command && let Err(early) = known.ask(c).await? {
             return Ok(early);
@@ -156,6 +167,15 @@ impl Desk<'_> {
         if place == Place::Keyring {
             let kept = Keyring::new().write(name, tokens);
             kept.map_err(|trouble| keyring_sentence(trouble, name, c))?;
+        } else if self
+            .profiles
+            .all
+            .get(name)
+            .is_some_and(|old| old.tokens == Place::Keyring)
+        {
+            // Those of the profile that is replaced.
+            let erased = Keyring::new().erase(name);
+            erased.map_err(|trouble| keyring_sentence(trouble, name, c))?;
         }
         let written = write_tokens(&self.folder.secrets(), name, in_file);
         written.map_err(|trouble| file_sentence(&trouble, c))

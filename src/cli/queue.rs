@@ -1,6 +1,6 @@
 //! Many numbers at one desk, listed in a file.
 
-use crate::cli::conversation::{Setting, say_how_to_go_on};
+use crate::cli::conversation::{Setting, exit_of_many, say_how_to_go_on};
 use crate::cli::credentials::of_profile_named;
 use crate::cli::out::{data, words};
 use crate::cli::queue_words::sentence;
@@ -17,7 +17,7 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::private_file::create_at;
 use crate::queue::{self, Format, OutcomeRow, QueuedNumber, Reading, Sources, write_outcome};
-use crate::roster::{Condition, Tally};
+use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Before, Desk, Ending, Row};
@@ -193,7 +193,7 @@ impl Queue {
         (catalog, zone): (&Catalog, &Zone),
     ) -> eyre::Result<Exit> {
         let tally = desk.roster().tally();
-        let exit = exit_of(ending, tally);
+        let exit = exit_of_many(ending, tally);
         let outcome: Vec<OutcomeRow> = rows
             .iter()
             .map(|(id, row)| came_of(desk, *id, row))
@@ -323,27 +323,6 @@ fn put_on(
 /// The first number that is not connected, else the first.
 fn first_of(desk: &Desk<SystemClock>) -> Option<SessionId> {
     desk.roster().from_first().next().map(|slip| slip.session)
-}
-
-/// The exit code of a list: 0 when every number is connected, 3 when the others cannot go on, else 5.
-fn exit_of(ending: Ending, tally: &Tally) -> Exit {
-    if let Ending::Signal(signal) = ending {
-        return Exit::by_signal(signal);
-    }
-    let none = |conditions: &[Condition]| conditions.iter().all(|c| tally.of(*c) == 0);
-    let open = [
-        Condition::NeedsPerson,
-        Condition::Busy,
-        Condition::Waiting,
-        Condition::NotBegun,
-        Condition::SetAside,
-        Condition::Left,
-    ];
-    match (none(&open), none(&[Condition::Blocked])) {
-        (true, true) => Exit::Done,
-        (true, false) => Exit::NumberBlocked,
-        (false, _) => Exit::Later,
-    }
 }
 
 fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> OutcomeRow {

@@ -73,6 +73,13 @@ impl Options {
             .config
             .clone()
             .filter(|path| !path.as_os_str().is_empty());
+        if let Some(named) = named.as_ref().filter(|path| !path.exists()) {
+            // Other settings than those that were named would lead to another journal.
+            return Err(Trouble::File(FileTrouble {
+                path: named.clone(),
+                fault: Fault::Unreadable,
+            }));
+        }
         let path = named.or_else(|| folder.as_ref().map(Folder::config));
         let (path, layer) = match path {
             Some(path) => {

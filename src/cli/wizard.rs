@@ -1,6 +1,6 @@
 //! The wizard: what the environment gives, what was left unfinished, and the end of a run in words.
 
-use crate::cli::conversation::{Setting, outcome, say_farewell, say_how_to_go_on};
+use crate::cli::conversation::{Setting, exit_of_many, outcome, say_farewell, say_how_to_go_on};
 use crate::cli::credentials::{Given, given};
 use crate::cli::state::{State, own_address};
 use crate::cli::surface::Surface;
@@ -13,14 +13,16 @@ use crate::exit::Exit;
 use crate::flow::bookmark::Kept;
 use crate::flow::event::Trouble;
 use crate::journal::Journal;
+use crate::json::Json;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::runtime::desk::{Before, Desk, Row};
+use crate::runtime::desk::{Before, Desk, Ending, Row};
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::sim::{Scenario, SimClock, Simulator};
+use crate::wording::Wording;
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -124,7 +126,25 @@ async fn run(
         }
         return Ok(exit);
     };
-    let (exit, outcome) = outcome(&desk, ended?, &catalog, &zone);
+    end_of_json(&mut json, &desk, ended?, (&catalog, &zone))
+}
+
+/// Writes the last line of a conversation with a program.
+fn end_of_json(
+    json: &mut Json,
+    desk: &Desk<SystemClock>,
+    ended: Ending,
+    (catalog, zone): (&Catalog, &Zone),
+) -> eyre::Result<Exit> {
+    if desk.roster().len() > 1 {
+        let (tally, now) = (desk.roster().tally(), desk.now());
+        let exit = exit_of_many(ended, tally);
+        let shift = Wording::new(catalog, zone, now).shift(tally);
+        json.end_of_shift(exit as u8, desk.roster(), shift, now)
+            .wrap_err("the outcome cannot be written")?;
+        return Ok(exit);
+    }
+    let (exit, outcome) = outcome(desk, ended, catalog, zone);
     json.end(outcome)
         .wrap_err("the outcome cannot be written")?;
     Ok(exit)
