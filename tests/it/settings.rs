@@ -292,3 +292,47 @@ fn a_keyring_that_cannot_be_used_says_what_to_do_instead() -> Result<(), Box<dyn
     }
     Ok(())
 }
+
+#[test]
+fn a_profile_that_the_command_line_names_counts_before_the_environment()
+-> Result<(), Box<dyn Error>> {
+    let home = Home::with_shop()?;
+    let service = Service::start("happy");
+    let environment = service.environment();
+    let (code, _, err) = home.run(&["status"], &environment, "")?;
+    assert_eq!(code, Some(5), "{err}");
+    let (code, _, err) = home.run(&["status", "--profile", "shop"], &environment, "")?;
+    assert_eq!(
+        code,
+        Some(4),
+        "the service knows nothing of that one: {err}"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_profile_takes_neither_an_address_with_a_token_nor_what_no_command_could_use()
+-> Result<(), Box<dyn Error>> {
+    let home = Home::new()?;
+    let address = format!("https://api.z-api.io/instances/{ID}/token/{TOKEN}/send-text");
+    for (option, value) in [
+        ("--instance-id", address.as_str()),
+        ("--base-url", address.as_str()),
+        ("--tz", "Nowhere/Land"),
+    ] {
+        let arguments = ["profile", "add", "shop", option, value];
+        let (code, _, err) = home.run(&arguments, &[], &format!("{ID}\n{TOKEN}\n{CLIENT}\n"))?;
+        assert_eq!(code, Some(2), "{option}: {err}");
+        assert!(!home.file("profiles.toml").exists(), "{option}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_of_settings_that_is_named_has_to_be_there() -> Result<(), Box<dyn Error>> {
+    let home = Home::new()?;
+    let (code, _, err) = home.run(&["sessions", "--config", "/nowhere/config.toml"], &[], "")?;
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("/nowhere/config.toml"), "{err}");
+    Ok(())
+}
