@@ -1,9 +1,9 @@
 //! From the end of a run to the exit code that scripts and supervisors read.
 
 use crate::flow::Standing;
-use crate::flow::prompt::{Certainty, Halt};
 use crate::runtime::desk::Ending;
 use crate::runtime::signals::EndSignal;
+use crate::single::{Verdict, of_halt};
 use std::process::ExitCode;
 
 /// The exit codes. The numbers are part of the program's interface.
@@ -58,7 +58,7 @@ impl Exit {
         match standing {
             Standing::Connected | Standing::AlreadyConnected => Exit::Done,
             Standing::CredentialsRefused => Exit::CredentialsRefused,
-            Standing::Halted(halt) => of_halt(halt),
+            Standing::Halted(halt) => Exit::from(of_halt(halt)),
             Standing::DigitsRefused => Exit::Refused,
             Standing::StepNeeded => Exit::StepNeeded,
             Standing::Waiting => Exit::Later,
@@ -69,20 +69,20 @@ impl Exit {
     }
 }
 
-fn of_halt(halt: &Halt) -> Exit {
-    match halt {
-        Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Exit::NumberBlocked,
-        Halt::RequestDeclined { .. }
-        | Halt::InReview {
-            certainty: Certainty::Confirmed,
-            ..
-        } => Exit::Later,
-        Halt::InReview {
-            certainty: Certainty::Lost,
-            ..
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Done => Exit::Done,
+            Verdict::Usage => Exit::Usage,
+            Verdict::Blocked => Exit::NumberBlocked,
+            Verdict::Credentials => Exit::CredentialsRefused,
+            Verdict::Later => Exit::Later,
+            Verdict::Refused => Exit::Refused,
+            Verdict::Held => Exit::HeldByOther,
+            Verdict::StepNeeded => Exit::StepNeeded,
+            Verdict::Unknown => Exit::OutcomeUnknown,
+            Verdict::Unexpected => Exit::Unexpected,
         }
-        | Halt::UnknownAnswer { .. } => Exit::OutcomeUnknown,
-        Halt::WrongNumber(_) => Exit::Unexpected,
     }
 }
 
@@ -96,7 +96,7 @@ impl From<Exit> for ExitCode {
 mod tests {
     use super::*;
     use crate::domain::time::{BootId, Timestamp};
-    use crate::flow::prompt::Certainty;
+    use crate::flow::prompt::{Certainty, Halt};
 
     #[test]
     fn a_signal_decides_over_where_the_onboarding_stands() {

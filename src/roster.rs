@@ -4,6 +4,9 @@
 //! looks at all of them but a change of order or of what is searched for.
 
 mod search;
+mod tally;
+
+pub use tally::Tally;
 
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
@@ -145,44 +148,22 @@ pub struct Arrangement {
     pub search: String,
 }
 
-/// How many onboardings are doing how, and how long the connected ones took.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    counts: [u32; Condition::ALL.len()],
-    took: Duration,
-    timed: u32,
-}
-
-impl Tally {
-    /// How many are doing so.
+impl Arrangement {
+    /// The same of those alone that hold `text`.
     #[must_use]
-    pub fn of(&self, condition: Condition) -> u32 {
-        self.counts.get(condition as usize).copied().unwrap_or(0)
+    pub fn searching(&self, text: &str) -> Self {
+        Self {
+            order: self.order,
+            search: text.to_owned(),
+        }
     }
 
-    /// How long the connected ones took on average; `None` before one is.
+    /// The same in the next order.
     #[must_use]
-    pub fn average(&self) -> Option<Duration> {
-        self.took.checked_div(self.timed)
-    }
-
-    fn add(&mut self, slip: &Slip) {
-        if let Some(count) = self.counts.get_mut(slip.condition as usize) {
-            *count += 1;
-        }
-        if let Some(took) = slip.took {
-            self.took += took;
-            self.timed += 1;
-        }
-    }
-
-    fn remove(&mut self, slip: &Slip) {
-        if let Some(count) = self.counts.get_mut(slip.condition as usize) {
-            *count = count.saturating_sub(1);
-        }
-        if let Some(took) = slip.took {
-            self.took = self.took.saturating_sub(took);
-            self.timed = self.timed.saturating_sub(1);
+    pub fn reordered(&self) -> Self {
+        Self {
+            order: self.order.next(),
+            search: self.search.clone(),
         }
     }
 }
@@ -274,20 +255,13 @@ impl Roster {
             .filter_map(|place| self.slip(place.2))
     }
 
-    /// The onboarding that has needed a person for the longest time, other than `except`.
-    #[must_use]
-    pub fn first_in_need(&self, except: Option<SessionId>) -> Option<SessionId> {
-        let mut waiting = self.in_need.iter().map(|(_, session)| *session);
-        waiting.find(|session| Some(*session) != except)
-    }
-
-    /// The onboarding that comes next for a person who is done with `except`: one that needs them, else one that waits
-    /// its turn.
+    /// The onboarding that comes next for a person who is done with `except`: the one that has needed them for the
+    /// longest time, else one that waits its turn.
     #[must_use]
     pub fn next_up(&self, except: Option<SessionId>) -> Option<SessionId> {
-        let mut unbegun = self.unbegun.iter().copied();
-        self.first_in_need(except)
-            .or_else(|| unbegun.find(|session| Some(*session) != except))
+        let in_need = self.in_need.iter().map(|(_, session)| *session);
+        let mut all = in_need.chain(self.unbegun.iter().copied());
+        all.find(|session| Some(*session) != except)
     }
 
     /// Puts a slip down at `now`; says whether somebody who looks elsewhere is to be told.

@@ -23,7 +23,7 @@ pub use config::{Key, Layer, config_template, read_config};
 pub use file::{Fault, FileTrouble};
 pub use keyring::{Keyring, KeyringTrouble};
 pub use profiles::{Place, Profile, Profiles};
-pub use secrets::{Tokens, read_tokens, write_tokens};
+pub use secrets::{TokenFile, Tokens, write_tokens};
 
 use std::path::{Path, PathBuf};
 

@@ -15,4 +15,4 @@ mod verdict;
 
 pub use front::Single;
 pub use goal::{Goal, Patience, Registered, Secured, Session};
-pub use verdict::{Verdict, verdict};
+pub use verdict::{Verdict, of_halt, verdict};

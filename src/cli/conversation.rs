@@ -5,8 +5,8 @@ use crate::cli::out::words;
 use crate::cli::setup::color;
 use crate::cli::state::own_address;
 use crate::cli::surface::{MakeLines, MakeScreen, Surface};
-use crate::cli::surroundings::{Kind, columns, is_accessible, is_seven_bit};
-use crate::cli::{Color, HEARTBEAT, Options, environment};
+use crate::cli::surroundings::{Kind, NoWay, columns, is_accessible, is_seven_bit};
+use crate::cli::{Color, HEARTBEAT, Options, complain, environment, zone};
 use crate::domain::phone::PhoneNumber;
 use crate::exit::Exit;
 use crate::flow::Standing;
@@ -24,10 +24,36 @@ use crate::tui::probe::Hints;
 use crate::tui::terminal::{Notify, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::Wording;
+use crate::zapi::BaseUrl;
+use color_eyre::eyre::{self, WrapErr};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
+
+/// On what a conversation can be held, and the zone of its clock times; `None` after saying why it cannot.
+pub(super) fn prepare(options: &Options, catalog: &Catalog) -> eyre::Result<Option<(Kind, Zone)>> {
+    let kind = match Kind::of(options) {
+        Ok(kind) => kind,
+        Err(no_way) => {
+            complain(&match no_way {
+                NoWay::NobodyAnswers => catalog.cli_nobody_answers(),
+                NoWay::OutputElsewhere => catalog.cli_output_elsewhere(),
+            })?;
+            return Ok(None);
+        }
+    };
+    Ok(zone(options, catalog)?.map(|zone| (kind, zone)))
+}
+
+/// When it counts that the customer accepted, at the service of this address.
+pub(super) fn acceptance_at(base: &BaseUrl) -> Acceptance {
+    if base.is_loopback() {
+        Acceptance::Anytime
+    } else {
+        Acceptance::AfterAsked
+    }
+}
 
 /// What every surface is made of.
 pub(super) struct Setting<'o> {
@@ -155,6 +181,21 @@ pub(super) fn exit_of_many(ending: Ending, tally: &Tally) -> Exit {
         (true, false) => Exit::NumberBlocked,
         (false, _) => Exit::Later,
     }
+}
+
+/// Writes the last line of a conversation about several numbers with a program.
+pub(super) fn end_shift(
+    json: &mut Json,
+    desk: &Desk<SystemClock>,
+    ending: Ending,
+    (catalog, zone): (&Catalog, &Zone),
+) -> eyre::Result<Exit> {
+    let (roster, now) = (desk.roster(), desk.now());
+    let exit = exit_of_many(ending, roster.tally());
+    let shift = Wording::new(catalog, zone, now).shift(roster.tally());
+    json.end_of_shift(exit as u8, roster, shift, now)
+        .wrap_err("the outcome cannot be written")?;
+    Ok(exit)
 }
 
 /// Leaves one line on the normal screen, and says how the run ended.

@@ -1,13 +1,13 @@
 //! Where credentials come from: the environment, then a command that is run for them, then the profile.
 
 use crate::cli::options::By;
-use crate::cli::setup::{Chosen, chosen_by_name, file_sentence, folder};
+use crate::cli::setup::{Chosen, file_sentence, folder, named, read_profiles};
 use crate::cli::{Options, complain, environment};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
 use crate::locale::catalog::Catalog;
 use crate::settings::{
-    COMMAND_PATIENCE, CommandTrouble, Keyring, KeyringTrouble, Place, Tokens, read_tokens,
+    COMMAND_PATIENCE, CommandTrouble, Keyring, KeyringTrouble, Place, Profiles, TokenFile, Tokens,
     run_for_credentials,
 };
 use color_eyre::eyre;
@@ -78,7 +78,13 @@ pub(super) fn from_environment_and_profile(
     }
     let found = match (&options.credential_command, &options.chosen) {
         (Some(command), _) if !command.is_empty() => from_command(command, catalog),
-        (_, Some(chosen)) => of_profile(chosen, catalog),
+        (_, Some(chosen)) => {
+            of_profile(
+                chosen,
+                catalog,
+                || Ok(token_file(catalog)?.of(&chosen.name)),
+            )
+        }
         (_, None) => return Ok(given),
     };
     let (instance_id, tokens) = found?;
@@ -86,21 +92,54 @@ pub(super) fn from_environment_and_profile(
     Ok(given)
 }
 
-/// The credentials of the profile of this name, or the sentence that says why they are not to be had.
-pub(super) fn of_profile_named(
-    name: &str,
-    options: &Options,
-    catalog: &Catalog,
-) -> Result<CredentialFields, String> {
-    let chosen = chosen_by_name(name).map_err(|trouble| trouble.sentence(catalog))?;
-    let theirs = chosen.profile.base_url.as_deref();
-    if theirs.is_some_and(|theirs| options.base_url.as_deref() != Some(theirs)) {
-        return Err(catalog.queue_other_service(name));
+/// Every profile with its tokens. Each file is read once, however many profiles are asked for.
+pub(super) struct Wallet<'o> {
+    options: &'o Options,
+    catalog: &'o Catalog,
+    profiles: Result<Profiles, String>,
+    tokens: Option<Result<TokenFile, String>>,
+}
+
+impl<'o> Wallet<'o> {
+    pub(super) fn new(options: &'o Options, catalog: &'o Catalog) -> Self {
+        Self {
+            options,
+            catalog,
+            profiles: read_profiles().map_err(|trouble| trouble.sentence(catalog)),
+            tokens: None,
+        }
     }
-    let (instance_id, tokens) = of_profile(&chosen, catalog)?;
-    let mut given = Given::default();
-    given.fill(&instance_id, tokens);
-    Ok(given.fields)
+
+    /// The credentials of the profile of this name.
+    ///
+    /// # Errors
+    /// The sentence that says why they are not to be had.
+    pub(super) fn fields_of(&mut self, name: &str) -> Result<CredentialFields, String> {
+        let catalog = self.catalog;
+        let profiles = self.profiles.as_ref().map_err(String::clone)?;
+        let chosen = named(profiles, name).map_err(|trouble| trouble.sentence(catalog))?;
+        let theirs = chosen.profile.base_url.as_deref();
+        if theirs.is_some_and(|theirs| self.options.base_url.as_deref() != Some(theirs)) {
+            return Err(catalog.queue_other_service(name));
+        }
+        let tokens = &mut self.tokens;
+        let in_file = || {
+            let file = tokens.get_or_insert_with(|| token_file(catalog));
+            let found = file.as_ref().map(|file| file.of(name));
+            found.map_err(String::clone)
+        };
+        let (instance_id, tokens) = of_profile(&chosen, catalog, in_file)?;
+        let mut given = Given::default();
+        given.fill(&instance_id, tokens);
+        Ok(given.fields)
+    }
+}
+
+fn token_file(catalog: &Catalog) -> Result<TokenFile, String> {
+    let Some(folder) = folder() else {
+        return Ok(TokenFile::default());
+    };
+    TokenFile::read(&folder.secrets()).map_err(|trouble| file_sentence(&trouble, catalog))
 }
 
 fn from_command(command: &str, catalog: &Catalog) -> Result<(String, Tokens), String> {
@@ -113,16 +152,15 @@ fn from_command(command: &str, catalog: &Catalog) -> Result<(String, Tokens), St
         })
 }
 
-fn of_profile(chosen: &Chosen, catalog: &Catalog) -> Result<(String, Tokens), String> {
+/// What a profile leads to; `in_file` are the tokens that the file has of it.
+fn of_profile(
+    chosen: &Chosen,
+    catalog: &Catalog,
+    in_file: impl FnOnce() -> Result<Tokens, String>,
+) -> Result<(String, Tokens), String> {
     let Chosen { name, profile } = chosen;
     let tokens = match profile.tokens {
-        Place::File => {
-            let Some(folder) = folder() else {
-                return Ok((profile.instance_id.clone(), Tokens::default()));
-            };
-            let read = read_tokens(&folder.secrets(), name);
-            read.map_err(|trouble| file_sentence(&trouble, catalog))?
-        }
+        Place::File => in_file()?,
         Place::Keyring => {
             let read = Keyring::new().read(name);
             read.map_err(|trouble| keyring_sentence(trouble, name, catalog))?

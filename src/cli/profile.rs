@@ -13,9 +13,7 @@ use crate::locale::catalog::Catalog;
 use crate::runtime::desk::Ending;
 use crate::runtime::lines::Lines;
 use crate::runtime::signals::Signals;
-use crate::settings::{
-    Folder, Keyring, Place, Profile, Profiles, Tokens, read_tokens, write_tokens,
-};
+use crate::settings::{Folder, Keyring, Place, Profile, Profiles, TokenFile, Tokens, write_tokens};
 use clap::{Args, Subcommand, ValueEnum};
 use color_eyre::eyre;
 use serde_json::{Value, json};
@@ -232,7 +230,10 @@ impl Desk<'_> {
             Place::Command => "command",
         };
         let held = match profile.tokens {
-            Place::File => read_tokens(&self.folder.secrets(), name).ok(),
+            Place::File => {
+                let file = TokenFile::read(&self.folder.secrets()).ok();
+                file.map(|file| file.of(name))
+            }
             Place::Keyring => Keyring::new().read(name).ok(),
             // It is run when its credentials are used.
             Place::Command => None,

@@ -1,18 +1,22 @@
 //! Many numbers at one desk, listed in a file.
 
-use crate::cli::conversation::{Setting, exit_of_many, say_how_to_go_on};
-use crate::cli::credentials::of_profile_named;
+use crate::cli::conversation::{
+    Setting, acceptance_at, end_shift, exit_of_many, prepare, say_how_to_go_on,
+};
+use crate::cli::credentials::Wallet;
 use crate::cli::out::{data, words};
 use crate::cli::queue_words::sentence;
 use crate::cli::state::State;
 use crate::cli::surface::Surface;
-use crate::cli::surroundings::{Kind, NoWay};
-use crate::cli::{Options, base_url, complain, environment, in_runtime, zone};
+use crate::cli::surroundings::Kind;
+use crate::cli::{Options, base_url, complain, environment, in_runtime};
 use crate::domain::credentials::CredentialFields;
+use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
 use crate::flow::event::Trouble;
-use crate::journal::Session;
+use crate::journal::{Journal, Session};
+use crate::json::StateObject;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::private_file::create_at;
@@ -21,7 +25,7 @@ use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Before, Desk, Ending, Row};
-use crate::runtime::front_end::{Acceptance, SessionId};
+use crate::runtime::front_end::SessionId;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::wording::Wording;
@@ -61,17 +65,12 @@ struct Loaded {
     records: Records,
     /// What stands before every question.
     trouble: Option<Trouble>,
-    known: HashMap<(String, String), Session>,
+    known: HashMap<Name, Session>,
 }
 
 impl Queue {
     pub(super) fn run(&self, options: &Options, catalog: Catalog) -> eyre::Result<Exit> {
-        let kind = match Kind::of(options) {
-            Ok(kind) => kind,
-            Err(NoWay::NobodyAnswers) => return complain(&catalog.cli_nobody_answers()),
-            Err(NoWay::OutputElsewhere) => return complain(&catalog.cli_output_elsewhere()),
-        };
-        let Some(zone) = zone(options, &catalog)? else {
+        let Some((kind, zone)) = prepare(options, &catalog)? else {
             return Ok(Exit::Usage);
         };
         if let Some(path) = &self.outcome
@@ -97,7 +96,7 @@ impl Queue {
                 catalog.cli_cannot_read(self.file.display().to_string()),
             ]);
         };
-        let reading = queue::read(&bytes, &mut Given { options, catalog });
+        let reading = queue::read(&bytes, &mut Wallet::new(options, catalog));
         let mut problems = problems(&self.file, &reading, catalog);
         if !problems.is_empty() && (!self.skip_bad || reading.rows.is_empty()) {
             problems.push(catalog.queue_not_begun(reading.rows.len()));
@@ -107,24 +106,14 @@ impl Queue {
             return Err(vec![catalog.cli_no_state()]);
         };
         let service = base.to_string();
-        let mut records = Records::opening(Box::new(move || state.open()), &service);
-        let (known, trouble) = match records.open() {
-            Ok(None) => (Vec::new(), None),
-            Ok(Some(journal)) => match journal.sessions() {
-                Ok(known) => (known, None),
-                Err(trouble) => (Vec::new(), Some(trouble)),
-            },
-            Err(trouble) => (Vec::new(), Some(trouble)),
-        };
+        let (records, known, trouble) = state.records(&service, Journal::sessions);
         let of_service = known.into_iter().filter(|known| known.service == service);
-        // The latest of each comes first and is to stay.
-        let known = of_service.rev_by_name();
         Ok(Loaded {
             rows: reading.rows,
             left_out: problems,
             records,
             trouble,
-            known,
+            known: by_name(of_service),
         })
     }
 
@@ -140,11 +129,7 @@ impl Queue {
             options,
             zone: zone.clone(),
             hints: None,
-            acceptance: if base.is_loopback() {
-                Acceptance::Anytime
-            } else {
-                Acceptance::AfterAsked
-            },
+            acceptance: acceptance_at(&base),
             clock,
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
@@ -192,30 +177,17 @@ impl Queue {
         (ending, surface): (Ending, Surface),
         (catalog, zone): (&Catalog, &Zone),
     ) -> eyre::Result<Exit> {
-        let tally = desk.roster().tally();
-        let exit = exit_of_many(ending, tally);
         let outcome: Vec<OutcomeRow> = rows
             .iter()
             .map(|(id, row)| came_of(desk, *id, row))
             .collect();
-        if let Surface::Json(mut json) = surface {
-            let wording = Wording::new(catalog, zone, desk.now());
-            let shift = wording.shift(tally);
-            json.end_of_shift(exit as u8, desk.roster(), shift, desk.now())
-                .wrap_err("the outcome cannot be written")?;
+        let exit = if let Surface::Json(mut json) = surface {
+            end_shift(&mut json, desk, ending, (catalog, zone))?
         } else {
             drop(surface);
-            let wording = Wording::new(catalog, zone, desk.now());
-            // A line that is gone cannot be written to, and the exit code says what happened.
-            let _unread = writeln!(words(), "{}", catalog.cli_farewell(wording.shift(tally)));
-            if tally.of(Condition::Connected) as usize != desk.roster().len() {
-                let again = catalog.queue_go_on(self.file.display().to_string());
-                let _unread = writeln!(words(), "{again}");
-            }
-            if desk.roster().len() == 1 {
-                say_how_to_go_on(desk, catalog);
-            }
-        }
+            self.say_shift(desk, (catalog, zone));
+            exit_of_many(ending, desk.roster().tally())
+        };
         if let Some((path, format)) = self
             .outcome
             .as_ref()
@@ -229,37 +201,44 @@ impl Queue {
         }
         Ok(exit)
     }
-}
 
-/// Sessions by number and instance.
-trait ByName {
-    fn rev_by_name(self) -> HashMap<(String, String), Session>;
-}
-
-impl<I: Iterator<Item = Session>> ByName for I {
-    fn rev_by_name(self) -> HashMap<(String, String), Session> {
-        let mut known = HashMap::new();
-        for session in self {
-            let bookmark = &session.kept.bookmark;
-            let name = (
-                bookmark.number().line(),
-                bookmark.instance_id().to_uppercase(),
-            );
-            known.entry(name).or_insert(session);
+    /// Leaves on the normal screen how the shift went, and how to go on with it.
+    fn say_shift(&self, desk: &Desk<SystemClock>, (catalog, zone): (&Catalog, &Zone)) {
+        let tally = desk.roster().tally();
+        let wording = Wording::new(catalog, zone, desk.now());
+        // A line that is gone cannot be written to, and the exit code says what happened.
+        let _unread = writeln!(words(), "{}", catalog.cli_farewell(wording.shift(tally)));
+        if tally.of(Condition::Connected) as usize != desk.roster().len() {
+            let again = catalog.queue_go_on(self.file.display().to_string());
+            let _unread = writeln!(words(), "{again}");
         }
-        known
+        if desk.roster().len() == 1 {
+            say_how_to_go_on(desk, catalog);
+        }
     }
 }
 
-/// Where the credentials of the rows come from.
-struct Given<'o> {
-    options: &'o Options,
-    catalog: &'o Catalog,
+/// What names an onboarding in a list: its line and its instance.
+type Name = (String, String);
+
+fn name_of(number: &PhoneNumber, instance_id: &str) -> Name {
+    (number.line(), instance_id.to_uppercase())
 }
 
-impl Sources for Given<'_> {
+/// The onboardings by their names; of several the first, which is the latest.
+fn by_name(sessions: impl Iterator<Item = Session>) -> HashMap<Name, Session> {
+    let mut known = HashMap::new();
+    for session in sessions {
+        let bookmark = &session.kept.bookmark;
+        let name = name_of(bookmark.number(), bookmark.instance_id());
+        known.entry(name).or_insert(session);
+    }
+    known
+}
+
+impl Sources for Wallet<'_> {
     fn profile(&mut self, name: &str) -> Result<CredentialFields, String> {
-        of_profile_named(name, self.options, self.catalog)
+        self.fields_of(name)
     }
 
     fn variable(&mut self, name: &str) -> Option<Secret> {
@@ -300,11 +279,10 @@ fn say_all(lines: &[String]) -> eyre::Result<Exit> {
 fn put_on(
     desk: &mut Desk<SystemClock>,
     rows: Vec<QueuedNumber>,
-    mut known: HashMap<(String, String), Session>,
+    mut known: HashMap<Name, Session>,
 ) -> Vec<(SessionId, QueuedNumber)> {
     let put = |row: QueuedNumber| {
-        let name = (row.number.line(), row.fields.instance_id.to_uppercase());
-        let before = match known.remove(&name) {
+        let before = match known.remove(&name_of(&row.number, &row.fields.instance_id)) {
             None => Before::Nothing,
             Some(session) if session.kept.bookmark.is_finished() => Before::Connected,
             Some(session) => Before::Begun(Box::new(session.kept)),
@@ -328,19 +306,18 @@ fn first_of(desk: &Desk<SystemClock>) -> Option<SessionId> {
 fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> OutcomeRow {
     let slip = desk.roster().slip(id);
     let now = desk.now();
-    let name = |value: serde_json::Result<serde_json::Value>| {
-        let value = value.ok();
-        let text = value.as_ref().and_then(serde_json::Value::as_str);
-        text.unwrap_or_default().to_owned()
-    };
+    let state = slip.map(|slip| StateObject::of(slip, now));
+    let (condition, step, took_s) = state.map_or_else(Default::default, |state| {
+        (state.condition, state.station, state.took_s)
+    });
     OutcomeRow {
         line: row.line,
         number: row.number.e164(),
         note: row.note.clone().unwrap_or_default(),
         instance_id: row.fields.instance_id.clone(),
-        condition: name(serde_json::to_value(slip.map(|slip| slip.condition))),
-        step: name(serde_json::to_value(slip.map(|slip| slip.station))),
-        took_s: slip.and_then(|slip| Some(slip.took?.as_secs())),
+        condition,
+        step,
+        took_s,
         due_ms: slip.and_then(|slip| Some(slip.due?.ends_at_wall_ms(now))),
         session: desk.kept_as(id).map(|key| key.as_str().to_owned()),
     }

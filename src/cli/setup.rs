@@ -90,7 +90,7 @@ impl Options {
         };
         let wanted = self.profile.clone().filter(|name| !name.is_empty());
         let wanted = wanted.or_else(|| layer.profile.clone());
-        self.chosen = chosen(wanted, folder.as_ref())?;
+        self.chosen = chosen(wanted)?;
         if let (Some(chosen), Some(folder)) = (&self.chosen, &folder) {
             let own = chosen.profile.layer();
             self.fill(&own)
@@ -140,30 +140,31 @@ impl Options {
     }
 }
 
+/// Every profile; none where there is no home to keep any in.
+pub(super) fn read_profiles() -> Result<Profiles, Trouble> {
+    match folder() {
+        Some(folder) => Profiles::read(&folder.profiles()).map_err(Trouble::File),
+        None => Ok(Profiles::default()),
+    }
+}
+
 /// The profile of this name.
-pub(super) fn chosen_by_name(name: &str) -> Result<Chosen, Trouble> {
-    let unknown = || Trouble::NoProfile(name.to_owned(), Vec::new());
-    let found = chosen(Some(name.to_owned()), folder().as_ref())?;
-    found.ok_or_else(unknown)
+pub(super) fn named(profiles: &Profiles, name: &str) -> Result<Chosen, Trouble> {
+    let name = name.to_owned();
+    match profiles.all.get(&name).cloned() {
+        Some(profile) => Ok(Chosen { name, profile }),
+        None => Err(Trouble::NoProfile(
+            name,
+            profiles.all.keys().cloned().collect(),
+        )),
+    }
 }
 
 /// The profile of this name, else the default one.
-fn chosen(wanted: Option<String>, folder: Option<&Folder>) -> Result<Option<Chosen>, Trouble> {
-    let Some(folder) = folder else {
-        return match wanted {
-            Some(name) => Err(Trouble::NoProfile(name, Vec::new())),
-            None => Ok(None),
-        };
-    };
-    let profiles = Profiles::read(&folder.profiles()).map_err(Trouble::File)?;
-    let Some(name) = wanted.or_else(|| profiles.default.clone()) else {
-        return Ok(None);
-    };
-    if let Some(profile) = profiles.all.get(&name).cloned() {
-        return Ok(Some(Chosen { name, profile }));
-    }
-    let known = profiles.all.into_keys().collect();
-    Err(Trouble::NoProfile(name, known))
+fn chosen(wanted: Option<String>) -> Result<Option<Chosen>, Trouble> {
+    let profiles = read_profiles()?;
+    let wanted = wanted.or_else(|| profiles.default.clone());
+    wanted.map(|name| named(&profiles, &name)).transpose()
 }
 
 /// Whether colours are used: the command line, `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, the settings.

@@ -48,8 +48,7 @@ impl Simulate {
         let since_start: SimClock = Arc::new(move || clock.now().since(start));
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let witness: Witness = Arc::new(log);
-        let others = |place| scenario.clone().on_instance(place);
-        let served = (scenario.clone(), (2..=self.instances).map(others).collect());
+        let served = (scenario.clone(), scenario.others(self.instances));
         if let Some(path) = &self.list
             && list(&served, path).is_err()
         {

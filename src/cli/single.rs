@@ -23,7 +23,7 @@ use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
-use crate::single::{Goal, Session, Single, Verdict, verdict};
+use crate::single::{Goal, Session, Single, verdict};
 use crate::wording::Wording;
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
@@ -189,20 +189,4 @@ fn say(catalog: &Catalog, zone: &Zone, trouble: &Trouble) -> eyre::Result<Exit> 
     let now = SystemClock::new().now();
     let text = Wording::new(catalog, zone, now).trouble(trouble);
     complain(&catalog.cli_farewell(text))
-}
-
-/// The exit code of a verdict.
-fn exit_of(verdict: Verdict) -> Exit {
-    match verdict {
-        Verdict::Done => Exit::Done,
-        Verdict::Usage => Exit::Usage,
-        Verdict::Blocked => Exit::NumberBlocked,
-        Verdict::Credentials => Exit::CredentialsRefused,
-        Verdict::Later => Exit::Later,
-        Verdict::Refused => Exit::Refused,
-        Verdict::Held => Exit::HeldByOther,
-        Verdict::StepNeeded => Exit::StepNeeded,
-        Verdict::Unknown => Exit::OutcomeUnknown,
-        Verdict::Unexpected => Exit::Unexpected,
-    }
 }

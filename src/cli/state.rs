@@ -3,6 +3,7 @@
 use crate::cli::{Options, environment};
 use crate::flow::event::Trouble;
 use crate::journal::{Journal, Opened};
+use crate::runtime::records::Records;
 use etcetera::BaseStrategy;
 use std::path::PathBuf;
 
@@ -40,6 +41,22 @@ impl State {
     /// Opens the journal.
     pub(super) fn open(&self) -> Result<Opened, Trouble> {
         Journal::open(&self.folder, &self.operator)
+    }
+
+    /// Where onboardings at `service` are written down, what `read` finds there, and what the person must know of it.
+    pub(super) fn records<T>(
+        self,
+        service: &str,
+        read: impl FnOnce(&Journal) -> Result<Vec<T>, Trouble>,
+    ) -> (Records, Vec<T>, Option<Trouble>) {
+        let mut records = Records::opening(Box::new(move || self.open()), service);
+        let found = records
+            .open()
+            .and_then(|journal| journal.map_or_else(|| Ok(Vec::new()), |journal| read(journal)));
+        match found {
+            Ok(found) => (records, found, None),
+            Err(trouble) => (records, Vec::new(), Some(trouble)),
+        }
     }
 }
 

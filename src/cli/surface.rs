@@ -204,7 +204,7 @@ impl FrontEnd for Surface {
 
     fn follows(&self) -> Follows {
         match self {
-            Surface::Terminal(_) => Follows::Looked,
+            Surface::Terminal(terminal) => terminal.follows(),
             Surface::Json(json) => json.follows(),
         }
     }

@@ -1,11 +1,13 @@
 //! The wizard: what the environment gives, what was left unfinished, and the end of a run in words.
 
-use crate::cli::conversation::{Setting, exit_of_many, outcome, say_farewell, say_how_to_go_on};
+use crate::cli::conversation::{
+    Setting, acceptance_at, end_shift, outcome, prepare, say_farewell, say_how_to_go_on,
+};
 use crate::cli::credentials::{Given, given};
 use crate::cli::state::{State, own_address};
 use crate::cli::surface::Surface;
-use crate::cli::surroundings::{Kind, NoWay};
-use crate::cli::{Options, base_url, complain, in_runtime, zone};
+use crate::cli::surroundings::Kind;
+use crate::cli::{Options, base_url, complain, in_runtime};
 use crate::domain::credentials::CredentialFields;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
@@ -18,11 +20,9 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::{Before, Desk, Ending, Row};
-use crate::runtime::front_end::Acceptance;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::sim::{Scenario, SimClock, Simulator};
-use crate::wording::Wording;
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -58,12 +58,7 @@ struct Start {
 }
 
 pub(super) fn wizard(options: &Options, catalog: Catalog, purpose: Purpose) -> eyre::Result<Exit> {
-    let kind = match Kind::of(options) {
-        Ok(kind) => kind,
-        Err(NoWay::NobodyAnswers) => return complain(&catalog.cli_nobody_answers()),
-        Err(NoWay::OutputElsewhere) => return complain(&catalog.cli_output_elsewhere()),
-    };
-    let Some(zone) = zone(options, &catalog)? else {
+    let Some((kind, zone)) = prepare(options, &catalog)? else {
         return Ok(Exit::Usage);
     };
     in_runtime(run(options, kind, (Rc::new(catalog), zone), purpose))
@@ -102,11 +97,7 @@ async fn run(
         options,
         zone: zone.clone(),
         hints,
-        acceptance: if start.base.is_loopback() {
-            Acceptance::Anytime
-        } else {
-            Acceptance::AfterAsked
-        },
+        acceptance: acceptance_at(&start.base),
         clock,
     };
     let is_demo = start.simulator.is_some();
@@ -137,12 +128,7 @@ fn end_of_json(
     (catalog, zone): (&Catalog, &Zone),
 ) -> eyre::Result<Exit> {
     if desk.roster().len() > 1 {
-        let (tally, now) = (desk.roster().tally(), desk.now());
-        let exit = exit_of_many(ended, tally);
-        let shift = Wording::new(catalog, zone, now).shift(tally);
-        json.end_of_shift(exit as u8, desk.roster(), shift, now)
-            .wrap_err("the outcome cannot be written")?;
-        return Ok(exit);
+        return end_shift(json, desk, ended, (catalog, zone));
     }
     let (exit, outcome) = outcome(desk, ended, catalog, zone);
     json.end(outcome)
@@ -178,8 +164,7 @@ impl Start {
     /// A scenario, written down in memory only: it ends with this process.
     async fn demo(scenario: Scenario, numbers: u16, clock: SystemClock) -> eyre::Result<Self> {
         let fields = demo_fields(&scenario);
-        let others = |place| scenario.clone().on_instance(place);
-        let others: Vec<Scenario> = (2..=numbers).map(others).collect();
+        let others = scenario.others(numbers);
         let queued = others.iter().filter_map(demo_row).collect();
         let partner = Some(Secret::new(scenario.partner_token()));
         let simulator = simulate(scenario, others, clock).await?;
@@ -219,15 +204,8 @@ impl Start {
         };
         let service = base.to_string();
         let is_named = named.is_some();
-        let mut records = Records::opening(Box::new(move || state.open()), &service);
-        let (unfinished, trouble) = match records.open() {
-            Ok(None) => (Vec::new(), None),
-            Ok(Some(journal)) => match journal.unfinished(&service) {
-                Ok(kept) => (kept, None),
-                Err(trouble) => (Vec::new(), Some(trouble)),
-            },
-            Err(trouble) => (Vec::new(), Some(trouble)),
-        };
+        let (records, unfinished, trouble) =
+            state.records(&service, |journal| journal.unfinished(&service));
         let kept = match named {
             Some(named) => vec![named],
             None => unfinished.into_iter().take(OFFERED).collect(),

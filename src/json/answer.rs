@@ -4,7 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Choice, FieldName, Holds, Prompt};
+use crate::flow::prompt::{Ask, FieldName, Holds, Prompt};
 use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 
@@ -124,14 +124,12 @@ pub enum NotTaken {
     WrittenBeforeAsked,
 }
 
-/// What a line says.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Said {
-    /// An answer to the present prompt.
-    Answer(Answer),
+/// What a line says that is about no question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aside {
     /// The person leaves.
     Leave,
-    /// Something else.
+    /// Something is to be done with the desk.
     Do(Command),
 }
 
@@ -153,52 +151,56 @@ impl AnswerLine {
         read.and_then(|read| is_object.then_some(read).ok_or(NotTaken::NotAnAnswer))
     }
 
-    /// Whether it says nothing but that the program is to be left.
-    pub(super) fn is_leaving(&self) -> bool {
-        self.leave && self.choose.is_none() && self.command.is_none() && self.session.is_none()
-    }
-
-    /// The command, when that is all it says.
-    pub(super) fn only_command(&self) -> Option<Command> {
-        self.command
-            .filter(|_| !self.leave && self.choose.is_none())
-    }
-
-    /// What it says to `prompt` at `now`.
+    /// What it says that is about no question; `None` when it is about one.
     ///
     /// # Errors
-    /// It is no answer to it.
-    pub(super) fn to(mut self, prompt: &Prompt, now: Timestamp) -> Result<Said, NotTaken> {
+    /// It says something else besides.
+    pub(super) fn aside(&mut self) -> Result<Option<Aside>, NotTaken> {
+        let aside = match self.command {
+            Some(command) => Aside::Do(command),
+            None if self.leave => Aside::Leave,
+            None => return Ok(None),
+        };
+        if self.count() > 1 {
+            return Err(NotTaken::Ambiguous);
+        }
+        Ok(Some(aside))
+    }
+
+    /// How many things it says.
+    fn count(&mut self) -> usize {
         let types = FieldName::ALL
             .iter()
             .any(|name| self.field(*name).is_some());
-        let form = prompt.ask.form();
-        // An appeal is filed by its text alone, never because one is held.
-        let files = matches!(prompt.ask, Ask::Appeal { .. });
-        let all_held = form.iter().all(|field| field.holds != Holds::Nothing);
-        let held = !form.is_empty() && !files && all_held;
         let says = [
             self.leave,
             self.choose.is_some(),
             types,
             self.command.is_some(),
         ];
-        match says.iter().filter(|said| **said).count() {
+        says.into_iter().filter(|said| *said).count()
+    }
+
+    /// What it says to `prompt` at `now`.
+    ///
+    /// # Errors
+    /// It is no answer to it.
+    pub(super) fn to(mut self, prompt: &Prompt, now: Timestamp) -> Result<Answer, NotTaken> {
+        let form = prompt.ask.form();
+        // An appeal is filed by its text alone, never because one is held.
+        let files = matches!(prompt.ask, Ask::Appeal { .. });
+        let all_held = form.iter().all(|field| field.holds != Holds::Nothing);
+        let held = !form.is_empty() && !files && all_held;
+        match self.count() {
             1 => {}
             0 if held => {}
             _ => return Err(NotTaken::Ambiguous),
-        }
-        if self.leave {
-            return Ok(Said::Leave);
-        }
-        if let Some(command) = self.command {
-            return Ok(Said::Do(command));
         }
         if self.prompt != prompt.id.0 {
             return Err(NotTaken::StalePrompt);
         }
         if let Some(choice) = self.choose {
-            return chosen(&choice, prompt, now).map(Said::Answer);
+            return chosen(&choice, prompt, now);
         }
         if prompt.activity.is_some() {
             return Err(NotTaken::Busy);
@@ -212,7 +214,7 @@ impl AnswerLine {
             .map(|field| self.field(field.name).take().map(|text| text.0))
             .collect();
         let answer = prompt.ask.typed(texts).filter(|_| !foreign);
-        answer.map(Said::Answer).ok_or(NotTaken::WrongFields)
+        answer.ok_or(NotTaken::WrongFields)
     }
 
     fn field(&mut self, name: FieldName) -> &mut Option<SecretText> {
@@ -252,11 +254,4 @@ fn chosen(name: &str, prompt: &Prompt, now: Timestamp) -> Result<Answer, NotTake
         return Err(NotTaken::Locked);
     }
     Ok(Answer::Choose(offer.choice))
-}
-
-impl Said {
-    /// Whether it says that the customer accepted on the phone.
-    pub(super) fn accepts_on_phone(&self) -> bool {
-        *self == Said::Answer(Answer::Choose(Choice::AcceptedOnPhone))
-    }
 }

@@ -1,9 +1,10 @@
 //! The front end of the JSON lines.
 
 use crate::domain::time::Timestamp;
-use crate::flow::prompt::{Ask, Prompt};
+use crate::flow::event::Answer;
+use crate::flow::prompt::{Ask, Choice, Prompt};
 use crate::json::VERSION;
-use crate::json::answer::{AnswerLine, Command, NotTaken, Said};
+use crate::json::answer::{AnswerLine, Aside, Command, NotTaken};
 use crate::json::message::{ErrorObject, EventObject, Hello, Message, PromptObject};
 use crate::json::outcome::Outcome;
 use crate::json::shift::{Shift, StateObject};
@@ -17,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
+
+/// Why a line changed nothing, and for which onboarding it was.
+type Refusal = (NotTaken, Option<SessionId>);
 
 /// Writes prompts and reads answers.
 pub struct Json {
@@ -166,58 +170,53 @@ impl Json {
         self.say(&Message::Event(Box::new(state)))
     }
 
-    /// What a line says to the question that is asked; otherwise why not, and for which onboarding it was.
-    fn read(
-        &self,
-        text: &str,
-        early: bool,
-        now: Timestamp,
-    ) -> Result<Heard, (NotTaken, Option<SessionId>)> {
-        let said = AnswerLine::parse(text).map_err(|error| (error, self.only()))?;
-        if let Some(heard) = self.about_desk(&said) {
-            return heard.map_err(|error| (error, None));
-        }
-        let named = said.session.map(SessionId::at_place);
-        let session = match named {
-            Some(session) => session.ok_or((NotTaken::UnknownSession, None))?,
-            None => self.only().ok_or((self.none_named(), None))?,
+    /// What a line says.
+    fn read(&self, text: &str, early: bool, now: Timestamp) -> Result<Heard, Refusal> {
+        let mut said = AnswerLine::parse(text).map_err(|error| (error, self.only()))?;
+        let place = said.session;
+        let session = match said.aside().map_err(|error| (error, self.only()))? {
+            None => self.asked(place)?,
+            Some(Aside::Leave) => {
+                place.map(|place| self.asked(Some(place))).transpose()?;
+                return Ok(Heard::Leave);
+            }
+            Some(Aside::Do(Command::New)) => return Ok(Heard::New),
+            Some(Aside::Do(Command::Begin)) => return self.there(place).map(Heard::Look),
+            Some(Aside::Do(Command::Retry)) => return self.asked(place).map(Heard::Retry),
+            Some(Aside::Do(Command::SetAside)) => return self.asked(place).map(Heard::SetAside),
         };
         let refuse = |error| (error, Some(session));
         let prompt = self.shown.get(&session);
         let prompt = prompt.ok_or(refuse(NotTaken::UnknownSession))?;
-        let said = said.to(prompt, now).map_err(refuse)?;
-        if early && said.accepts_on_phone() && self.acceptance == Acceptance::AfterAsked {
+        let answer = said.to(prompt, now).map_err(refuse)?;
+        let accepts = answer == Answer::Choose(Choice::AcceptedOnPhone);
+        if early && accepts && self.acceptance == Acceptance::AfterAsked {
             return Err(refuse(NotTaken::WrittenBeforeAsked));
         }
-        Ok(match said {
-            Said::Leave => Heard::Leave,
-            Said::Do(Command::Retry) => Heard::Retry(session),
-            Said::Do(Command::SetAside) => Heard::SetAside(session),
-            Said::Do(Command::Begin | Command::New) => Heard::Look(session),
-            Said::Answer(answer) => Heard::Answered {
-                session,
-                prompt: prompt.id,
-                answer,
-            },
+        Ok(Heard::Answered {
+            session,
+            prompt: prompt.id,
+            answer,
         })
     }
 
-    /// What a line says that is about no question: `None` when it is about one.
-    fn about_desk(&self, said: &AnswerLine) -> Option<Result<Heard, NotTaken>> {
-        if said.is_leaving() {
-            return Some(Ok(Heard::Leave));
-        }
-        match said.only_command()? {
-            Command::New => Some(Ok(Heard::New)),
-            Command::Begin => {
-                let session = said.session.and_then(SessionId::at_place);
-                let known = session.filter(|session| {
-                    self.states.contains_key(session) || self.shown.contains_key(session)
-                });
-                Some(known.map(Heard::Look).ok_or(NotTaken::UnknownSession))
-            }
-            Command::Retry | Command::SetAside => None,
-        }
+    /// The onboarding of this place, else the only one, when it has a question.
+    fn asked(&self, place: Option<u32>) -> Result<SessionId, Refusal> {
+        let Some(place) = place else {
+            return self.only().ok_or_else(|| (self.none_named(), None));
+        };
+        let session = SessionId::at_place(place);
+        let asked = session.filter(|session| self.shown.contains_key(session));
+        asked.ok_or((NotTaken::UnknownSession, session))
+    }
+
+    /// The onboarding of this place, whether it was begun or not.
+    fn there(&self, place: Option<u32>) -> Result<SessionId, Refusal> {
+        let session = place.and_then(SessionId::at_place);
+        let known = session.filter(|session| {
+            self.states.contains_key(session) || self.shown.contains_key(session)
+        });
+        known.ok_or((NotTaken::UnknownSession, None))
     }
 
     /// The only onboarding; `None` when there are several.

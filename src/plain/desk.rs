@@ -160,19 +160,13 @@ impl Plain {
     /// Has those listed that hold this text.
     pub(super) fn list_those(&mut self, text: &str) -> Heard {
         self.desk.listing = true;
-        Heard::Arrange(Arrangement {
-            order: self.desk.arrangement.order,
-            search: text.to_owned(),
-        })
+        Heard::Arrange(self.desk.arrangement.searching(text))
     }
 
     /// Has them listed in another order.
     pub(super) fn list_otherwise(&mut self) -> Heard {
         self.desk.listing = true;
-        Heard::Arrange(Arrangement {
-            order: self.desk.arrangement.order.next(),
-            search: self.desk.arrangement.search.clone(),
-        })
+        Heard::Arrange(self.desk.arrangement.reordered())
     }
 
     /// Does something with the onboarding that is looked at.

@@ -18,8 +18,7 @@ use crate::domain::secret::Secret;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::Kept;
 use crate::flow::effect::Checkpoint;
-use crate::flow::event::{Answer, CallId, Event, Trouble};
-use crate::flow::prompt::{Choice, PromptId};
+use crate::flow::event::{CallId, Event, Trouble};
 use crate::flow::{Flow, Standing};
 use crate::journal::SessionKey;
 use crate::roster::Roster;
@@ -32,6 +31,7 @@ use crate::runtime::records::Records;
 use crate::runtime::session::Session;
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
 use crate::zapi::{Client, Exchange};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use thiserror::Error;
 use tokio::task::JoinError;
@@ -50,13 +50,13 @@ pub struct Desk<C> {
     open: usize,
     looked_at: Option<SessionId>,
     /// What was told to be changed since the desk was shown last.
-    changed: Vec<SessionId>,
+    changed: BTreeSet<SessionId>,
     /// Those of which somebody who looks elsewhere is to be told.
     news: Vec<SessionId>,
     /// Whether something changed that is seen.
     stirred: bool,
-    /// What was known when the desk was set up, for another number.
-    fields: CredentialFields,
+    /// What was known of the account when the desk was set up, for another number.
+    client_token: Option<Secret>,
     partner: Option<Secret>,
 }
 
@@ -102,10 +102,10 @@ impl<C: Clock> Desk<C> {
             wakes: Wakes::default(),
             open: 0,
             looked_at: None,
-            changed: Vec::new(),
+            changed: BTreeSet::new(),
             news: Vec::new(),
             stirred: false,
-            fields: CredentialFields::default(),
+            client_token: None,
             partner: None,
         }
     }
@@ -118,14 +118,14 @@ impl<C: Clock> Desk<C> {
     /// Puts an onboarding on the desk, with the credential fields that are known already.
     pub fn open(&mut self, fields: &CredentialFields) -> SessionId {
         let now = self.clock.now();
-        self.fields.clone_from(fields);
+        self.client_token.clone_from(&fields.client_token);
         self.add(Flow::new(fields, now), None)
     }
 
     /// Puts an onboarding on the desk that offers what is kept first, when something is.
     pub fn welcome(&mut self, kept: Vec<Kept>, fields: &CredentialFields) -> SessionId {
         let now = self.clock.now();
-        self.fields.clone_from(fields);
+        self.client_token.clone_from(&fields.client_token);
         self.add(Flow::welcome(kept, fields, now), None)
     }
 
@@ -149,10 +149,7 @@ impl<C: Clock> Desk<C> {
         fields: &CredentialFields,
     ) -> Result<SessionId, DeskError> {
         let id = self.welcome(vec![kept], fields);
-        let answer = Answer::Choose(Choice::TakeUp(0));
-        let card = self.card(id, self.clock.now());
-        let prompt = card.map_or(PromptId::default(), |card| card.prompt.id);
-        self.tell(id, Event::Answered { prompt, answer })?;
+        self.begin(id)?;
         Ok(id)
     }
 

@@ -8,6 +8,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Prompt, PromptId};
 pub use crate::roster::SessionId;
 use crate::roster::{Arrangement, Roster};
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::time::Duration;
 
@@ -25,10 +26,13 @@ pub struct Card {
 pub struct DeskView<'d> {
     card: Option<&'d Card>,
     roster: Option<&'d Roster>,
-    changed: &'d [SessionId],
+    changed: &'d BTreeSet<SessionId>,
     news: &'d [SessionId],
     cards: Option<&'d dyn Fn(SessionId) -> Option<Card>>,
 }
+
+/// No onboarding.
+static NONE: BTreeSet<SessionId> = BTreeSet::new();
 
 impl<'d> DeskView<'d> {
     /// A desk with one onboarding.
@@ -37,7 +41,7 @@ impl<'d> DeskView<'d> {
         Self {
             card: Some(card),
             roster: None,
-            changed: &[],
+            changed: &NONE,
             news: &[],
             cards: None,
         }
@@ -49,7 +53,7 @@ impl<'d> DeskView<'d> {
     pub fn new(
         card: Option<&'d Card>,
         roster: &'d Roster,
-        (changed, news): (&'d [SessionId], &'d [SessionId]),
+        (changed, news): (&'d BTreeSet<SessionId>, &'d [SessionId]),
         cards: &'d dyn Fn(SessionId) -> Option<Card>,
     ) -> Self {
         Self {
@@ -81,7 +85,7 @@ impl<'d> DeskView<'d> {
 
     /// Those that changed since the desk was shown last.
     #[must_use]
-    pub fn changed(&self) -> &'d [SessionId] {
+    pub fn changed(&self) -> &'d BTreeSet<SessionId> {
         self.changed
     }
 

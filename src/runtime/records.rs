@@ -28,6 +28,15 @@ enum Place {
     },
 }
 
+impl Place {
+    fn nowhere(held: Option<Box<Journal>>) -> Self {
+        Place::Nowhere {
+            _held: held,
+            given_out: Vec::new(),
+        }
+    }
+}
+
 /// A number and an instance that an onboarding of this process alone may act on.
 struct Given {
     to: SessionId,
@@ -95,25 +104,20 @@ impl Records {
     #[must_use]
     pub fn nowhere() -> Self {
         Self {
-            place: Place::Nowhere {
-                _held: None,
-                given_out: Vec::new(),
-            },
+            place: Place::nowhere(None),
             service: String::new(),
         }
     }
 
     /// Writes nothing down from here on: the person agreed. Nobody else is let in for that.
     pub(crate) fn waive(&mut self) {
-        let nowhere = Place::Nowhere {
-            _held: None,
-            given_out: Vec::new(),
-        };
-        if let Place::Journal(journal) = std::mem::replace(&mut self.place, nowhere) {
-            self.place = Place::Nowhere {
-                _held: Some(journal),
-                given_out: Vec::new(),
-            };
+        if !self.are_kept() {
+            // What is held for us, and given out since, stays so.
+            return;
+        }
+        let former = std::mem::replace(&mut self.place, Place::nowhere(None));
+        if let Place::Journal(journal) = former {
+            self.place = Place::nowhere(Some(journal));
         }
     }
 

@@ -18,10 +18,10 @@ pub struct Tokens {
     pub partner_token: Option<Secret>,
 }
 
-/// The file as it is written.
+/// The file, as it is written.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Written {
+pub struct TokenFile {
     profile: BTreeMap<String, Line>,
 }
 
@@ -60,36 +60,36 @@ impl Line {
     }
 }
 
-fn read_all(path: &Path) -> Result<Written, FileTrouble> {
-    match read(path, Whose::OwnersAlone)? {
-        Some(text) => parse(&text, path),
-        None => Ok(Written::default()),
+impl TokenFile {
+    /// Reads it; nothing is in it when it is not there.
+    ///
+    /// # Errors
+    /// It cannot be read, is not what it should be, or can be read by others.
+    pub fn read(path: &Path) -> Result<Self, FileTrouble> {
+        match read(path, Whose::OwnersAlone)? {
+            Some(text) => parse(&text, path),
+            None => Ok(Self::default()),
+        }
     }
-}
 
-/// The tokens of `profile`; none when nothing is written of it.
-///
-/// # Errors
-/// The file cannot be read, is not what it should be, or can be read by others.
-pub fn read_tokens(path: &Path, profile: &str) -> Result<Tokens, FileTrouble> {
-    let all = read_all(path)?;
-    Ok(all
-        .profile
-        .get(profile)
-        .map(Line::tokens)
-        .unwrap_or_default())
+    /// The tokens of `profile`; none when nothing is written of it.
+    #[must_use]
+    pub fn of(&self, profile: &str) -> Tokens {
+        let line = self.profile.get(profile);
+        line.map(Line::tokens).unwrap_or_default()
+    }
 }
 
 /// Writes the tokens of `profile`, or takes them away.
 ///
 /// # Errors
-/// As [`read_tokens`], or the file cannot be written.
+/// As [`TokenFile::read`], or the file cannot be written.
 pub fn write_tokens(
     path: &Path,
     profile: &str,
     tokens: Option<&Tokens>,
 ) -> Result<(), FileTrouble> {
-    let mut all = read_all(path)?;
+    let mut all = TokenFile::read(path)?;
     match tokens {
         Some(tokens) => {
             all.profile.insert(profile.to_owned(), Line::of(tokens));

@@ -274,6 +274,13 @@ impl Scenario {
         self
     }
 
+    /// The same on each further instance of an account with so many.
+    #[must_use]
+    pub fn others(&self, instances: u16) -> Vec<Self> {
+        let other = |place| self.clone().on_instance(place);
+        (2..=instances).map(other).collect()
+    }
+
     /// The instance's id.
     #[must_use]
     pub fn instance_id(&self) -> &str {

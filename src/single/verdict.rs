@@ -170,7 +170,9 @@ fn at_secure(goal: &Goal, step: &SecureStep, done: bool) -> Verdict {
     }
 }
 
-fn of_halt(halt: &Halt) -> Verdict {
+/// What a stop means for whoever wanted to go on.
+#[must_use]
+pub fn of_halt(halt: &Halt) -> Verdict {
     match halt {
         Halt::Unavailable { .. } | Halt::Banned(_) | Halt::Blocked { .. } => Verdict::Blocked,
         Halt::RequestDeclined { .. }

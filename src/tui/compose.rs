@@ -213,15 +213,6 @@ impl Composer<'_> {
         }
     }
 
-    /// How something that can be focused looks, and the sign in front of it.
-    fn marked(&self, focused: bool) -> (Style, &'static str) {
-        if focused {
-            (self.theme.focused(), self.theme.glyphs().pointer)
-        } else {
-            (Style::new(), " ")
-        }
-    }
-
     /// Notes that everything from row `first` on is what is focused.
     fn focus_from(&mut self, first: usize) {
         self.page.focus = Some((first, self.page.rows.len().saturating_sub(1)));
@@ -283,7 +274,7 @@ impl Composer<'_> {
     /// A row that can be focused, with its state in a column of its own where there is room, else below.
     fn focusable(&mut self, label: &str, state: Option<(usize, String)>, focused: bool) {
         let first = self.page.rows.len();
-        let (style, pointer) = self.marked(focused);
+        let (style, pointer) = self.theme.marked(focused);
         self.hanging(pointer, label, style);
         if let Some((column, state)) = state {
             self.state(label, column, &state);

@@ -133,9 +133,6 @@ impl Strip<'_> {
     }
 
     fn head(&self, width: usize, is_side: bool) -> Vec<Line<'static>> {
-        let c = self.catalog;
-        let count = c.desk_numbers(self.seen.count);
-        let need = self.wording.in_need(&self.seen.tally);
         let style = match self.seen.tally.of(Condition::NeedsPerson) {
             0 => Style::new(),
             _ => self.theme.tone(Tone::Warning),
@@ -144,28 +141,24 @@ impl Strip<'_> {
         if is_side {
             let rule = self.theme.glyphs().rule.repeat(width);
             return vec![
-                Line::styled(plain(format!(" {count} · {need}")), style),
+                Line::styled(plain(format!(" {}", self.counted())), style),
                 Line::styled(rule, Theme::quiet()),
             ];
         }
-        let short = format!(" {count} · {need}");
-        let long = format!("{short} · {}", c.desk_keys());
+        let short = format!(" {}", self.counted());
+        let long = format!("{short} · {}", self.catalog.desk_keys());
         let text = if long.width() <= width { long } else { short };
         vec![Line::styled(plain(text), style)]
     }
 
+    /// How many numbers there are, and how many of them need a person.
+    fn counted(&self) -> String {
+        let count = self.catalog.desk_numbers(self.seen.count);
+        format!("{count} · {}", self.wording.in_need(&self.seen.tally))
+    }
+
     fn slip(&self, slip: &Slip, width: usize) -> Line<'static> {
-        let looked_at = self.seen.looked_at == Some(slip.session);
-        let pointer = if looked_at {
-            self.theme.glyphs().pointer
-        } else {
-            " "
-        };
-        let style = if looked_at {
-            self.theme.focused()
-        } else {
-            Style::new()
-        };
+        let (style, pointer) = self.theme.marked(self.seen.looked_at == Some(slip.session));
         let sign = Span::styled(self.sign(slip), self.tone(slip));
         let room = width.saturating_sub(2);
         let text = self.theme.plain(&self.row(slip, room));

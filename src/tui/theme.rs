@@ -135,6 +135,15 @@ impl Theme {
         self.coloured(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
+    /// How something that can be focused looks, and the sign in front of it.
+    pub(crate) fn marked(self, focused: bool) -> (Style, &'static str) {
+        if focused {
+            (self.focused(), self.glyphs().pointer)
+        } else {
+            (Style::new(), " ")
+        }
+    }
+
     /// What is said to the customer, and not to the person at the keys.
     pub(crate) fn customer(self) -> Style {
         self.coloured(Color::Magenta)

@@ -12,13 +12,17 @@
     reason = "a benchmark reads the clock, prints its table and ends where something is missing"
 )]
 
+#[path = "../it/instances.rs"]
+mod instances;
+
+use instances::Instances;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -67,50 +71,10 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The simulated service, ended with this.
-struct Service(Child, Vec<(String, String)>);
-
-impl Service {
-    fn start(rows: u16, list: &Path) -> Outcome<Self> {
-        let mut child = Command::new(PROGRAM)
-            .args([
-                "simulate",
-                "device",
-                "--instances",
-                &rows.to_string(),
-                "--list",
-            ])
-            .arg(list)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let out = child.stdout.take().ok_or("its words")?;
-        let mut given = Vec::new();
-        for line in BufReader::new(out).lines() {
-            let line = line?;
-            if let Some((name, value)) = line.split_once('=').filter(|_| line.starts_with("ZAPI_"))
-            {
-                given.push((name.to_owned(), value.to_owned()));
-            }
-            if given.len() == 5 {
-                break;
-            }
-        }
-        Ok(Self(child, given))
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _gone = self.0.kill();
-        let _gone = self.0.wait();
-    }
-}
-
 fn measure(rows: u16) -> Outcome<Figures> {
     let home = tempfile::tempdir()?;
     let list = home.path().join("numbers.csv");
-    let service = Service::start(rows, &list)?;
+    let service = Instances::serve(Path::new(PROGRAM), "device", rows, &list)?;
     bring_to_phones(&service, home.path(), rows.min(WAITING))?;
     let pty = native_pty_system().openpty(PtySize {
         rows: 43,
@@ -125,7 +89,7 @@ fn measure(rows: u16) -> Outcome<Figures> {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "en_US.UTF-8");
     command.env("HOME", home.path());
-    for (name, value) in &service.1 {
+    for (name, value) in service.environment() {
         command.env(name, value);
     }
     let heard = listen(pty.master.try_clone_reader()?);
@@ -161,12 +125,12 @@ fn measure(rows: u16) -> Outcome<Figures> {
 }
 
 /// Brings the first numbers to where they wait for a confirmation on the phone, and leaves.
-fn bring_to_phones(service: &Service, home: &Path, numbers: u16) -> Outcome<()> {
+fn bring_to_phones(service: &Instances, home: &Path, numbers: u16) -> Outcome<()> {
     let mut child = Command::new(PROGRAM)
         .args(["queue", "--json", "--checks-per-minute", "1"])
         .arg(home.join("numbers.csv"))
         .env_clear()
-        .envs(service.1.iter().map(|(name, value)| (name, value)))
+        .envs(service.environment())
         .env("LANG", "en_US.UTF-8")
         .env("HOME", home)
         .stdin(Stdio::piped())

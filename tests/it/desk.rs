@@ -2,11 +2,12 @@
 //! more than by one.
 
 use crate::journeys::{acts, plan_of};
-use crate::player::{JumpingClock, Player};
+use crate::player::{JumpingClock, Plan, Player};
 use crate::screens::{app, drawn_at};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
@@ -22,7 +23,7 @@ use zapi_onboard::roster::{Arrangement, Condition, Order, SessionId};
 use zapi_onboard::runtime::budget::Budget;
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::desk::{Before, Desk, Ending, Row};
-use zapi_onboard::runtime::front_end::{DeskView, Follows, FrontEnd, Heard};
+use zapi_onboard::runtime::front_end::{Card, DeskView, Follows, FrontEnd, Heard};
 use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{LoggedCall, Scenario, Simulator};
@@ -103,22 +104,27 @@ impl Office {
         })
     }
 
-    /// One person at the desk, who does for each number what its scenario wants.
-    async fn work(&mut self, limit: Duration) -> Result<Ending, Fault> {
+    /// One person at the desk for so long, who does for each number what its scenario wants, but for what `adapt`
+    /// changes in the plan.
+    fn person(&self, limit: Duration, adapt: impl Fn(&mut Plan)) -> Person {
         let players = self.scenarios.iter().zip(0..).map(|(scenario, id)| {
-            let (player, _diary) = Player::new(plan_of(scenario));
-            (SessionId(id), player)
+            let mut plan = plan_of(scenario);
+            adapt(&mut plan);
+            (SessionId(id), Player::new(plan).0)
         });
-        let mut person = Person {
+        Person {
             players: players.collect(),
             until: self.clock.now().plus(limit),
-            next: None,
-            looks: None,
             watched: BTreeMap::new(),
-        };
+        }
+    }
+
+    async fn run<M: Mind>(&mut self, mind: M) -> Result<(Ending, M), Fault> {
+        let mut body = Body { mind, next: None };
         let mut signals = Signals::none();
-        let run = self.desk.run(&mut person, &mut signals);
-        Ok(tokio::time::timeout(Duration::from_mins(1), run).await??)
+        let run = self.desk.run(&mut body, &mut signals);
+        let ending = tokio::time::timeout(Duration::from_secs(20), run).await??;
+        Ok((ending, body.mind))
     }
 
     fn calls_to(&self, route: &str) -> Vec<LoggedCall> {
@@ -127,64 +133,42 @@ impl Office {
     }
 }
 
-/// Somebody who looks at whoever needs them, and else at the next number.
-struct Person {
-    players: BTreeMap<SessionId, Player>,
-    until: Timestamp,
-    next: Option<Heard>,
-    looks: Option<SessionId>,
-    /// What was on each question that was left as it stood.
-    watched: BTreeMap<SessionId, Prompt>,
+/// What somebody does next.
+enum Next {
+    /// Says this.
+    Say(Heard),
+    /// Waits for so long, unless something else happens.
+    Wait(Duration),
 }
 
-impl FrontEnd for Person {
-    type Error = std::io::Error;
+/// Somebody who makes up their mind whenever the desk is shown.
+trait Mind {
+    fn next(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Next>;
+}
 
-    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
-        let card = desk
-            .first()
-            .ok_or_else(|| std::io::Error::other("a card"))?;
-        self.next = None;
-        self.looks = Some(card.session);
-        let left = self.until.since(now);
-        if left.is_zero() {
-            self.next = Some(Heard::Leave);
-            return Ok(None);
-        }
-        let player = self.players.get_mut(&card.session);
-        let player = player.ok_or_else(|| std::io::Error::other("a player"))?;
-        let Ok(_own) = player.show(&DeskView::alone(card), now);
-        if let Some(answer) = player.take_answer() {
-            self.next = Some(Heard::Answered {
-                session: card.session,
-                prompt: card.prompt.id,
-                answer,
-            });
-            return Ok(None);
-        }
-        self.watched.insert(card.session, card.prompt.clone());
-        let roster = desk
-            .roster()
-            .ok_or_else(|| std::io::Error::other("a roster"))?;
-        let wanted = |condition| matches!(condition, Condition::NotBegun | Condition::NeedsPerson);
-        let waiting = roster.all().filter(|slip| wanted(slip.condition));
-        let next = waiting.map(|slip| slip.session).find(|session| {
-            let card = desk.card(*session);
-            let known = self.watched.get(session);
-            self.players.contains_key(session) && card.map(|card| card.prompt).as_ref() != known
-        });
-        if let Some(next) = next {
-            self.next = Some(Heard::Look(next));
-            return Ok(None);
-        }
-        Ok(Some(left))
+/// The surface of a mind.
+struct Body<M> {
+    mind: M,
+    next: Option<Heard>,
+}
+
+impl<M: Mind> FrontEnd for Body<M> {
+    type Error = io::Error;
+
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
+        let (next, wait) = match self.mind.next(desk, now)? {
+            Next::Say(heard) => (Some(heard), None),
+            Next::Wait(wait) => (None, Some(wait)),
+        };
+        self.next = next;
+        Ok(wait)
     }
 
     fn follows(&self) -> Follows {
         Follows::All
     }
 
-    async fn input(&mut self) -> std::io::Result<()> {
+    async fn input(&mut self) -> io::Result<()> {
         if self.next.is_none() {
             std::future::pending::<()>().await;
         }
@@ -195,12 +179,57 @@ impl FrontEnd for Person {
         self.next.take().unwrap_or(Heard::Nothing)
     }
 
-    fn suspend(&mut self) -> std::io::Result<()> {
+    fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    fn resume(&mut self) -> std::io::Result<()> {
+    fn resume(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Somebody who looks at whoever needs them, and else at the next number.
+struct Person {
+    players: BTreeMap<SessionId, Player>,
+    until: Timestamp,
+    /// What was on each question that was left as it stood.
+    watched: BTreeMap<SessionId, Prompt>,
+}
+
+impl Mind for Person {
+    fn next(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Next> {
+        let card = desk.first().ok_or_else(|| io::Error::other("a card"))?;
+        let left = self.until.since(now);
+        if left.is_zero() {
+            return Ok(Next::Say(Heard::Leave));
+        }
+        let player = self.players.get_mut(&card.session);
+        let player = player.ok_or_else(|| io::Error::other("a player"))?;
+        let Ok(_own) = player.show(&DeskView::alone(card), now);
+        if let Some(answer) = player.take_answer() {
+            return Ok(Next::Say(answered(card, answer)));
+        }
+        self.watched.insert(card.session, card.prompt.clone());
+        let roster = desk.roster().ok_or_else(|| io::Error::other("a roster"))?;
+        let wanted = |condition| matches!(condition, Condition::NotBegun | Condition::NeedsPerson);
+        let waiting = roster.all().filter(|slip| wanted(slip.condition));
+        let next = waiting.map(|slip| slip.session).find(|session| {
+            let card = desk.card(*session);
+            let known = self.watched.get(session);
+            self.players.contains_key(session) && card.map(|card| card.prompt).as_ref() != known
+        });
+        Ok(match next {
+            Some(next) => Next::Say(Heard::Look(next)),
+            None => Next::Wait(left),
+        })
+    }
+}
+
+fn answered(card: &Card, answer: Answer) -> Heard {
+    Heard::Answered {
+        session: card.session,
+        prompt: card.prompt.id,
+        answer,
     }
 }
 
@@ -215,7 +244,8 @@ async fn many_numbers_come_to_their_end_and_each_is_asked_for_once() -> Result<(
     let mut office = Office::open(&names, journal()?).await?;
     let first = SessionId(0);
     office.desk.look(first)?;
-    let ending = office.work(Duration::from_hours(1)).await?;
+    let person = office.person(Duration::from_hours(1), |_| ());
+    let (ending, _) = office.run(person).await?;
     assert_eq!(ending, Ending::Closed);
     for (id, standing) in office.desk.standings() {
         assert_eq!(standing, Standing::Connected, "{id:?}");
@@ -235,26 +265,8 @@ async fn all_numbers_that_wait_share_one_budget_of_checks() -> Result<(), Fault>
     office.desk.check_within(Budget::per_minute(30));
     office.desk.look(SessionId(0))?;
     // Nobody ever says that the customer accepted.
-    let mut scenarios = office.scenarios.clone();
-    let begun = office.clock.now();
-    std::mem::swap(&mut scenarios, &mut office.scenarios);
-    let ending = {
-        let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
-            let mut plan = plan_of(scenario);
-            plan.transfers = false;
-            (SessionId(id), Player::new(plan).0)
-        });
-        let mut person = Person {
-            players: players.collect(),
-            until: begun.plus(Duration::from_mins(6)),
-            next: None,
-            looks: None,
-            watched: BTreeMap::new(),
-        };
-        let mut signals = Signals::none();
-        let run = office.desk.run(&mut person, &mut signals);
-        tokio::time::timeout(Duration::from_mins(1), run).await??
-    };
+    let person = office.person(Duration::from_mins(6), |plan| plan.transfers = false);
+    let (ending, _) = office.run(person).await?;
     assert_eq!(ending, Ending::Left);
     assert_eq!(office.desk.roster().tally().of(Condition::Waiting), 40);
     let mut checks: Vec<u64> = office
@@ -282,28 +294,17 @@ async fn all_numbers_that_wait_share_one_budget_of_checks() -> Result<(), Fault>
 async fn a_number_or_an_instance_is_never_in_two_hands_of_one_desk() -> Result<(), Fault> {
     for records in [journal()?, Records::nowhere()] {
         let mut office = Office::open(&["happy", "happy"], records).await?;
-        let number = |scenario: &Scenario| {
-            let number = (scenario.calling_code(), scenario.national_number());
-            (number.0.to_owned(), number.1.to_owned())
-        };
-        let same = number(&office.scenarios[0]);
-        let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
-            let mut plan = plan_of(scenario);
+        let first = &office.scenarios[0];
+        let same = (
+            first.calling_code().to_owned(),
+            first.national_number().to_owned(),
+        );
+        let person = office.person(Duration::from_mins(1), |plan| {
             plan.codes.clear();
             plan.number = same.clone();
-            (SessionId(id), Player::new(plan).0)
         });
-        let mut person = Person {
-            players: players.collect(),
-            until: office.clock.now().plus(Duration::from_mins(1)),
-            next: None,
-            looks: None,
-            watched: BTreeMap::new(),
-        };
         office.desk.look(SessionId(0))?;
-        let mut signals = Signals::none();
-        let run = office.desk.run(&mut person, &mut signals);
-        tokio::time::timeout(Duration::from_secs(20), run).await??;
+        office.run(person).await?;
         let standings = office.desk.standings();
         assert_eq!(standings[0].1, Standing::Waiting);
         assert_eq!(standings[1].1, Standing::HeldByOther);
@@ -317,64 +318,27 @@ async fn a_number_or_an_instance_is_never_in_two_hands_of_one_desk() -> Result<(
 struct Talker {
     says: Vec<(&'static str, Answer)>,
     until: Timestamp,
-    next: Option<Heard>,
 }
 
-impl FrontEnd for Talker {
-    type Error = std::io::Error;
-
-    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
-        let card = desk
-            .first()
-            .ok_or_else(|| std::io::Error::other("a card"))?;
-        self.next = None;
-        if self.until.since(now).is_zero() {
-            self.next = Some(Heard::Leave);
-            return Ok(None);
+impl Mind for Talker {
+    fn next(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Next> {
+        let card = desk.first().ok_or_else(|| io::Error::other("a card"))?;
+        let left = self.until.since(now);
+        if left.is_zero() {
+            return Ok(Next::Say(Heard::Leave));
         }
         let name = card.prompt.ask.name();
         let at = self.says.iter().position(|(asked, _)| *asked == name);
-        if let Some(at) = at.filter(|_| card.prompt.activity.is_none()) {
-            let (_, answer) = self.says.remove(at);
-            self.next = Some(Heard::Answered {
-                session: card.session,
-                prompt: card.prompt.id,
-                answer,
-            });
-            return Ok(None);
-        }
-        Ok(Some(self.until.since(now)))
-    }
-
-    async fn input(&mut self) -> std::io::Result<()> {
-        if self.next.is_none() {
-            std::future::pending::<()>().await;
-        }
-        Ok(())
-    }
-
-    fn hear(&mut self, _now: Timestamp) -> Heard {
-        self.next.take().unwrap_or(Heard::Nothing)
-    }
-
-    fn suspend(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn resume(&mut self) -> std::io::Result<()> {
-        Ok(())
+        Ok(match at.filter(|_| card.prompt.activity.is_none()) {
+            Some(at) => Next::Say(answered(card, self.says.remove(at).1)),
+            None => Next::Wait(left),
+        })
     }
 }
 
 async fn talk(office: &mut Office, says: Vec<(&'static str, Answer)>) -> Result<(), Fault> {
-    let mut talker = Talker {
-        says,
-        until: office.clock.now().plus(Duration::from_secs(30)),
-        next: None,
-    };
-    let mut signals = Signals::none();
-    let run = office.desk.run(&mut talker, &mut signals);
-    tokio::time::timeout(Duration::from_secs(30), run).await??;
+    let until = office.clock.now().plus(Duration::from_secs(30));
+    let (_, talker) = office.run(Talker { says, until }).await?;
     assert!(talker.says.is_empty(), "{:?}", talker.says);
     Ok(())
 }
@@ -495,15 +459,15 @@ struct Hands<'a> {
 }
 
 impl FrontEnd for Hands<'_> {
-    type Error = std::io::Error;
+    type Error = io::Error;
 
-    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         self.app.show(desk, now);
         self.turns += 1;
         Ok(None)
     }
 
-    async fn input(&mut self) -> std::io::Result<()> {
+    async fn input(&mut self) -> io::Result<()> {
         Ok(())
     }
 
@@ -514,11 +478,11 @@ impl FrontEnd for Hands<'_> {
         self.app.hear(now)
     }
 
-    fn suspend(&mut self) -> std::io::Result<()> {
+    fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    fn resume(&mut self) -> std::io::Result<()> {
+    fn resume(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -687,16 +651,16 @@ struct Watcher<'a> {
 }
 
 impl FrontEnd for Watcher<'_> {
-    type Error = std::io::Error;
+    type Error = io::Error;
 
-    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> std::io::Result<Option<Duration>> {
+    fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
         self.app.show(desk, now);
         self.rang |= self.app.take_bell();
         self.titles.extend(self.app.title(now));
         Ok(Some(self.until.since(now)))
     }
 
-    async fn input(&mut self) -> std::io::Result<()> {
+    async fn input(&mut self) -> io::Result<()> {
         if self.begun && !self.rang {
             std::future::pending::<()>().await;
         }
@@ -714,11 +678,11 @@ impl FrontEnd for Watcher<'_> {
         }
     }
 
-    fn suspend(&mut self) -> std::io::Result<()> {
+    fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    fn resume(&mut self) -> std::io::Result<()> {
+    fn resume(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -736,21 +700,8 @@ async fn a_limit_that_one_number_meets_is_respected_by_all_of_the_account() -> R
     ];
     let mut office = Office::open_with(scenarios, journal()?).await?;
     office.desk.look(SessionId(0))?;
-    let players = office.scenarios.iter().zip(0..).map(|(scenario, id)| {
-        let mut plan = plan_of(scenario);
-        plan.transfers = false;
-        (SessionId(id), Player::new(plan).0)
-    });
-    let mut person = Person {
-        players: players.collect(),
-        until: office.clock.now().plus(Duration::from_mins(8)),
-        next: None,
-        looks: None,
-        watched: BTreeMap::new(),
-    };
-    let mut signals = Signals::none();
-    let run = office.desk.run(&mut person, &mut signals);
-    tokio::time::timeout(Duration::from_mins(1), run).await??;
+    let person = office.person(Duration::from_mins(8), |plan| plan.transfers = false);
+    office.run(person).await?;
     let checks = office.calls_to("/status");
     let refused = checks
         .iter()
@@ -785,12 +736,11 @@ async fn slips_are_seen_in_every_order() -> Result<(), Fault> {
     let mut order = Order::Need;
     for _ in 0..3 {
         order = order.next();
-        let mut hands = Once(Some(Heard::Arrange(Arrangement {
+        let arrangement = Arrangement {
             order,
             search: String::new(),
-        })));
-        let mut signals = Signals::none();
-        office.desk.run(&mut hands, &mut signals).await?;
+        };
+        office.run(Once(Some(Heard::Arrange(arrangement)))).await?;
         let mut all = seen(&office.desk);
         if order == Order::Arrival {
             assert_eq!(all, [SessionId(0), SessionId(1), SessionId(2)]);
@@ -804,26 +754,8 @@ async fn slips_are_seen_in_every_order() -> Result<(), Fault> {
 /// Says one thing and leaves.
 struct Once(Option<Heard>);
 
-impl FrontEnd for Once {
-    type Error = std::io::Error;
-
-    fn show(&mut self, _desk: &DeskView<'_>, _now: Timestamp) -> std::io::Result<Option<Duration>> {
-        Ok(None)
-    }
-
-    async fn input(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn hear(&mut self, _now: Timestamp) -> Heard {
-        self.0.take().unwrap_or(Heard::Leave)
-    }
-
-    fn suspend(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn resume(&mut self) -> std::io::Result<()> {
-        Ok(())
+impl Mind for Once {
+    fn next(&mut self, _desk: &DeskView<'_>, _now: Timestamp) -> io::Result<Next> {
+        Ok(Next::Say(self.0.take().unwrap_or(Heard::Leave)))
     }
 }

@@ -20,6 +20,7 @@ mod gallery;
 mod graphics;
 mod help;
 mod hostile;
+mod instances;
 mod journal;
 mod journeys;
 mod json_lines;

@@ -1,12 +1,13 @@
 //! Lists of numbers: what is read, what is refused, and a whole shift by the built program.
 
+use crate::instances::Instances;
 use crate::terminal::program;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::phone::NumberError;
 use zapi_onboard::domain::secret::Secret;
@@ -162,10 +163,9 @@ fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
     );
 }
 
-/// The simulated service with several instances, as a process of its own, and a list of them.
+/// A list of instances of the simulated service, and a home.
 struct Shift {
-    service: Child,
-    environment: Vec<(String, String)>,
+    service: Instances,
     home: tempfile::TempDir,
 }
 
@@ -173,37 +173,8 @@ impl Shift {
     fn of(scenario: &str, instances: u16) -> Result<Self, Box<dyn Error>> {
         let home = tempfile::tempdir()?;
         let list = home.path().join("numbers.csv");
-        let mut service = Command::new(program())
-            .args([
-                "simulate",
-                scenario,
-                "--instances",
-                &instances.to_string(),
-                "--list",
-            ])
-            .arg(&list)
-            .env_clear()
-            .env("LANG", "en_US.UTF-8")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let out = service.stdout.take().ok_or("its words")?;
-        let mut environment = Vec::new();
-        for line in BufReader::new(out).lines() {
-            let line = line?;
-            if let Some((name, value)) = line.split_once('=').filter(|_| line.starts_with("ZAPI_"))
-            {
-                environment.push((name.to_owned(), value.to_owned()));
-            }
-            if environment.len() == 5 {
-                break;
-            }
-        }
-        Ok(Self {
-            service,
-            environment,
-            home,
-        })
+        let service = Instances::serve(program(), scenario, instances, &list)?;
+        Ok(Self { service, home })
     }
 
     fn run(&self, arguments: &[&str], said: &str) -> Result<Output, Box<dyn Error>> {
@@ -222,7 +193,7 @@ impl Shift {
             .args(arguments)
             .current_dir(self.home.path())
             .env_clear()
-            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .envs(self.service.environment())
             .env("LANG", "en_US.UTF-8")
             .env("TZ", "UTC")
             .env("HOME", self.home.path())
@@ -236,18 +207,11 @@ impl Shift {
         let listed = Command::new(program())
             .args(["sessions", "--all", "--json"])
             .env_clear()
-            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .envs(self.service.environment())
             .env("HOME", self.home.path())
             .output()?;
         let text = String::from_utf8(listed.stdout)?;
         Ok(text.matches("\"id\"").count())
-    }
-}
-
-impl Drop for Shift {
-    fn drop(&mut self) {
-        let _gone = self.service.kill();
-        let _gone = self.service.wait();
     }
 }
 
@@ -380,5 +344,25 @@ fn a_program_takes_numbers_through_by_json_with_the_session_on_every_object() ->
     assert_eq!(child.wait()?.code(), Some(0));
     assert_eq!(last["type"], "shift", "{last}");
     assert_eq!(last["states"].as_array().map(Vec::len), Some(2), "{last}");
+    Ok(())
+}
+
+#[test]
+fn a_row_names_its_profile_and_one_that_nobody_knows_is_told() -> Fallible {
+    let shift = Shift::of("happy", 1)?;
+    let kept = Command::new(program())
+        .args(["profile", "add", "shop"])
+        .env_clear()
+        .envs(shift.service.environment())
+        .env("HOME", shift.home.path())
+        .output()?;
+    assert!(kept.status.success(), "{kept:?}");
+    let list = "profile,number\nshop,11987654321\nnobody,11987654322\n";
+    fs::write(shift.home.path().join("numbers.csv"), list)?;
+    let ended = shift.run(&["numbers.csv", "--plain", "--skip-bad"], ONE_NUMBER)?;
+    let err = String::from_utf8(ended.stderr)?;
+    assert_eq!(ended.status.code(), Some(0), "{err}");
+    assert!(err.contains("1 connected"), "{err}");
+    assert!(err.contains("numbers.csv:3: profile: "), "{err}");
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What is told of a single step: facts on standard output, or one object; everything else on standard error.
 
 use crate::cli::out::{data, words};
-use crate::cli::single::{exit_of, verdict};
+use crate::cli::single::verdict;
 use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::exit::Exit;
@@ -100,7 +100,7 @@ impl End<'_> {
             Ending::Signal(_) => Exit::of(self.ending, standing),
             Ending::Closed | Ending::Left => {
                 let (goal, done) = (self.single.goal(), self.single.is_done());
-                exit_of(verdict(goal, prompt, standing, done))
+                Exit::from(verdict(goal, prompt, standing, done))
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::flow::Flow;
 use crate::flow::bookmark::Kept;
 use crate::flow::event::{Answer, Event};
 use crate::flow::prompt::{Ask, Choice, Prompt};
-use crate::roster::{Arrangement, Condition, Slip};
+use crate::roster::{Condition, Slip};
 use crate::runtime::clock::Clock;
 use crate::runtime::desk::{Desk, DeskError};
 use crate::runtime::front_end::SessionId;
@@ -76,7 +76,7 @@ impl<C: Clock> Desk<C> {
     /// # Errors
     /// See [`DeskError`].
     pub fn look(&mut self, id: SessionId) -> Result<(), DeskError> {
-        let Some(session) = self.session_mut(id) else {
+        let Some(session) = self.session(id) else {
             return Ok(());
         };
         let begins = session.is_unbegun();
@@ -120,12 +120,12 @@ impl<C: Clock> Desk<C> {
     /// Puts another number on the desk and looks at it. Of the account, what belongs to no instance is known.
     pub(super) fn another(&mut self) {
         let fields = CredentialFields {
-            client_token: self.fields.client_token.clone(),
+            client_token: self.client_token.clone(),
             ..CredentialFields::default()
         };
         let id = self.add(Flow::new(&fields, self.now()), None);
-        if let (Some(token), Some(session)) = (self.partner.clone(), self.session_mut(id)) {
-            session.flow.hold_partner_token(token);
+        if let Some(token) = self.partner.clone() {
+            self.hold_partner_token(id, token);
         }
         self.turn_to(id);
     }
@@ -133,12 +133,11 @@ impl<C: Clock> Desk<C> {
     /// Looks at an onboarding; whatever was searched for to get there is forgotten.
     fn turn_to(&mut self, id: SessionId) {
         self.looked_at = Some(id);
-        self.changed.push(id);
+        self.changed.insert(id);
         self.stirred = true;
-        let Arrangement { order, search } = self.roster.arrangement().clone();
-        if !search.is_empty() {
-            let search = String::new();
-            self.roster.arrange(Arrangement { order, search });
+        if !self.roster.arrangement().search.is_empty() {
+            let all = self.roster.arrangement().searching("");
+            self.roster.arrange(all);
         }
     }
 

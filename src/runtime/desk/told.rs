@@ -124,7 +124,7 @@ impl<C: Clock> Desk<C> {
         let id = slip.session;
         let is_looked_at = self.looked_at == Some(id);
         let put = self.roster.put(slip, now);
-        self.changed.push(id);
+        self.changed.insert(id);
         self.stirred |= is_looked_at || put != Put::Same;
         if put == Put::News && !is_looked_at {
             self.news.push(id);

@@ -41,7 +41,7 @@ impl Wakes {
 
     /// An onboarding that changes at `now` by itself; asked once.
     pub(crate) fn changing(&mut self, now: Timestamp) -> Option<SessionId> {
-        let (_, session) = self.changes.first_by(now)?;
+        let session = self.changes.first_by(now)?;
         self.changes.set(session, None);
         Some(session)
     }
@@ -55,12 +55,9 @@ impl Wakes {
         if !self.budget.opens_in(now).is_zero() {
             return None;
         }
-        let is_due = |session: &SessionId| {
-            let due = self.checks.at(*session);
-            due.is_some_and(|due| due <= now.boot_ms)
-        };
-        let earliest = || self.checks.first_by(now).map(|(_, session)| session);
-        let session = first.filter(is_due).or_else(earliest)?;
+        let is_due = |due: u64| due <= now.boot_ms;
+        let first = first.filter(|session| self.checks.at(*session).is_some_and(is_due));
+        let session = first.or_else(|| self.checks.first_by(now))?;
         self.checks.set(session, None);
         self.budget.spend(now);
         Some(session)
@@ -93,9 +90,9 @@ impl Queue {
         self.due.extend(due.map(|due| (due, session)));
     }
 
-    fn first_by(&self, now: Timestamp) -> Option<(u64, SessionId)> {
-        let first = self.due.first().copied();
-        first.filter(|(due, _)| *due <= now.boot_ms)
+    fn first_by(&self, now: Timestamp) -> Option<SessionId> {
+        let (due, session) = self.due.first()?;
+        (*due <= now.boot_ms).then_some(*session)
     }
 
     fn first_in(&self, now: Timestamp) -> Option<Duration> {

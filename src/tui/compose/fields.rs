@@ -36,7 +36,7 @@ impl Composer<'_> {
             }
             let focused = self.screen.focus == Focus::Field(at);
             let first = self.page.rows.len();
-            let (style, _) = self.marked(focused);
+            let (style, _) = self.theme.marked(focused);
             let label = fit(&self.theme.plain(&text.label), self.width);
             self.push(Line::styled(label, style));
             if let Some(field) = screen.fields.get(at) {
@@ -72,7 +72,7 @@ impl Composer<'_> {
         let column = column.unwrap_or(0);
         let blank = self.spare_rows.saturating_sub(rows.len());
         for row in &rows {
-            let (style, pointer) = self.marked(row.marked);
+            let (style, pointer) = self.theme.marked(row.marked);
             let name = name(&row.name);
             let pad = " ".repeat(column.saturating_sub(name.width()));
             let text = format!("  {pointer} {name}{pad}  +{}", row.calling_code);
@@ -84,7 +84,7 @@ impl Composer<'_> {
     }
 
     fn input(&mut self, at: usize, field: &Field, focused: bool) {
-        let (style, pointer) = self.marked(focused);
+        let (style, pointer) = self.theme.marked(focused);
         let row = self.page.rows.len();
         if field.kind().is_digits() {
             let tall = self.room == Room::Roomy;
@@ -122,7 +122,7 @@ impl Composer<'_> {
 
     /// Text of several lines, each behind a bar: as many as there is room for, the caret's among them.
     fn area(&mut self, field: &Field, focused: bool) {
-        let (style, _) = self.marked(focused);
+        let (style, _) = self.theme.marked(focused);
         let first = self.page.rows.len();
         let bar = self.theme.glyphs().frame.vertical;
         let shown = area(

@@ -11,7 +11,7 @@
 //!  Enter look · Ctrl-T order · …
 //! ```
 
-use crate::roster::{Arrangement, Roster, Slip, Tally};
+use crate::roster::{Arrangement, Slip};
 use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::desk::{MOST, Seen, Strip};
 use crate::tui::keymap::{Key, View};
@@ -19,7 +19,6 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, wrap};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
@@ -31,10 +30,7 @@ pub(crate) struct List {
     slips: Vec<Slip>,
     /// Where the marked one is among them.
     marked: usize,
-    found: usize,
     page: Page,
-    tally: Tally,
-    count: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,10 +55,7 @@ impl List {
             arrangement: Arrangement::default(),
             slips: seen.slips.first().cloned().into_iter().collect(),
             marked: 0,
-            found: 0,
             page: Page::List,
-            tally: seen.tally,
-            count: seen.count,
         }
     }
 
@@ -72,33 +65,20 @@ impl List {
             return;
         };
         self.arrangement = roster.arrangement().clone();
-        self.tally = *roster.tally();
-        self.count = roster.len();
-        self.found = roster.seen();
         let marked = self.session();
-        self.mark(roster, marked);
-    }
-
-    /// Takes the slips around `session`, else from the first one.
-    fn mark(&mut self, roster: &Roster, session: Option<SessionId>) {
-        let from = session.map(|session| roster.from(session).take(MOST).cloned().collect());
-        let from: Vec<Slip> = from.unwrap_or_default();
-        let (mut slips, session) = match session.filter(|_| !from.is_empty()) {
-            Some(session) => {
-                let before = roster.before(session).take(MOST).cloned();
-                let mut before: Vec<Slip> = before.collect();
-                before.reverse();
-                (before, Some(session))
-            }
-            None => (Vec::new(), None),
-        };
-        self.marked = slips.len();
-        if session.is_some() {
-            slips.extend(from);
-        } else {
-            slips.extend(roster.from_first().take(MOST).cloned());
+        let from = |session| roster.from(session).take(MOST).cloned();
+        let from: Vec<Slip> = marked.into_iter().flat_map(from).collect();
+        if from.is_empty() {
+            // The one that was marked is not among those that are seen.
+            self.slips = roster.from_first().take(MOST).cloned().collect();
+            self.marked = 0;
+            return;
         }
-        self.slips = slips;
+        let before = |session| roster.before(session).take(MOST).cloned();
+        self.slips = marked.into_iter().flat_map(before).collect();
+        self.slips.reverse();
+        self.marked = self.slips.len();
+        self.slips.extend(from);
     }
 
     fn session(&self) -> Option<SessionId> {
@@ -127,9 +107,7 @@ impl List {
 
     /// What is to be told when the list is shut: what was searched for is forgotten with it.
     pub(crate) fn shut(&self) -> Heard {
-        let order = self.arrangement.order;
-        let search = String::new();
-        Heard::Arrange(Arrangement { order, search })
+        Heard::Arrange(self.arrangement.searching(""))
     }
 
     fn step(&mut self, by: isize) -> Taken {
@@ -150,17 +128,14 @@ impl List {
             return Taken::Stays(Heard::Nothing);
         }
         if *key == Key::View(View::Variant) {
-            let order = self.arrangement.order.next();
-            let search = self.arrangement.search.clone();
-            return Taken::Stays(Heard::Arrange(Arrangement { order, search }));
+            return Taken::Stays(Heard::Arrange(self.arrangement.reordered()));
         }
         if self.page == Page::List && self.search.edit(key) {
-            let search = self.search.text().to_owned();
-            if search != self.arrangement.search {
-                let order = self.arrangement.order;
+            let sought = self.arrangement.searching(self.search.text());
+            if sought != self.arrangement {
                 self.slips.clear();
                 self.marked = 0;
-                return Taken::Stays(Heard::Arrange(Arrangement { order, search }));
+                return Taken::Stays(Heard::Arrange(sought));
             }
         }
         Taken::Stays(Heard::Nothing)
@@ -175,8 +150,7 @@ impl List {
             Page::List => (c.desk_title(), c.desk_list_keys()),
             Page::Shift => (c.desk_shift_title(), c.desk_shift_keys()),
         };
-        let count = c.desk_numbers(self.count);
-        let head = format!("{count} · {}", strip.wording.in_need(&self.tally));
+        let head = strip.counted();
         let plain = |text: &str| strip.theme.plain(text);
         let at = |y: u16| Rect {
             x: area.x + 1,
@@ -204,7 +178,7 @@ impl List {
         };
         match self.page {
             Page::List => self.draw_slips(frame, body, strip),
-            Page::Shift => self.draw_shift(frame, body, strip),
+            Page::Shift => draw_shift(frame, body, strip),
         }
     }
 
@@ -247,44 +221,35 @@ impl List {
             frame.render_widget(strip.listed(slip, marked, usize::from(body.width)), at(y));
         }
     }
+}
 
-    fn draw_shift(&self, frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
-        let c = strip.catalog;
-        let mut rows: Vec<String> = strip
-            .wording
-            .tally(&self.tally)
-            .into_iter()
-            .map(|(state, count)| format!("{count:>7}  {state}"))
-            .collect();
-        rows.push(String::new());
-        rows.push(match strip.wording.average(&self.tally) {
-            Some(time) => format!("  {}: {time}", c.desk_shift_average()),
-            None => format!("  {}", c.desk_shift_none()),
-        });
-        for (row, y) in rows.iter().zip(body.y + 1..body.bottom()) {
-            let place = Rect {
-                y,
-                height: 1,
-                ..body
-            };
-            frame.render_widget(Line::raw(strip.theme.plain(row)), place);
-        }
+fn draw_shift(frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
+    let c = strip.catalog;
+    let mut rows: Vec<String> = strip
+        .wording
+        .tally(&strip.seen.tally)
+        .into_iter()
+        .map(|(state, count)| format!("{count:>7}  {state}"))
+        .collect();
+    rows.push(String::new());
+    rows.push(match strip.wording.average(&strip.seen.tally) {
+        Some(time) => format!("  {}: {time}", c.desk_shift_average()),
+        None => format!("  {}", c.desk_shift_none()),
+    });
+    for (row, y) in rows.iter().zip(body.y + 1..body.bottom()) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..body
+        };
+        frame.render_widget(Line::raw(strip.theme.plain(row)), place);
     }
 }
 
 impl Strip<'_> {
     /// A row of the list.
     fn listed(&self, slip: &Slip, marked: bool, width: usize) -> Line<'static> {
-        let pointer = if marked {
-            self.theme.glyphs().pointer
-        } else {
-            " "
-        };
-        let style = if marked {
-            self.theme.focused()
-        } else {
-            Style::new()
-        };
+        let (style, pointer) = self.theme.marked(marked);
         let room = width.saturating_sub(3);
         let text = self.theme.plain(&self.row(slip, room));
         let text = fit(text.trim_end(), room);
