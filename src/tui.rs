@@ -9,6 +9,7 @@
 
 pub mod app;
 mod aside;
+pub mod backend;
 mod canvas;
 mod compose;
 mod desk;

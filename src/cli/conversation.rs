@@ -1,6 +1,6 @@
 //! A conversation about what is on the desk: the surface that it is held on, and its end in words.
 
-use crate::cli::options::Notifying;
+use crate::cli::options::{Backend, Notifying};
 use crate::cli::out::words;
 use crate::cli::setup::color;
 use crate::cli::state::own_address;
@@ -21,7 +21,7 @@ use crate::runtime::front_end::Acceptance;
 use crate::runtime::lines::Lines;
 use crate::tui::app::{App, Look};
 use crate::tui::probe::Hints;
-use crate::tui::terminal::{Notify, Tui};
+use crate::tui::terminal::{Backends, Notify, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::Wording;
 use crate::zapi::BaseUrl;
@@ -95,6 +95,10 @@ impl Setting<'_> {
             Notifying::Desktop => Notify::Desktop,
             Notifying::Off => Notify::Silent,
         };
+        let backend = match self.options.backend {
+            Backend::Frugal => Backends::Frugal,
+            Backend::Stock => Backends::Stock,
+        };
         let make_screen = move |catalog| {
             let look = Look {
                 catalog,
@@ -104,7 +108,7 @@ impl Setting<'_> {
                 terminal: Hints::from_env(&environment),
                 address: own_address(),
             };
-            let tui = Tui::enter(App::new(look), move || clock.now())?;
+            let tui = Tui::enter(App::new(look), backend, move || clock.now())?;
             Ok(tui.notifying_by(notify))
         };
         let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat.unwrap_or(HEARTBEAT)));

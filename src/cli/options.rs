@@ -86,6 +86,17 @@ pub(super) struct Options {
     /// Draw with 7-bit signs only
     #[arg(long, global = true, env = "ZAPI_ONBOARD_ASCII", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub(super) ascii: bool,
+    /// What the screen is drawn by: the fewest bytes, or the toolkit's own means where something is drawn wrong
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        env = "ZAPI_ONBOARD_BACKEND",
+        hide_env_values = true,
+        value_enum,
+        default_value_t = Backend::Frugal
+    )]
+    pub(super) backend: Backend,
     /// Named credentials to use; `profile list` names them
     #[arg(
         long,
@@ -144,6 +155,12 @@ pub(super) enum By {
     Surroundings,
     /// The command line itself.
     CommandLine,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Backend {
+    Frugal,
+    Stock,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

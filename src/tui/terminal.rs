@@ -3,11 +3,13 @@
 //! [`restore`] is that routine. It runs on return, on error, in the panic hook, at signals and before the
 //! process stops; it does nothing when the terminal is not ours at the moment, so it can be called always.
 
+mod drawing;
 mod elsewhere;
 
+pub use drawing::Backends;
 pub use elsewhere::Notify;
 
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::runtime::front_end::{DeskView, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
@@ -16,17 +18,17 @@ use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
 use crate::tui::stray::Stray;
+use crate::tui::terminal::drawing::Drawing;
 use crate::tui::terminal::elsewhere::{Elsewhere, give_title_back};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
 use futures_util::StreamExt;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -35,8 +37,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-/// Whether the terminal is in our hands.
+/// Whether the terminal is in our hands: it says every key, and echoes none.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether it shows our screen.
+static SHOWN: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal holds a picture of ours.
 static PICTURED: AtomicBool = AtomicBool::new(false);
 
@@ -53,13 +57,15 @@ pub fn restore() -> io::Result<()> {
         bytes.extend(kitty_delete(PICTURE_ID));
     }
     bytes.extend(give_title_back());
-    queue!(
-        bytes,
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    )?;
+    if SHOWN.swap(false, Ordering::SeqCst) {
+        queue!(
+            bytes,
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        )?;
+    }
     let written = write_out(&bytes);
     disable_raw_mode()?;
     written
@@ -68,10 +74,18 @@ pub fn restore() -> io::Result<()> {
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-    write_out(&bytes)
+    Ok(())
 }
+
+/// How large the terminal is; of one that does not say, what most are.
+fn size() -> Size {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
+    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
+    size.map_or(Size::new(80, 24), |size| Size::new(size.ws_col, size.ws_row))
+}
+
+/// A frame of more bytes is put on the screen at once, where the terminal can do that.
+const LONG_FRAME: usize = 32;
 
 fn write_out(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -97,7 +111,7 @@ impl Write for FrameBytes {
 /// The full screen on the process's terminal.
 pub struct Tui {
     app: App,
-    terminal: Terminal<CrosstermBackend<FrameBytes>>,
+    drawing: Drawing,
     bytes: FrameBytes,
     events: Option<EventStream>,
     line: Line,
@@ -114,8 +128,36 @@ pub struct Tui {
     shown_at: Option<Timestamp>,
     /// A question that acts was just painted: what was typed before is to be dropped.
     guarding: bool,
+    /// The window changes its size.
+    resizing: Option<Resizing>,
     /// What somebody sees and hears who looks elsewhere.
     elsewhere: Elsewhere,
+}
+
+/// A window that changes its size: it is drawn for the last one only, when a while has passed without another one, or
+/// now and then while they go on coming.
+#[derive(Clone, Copy)]
+struct Resizing {
+    settles: Deadline,
+    at_last: Deadline,
+}
+
+impl Resizing {
+    const SETTLES_WITHIN: Duration = Duration::from_millis(50);
+    const AT_LAST_AFTER: Duration = Duration::from_millis(250);
+
+    fn again(former: Option<Self>, now: Timestamp) -> Self {
+        let at_last = || Deadline::after(now, Self::AT_LAST_AFTER);
+        Self {
+            settles: Deadline::after(now, Self::SETTLES_WITHIN),
+            at_last: former.map_or_else(at_last, |former| former.at_last),
+        }
+    }
+
+    fn remaining(self, now: Timestamp) -> Duration {
+        let waits = [self.settles, self.at_last].map(|due| due.remaining(now));
+        waits.into_iter().min().flatten().unwrap_or_default()
+    }
 }
 
 impl Tui {
@@ -124,14 +166,18 @@ impl Tui {
     ///
     /// # Errors
     /// The terminal refuses.
-    pub fn enter(app: App, clock: impl Fn() -> Timestamp + 'static) -> io::Result<Self> {
+    pub fn enter(
+        app: App,
+        backend: Backends,
+        clock: impl Fn() -> Timestamp + 'static,
+    ) -> io::Result<Self> {
         let line = Line::watch()?;
         enter()?;
         let bytes = FrameBytes::default();
-        let terminal = Terminal::new(CrosstermBackend::new(bytes.clone()))?;
+        let drawing = Drawing::new(backend, bytes.clone(), size())?;
         Ok(Self {
             app,
-            terminal,
+            drawing,
             bytes,
             events: Some(EventStream::new()),
             line,
@@ -142,6 +188,7 @@ impl Tui {
             placed: None,
             shown_at: None,
             guarding: false,
+            resizing: None,
             elsewhere: Elsewhere::default(),
         })
     }
@@ -209,10 +256,9 @@ impl Tui {
 
     /// Draws one frame and writes it in one piece.
     fn paint(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
-        if self.app.wants_full_redraw() {
+        if self.app.wants_full_redraw() | self.resizing.take().is_some() {
             self.forget_screen()?;
         }
-        queue!(self.bytes, BeginSynchronizedUpdate)?;
         let mut changes_in = self.draw(now)?;
         if self.app.placement() != self.placed && self.placed.is_some() {
             // Cells that are written to anew take the former picture's place.
@@ -220,31 +266,41 @@ impl Tui {
             changes_in = self.draw(now)?;
         }
         self.place_picture()?;
-        queue!(self.bytes, EndSynchronizedUpdate)?;
-        if let Some(text) = self.app.take_clipboard() {
-            queue!(self.bytes, CopyToClipboard::to_clipboard_from(text))?;
+        let frame = std::mem::take(&mut *self.bytes.0.borrow_mut());
+        let mut out = Vec::new();
+        if !SHOWN.swap(true, Ordering::SeqCst) {
+            queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
         }
-        self.elsewhere.tell(&mut self.app, &mut self.bytes, now)?;
-        write_out(&std::mem::take(&mut *self.bytes.0.borrow_mut()))?;
+        if frame.len() > LONG_FRAME {
+            queue!(out, BeginSynchronizedUpdate)?;
+            out.extend(frame);
+            queue!(out, EndSynchronizedUpdate)?;
+        } else {
+            out.extend(frame);
+        }
+        if let Some(text) = self.app.take_clipboard() {
+            queue!(out, CopyToClipboard::to_clipboard_from(text))?;
+        }
+        self.elsewhere.tell(&mut self.app, &mut out, now)?;
+        if !out.is_empty() {
+            write_out(&out)?;
+        }
         Ok(changes_in)
     }
 
     fn draw(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
         let mut changes_in = None;
-        self.terminal
+        self.drawing
             .draw(|frame| changes_in = self.app.draw(frame, now))?;
         Ok(changes_in)
     }
 
-    /// Empties the screen, so that the next frame is drawn whole. The toolkit's own way asks the terminal where
-    /// its cursor is, and waits for the answer.
+    /// Empties the screen, so that the next frame is drawn whole.
     fn forget_screen(&mut self) -> io::Result<()> {
         if self.placed.take().is_some() {
             self.bytes.write_all(&kitty_delete(PICTURE_ID))?;
         }
-        queue!(self.bytes, Clear(ClearType::All))?;
-        self.terminal = Terminal::new(CrosstermBackend::new(self.bytes.clone()))?;
-        Ok(())
+        self.drawing.forget(size())
     }
 
     /// Has the terminal draw the picture of the page by its own means.
@@ -326,11 +382,36 @@ impl Tui {
     }
 
     fn take(&mut self, event: Option<io::Result<Event>>) {
-        if let Some(Ok(event)) = event {
-            self.arrived.push_back(event);
-        } else {
-            self.lose();
+        match event {
+            Some(Ok(Event::Resize(..))) => {
+                self.resizing = Some(Resizing::again(self.resizing, (self.clock)()));
+            }
+            Some(Ok(event)) => self.arrived.push_back(event),
+            Some(Err(_)) | None => self.lose(),
         }
+    }
+
+    /// Waits for something to take in; `false` when the window has its new size and nothing was typed.
+    async fn next_event(&mut self) -> bool {
+        let settles = self
+            .resizing
+            .map(|resizing| resizing.remaining((self.clock)()));
+        let Some(events) = &mut self.events else {
+            return std::future::pending().await;
+        };
+        let line = &self.line;
+        let event = std::future::poll_fn(|cx| {
+            if line.poll_gone(cx).is_ready() {
+                return Poll::Ready(None);
+            }
+            events.poll_next_unpin(cx)
+        });
+        let event = tokio::select! {
+            event = event => event,
+            () = tokio::time::sleep(settles.unwrap_or_default()), if settles.is_some() => return false,
+        };
+        self.take(event);
+        true
     }
 }
 
@@ -360,21 +441,11 @@ impl FrontEnd for Tui {
             }
             self.app.drop_typed();
         }
-        if self.app.has_pending() || !self.arrived.is_empty() {
-            return Ok(());
-        }
-        let Some(events) = &mut self.events else {
-            return std::future::pending().await;
-        };
-        let line = &self.line;
-        let event = std::future::poll_fn(|cx| {
-            if line.poll_gone(cx).is_ready() {
-                return Poll::Ready(None);
+        while !self.app.has_pending() && self.arrived.is_empty() {
+            if !self.next_event().await {
+                break;
             }
-            events.poll_next_unpin(cx)
-        });
-        let event = event.await;
-        self.take(event);
+        }
         Ok(())
     }
 

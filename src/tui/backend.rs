@@ -1,0 +1,447 @@
+//! A backend of ratatui that writes the fewest bytes.
+//!
+//! It knows what the terminal shows, where its cursor stands and which attributes are on, so it writes what differs
+//! and nothing else: a digit typed at the cursor is one byte, an unchanged frame is none. ratatui's own backend
+//! moves, resets and shows the cursor at every frame (ratatui's issue 2754), which is forty bytes for that digit.
+//!
+//! What it relies on is what every terminal since the VT100 does: the cursor moves that `moves` names, `EL`, `ED` and,
+//! of the VT220, `ECH`. Erasing is left to the terminal only where the ground is its own, since not every terminal
+//! erases with the colour of the pen. After a sign whose width terminals do not agree on, and at the right edge, where
+//! they do not agree on the place of the cursor, it is moved anew and not reckoned with.
+//!
+//! It asks the terminal nothing, not even its size: whoever owns it says when that changed.
+
+mod moves;
+mod pen;
+
+use crate::tui::backend::moves::{Place, forward};
+use crate::tui::backend::pen::{Pen, VISIBLE_ON_BLANK};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// The backend. Bytes go to `W` when a frame is complete, in one piece.
+#[derive(Debug)]
+pub struct Frugal<W> {
+    out: W,
+    size: Size,
+    /// What the terminal is to show.
+    wanted: Vec<Cell>,
+    /// What it shows; `None` where that is not known.
+    shown: Vec<Option<Cell>>,
+    /// Which rows may differ.
+    touched: Vec<bool>,
+    place: Place,
+    pen: Option<Pen>,
+    /// Whether the cursor is seen; `None` when that is not known.
+    visible: Option<bool>,
+    /// Where it is to stand; `None` when it is not to be seen.
+    caret: Option<Position>,
+    /// Whether the terminal is to be emptied first.
+    empties: bool,
+}
+
+/// What the right half of a wide sign is kept as.
+const HALF: &str = "";
+
+impl<W: Write> Frugal<W> {
+    /// A backend for a terminal of `size`, of which nothing is known.
+    pub fn new(out: W, size: Size) -> Self {
+        let mut backend = Self {
+            out,
+            size,
+            wanted: Vec::new(),
+            shown: Vec::new(),
+            touched: Vec::new(),
+            place: Place::Unknown,
+            pen: None,
+            visible: None,
+            caret: None,
+            empties: true,
+        };
+        backend.resize(size);
+        backend
+    }
+
+    /// The terminal has another size; what it shows is not known any more.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.forget();
+    }
+
+    /// Nothing is known of the terminal any more, neither what it shows nor what is switched on.
+    pub fn forget(&mut self) {
+        let cells = usize::from(self.size.width) * usize::from(self.size.height);
+        self.wanted = vec![Cell::EMPTY; cells];
+        self.shown = vec![None; cells];
+        self.touched = vec![true; usize::from(self.size.height)];
+        self.place = Place::Unknown;
+        self.pen = None;
+        self.visible = None;
+        self.empties = true;
+    }
+
+    fn row(&self, y: u16) -> Range<usize> {
+        let width = usize::from(self.size.width);
+        let start = usize::from(y) * width;
+        start..start + width
+    }
+
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        if x >= self.size.width || y >= self.size.height {
+            return;
+        }
+        let at = self.row(y).start + usize::from(x);
+        let width = usize::from(width_of(cell));
+        let fits = usize::from(x) + width <= usize::from(self.size.width);
+        if let Some(place) = self.wanted.get_mut(at) {
+            *place = seen(cell);
+            if !fits {
+                place.set_symbol(" ");
+            }
+        }
+        for half in self.wanted.iter_mut().skip(at + 1).take(width - 1) {
+            if fits {
+                *half = cell.clone();
+                half.set_symbol(HALF);
+            }
+        }
+        let after = at + width;
+        let inside = self.row(y).contains(&after);
+        if let Some(orphan) = self.wanted.get_mut(after).filter(|_| inside)
+            && orphan.symbol() == HALF
+        {
+            *orphan = Cell::EMPTY;
+        }
+        if let Some(touched) = self.touched.get_mut(usize::from(y)) {
+            *touched = true;
+        }
+    }
+
+    /// The bytes that bring the terminal from what it shows to what it is to show.
+    fn encode(&mut self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if std::mem::take(&mut self.empties) {
+            self.switch_pen(&Cell::EMPTY, &mut bytes);
+            bytes.extend(b"\x1b[2J");
+            self.shown.fill(Some(Cell::EMPTY));
+        }
+        let last_inked = self.wanted.iter().rposition(|cell| !is_blank(cell));
+        for y in 0..self.size.height {
+            let touched = self.touched.get_mut(usize::from(y));
+            if touched.is_some_and(std::mem::take) {
+                let below = last_inked.is_none_or(|last| last < self.row(y).start);
+                if below && self.empty_below(y, &mut bytes) {
+                    break;
+                }
+                self.encode_row(y, &mut bytes);
+            }
+        }
+        self.set_caret(&mut bytes);
+        bytes
+    }
+
+    /// Empties this row and all below it at once, when more than one of them is not empty yet.
+    fn empty_below(&mut self, y: u16, bytes: &mut Vec<u8>) -> bool {
+        let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(is_blank);
+        let start = self.row(y).start;
+        let rows = self
+            .shown
+            .get(start..)
+            .unwrap_or_default()
+            .chunks(usize::from(self.size.width).max(1))
+            .filter(|row| !row.iter().all(blank))
+            .count();
+        if rows < 2 {
+            return false;
+        }
+        self.go(Position::new(0, y), bytes);
+        self.switch_pen(&Cell::EMPTY, bytes);
+        bytes.extend(b"\x1b[J");
+        for cell in self.shown.iter_mut().skip(start) {
+            *cell = Some(Cell::EMPTY);
+        }
+        self.touched.fill(false);
+        true
+    }
+
+    fn encode_row(&mut self, y: u16, bytes: &mut Vec<u8>) {
+        let changed = self.changed(y);
+        let Some(last) = changed.iter().rposition(|changed| *changed) else {
+            return;
+        };
+        let row = self.row(y);
+        let mut x = 0;
+        while let Some(skipped) = changed.get(x..=last).and_then(next_true) {
+            x += skipped;
+            let blanks = self.blanks_from(row.start + x, row.end);
+            let position = Position::new(short(x), y);
+            if blanks > 0 && self.erase(position, blanks, last, bytes) {
+                x += blanks;
+                continue;
+            }
+            self.go(position, bytes);
+            x += self.write(row.start + x, position, bytes);
+        }
+    }
+
+    /// Which cells of a row differ. A wide sign differs as a whole, on both sides: half of one is never drawn over.
+    fn changed(&self, y: u16) -> Vec<bool> {
+        let row = self.row(y);
+        let wanted = self.wanted.get(row.clone()).unwrap_or_default();
+        let shown = self.shown.get(row).unwrap_or_default();
+        let differs = |(wanted, shown): (&Cell, &Option<Cell>)| shown.as_ref() != Some(wanted);
+        let mut changed: Vec<bool> = wanted.iter().zip(shown).map(differs).collect();
+        loop {
+            let before = changed.clone();
+            for (x, cell) in wanted.iter().enumerate() {
+                join_halves(&mut changed, x, cell.symbol());
+            }
+            for (x, cell) in shown.iter().enumerate() {
+                join_halves(&mut changed, x, cell.as_ref().map_or(" ", Cell::symbol));
+            }
+            if changed == before {
+                return changed;
+            }
+        }
+    }
+
+    /// How many cells from `start` on are to be blank on the terminal's own ground.
+    fn blanks_from(&self, start: usize, end: usize) -> usize {
+        let cells = self.wanted.get(start..end).unwrap_or_default();
+        let own = |cell: &&Cell| is_blank(cell);
+        cells.iter().take_while(own).count()
+    }
+
+    /// Has the terminal erase cells, where that is shorter than writing blanks.
+    fn erase(&mut self, at: Position, blanks: usize, last: usize, bytes: &mut Vec<u8>) -> bool {
+        let x = usize::from(at.x);
+        let to_edge = x + blanks >= usize::from(self.size.width);
+        let needed = blanks.min(last + 1 - x);
+        let sequence = if to_edge {
+            "\x1b[K".to_owned()
+        } else {
+            format!("\x1b[{blanks}X")
+        };
+        let and_on = if !to_edge && last >= x + blanks {
+            forward(short(blanks)).len()
+        } else {
+            0
+        };
+        if sequence.len() + and_on >= needed {
+            return false;
+        }
+        self.go(at, bytes);
+        self.switch_pen(&Cell::EMPTY, bytes);
+        bytes.extend(sequence.as_bytes());
+        let start = self.row(at.y).start + x;
+        for cell in self.shown.iter_mut().skip(start).take(blanks) {
+            *cell = Some(Cell::EMPTY);
+        }
+        true
+    }
+
+    /// Writes one cell at the cursor; says how many columns it takes.
+    fn write(&mut self, index: usize, at: Position, bytes: &mut Vec<u8>) -> usize {
+        let Some(cell) = self.wanted.get(index).cloned() else {
+            return 1;
+        };
+        if cell.symbol() == HALF {
+            // Its left half is not there: nothing that a buffer can hold.
+            return 1;
+        }
+        self.switch_pen(&cell, bytes);
+        bytes.extend(cell.symbol().as_bytes());
+        let width = width_of(&cell);
+        self.place = if !has_certain_width(cell.symbol()) {
+            Place::Unknown
+        } else if at.x + width < self.size.width {
+            Place::At(Position::new(at.x + width, at.y))
+        } else {
+            Place::Edge(at.y)
+        };
+        let width = usize::from(width);
+        let wanted = self.wanted.get(index..index + width).unwrap_or_default();
+        for (shown, wanted) in self.shown.iter_mut().skip(index).zip(wanted) {
+            *shown = Some(wanted.clone());
+        }
+        width
+    }
+
+    fn switch_pen(&mut self, cell: &Cell, bytes: &mut Vec<u8>) {
+        let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
+        if let Some(pen) = &self.pen
+            && blank
+            && pen.draws_blank_on(cell.bg)
+        {
+            return;
+        }
+        let wanted = Pen::of(cell);
+        if self.pen != Some(wanted) {
+            bytes.extend(wanted.switch_from(self.pen.as_ref()).as_bytes());
+            self.pen = Some(wanted);
+        }
+    }
+
+    /// Moves the cursor, over cells that stay as they are too: writing them again can be the shortest way.
+    fn go(&mut self, to: Position, bytes: &mut Vec<u8>) {
+        let way = self.place.way_to(to);
+        match self.again(to) {
+            Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
+            Some(_) | None => bytes.extend(way.as_bytes()),
+        }
+        self.place = Place::At(to);
+    }
+
+    /// The signs between the cursor and `to` on its right, when the pen that is on draws them.
+    fn again(&self, to: Position) -> Option<String> {
+        let (Place::At(from), Some(pen)) = (self.place, &self.pen) else {
+            return None;
+        };
+        if from.y != to.y || from.x >= to.x {
+            return None;
+        }
+        let start = self.row(to.y).start;
+        let cells = start + usize::from(from.x)..start + usize::from(to.x);
+        let mut text = String::new();
+        for cell in self.shown.get(cells)? {
+            let cell = cell.as_ref()?;
+            let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
+            let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
+            let drawn = *pen == Pen::of(cell) || (blank && pen.draws_blank_on(cell.bg));
+            if !narrow || !drawn || cell.symbol() == HALF {
+                return None;
+            }
+            text.push_str(cell.symbol());
+        }
+        Some(text)
+    }
+
+    fn set_caret(&mut self, bytes: &mut Vec<u8>) {
+        if let Some(caret) = self.caret
+            && self.place != Place::At(caret)
+        {
+            self.go(caret, bytes);
+        }
+        let wanted = self.caret.is_some();
+        if self.visible != Some(wanted) {
+            bytes.extend(if wanted { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.visible = Some(wanted);
+        }
+    }
+}
+
+impl<W: Write> Backend for Frugal<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (x, y, cell) in content {
+            self.put(x, y, cell);
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.caret = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        // It is seen where it is set to.
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.caret.unwrap_or(Position::ORIGIN))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.caret = Some(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.wanted.fill(Cell::EMPTY);
+        self.shown.fill(None);
+        self.touched.fill(true);
+        self.empties = true;
+        Ok(())
+    }
+
+    /// Whatever part is to be cleared, everything is: the full screen is never cleared in part.
+    fn clear_region(&mut self, _region: ClearType) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    /// Without pixels, which nobody asks for.
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let bytes = self.encode();
+        if !bytes.is_empty() {
+            self.out.write_all(&bytes)?;
+        }
+        self.out.flush()
+    }
+}
+
+/// A cell as it is seen: of a blank, only the ground, unless something is drawn across it.
+fn seen(cell: &Cell) -> Cell {
+    let mut seen = cell.clone();
+    if cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK) {
+        seen.fg = Color::Reset;
+        seen.underline_color = Color::Reset;
+        seen.modifier = Modifier::empty();
+    }
+    seen
+}
+
+/// Whether a cell is what erasing leaves behind.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
+}
+
+/// How many columns a cell's sign takes, at least one.
+fn width_of(cell: &Cell) -> u16 {
+    cell.cell_width().max(1)
+}
+
+/// Whether every terminal agrees on how many columns a sign takes.
+fn has_certain_width(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    // One sign of the plane that terminals' tables have had for long.
+    matches!((chars.next(), chars.next()), (Some(sign), None) if u32::from(sign) <= 0xFFFF)
+}
+
+/// A wide sign and its other half change together.
+fn join_halves(changed: &mut [bool], x: usize, symbol: &str) {
+    if symbol == HALF
+        && let Some([left, right]) = x.checked_sub(1).and_then(|left| changed.get_mut(left..=x))
+    {
+        *left |= *right;
+        *right = *left;
+    }
+}
+
+fn next_true(changed: &[bool]) -> Option<usize> {
+    changed.iter().position(|changed| *changed)
+}
+
+fn short(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
