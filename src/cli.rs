@@ -35,7 +35,7 @@ use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
@@ -123,14 +123,29 @@ impl Cli {
     /// what is not understood.
     #[must_use]
     pub fn read() -> Self {
-        let matches = command().get_matches();
-        let mut cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let (mut cli, matches) = without_command().unwrap_or_else(|| {
+            let matches = command().get_matches();
+            let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+            (cli, matches)
+        });
         let said = |id| is_on_command_line(&matches, id);
         if said("profile") || said("credential_command") {
             cli.options.credentials_by = By::CommandLine;
         }
         cli
     }
+}
+
+/// The wizard's own options, when the command line holds nothing else. Defining every command takes as long as the
+/// first frame.
+fn without_command() -> Option<(Cli, ArgMatches)> {
+    let alone = clap::Command::new("zapi-onboard")
+        .disable_help_flag(true)
+        .disable_version_flag(true);
+    let matches = Options::augment_args(alone).try_get_matches().ok()?;
+    let options = Options::from_arg_matches(&matches).ok()?;
+    let command = None;
+    Some((Cli { command, options }, matches))
 }
 
 /// Whether an option was written on the command line, and not merely given by the environment.
@@ -140,6 +155,23 @@ fn is_on_command_line(matches: &ArgMatches, id: &str) -> bool {
     here || below.is_some_and(|(_, matches)| {
         matches.ids().any(|known| known == id) && is_on_command_line(matches, id)
     })
+}
+
+/// Tells the version and says so, when the command line asks for nothing else: scripts ask often, and the definition
+/// of all commands is not needed for it.
+///
+/// # Errors
+/// Standard output cannot be written to.
+pub fn told_version() -> eyre::Result<bool> {
+    let mut arguments = std::env::args_os().skip(1);
+    let asks = arguments
+        .next()
+        .is_some_and(|first| first == "--version" || first == "-V");
+    if !asks || arguments.next().is_some() {
+        return Ok(false);
+    }
+    writeln!(data(), "zapi-onboard {}", env!("CARGO_PKG_VERSION"))?;
+    Ok(true)
 }
 
 /// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.
@@ -164,12 +196,13 @@ pub fn install_hooks() -> eyre::Result<()> {
 /// # Errors
 /// Something unexpected; what a person can mend ends as [`Exit::Usage`] with a sentence instead.
 pub fn run(cli: Cli) -> eyre::Result<Exit> {
-    let catalog = Catalog::new(negotiate(cli.options.lang, environment));
+    let given = cli.options.lang;
+    let catalog = || Catalog::new(negotiate(given, environment));
     match cli.command {
-        Some(Command::Aside(aside)) => aside.run(cli.options, &catalog),
+        Some(Command::Aside(aside)) => aside.run(cli.options, &catalog()),
         command => match cli.options.set_up() {
             Ok(options) => run_command(command, &options),
-            Err(trouble) => setup::say(&trouble, &catalog),
+            Err(trouble) => setup::say(&trouble, &catalog()),
         },
     }
 }

@@ -18,6 +18,7 @@
 mod base_url;
 mod client;
 mod error;
+mod line;
 mod trust;
 mod wire;
 

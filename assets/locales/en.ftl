@@ -566,6 +566,7 @@ clock-behind = This machine's clock is { $by } behind the service's. The times s
 cause-dns = The server's name could not be found. Check the network and the base address.
 cause-connect = No connection to the server. Check the network, a proxy or firewall, and the base address.
 cause-tls-handshake = No secure connection: the server and this program could not agree on one. Check the base address, and whether a proxy or firewall stands in between.
+cause-tls-no-store = No secure connection: this machine has no certificates to check the server with. Install its certificate store (on Debian: ca-certificates).
 cause-tls-name = No secure connection: the server's certificate is made out to "{ $names }" and not to this address. Check the base address, and whether a proxy or the login page of a network stands in between.
 cause-tls-name-unread = No secure connection: the server's certificate is made out to another address. Check the base address, and whether a proxy or the login page of a network stands in between.
 cause-tls-expired = No secure connection: the server's certificate has expired. If the clock of this machine is wrong, set it: it says { $today }. If it is right, whoever runs the server must renew the certificate.

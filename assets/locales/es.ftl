@@ -538,6 +538,7 @@ clock-behind = El reloj de esta máquina está { $by } atrasado respecto al del 
 cause-dns = No se encontró el nombre del servidor. Verifique la red y la dirección base.
 cause-connect = Sin conexión con el servidor. Verifique la red, un proxy o cortafuegos, y la dirección base.
 cause-tls-handshake = Sin conexión segura: el servidor y este programa no llegaron a un acuerdo. Revise la dirección base y si hay un proxy o un cortafuegos de por medio.
+cause-tls-no-store = Sin conexión segura: esta máquina no tiene certificados para comprobar el servidor. Instale sus certificados (en Debian: ca-certificates).
 cause-tls-name = Sin conexión segura: el certificado del servidor es de "{ $names }" y no de esta dirección. Revise la dirección base y si hay un proxy o la página de acceso de una red de por medio.
 cause-tls-name-unread = Sin conexión segura: el certificado del servidor es de otra dirección. Revise la dirección base y si hay un proxy o la página de acceso de una red de por medio.
 cause-tls-expired = Sin conexión segura: el certificado del servidor está vencido. Si el reloj de esta máquina está mal, ajústelo: marca { $today }. Si está bien, quien administra el servidor debe renovar el certificado.

@@ -538,6 +538,7 @@ clock-behind = O relógio desta máquina está { $by } atrasado em relação ao 
 cause-dns = O nome do servidor não foi encontrado. Confira a rede e o endereço base.
 cause-connect = Sem conexão com o servidor. Confira a rede, um proxy ou firewall e o endereço base.
 cause-tls-handshake = Sem conexão segura: o servidor e este programa não chegaram a um acordo. Confira o endereço base e se há um proxy ou firewall no meio do caminho.
+cause-tls-no-store = Sem conexão segura: esta máquina não tem certificados para conferir o servidor. Instale os certificados dela (no Debian: ca-certificates).
 cause-tls-name = Sem conexão segura: o certificado do servidor é de "{ $names }", e não deste endereço. Confira o endereço base e se há um proxy ou a página de login de uma rede no meio do caminho.
 cause-tls-name-unread = Sem conexão segura: o certificado do servidor é de outro endereço. Confira o endereço base e se há um proxy ou a página de login de uma rede no meio do caminho.
 cause-tls-expired = Sem conexão segura: o certificado do servidor está vencido. Se o relógio desta máquina estiver errado, acerte-o: ele marca { $today }. Se estiver certo, quem cuida do servidor precisa renovar o certificado.

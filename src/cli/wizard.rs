@@ -90,9 +90,8 @@ async fn run(
     let Some(start) = start else {
         return Ok(Exit::Usage);
     };
-    let Ok(client) = Client::new(&start.base) else {
-        return complain(&catalog.cli_client());
-    };
+    // The machine's certificates are read at the first call; what is wrong with them is told then.
+    let client = Client::when_needed(&start.base);
     let setting = Setting {
         options,
         zone: zone.clone(),

@@ -8,6 +8,8 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Pattern};
+use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
 /// A language that the program speaks.
@@ -27,19 +29,15 @@ pub enum Language {
 struct Facts {
     tag: &'static str,
     name: &'static str,
-    messages: &'static str,
+    texts: Texts,
 }
 
-/// The text of a message file.
-macro_rules! messages {
-    ($tag:literal) => {
-        include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/assets/locales/",
-            $tag,
-            ".ftl"
-        ))
-    };
+/// The texts of a language.
+struct Texts {
+    /// The messages and terms that others refer to.
+    shared: &'static str,
+    /// Every message by itself.
+    own: &'static [&'static str],
 }
 
 impl Language {
@@ -63,17 +61,17 @@ impl Language {
             Language::English => Facts {
                 tag: "en",
                 name: "English",
-                messages: messages!("en"),
+                texts: TEXTS_EN,
             },
             Language::BrazilianPortuguese => Facts {
                 tag: "pt-BR",
                 name: "Português (Brasil)",
-                messages: messages!("pt-BR"),
+                texts: TEXTS_PT_BR,
             },
             Language::Spanish => Facts {
                 tag: "es",
                 name: "Español",
-                messages: messages!("es"),
+                texts: TEXTS_ES,
             },
         }
     }
@@ -95,10 +93,10 @@ impl Language {
         self.facts().tag
     }
 
-    /// The text of the language's message file.
+    /// The text of every message.
     #[cfg(test)]
-    pub(crate) const fn messages(self) -> &'static str {
-        self.facts().messages
+    pub(crate) const fn messages(self) -> &'static [&'static str] {
+        self.facts().texts.own
     }
 
     /// The language's name in the language itself.
@@ -108,12 +106,14 @@ impl Language {
     }
 }
 
-/// The messages of one language.
+/// The messages of one language. A message is parsed when it is said for the first time.
 ///
 /// Can be shared between threads, so that a panic hook can hold one too.
 pub struct Catalog {
     language: Language,
+    /// What messages refer to.
     bundle: FluentBundle<FluentResource>,
+    messages: Vec<OnceLock<FluentResource>>,
 }
 
 impl Catalog {
@@ -122,13 +122,16 @@ impl Catalog {
     pub fn new(language: Language) -> Self {
         let facts = language.facts();
         let identifier: LanguageIdentifier = facts.tag.parse().unwrap_or_default();
-        let resource = FluentResource::try_new(facts.messages.to_owned())
-            .unwrap_or_else(|(parsed, _excluded_by_build)| parsed);
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // No marks around variables: terminals show them as boxes, and both scripts run left to right.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        bundle.add_resource_overriding(parse(facts.texts.shared));
+        let messages = facts.texts.own.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            language,
+            bundle,
+            messages,
+        }
     }
 
     /// The language of these messages.
@@ -139,21 +142,22 @@ impl Catalog {
 
     fn format<const N: usize>(
         &self,
-        key: &'static str,
+        message: (usize, &'static str),
         arguments: [(&'static str, FluentValue<'_>); N],
     ) -> String {
-        let (text, _excluded_by_build) = self.try_format(key, &arguments.into_iter().collect());
+        let (text, _excluded_by_build) = self.try_format(message, &arguments.into_iter().collect());
         text
     }
 
-    /// The text of a message, with what went wrong. The key stands for a message that is not there.
-    fn try_format(&self, key: &str, arguments: &FluentArgs<'_>) -> (String, Vec<FluentError>) {
+    /// The text of a message, by its place and its key, with what went wrong. The key stands for a message that is
+    /// not there.
+    fn try_format(
+        &self,
+        (nth, key): (usize, &str),
+        arguments: &FluentArgs<'_>,
+    ) -> (String, Vec<FluentError>) {
         let mut errors = Vec::new();
-        let text = match self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-        {
+        let text = match self.pattern(nth) {
             Some(pattern) => self
                 .bundle
                 .format_pattern(pattern, Some(arguments), &mut errors)
@@ -162,6 +166,23 @@ impl Catalog {
         };
         (text, errors)
     }
+
+    fn pattern(&self, nth: usize) -> Option<&Pattern<&str>> {
+        let text = *self.language.facts().texts.own.get(nth)?;
+        let message = self.messages.get(nth)?.get_or_init(|| parse(text));
+        match message.get_entry(0)? {
+            Entry::Message(message) => message.value.as_ref(),
+            Entry::Term(_)
+            | Entry::Comment(_)
+            | Entry::GroupComment(_)
+            | Entry::ResourceComment(_)
+            | Entry::Junk { .. } => None,
+        }
+    }
+}
+
+fn parse(text: &str) -> FluentResource {
+    FluentResource::try_new(text.to_owned()).unwrap_or_else(|(parsed, _excluded_by_build)| parsed)
 }
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -175,7 +196,7 @@ mod tests {
     fn every_message_of_every_language_formats_without_errors() {
         for language in Language::ALL {
             let catalog = Catalog::new(language);
-            for (key, variables) in MESSAGES {
+            for (nth, (key, variables)) in MESSAGES.iter().enumerate() {
                 for dummy in [
                     FluentValue::from(1),
                     FluentValue::from(2),
@@ -185,10 +206,10 @@ mod tests {
                         .iter()
                         .map(|name| (*name, dummy.clone()))
                         .collect();
-                    let (text, errors) = catalog.try_format(key, &arguments);
+                    let (text, errors) = catalog.try_format((nth, key), &arguments);
                     assert!(errors.is_empty(), "{}: {key}: {errors:?}", language.tag());
                     assert!(!text.contains("{$"), "{}: {key}: {text}", language.tag());
-                    assert!(catalog.bundle.has_message(key), "{}: {key}", language.tag());
+                    assert_ne!(text, *key, "{}", language.tag());
                 }
             }
         }
@@ -217,8 +238,9 @@ mod tests {
 
     #[test]
     fn a_message_that_is_not_there_shows_its_key() {
+        let catalog = Catalog::new(Language::English);
         let (text, errors) =
-            Catalog::new(Language::English).try_format("no-such-message", &FluentArgs::new());
+            catalog.try_format((MESSAGES.len(), "no-such-message"), &FluentArgs::new());
         assert_eq!((text.as_str(), errors.len()), ("no-such-message", 0));
     }
 

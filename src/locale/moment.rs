@@ -6,11 +6,16 @@
 use crate::locale::catalog::Catalog;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// The time zone in which moments are said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zone(TimeZone);
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Of this machine's zone, nothing is known before a moment is said: finding it out means to look through the
+    /// whole time zone database.
+    found: OnceLock<TimeZone>,
+}
 
 /// A time zone's name that the time zone database does not know.
 #[derive(Debug, thiserror::Error)]
@@ -25,13 +30,15 @@ impl Zone {
     /// The zone of this machine (`TZ`, else `/etc/localtime`); UTC when it cannot be found out.
     #[must_use]
     pub fn system() -> Zone {
-        Zone(TimeZone::system())
+        Zone {
+            found: OnceLock::new(),
+        }
     }
 
     /// Coordinated universal time.
     #[must_use]
     pub fn utc() -> Zone {
-        Zone(TimeZone::UTC)
+        Zone::from(TimeZone::UTC)
     }
 
     /// The zone with this name in the time zone database, such as `America/Sao_Paulo`.
@@ -40,10 +47,22 @@ impl Zone {
     ///
     /// When the database knows no such zone.
     pub fn named(name: &str) -> Result<Zone, ZoneError> {
-        TimeZone::get(name).map(Zone).map_err(|source| ZoneError {
-            name: name.to_owned(),
-            source,
-        })
+        TimeZone::get(name)
+            .map(Zone::from)
+            .map_err(|source| ZoneError {
+                name: name.to_owned(),
+                source,
+            })
+    }
+
+    fn get(&self) -> &TimeZone {
+        self.found.get_or_init(TimeZone::system)
+    }
+}
+
+impl From<TimeZone> for Zone {
+    fn from(zone: TimeZone) -> Self {
+        Zone { found: zone.into() }
     }
 }
 
@@ -100,9 +119,9 @@ impl Catalog {
     #[must_use]
     pub fn clock_time(&self, unix_ms: i64, now_unix_ms: i64, zone: &Zone) -> String {
         let moment = timestamp(unix_ms);
-        let info = zone.0.to_offset_info(moment);
+        let info = zone.get().to_offset_info(moment);
         let then = info.offset().to_datetime(moment);
-        let today = zone.0.to_datetime(timestamp(now_unix_ms)).date();
+        let today = zone.get().to_datetime(timestamp(now_unix_ms)).date();
         let time = format!(
             "{:02}:{:02}:{:02}",
             then.hour(),
@@ -120,7 +139,7 @@ impl Catalog {
     #[must_use]
     pub fn date_and_time(unix_ms: i64, zone: &Zone) -> String {
         let moment = timestamp(unix_ms);
-        let info = zone.0.to_offset_info(moment);
+        let info = zone.get().to_offset_info(moment);
         let then = info.offset().to_datetime(moment);
         let date = then.date();
         format!(
@@ -135,7 +154,7 @@ impl Catalog {
     /// The same as an answer to "when": "at 14:32:05 -03", or "on 24 Nov, 14:32:05 -03" on another day.
     #[must_use]
     pub fn at_clock_time(&self, unix_ms: i64, now_unix_ms: i64, zone: &Zone) -> String {
-        let day = |ms| zone.0.to_datetime(timestamp(ms)).date();
+        let day = |ms| zone.get().to_datetime(timestamp(ms)).date();
         let moment = self.clock_time(unix_ms, now_unix_ms, zone);
         if day(unix_ms) == day(now_unix_ms) {
             self.at_moment_today(moment)
@@ -147,7 +166,7 @@ impl Catalog {
     /// The day of `unix_ms` in the zone, with its year: "24 Nov 2026". Milliseconds since the Unix epoch.
     #[must_use]
     pub fn calendar_day(&self, unix_ms: i64, zone: &Zone) -> String {
-        let then = zone.0.to_datetime(timestamp(unix_ms));
+        let then = zone.get().to_datetime(timestamp(unix_ms));
         // A year is no quantity: it has no digit groups.
         self.calendar_day_of_year(then.day(), then.month(), then.year().to_string())
     }
@@ -350,8 +369,8 @@ mod tests {
     fn a_zone_that_does_not_exist_is_refused_by_name() {
         let refused = Zone::named("Mars/Olympus").map_err(|error| error.to_string());
         assert_eq!(
-            refused,
-            Err("no time zone is called \"Mars/Olympus\"".to_owned())
+            refused.err().as_deref(),
+            Some("no time zone is called \"Mars/Olympus\"")
         );
     }
 }

@@ -81,7 +81,9 @@ fn enter() -> io::Result<()> {
 fn size() -> Size {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
     let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
-    size.map_or(Size::new(80, 24), |size| Size::new(size.ws_col, size.ws_row))
+    size.map_or(Size::new(80, 24), |size| {
+        Size::new(size.ws_col, size.ws_row)
+    })
 }
 
 /// A frame of more bytes is put on the screen at once, where the terminal can do that.

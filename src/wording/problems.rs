@@ -125,8 +125,10 @@ impl Wording<'_> {
 
     fn tls_trouble(&self, trouble: &TlsTrouble) -> String {
         let c = self.catalog;
-        let TlsTrouble::Certificate { fault, issuer } = trouble else {
-            return c.cause_tls_handshake();
+        let (fault, issuer) = match trouble {
+            TlsTrouble::NoTrustStore => return c.cause_tls_no_store(),
+            TlsTrouble::Handshake => return c.cause_tls_handshake(),
+            TlsTrouble::Certificate { fault, issuer } => (fault, issuer),
         };
         let issuer = issuer.as_ref().map(ServerText::as_str);
         let today = || c.calendar_day(self.now.wall_ms, self.zone);

@@ -1,8 +1,10 @@
 //! One HTTP exchange: the request built late, sent once, and its answer read up to a limit.
+//!
+//! All calls go over one connection, which [`Line`] keeps; nothing of it is set up before the first call.
 
-use super::base_url::{BaseUrl, Reach};
+use super::base_url::BaseUrl;
 use super::error::{ClientError, Departure, Unanswered};
-use super::trust;
+use super::line::Line;
 use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
@@ -12,8 +14,8 @@ use crate::flow::event::{Cause, Outcome};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
-use reqwest::redirect::Policy;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -22,12 +24,8 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 /// The same where a picture may be in it: a picture of 1 MiB in base64, and some room for the other fields.
 const MAX_PICTURE_BODY_BYTES: usize = 3 * MAX_BODY_BYTES / 2;
 
+const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 const CLIENT_TOKEN: HeaderName = HeaderName::from_static("client-token");
-const USER_AGENT: &str = concat!("zapi-onboard/", env!("CARGO_PKG_VERSION"));
-const CONNECT_WITHIN: Duration = Duration::from_secs(10);
-/// Shorter than servers keep idle connections, so that no counted call is written to a dead one.
-const KEEP_IDLE: Duration = Duration::from_secs(4);
-
 /// What came of a call, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -40,7 +38,7 @@ pub struct Exchange {
 /// A client of the service. Clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    line: Arc<Line>,
     base: BaseUrl,
 }
 
@@ -50,29 +48,18 @@ impl Client {
     /// # Errors
     /// [`ClientError::NoTrustStore`] when the system has no certificates to check the service's with.
     pub fn new(base: &BaseUrl) -> Result<Self, ClientError> {
-        let http = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .retry(reqwest::retry::never())
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_WITHIN)
-            .pool_idle_timeout(KEEP_IDLE)
-            .pool_max_idle_per_host(1);
-        let http = match base.reach() {
-            Reach::Network => http.https_only(true).tls_backend_preconfigured(trusting()?),
-            Reach::Loopback => http
-                .https_only(true)
-                .no_proxy()
-                .tls_backend_preconfigured(trusting()?),
-            // Nothing is encrypted, so a machine without certificates will do.
-            Reach::PlainLoopback => http.no_proxy().tls_certs_only([]),
-        };
-        match http.build() {
-            Ok(http) => Ok(Self {
-                http,
-                base: base.clone(),
-            }),
-            Err(error) => Err(ClientError::Setup(error.without_url())),
+        let client = Self::when_needed(base);
+        client.line.set_up()?;
+        Ok(client)
+    }
+
+    /// Makes a client for the service at `base` that reads the system's certificates at the first call. Where there
+    /// are none, every call says so.
+    #[must_use]
+    pub fn when_needed(base: &BaseUrl) -> Self {
+        Self {
+            line: Arc::new(Line::new(base)),
+            base: base.clone(),
         }
     }
 
@@ -122,12 +109,14 @@ impl Client {
         limit: Duration,
         date: &mut Option<ServerDate>,
     ) -> Result<Answer, Unanswered> {
-        let request = self.request(credentials, call).ok_or(Unanswered {
+        let http = self.line.http(call.weight())?;
+        let request = self.request(&http, credentials, call).ok_or(Unanswered {
             departure: Departure::Never,
             cause: Cause::Connect,
         })?;
         let response = request.timeout(limit).send().await?;
         let status = response.status();
+        self.line.heard(text_of(response.headers(), KEEP_ALIVE));
         let retry_after = retry_after(response.headers());
         *date = text_of(response.headers(), DATE).and_then(wait::server_date);
         let body = if status.is_redirection() {
@@ -135,6 +124,7 @@ impl Client {
         } else {
             body_of(response, most_bytes(call)).await?
         };
+        self.line.used();
         Ok(Answer {
             status: status.as_u16(),
             retry_after,
@@ -179,6 +169,7 @@ impl Client {
     /// address nor a header, which [`Credentials`] rules out.
     fn request(
         &self,
+        http: &reqwest::Client,
         credentials: Option<&Credentials>,
         call: &Call,
     ) -> Option<reqwest::RequestBuilder> {
@@ -189,8 +180,8 @@ impl Client {
             self.instance_access(&request, credentials?)?
         };
         let builder = match request.verb {
-            Verb::Get => self.http.get(url),
-            Verb::Post => self.http.post(url),
+            Verb::Get => http.get(url),
+            Verb::Post => http.post(url),
         }
         .header(name, token)
         .header(ACCEPT, HeaderValue::from_static("application/json"));
@@ -211,11 +202,6 @@ impl fmt::Debug for Client {
             .field("base", &self.base)
             .finish_non_exhaustive()
     }
-}
-
-fn trusting() -> Result<rustls::ClientConfig, ClientError> {
-    // The machine's certificates are all of the setup that can be missing.
-    trust::config().map_err(ClientError::NoTrustStore)
 }
 
 /// A header's value that no debug output shows.
@@ -306,7 +292,7 @@ mod tests {
             "Client { base: BaseUrl { text: \"http://127.0.0.1:1/prefix\", reach: PlainLoopback }, .. }"
         );
         let request = client
-            .request(Some(&credentials()), &Call::Status)
+            .request(&reqwest::Client::new(), Some(&credentials()), &Call::Status)
             .and_then(|request| request.build().ok());
         let headers = request.map(|request| format!("{:?}", request.headers()));
         assert!(

@@ -4,7 +4,7 @@
 //! thing that such an error becomes, and nothing of its text is kept.
 
 use crate::flow::effect::Weight;
-use crate::flow::event::{Cause, Failure};
+use crate::flow::event::{Cause, Failure, TlsTrouble};
 use crate::zapi::trust;
 use thiserror::Error;
 
@@ -50,6 +50,19 @@ pub(super) fn left(weight: Weight, cause: Cause) -> Failure {
     match weight {
         Weight::Reads => Failure::NoAnswer(cause),
         Weight::Acts => Failure::OutcomeUnknown(cause),
+    }
+}
+
+impl From<ClientError> for Unanswered {
+    fn from(error: ClientError) -> Self {
+        let cause = match error {
+            ClientError::NoTrustStore(_) => Cause::Tls(TlsTrouble::NoTrustStore),
+            ClientError::Setup(_) => Cause::Connect,
+        };
+        Self {
+            departure: Departure::Never,
+            cause,
+        }
     }
 }
 

@@ -355,7 +355,11 @@ fn break_down() {
             address: String::new(),
         };
         let clock = || unreachable!("no picture is shown");
-        let tui = zapi_onboard::tui::terminal::Tui::enter(App::new(look), zapi_onboard::tui::terminal::Backends::default(), clock);
+        let tui = zapi_onboard::tui::terminal::Tui::enter(
+            App::new(look),
+            zapi_onboard::tui::terminal::Backends::default(),
+            clock,
+        );
         let tui = tui.expect("a terminal");
         assert!(std::env::args().count() == 0, "planted breakdown");
         drop(tui);

@@ -7,6 +7,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TlsTrouble {
+    /// This machine has no certificates to check a server's with.
+    NoTrustStore,
     /// The two sides could not agree on one; perhaps the other side speaks no TLS at all.
     Handshake,
     /// The server's certificate was not accepted.

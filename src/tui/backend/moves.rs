@@ -37,9 +37,12 @@ impl Place {
         [direct, returning]
             .into_iter()
             .flatten()
-            .fold(absolute, |best, way| {
-                if way.len() <= best.len() { way } else { best }
-            })
+            .fold(
+                absolute,
+                |best, way| {
+                    if way.len() <= best.len() { way } else { best }
+                },
+            )
     }
 }
 

@@ -95,7 +95,9 @@ impl Pen {
                 new |= modifier;
             }
         }
-        let on = CODES.iter().filter(|(modifier, _, _)| new.contains(*modifier));
+        let on = CODES
+            .iter()
+            .filter(|(modifier, _, _)| new.contains(*modifier));
         codes.extend(on.map(|(_, on, _)| on.to_string()));
         if self.fg != former.fg {
             codes.push(colour(self.fg, 30));

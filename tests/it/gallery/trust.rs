@@ -11,6 +11,7 @@ pub(super) fn subjects() -> Vec<Subject> {
     let longest = "Example Gateway Inspection Intermediate Root, Example Networks SA";
     let names = text("login.example, *.login.example, 192.0.2.1");
     let troubles = [
+        ("tls_no_store", TlsTrouble::NoTrustStore),
         ("tls_handshake", TlsTrouble::Handshake),
         (
             "tls_name",
