@@ -15,7 +15,6 @@ mod compose;
 mod desk;
 mod frame;
 mod keymap;
-mod line;
 pub mod picture;
 pub mod probe;
 mod screen;

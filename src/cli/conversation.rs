@@ -108,6 +108,7 @@ impl Setting<'_> {
                 terminal: Hints::from_env(&environment),
                 address: own_address(),
             };
+            let clock = clock.clone();
             let tui = Tui::enter(App::new(look), backend, move || clock.now())?;
             Ok(tui.notifying_by(notify))
         };

@@ -130,7 +130,7 @@ impl Queue {
             zone: zone.clone(),
             hints: None,
             acceptance: acceptance_at(&base),
-            clock,
+            clock: clock.clone(),
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting

@@ -43,6 +43,22 @@ impl State {
         Journal::open(&self.folder, &self.operator)
     }
 
+    /// The same as [`State::records`], without the file where nothing was ever written down: it is begun when there is
+    /// something to write.
+    pub(super) fn records_if_begun<T>(
+        self,
+        service: &str,
+        read: impl FnOnce(&Journal) -> Result<Vec<T>, Trouble>,
+    ) -> (Records, Vec<T>, Option<Trouble>) {
+        match Journal::is_begun(&self.folder) {
+            Ok(false) => {
+                let records = Records::opening(Box::new(move || self.open()), service);
+                (records, Vec::new(), None)
+            }
+            Ok(true) | Err(_) => self.records(service, read),
+        }
+    }
+
     /// Where onboardings at `service` are written down, what `read` finds there, and what the person must know of it.
     pub(super) fn records<T>(
         self,

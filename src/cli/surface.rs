@@ -149,14 +149,7 @@ impl FrontEnd for Terminal {
 
     async fn input(&mut self) -> io::Result<()> {
         match (&mut self.lines, &mut self.screen) {
-            (Some(lines), Some(screen)) => {
-                let gone = std::future::poll_fn(|cx| screen.poll_gone(cx));
-                tokio::select! {
-                    () = gone => Ok(()),
-                    typed = lines.input() => typed,
-                }
-            }
-            (Some(lines), None) => lines.input().await,
+            (Some(lines), _) => lines.input().await,
             (None, Some(screen)) => screen.input().await,
             (None, None) => std::future::pending().await,
         }

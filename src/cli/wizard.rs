@@ -83,7 +83,9 @@ async fn run(
         Purpose::Onboard | Purpose::TakeUp(_) => None,
     };
     let start = match purpose {
-        Purpose::Demo(scenario, numbers) => Some(Start::demo(*scenario, numbers, clock).await?),
+        Purpose::Demo(scenario, numbers) => {
+            Some(Start::demo(*scenario, numbers, clock.clone()).await?)
+        }
         Purpose::Onboard => Start::real(options, &catalog, None)?,
         Purpose::TakeUp(kept) => Start::real(options, &catalog, Some(*kept))?,
     };
@@ -97,7 +99,7 @@ async fn run(
         zone: zone.clone(),
         hints,
         acceptance: acceptance_at(&start.base),
-        clock,
+        clock: clock.clone(),
     };
     let is_demo = start.simulator.is_some();
     let (mut desk, _serving) = start.desk(clock, client)?;
@@ -204,7 +206,7 @@ impl Start {
         let service = base.to_string();
         let is_named = named.is_some();
         let (records, unfinished, trouble) =
-            state.records(&service, |journal| journal.unfinished(&service));
+            state.records_if_begun(&service, |journal| journal.unfinished(&service));
         let kept = match named {
             Some(named) => vec![named],
             None => unfinished.into_iter().take(OFFERED).collect(),

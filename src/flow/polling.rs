@@ -28,6 +28,8 @@ pub(crate) struct Poll {
     /// The wait that the service named for the account: before its end not even the person can check.
     limited: Option<Deadline>,
     flight: Option<InFlight>,
+    /// When a check left last.
+    asked: Option<Timestamp>,
     failures: u32,
 }
 
@@ -41,6 +43,7 @@ impl Poll {
             next: limited.map_or(next, |limited| limited.later(next, cx.now)),
             limited,
             flight: None,
+            asked: None,
             failures: 0,
         }
     }
@@ -50,6 +53,7 @@ impl Poll {
         PollView {
             last: self.last.clone(),
             next: self.flight.is_none().then_some(self.next),
+            asked: self.flight.and(self.asked),
         }
     }
 
@@ -73,14 +77,7 @@ impl Poll {
                 finding: Finding::Limited,
                 ..
             }) => Lock::Until(self.next).at(now),
-            Some(checked) => {
-                let spacing = Deadline::after(checked.at, CHECK_SPACING);
-                let limited = self
-                    .limited
-                    .map_or(spacing, |until| until.later(spacing, now));
-                Lock::Until(limited).at(now)
-            }
-            None => self.limited.map_or(Lock::Open, Lock::Until).at(now),
+            Some(_) | None => self.limited.map_or(Lock::Open, Lock::Until).at(now),
         }
     }
 
@@ -91,10 +88,17 @@ impl Poll {
         }
     }
 
-    /// Sends a check on the person's word, unless one is under way or has just been.
+    /// Sends a check on the person's word, unless one is under way. When one has just been, the next one comes as soon
+    /// as it may: nobody has to be told to wait for a second.
     pub(crate) fn check_on_request(&mut self, cx: &mut Cx<'_>) {
-        if self.check_lock(cx.now).is_open(cx.now) && !self.keeps_quiet(cx) {
-            self.check(cx);
+        if !self.check_lock(cx.now).is_open(cx.now) || self.keeps_quiet(cx) {
+            return;
+        }
+        let last = self.last.as_ref();
+        let spacing = last.map(|checked| Deadline::after(checked.at, CHECK_SPACING));
+        match spacing.filter(|spacing| spacing.remaining(cx.now).is_some()) {
+            Some(spacing) => self.next = spacing,
+            None => self.check(cx),
         }
     }
 
@@ -111,6 +115,7 @@ impl Poll {
     fn check(&mut self, cx: &mut Cx<'_>) {
         if self.flight.is_none() {
             self.flight = Some(cx.call(Call::Status, 0));
+            self.asked = Some(cx.now);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The folder and the file: who may read them, and what becomes of a damaged one.
 
 use super::trouble::Fault;
+use rustix::fs::Access;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -60,6 +61,12 @@ impl Place {
             folder: folder.to_owned(),
             sharing,
         })
+    }
+
+    /// Whether files can be made in it.
+    pub(super) fn check_writable(&self) -> Result<(), Fault> {
+        let wanted = Access::WRITE_OK | Access::EXEC_OK;
+        rustix::fs::access(&self.folder, wanted).map_err(|errno| io::Error::from(errno).into())
     }
 
     pub(super) fn file(&self) -> PathBuf {

@@ -106,6 +106,23 @@ impl Journal {
         Ok(Opened { journal, trouble })
     }
 
+    /// Whether anything was ever written down in `folder`. Where nothing was, the folder is made and can be written to
+    /// now, so that the file can be begun when there is something to write.
+    ///
+    /// # Errors
+    /// The folder cannot be used.
+    pub fn is_begun(folder: &Path) -> Result<bool, Trouble> {
+        let looked = || -> Result<bool, Fault> {
+            let place = Place::at(folder)?;
+            let is_begun = place.file().exists();
+            if !is_begun {
+                place.check_writable()?;
+            }
+            Ok(is_begun)
+        };
+        looked().map_err(|fault| fault.about(folder))
+    }
+
     /// A journal that ends with this process, for demonstrations.
     ///
     /// # Errors

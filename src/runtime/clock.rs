@@ -1,8 +1,17 @@
 //! The only reader of the clocks.
+//!
+//! On Linux a wait is one alarm of the kernel's. The runtime's own timers come in two steps for everything beyond 64 ms:
+//! a program that counts seconds down would wake up twice for each.
+
+#[cfg_attr(target_os = "linux", path = "clock/alarm.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "clock/no_alarm.rs")]
+mod alarm;
 
 use crate::domain::time::{BootId, Timestamp};
+use crate::runtime::clock::alarm::Alarm;
 use rustix::time::{ClockId, clock_gettime};
 use std::future::Future;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Tells the time and waits.
@@ -14,10 +23,11 @@ pub trait Clock {
     fn sleep(&self, wait: Duration) -> impl Future<Output = ()>;
 }
 
-/// The machine's clocks.
-#[derive(Clone, Copy, Debug)]
+/// The machine's clocks. Clones share one alarm.
+#[derive(Clone, Debug)]
 pub struct SystemClock {
     boot: BootId,
+    alarm: Arc<OnceLock<Option<Alarm>>>,
 }
 
 /// Counts suspends too, where the system has such a clock.
@@ -30,7 +40,10 @@ impl SystemClock {
     /// Finds out which boot this is.
     #[must_use]
     pub fn new() -> Self {
-        Self { boot: boot_id() }
+        Self {
+            boot: boot_id(),
+            alarm: Arc::default(),
+        }
     }
 }
 
@@ -53,9 +66,14 @@ impl Clock for SystemClock {
         }
     }
 
-    fn sleep(&self, wait: Duration) -> impl Future<Output = ()> {
+    async fn sleep(&self, wait: Duration) {
         // A timestamp has whole milliseconds: one more makes sure that the moment has come when this ends.
-        tokio::time::sleep(wait + Duration::from_millis(1))
+        let wait = wait + Duration::from_millis(1);
+        let alarm = self.alarm.get_or_init(Alarm::new).as_ref();
+        match alarm.and_then(Alarm::take) {
+            Some(taken) => taken.rings_after(wait).await,
+            None => tokio::time::sleep(wait).await,
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 //! and nothing else: a digit typed at the cursor is one byte, an unchanged frame is none. ratatui's own backend
 //! moves, resets and shows the cursor at every frame (ratatui's issue 2754), which is forty bytes for that digit.
 //!
-//! What it relies on is what every terminal since the VT100 does: the cursor moves that `moves` names, `EL`, `ED` and,
-//! of the VT220, `ECH`. Erasing is left to the terminal only where the ground is its own, since not every terminal
+//! What it relies on is what every terminal since the VT100 does: the cursor moves that `moves` names, `EL`, `ED`,
+//! `DECSC`, `DECRC` and, of the VT220, `ECH`. Erasing is left to the terminal only where the ground is its own, since not every terminal
 //! erases with the colour of the pen. After a sign whose width terminals do not agree on, and at the right edge, where
 //! they do not agree on the place of the cursor, it is moved anew and not reckoned with.
 //!
@@ -30,8 +30,8 @@ pub struct Frugal<W> {
     size: Size,
     /// What the terminal is to show.
     wanted: Vec<Cell>,
-    /// What it shows; `None` where that is not known.
-    shown: Vec<Option<Cell>>,
+    /// What it shows.
+    shown: Vec<Cell>,
     /// Which rows may differ.
     touched: Vec<bool>,
     place: Place,
@@ -44,43 +44,49 @@ pub struct Frugal<W> {
     empties: bool,
 }
 
+/// Has the terminal remember the place of its cursor and its pen, and go back there. Source: DEC VT100, DECSC and DECRC.
+const KEEP_PLACE: &[u8] = b"\x1b7";
+const GO_BACK: &[u8] = b"\x1b8";
+
 /// What the right half of a wide sign is kept as.
 const HALF: &str = "";
 
 impl<W: Write> Frugal<W> {
     /// A backend for a terminal of `size`, of which nothing is known.
     pub fn new(out: W, size: Size) -> Self {
-        let mut backend = Self {
+        let cells = vec![Cell::EMPTY; cells_of(size)];
+        Self {
             out,
             size,
-            wanted: Vec::new(),
-            shown: Vec::new(),
-            touched: Vec::new(),
+            wanted: cells.clone(),
+            shown: cells,
+            touched: vec![true; usize::from(size.height)],
             place: Place::Unknown,
             pen: None,
             visible: None,
             caret: None,
             empties: true,
-        };
-        backend.resize(size);
-        backend
+        }
     }
 
-    /// The terminal has another size; what it shows is not known any more.
+    /// The terminal has this size, and nothing else is known of it any more, neither what it shows nor what is
+    /// switched on.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
-        self.forget();
-    }
-
-    /// Nothing is known of the terminal any more, neither what it shows nor what is switched on.
-    pub fn forget(&mut self) {
-        let cells = usize::from(self.size.width) * usize::from(self.size.height);
-        self.wanted = vec![Cell::EMPTY; cells];
-        self.shown = vec![None; cells];
-        self.touched = vec![true; usize::from(self.size.height)];
         self.place = Place::Unknown;
         self.pen = None;
         self.visible = None;
+        self.empty();
+    }
+
+    /// The terminal is to be emptied before anything else is drawn.
+    fn empty(&mut self) {
+        let cells = cells_of(self.size);
+        for screen in [&mut self.wanted, &mut self.shown] {
+            screen.clear();
+            screen.resize(cells, Cell::EMPTY);
+        }
+        self.touched = vec![true; usize::from(self.size.height)];
         self.empties = true;
     }
 
@@ -124,10 +130,10 @@ impl<W: Write> Frugal<W> {
     /// The bytes that bring the terminal from what it shows to what it is to show.
     fn encode(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let before = (self.place, self.pen);
         if std::mem::take(&mut self.empties) {
             self.switch_pen(&Cell::EMPTY, &mut bytes);
             bytes.extend(b"\x1b[2J");
-            self.shown.fill(Some(Cell::EMPTY));
         }
         let last_inked = self.wanted.iter().rposition(|cell| !is_blank(cell));
         for y in 0..self.size.height {
@@ -140,20 +146,19 @@ impl<W: Write> Frugal<W> {
                 self.encode_row(y, &mut bytes);
             }
         }
-        self.set_caret(&mut bytes);
+        self.set_caret(before, &mut bytes);
         bytes
     }
 
     /// Empties this row and all below it at once, when more than one of them is not empty yet.
     fn empty_below(&mut self, y: u16, bytes: &mut Vec<u8>) -> bool {
-        let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(is_blank);
         let start = self.row(y).start;
         let rows = self
             .shown
             .get(start..)
             .unwrap_or_default()
             .chunks(usize::from(self.size.width).max(1))
-            .filter(|row| !row.iter().all(blank))
+            .filter(|row| !row.iter().all(is_blank))
             .count();
         if rows < 2 {
             return false;
@@ -162,7 +167,7 @@ impl<W: Write> Frugal<W> {
         self.switch_pen(&Cell::EMPTY, bytes);
         bytes.extend(b"\x1b[J");
         for cell in self.shown.iter_mut().skip(start) {
-            *cell = Some(Cell::EMPTY);
+            *cell = Cell::EMPTY;
         }
         self.touched.fill(false);
         true
@@ -193,15 +198,18 @@ impl<W: Write> Frugal<W> {
         let row = self.row(y);
         let wanted = self.wanted.get(row.clone()).unwrap_or_default();
         let shown = self.shown.get(row).unwrap_or_default();
-        let differs = |(wanted, shown): (&Cell, &Option<Cell>)| shown.as_ref() != Some(wanted);
-        let mut changed: Vec<bool> = wanted.iter().zip(shown).map(differs).collect();
+        let pairs = wanted.iter().zip(shown);
+        let mut changed: Vec<bool> = pairs.map(|(wanted, shown)| wanted != shown).collect();
+        if !wanted.iter().chain(shown).any(|cell| cell.symbol() == HALF) {
+            return changed;
+        }
         loop {
             let before = changed.clone();
             for (x, cell) in wanted.iter().enumerate() {
                 join_halves(&mut changed, x, cell.symbol());
             }
             for (x, cell) in shown.iter().enumerate() {
-                join_halves(&mut changed, x, cell.as_ref().map_or(" ", Cell::symbol));
+                join_halves(&mut changed, x, cell.symbol());
             }
             if changed == before {
                 return changed;
@@ -226,12 +234,11 @@ impl<W: Write> Frugal<W> {
         } else {
             format!("\x1b[{blanks}X")
         };
-        let and_on = if !to_edge && last >= x + blanks {
-            forward(short(blanks)).len()
-        } else {
-            0
-        };
-        if sequence.len() + and_on >= needed {
+        let mut and_on = Vec::new();
+        if !to_edge && last >= x + blanks {
+            forward(short(blanks), &mut and_on);
+        }
+        if sequence.len() + and_on.len() >= needed {
             return false;
         }
         self.go(at, bytes);
@@ -239,7 +246,7 @@ impl<W: Write> Frugal<W> {
         bytes.extend(sequence.as_bytes());
         let start = self.row(at.y).start + x;
         for cell in self.shown.iter_mut().skip(start).take(blanks) {
-            *cell = Some(Cell::EMPTY);
+            *cell = Cell::EMPTY;
         }
         true
     }
@@ -266,7 +273,7 @@ impl<W: Write> Frugal<W> {
         let width = usize::from(width);
         let wanted = self.wanted.get(index..index + width).unwrap_or_default();
         for (shown, wanted) in self.shown.iter_mut().skip(index).zip(wanted) {
-            *shown = Some(wanted.clone());
+            *shown = wanted.clone();
         }
         width
     }
@@ -291,7 +298,7 @@ impl<W: Write> Frugal<W> {
         let way = self.place.way_to(to);
         match self.again(to) {
             Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
-            Some(_) | None => bytes.extend(way.as_bytes()),
+            Some(_) | None => bytes.extend(way),
         }
         self.place = Place::At(to);
     }
@@ -308,7 +315,6 @@ impl<W: Write> Frugal<W> {
         let cells = start + usize::from(from.x)..start + usize::from(to.x);
         let mut text = String::new();
         for cell in self.shown.get(cells)? {
-            let cell = cell.as_ref()?;
             let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
             let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
             let drawn = *pen == Pen::of(cell) || (blank && pen.draws_blank_on(cell.bg));
@@ -320,11 +326,21 @@ impl<W: Write> Frugal<W> {
         Some(text)
     }
 
-    fn set_caret(&mut self, bytes: &mut Vec<u8>) {
+    /// Puts the cursor where it is to stand. Where that is where it stood when the frame began, the terminal can
+    /// remember the place, and its pen with it.
+    fn set_caret(&mut self, before: (Place, Option<Pen>), bytes: &mut Vec<u8>) {
         if let Some(caret) = self.caret
             && self.place != Place::At(caret)
         {
+            let start = bytes.len();
             self.go(caret, bytes);
+            let way = bytes.len() - start;
+            if before.0 == Place::At(caret) && way > KEEP_PLACE.len() + GO_BACK.len() {
+                bytes.truncate(start);
+                bytes.splice(..0, KEEP_PLACE.iter().copied());
+                bytes.extend(GO_BACK);
+                self.pen = before.1;
+            }
         }
         let wanted = self.caret.is_some();
         if self.visible != Some(wanted) {
@@ -367,10 +383,7 @@ impl<W: Write> Backend for Frugal<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.wanted.fill(Cell::EMPTY);
-        self.shown.fill(None);
-        self.touched.fill(true);
-        self.empties = true;
+        self.empty();
         Ok(())
     }
 
@@ -436,6 +449,10 @@ fn join_halves(changed: &mut [bool], x: usize, symbol: &str) {
         *left |= *right;
         *right = *left;
     }
+}
+
+fn cells_of(size: Size) -> usize {
+    usize::from(size.width) * usize::from(size.height)
 }
 
 fn next_true(changed: &[bool]) -> Option<usize> {

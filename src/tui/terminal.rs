@@ -3,8 +3,10 @@
 //! [`restore`] is that routine. It runs on return, on error, in the panic hook, at signals and before the
 //! process stops; it does nothing when the terminal is not ours at the moment, so it can be called always.
 
+mod decoder;
 mod drawing;
 mod elsewhere;
+mod input;
 
 pub use drawing::Backends;
 pub use elsewhere::Notify;
@@ -13,28 +15,30 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::runtime::front_end::{DeskView, FrontEnd, Heard};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
-use crate::tui::line::{Line, is_gone};
 use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
 use crate::tui::stray::Stray;
 use crate::tui::terminal::drawing::Drawing;
 use crate::tui::terminal::elsewhere::{Elsewhere, give_title_back};
+use crate::tui::terminal::input::{Came, Input};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue};
-use futures_util::StreamExt;
 use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{tcgetattr, tcgetwinsize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
 use std::time::Duration;
 
 /// Whether the terminal is in our hands: it says every key, and echoes none.
@@ -79,7 +83,7 @@ fn enter() -> io::Result<()> {
 
 /// How large the terminal is; of one that does not say, what most are.
 fn size() -> Size {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
+    let size = tcgetwinsize(stdout()).ok();
     let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
     size.map_or(Size::new(80, 24), |size| {
         Size::new(size.ws_col, size.ws_row)
@@ -89,10 +93,22 @@ fn size() -> Size {
 /// A frame of more bytes is put on the screen at once, where the terminal can do that.
 const LONG_FRAME: usize = 32;
 
+/// Writes all of it in one piece. The standard library's own way would write line by line.
 fn write_out(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match rustix::io::write(stdout(), rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                // Whoever shares the terminal does not want to wait for it; we do.
+                let _interrupted = poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None);
+            }
+            Err(errno) => return Err(errno.into()),
+        }
+    }
+    Ok(())
 }
 
 /// Bytes of one frame, kept together until it is complete.
@@ -114,9 +130,12 @@ impl Write for FrameBytes {
 pub struct Tui {
     app: App,
     drawing: Drawing,
+    /// The size that is drawn for.
+    size: Size,
     bytes: FrameBytes,
-    events: Option<EventStream>,
-    line: Line,
+    /// What is typed; listened to from the first question on, while the screen is shown.
+    input: Option<Input>,
+    is_lost: bool,
     /// What has arrived and was not looked at yet.
     arrived: VecDeque<Event>,
     /// Keeps late answers of the terminal from being taken for typing.
@@ -173,16 +192,17 @@ impl Tui {
         backend: Backends,
         clock: impl Fn() -> Timestamp + 'static,
     ) -> io::Result<Self> {
-        let line = Line::watch()?;
         enter()?;
         let bytes = FrameBytes::default();
-        let drawing = Drawing::new(backend, bytes.clone(), size())?;
+        let size = size();
+        let drawing = Drawing::new(backend, bytes.clone(), size)?;
         Ok(Self {
             app,
             drawing,
+            size,
             bytes,
-            events: Some(EventStream::new()),
-            line,
+            input: None,
+            is_lost: false,
             arrived: VecDeque::new(),
             stray: Stray::default(),
             clock: Box::new(clock),
@@ -227,18 +247,24 @@ impl Tui {
         &mut self.app
     }
 
-    /// Ready when the terminal is gone, while another surface has it.
-    pub fn poll_gone(&self, cx: &std::task::Context<'_>) -> Poll<()> {
-        self.line.poll_gone(cx)
+    /// What is typed, from now on; `None` when there is nobody left.
+    fn listen(&mut self) -> io::Result<Option<&mut Input>> {
+        if self.is_lost {
+            return Ok(None);
+        }
+        if self.input.is_none() {
+            self.input = Some(Input::stdin()?);
+            // Nobody was told of another size before.
+            if size() != self.size {
+                self.resizing = Some(Resizing::again(None, (self.clock)()));
+            }
+        }
+        Ok(self.input.as_mut())
     }
 
-    /// A stream that was dropped while nobody waited leaves a wake-up behind. Whoever polls next would hear of that one
-    /// and not of the keys that came with it, so it is heard of before there can be any.
     fn take_again(&mut self) -> io::Result<()> {
         self.elsewhere.forget_title();
-        let _only_the_wake_up = crossterm::event::poll(Duration::ZERO);
         enter()?;
-        self.events = Some(EventStream::new());
         self.forget_screen()
     }
 
@@ -252,7 +278,8 @@ impl Tui {
     }
 
     fn lose(&mut self) {
-        self.events = None;
+        self.is_lost = true;
+        self.input = None;
         self.app.lose_terminal();
     }
 
@@ -302,7 +329,8 @@ impl Tui {
         if self.placed.take().is_some() {
             self.bytes.write_all(&kitty_delete(PICTURE_ID))?;
         }
-        self.drawing.forget(size())
+        self.size = size();
+        self.drawing.forget(self.size)
     }
 
     /// Has the terminal draw the picture of the page by its own means.
@@ -330,11 +358,8 @@ impl Tui {
         if !hints.worth_asking() {
             return Ok(());
         }
-        self.events = None;
-        self.drop_typed_ahead();
-        let answer = ask(&mut Tty, hints.first_wait(), &*self.clock);
-        self.events = Some(EventStream::new());
-        let answer = answer?;
+        self.drop_typed_ahead()?;
+        let answer = ask(&mut Tty, hints.first_wait(), &*self.clock)?;
         self.app
             .draw_pictures_by(Means::choose(&hints, Some(&answer)));
         self.stray = Stray::after(answer.cut, (self.clock)());
@@ -345,16 +370,14 @@ impl Tui {
 
     /// Drops what was typed before the picture was painted. What is typed from here on is kept, so the guard of the
     /// question has done its work.
-    ///
-    /// Waits until the stream's thread has let go of the input; a signal that comes in between ends it early.
-    fn drop_typed_ahead(&mut self) {
-        while matches!(crossterm::event::poll(Duration::from_millis(1)), Ok(true)) {
-            if let Ok(event) = crossterm::event::read() {
-                self.app.take(event);
-            }
+    fn drop_typed_ahead(&mut self) -> io::Result<()> {
+        self.take_arrived()?;
+        while let Some(event) = self.arrived.pop_front() {
+            self.app.take(event);
         }
         self.app.drop_typed();
         self.guarding = false;
+        Ok(())
     }
 
     /// Passes on what has arrived by `now`.
@@ -367,54 +390,38 @@ impl Tui {
     }
 
     /// Takes in every event that has arrived by now.
-    ///
-    /// The stream keeps the first waker that found it empty until an event comes, so it must be polled with
-    /// the task's own one.
-    async fn take_arrived(&mut self) {
-        std::future::poll_fn(|cx| {
-            while let Some(events) = &mut self.events {
-                match events.poll_next_unpin(cx) {
-                    Poll::Ready(event) => self.take(event),
-                    Poll::Pending => break,
-                }
-            }
-            Poll::Ready(())
-        })
-        .await;
-    }
-
-    fn take(&mut self, event: Option<io::Result<Event>>) {
-        match event {
-            Some(Ok(Event::Resize(..))) => {
-                self.resizing = Some(Resizing::again(self.resizing, (self.clock)()));
-            }
-            Some(Ok(event)) => self.arrived.push_back(event),
-            Some(Err(_)) | None => self.lose(),
+    fn take_arrived(&mut self) -> io::Result<()> {
+        while let Some(input) = self.listen()?
+            && let Some(event) = input.next_arrived()?
+        {
+            self.arrived.push_back(event);
         }
+        Ok(())
     }
 
     /// Waits for something to take in; `false` when the window has its new size and nothing was typed.
-    async fn next_event(&mut self) -> bool {
-        let settles = self
-            .resizing
-            .map(|resizing| resizing.remaining((self.clock)()));
-        let Some(events) = &mut self.events else {
+    async fn next_event(&mut self) -> io::Result<bool> {
+        let resizing = self.resizing;
+        let settles = resizing.map(|resizing| resizing.remaining((self.clock)()));
+        let Some(input) = self.listen()? else {
             return std::future::pending().await;
         };
-        let line = &self.line;
-        let event = std::future::poll_fn(|cx| {
-            if line.poll_gone(cx).is_ready() {
-                return Poll::Ready(None);
-            }
-            events.poll_next_unpin(cx)
-        });
-        let event = tokio::select! {
-            event = event => event,
-            () = tokio::time::sleep(settles.unwrap_or_default()), if settles.is_some() => return false,
+        let came = tokio::select! {
+            came = input.next() => came?,
+            () = tokio::time::sleep(settles.unwrap_or_default()), if settles.is_some() => return Ok(false),
         };
-        self.take(event);
-        true
+        match came {
+            Came::Event(event) => self.arrived.push_back(event),
+            Came::Resized => self.resizing = Some(Resizing::again(resizing, (self.clock)())),
+            Came::End => self.lose(),
+        }
+        Ok(true)
     }
+}
+
+/// Whether nobody is at the other end, in one of the two directions.
+fn is_gone() -> bool {
+    tcgetattr(stdin()).is_err() || tcgetattr(stdout()).is_err()
 }
 
 impl Drop for Tui {
@@ -437,14 +444,14 @@ impl FrontEnd for Tui {
 
     async fn input(&mut self) -> io::Result<()> {
         if std::mem::take(&mut self.guarding) {
-            self.take_arrived().await;
+            self.take_arrived()?;
             if let Some(shown_at) = self.shown_at {
                 self.sift(shown_at);
             }
             self.app.drop_typed();
         }
         while !self.app.has_pending() && self.arrived.is_empty() {
-            if !self.next_event().await {
+            if !self.next_event().await? {
                 break;
             }
         }
@@ -457,7 +464,7 @@ impl FrontEnd for Tui {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        self.events = None;
+        self.input = None;
         let restored = restore();
         self.unless_gone(restored)
     }

@@ -8,6 +8,12 @@ use crate::flow::prompt::{Ask, Checked, Finding, Halt, Live, PollView};
 use crate::wording::{Fact, Wording};
 use std::time::Duration;
 
+/// A wait up to this long is told without the clock time of its end.
+const SHORT_WAIT: Duration = Duration::from_mins(1);
+/// A check that is answered sooner is not told to be under way: what flashes up cannot be read, and costs a slow line
+/// more than the answer. Until then the last second of the wait stands.
+const SLOW_ANSWER: Duration = Duration::from_millis(400);
+
 impl Wording<'_> {
     /// The facts of a question.
     pub(super) fn facts(&self, ask: &Ask) -> Vec<Fact> {
@@ -177,11 +183,26 @@ impl Wording<'_> {
             .last
             .as_ref()
             .map(|check| fact(c.fact_last_check(), self.checked(check)));
-        let next = match poll.next {
+        let next = match (poll.next, poll.asked) {
             // It is due, and the checks of other numbers come first.
-            Some(next) if next.remaining(self.now).is_none() => c.desk_turn(),
-            Some(next) => c.in_wait_at(self.at_end(next), self.left(next)),
-            None => c.checking(),
+            (Some(next), _) if next.remaining(self.now).is_none() => c.desk_turn(),
+            (Some(next), _) if next.remaining(self.now) <= Some(SHORT_WAIT) => {
+                c.in_wait(self.left(next))
+            }
+            (Some(next), _) => c.in_wait_at(self.at_end(next), self.left(next)),
+            (None, asked) => {
+                let taken = asked.map_or(SLOW_ANSWER, |asked| self.now.since(asked));
+                match SLOW_ANSWER
+                    .checked_sub(taken)
+                    .filter(|left| !left.is_zero())
+                {
+                    Some(left) => {
+                        self.will_change_in(left);
+                        c.in_wait(c.duration(Duration::from_secs(1)))
+                    }
+                    None => c.checking(),
+                }
+            }
         };
         last.into_iter()
             .chain([fact(c.fact_next_check(), next)])

@@ -139,6 +139,7 @@ fn poll(finding: Option<Finding>) -> PollView {
             finding,
         }),
         next: Some(within(3)),
+        asked: None,
     }
 }
 

@@ -85,6 +85,7 @@ impl Prompt {
             *poll = PollView {
                 last: None,
                 next: None,
+                asked: None,
             };
         }
         rest

@@ -117,6 +117,8 @@ pub struct PollView {
     pub last: Option<Checked>,
     /// When the next one is due; `None` while one is under way.
     pub next: Option<Deadline>,
+    /// Since when one is under way; `None` while none is.
+    pub asked: Option<Timestamp>,
 }
 
 /// One finished check of `/status`.

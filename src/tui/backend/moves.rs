@@ -18,84 +18,102 @@ impl Place {
     /// The bytes that move the cursor to `to`; none when it is there.
     ///
     /// A line feed keeps the column, since the terminal is in raw mode.
-    pub(super) fn way_to(self, to: Position) -> String {
-        let absolute = absolute(to);
-        let by_return = |row: u16| Some(format!("\r{}{}", vertical(row, to.y), forward(to.x)));
-        let (direct, returning) = match self {
-            Place::Unknown => (None, None),
-            Place::Edge(row) => (None, by_return(row)),
-            Place::At(from) => {
-                let horizontal = if to.x >= from.x {
-                    forward(to.x - from.x)
-                } else {
-                    backward(from.x - to.x)
-                };
-                let direct = format!("{horizontal}{}", vertical(from.y, to.y));
-                (Some(direct), by_return(from.y))
+    pub(super) fn way_to(self, to: Position) -> Vec<u8> {
+        let mut best = absolute(to);
+        let mut offer = |way: Vec<u8>| {
+            if way.len() <= best.len() {
+                best = way;
             }
         };
-        [direct, returning]
-            .into_iter()
-            .flatten()
-            .fold(
-                absolute,
-                |best, way| {
-                    if way.len() <= best.len() { way } else { best }
-                },
-            )
+        let by_return = |row: u16| {
+            let mut way = vec![b'\r'];
+            vertical(row, to.y, &mut way);
+            forward(to.x, &mut way);
+            way
+        };
+        match self {
+            Place::Unknown => {}
+            Place::Edge(row) => offer(by_return(row)),
+            Place::At(from) => {
+                let mut direct = Vec::new();
+                if to.x >= from.x {
+                    forward(to.x - from.x, &mut direct);
+                } else {
+                    backward(from.x - to.x, &mut direct);
+                }
+                vertical(from.y, to.y, &mut direct);
+                offer(direct);
+                offer(by_return(from.y));
+            }
+        }
+        best
     }
 }
 
-fn absolute(to: Position) -> String {
-    let (row, column) = (u32::from(to.y) + 1, u32::from(to.x) + 1);
-    match (row, column) {
-        (1, 1) => "\x1b[H".to_owned(),
-        (row, 1) => format!("\x1b[{row}H"),
-        (row, column) => format!("\x1b[{row};{column}H"),
+fn absolute(to: Position) -> Vec<u8> {
+    let mut way = b"\x1b[".to_vec();
+    if to != Position::ORIGIN {
+        number(to.y.saturating_add(1), &mut way);
     }
+    if to.x > 0 {
+        way.push(b';');
+        number(to.x.saturating_add(1), &mut way);
+    }
+    way.push(b'H');
+    way
 }
 
 /// So many columns to the right.
-pub(super) fn forward(columns: u16) -> String {
-    counted(columns, 'C')
+pub(super) fn forward(columns: u16, way: &mut Vec<u8>) {
+    counted(columns, b'C', way);
 }
 
-fn backward(columns: u16) -> String {
-    let sequence = counted(columns, 'D');
-    if usize::from(columns) <= sequence.len() {
-        "\x08".repeat(usize::from(columns))
+fn backward(columns: u16, way: &mut Vec<u8>) {
+    repeated_or_counted(columns, (b'\x08', b'D'), way);
+}
+
+fn vertical(from: u16, to: u16, way: &mut Vec<u8>) {
+    if to > from {
+        repeated_or_counted(to - from, (b'\n', b'B'), way);
     } else {
-        sequence
+        counted(from - to, b'A', way);
     }
 }
 
-fn vertical(from: u16, to: u16) -> String {
-    if to <= from {
-        return counted(from - to, 'A');
-    }
-    let rows = to - from;
-    let sequence = counted(rows, 'B');
-    if usize::from(rows) <= sequence.len() {
-        "\n".repeat(usize::from(rows))
-    } else {
-        sequence
+/// A byte as often as it takes, or the sequence that counts, whichever is shorter.
+fn repeated_or_counted(count: u16, (byte, letter): (u8, u8), way: &mut Vec<u8>) {
+    let before = way.len();
+    counted(count, letter, way);
+    if usize::from(count) <= way.len() - before {
+        way.truncate(before);
+        way.resize(before + usize::from(count), byte);
     }
 }
 
-fn counted(count: u16, letter: char) -> String {
-    match count {
-        0 => String::new(),
-        1 => format!("\x1b[{letter}"),
-        count => format!("\x1b[{count}{letter}"),
+fn counted(count: u16, letter: u8, way: &mut Vec<u8>) {
+    if count == 0 {
+        return;
     }
+    way.extend(b"\x1b[");
+    if count > 1 {
+        number(count, way);
+    }
+    way.push(letter);
+}
+
+fn number(number: u16, way: &mut Vec<u8>) {
+    if number >= 10 {
+        self::number(number / 10, way);
+    }
+    way.push(b'0' + u8::try_from(number % 10).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn way(from: (u16, u16), to: (u16, u16)) -> String {
-        Place::At(from.into()).way_to(to.into())
+    fn way(from: Place, to: (u16, u16)) -> String {
+        String::from_utf8_lossy(&from.way_to(to.into())).into_owned()
     }
 
     #[test]
@@ -111,15 +129,16 @@ mod tests {
             ((40, 5), (40, 15), "\x1b[10B"),
             ((40, 5), (3, 12), "\x1b[13;4H"),
         ] {
-            assert_eq!(way(from, to), expected, "{from:?} to {to:?}");
+            let at = Place::At(from.into());
+            assert_eq!(way(at, to), expected, "{from:?} to {to:?}");
         }
     }
 
     #[test]
     fn from_the_edge_only_ways_that_all_terminals_agree_on() {
-        assert_eq!(Place::Edge(3).way_to((0, 4).into()), "\r\n");
-        assert_eq!(Place::Edge(3).way_to((2, 4).into()), "\r\n\x1b[2C");
-        assert_eq!(Place::Edge(3).way_to((78, 3).into()), "\r\x1b[78C");
-        assert_eq!(Place::Unknown.way_to((2, 4).into()), "\x1b[5;3H");
+        assert_eq!(way(Place::Edge(3), (0, 4)), "\r\n");
+        assert_eq!(way(Place::Edge(3), (2, 4)), "\r\n\x1b[2C");
+        assert_eq!(way(Place::Edge(3), (78, 3)), "\r\x1b[78C");
+        assert_eq!(way(Place::Unknown, (2, 4)), "\x1b[5;3H");
     }
 }
