@@ -17,6 +17,7 @@ mod frame;
 mod keymap;
 pub mod picture;
 pub mod probe;
+pub mod rows;
 mod screen;
 pub mod stray;
 pub mod terminal;

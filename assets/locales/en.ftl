@@ -96,6 +96,7 @@ choice-in = in { $wait }, { $at }
 at-time-ago = { $time }, { $age } ago
 at-time-now = { $time }, just now
 in-wait-at = in { $wait }, { $at }
+no-check-yet = none yet
 in-wait = in { $wait }
 
 ## Labels of facts

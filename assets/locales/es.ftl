@@ -68,6 +68,7 @@ choice-in = en { $wait }, { $at }
 at-time-ago = { $time }, hace { $age }
 at-time-now = { $time }, ahora mismo
 in-wait-at = en { $wait }, { $at }
+no-check-yet = ninguna todavía
 in-wait = en { $wait }
 
 ## Labels of facts

@@ -68,6 +68,7 @@ choice-in = em { $wait }, { $at }
 at-time-ago = { $time }, há { $age }
 at-time-now = { $time }, agora mesmo
 in-wait-at = em { $wait }, { $at }
+no-check-yet = nenhuma ainda
 in-wait = em { $wait }
 
 ## Rótulos

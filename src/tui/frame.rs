@@ -12,6 +12,7 @@
 use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep, Station};
 use crate::locale::catalog::Catalog;
 use crate::tui::compose::{Page, Spot};
+use crate::tui::rows::Rows;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{fit, wrap};
 use crate::wording::{Note, Tone, Wording};
@@ -59,6 +60,7 @@ pub(crate) enum Moving {
 
 /// What the frame says besides the page.
 pub(crate) struct Edges<'a> {
+    pub(crate) rows: &'a Rows,
     pub(crate) catalog: &'a Catalog,
     pub(crate) wording: &'a Wording<'a>,
     pub(crate) theme: Theme,
@@ -78,22 +80,33 @@ pub(crate) struct Edges<'a> {
     pub(crate) moving: Moving,
 }
 
-/// Draws frame and page, and `message` below the page. Says where a picture stands that is seen whole.
+/// Where things stand that are no text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Places {
+    /// The cursor.
+    pub(crate) caret: Option<Position>,
+    /// A picture that is seen whole.
+    pub(crate) picture: Option<Rect>,
+}
+
+/// Draws frame and page, and `message` below the page.
 pub(crate) fn draw(
     (frame, area): (&mut ratatui::Frame<'_>, Rect),
     (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
     message: &[Line<'static>],
-) -> Option<Rect> {
+) -> Places {
     let row = |y: u16| Rect {
         y,
         height: 1,
         ..area
     };
-    frame.render_widget(edges.header(prompt, area.width), row(area.y));
+    let rows = edges.rows;
+    rows.draw(frame, edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
-    frame.render_widget(Line::styled(rule, Theme::quiet()), row(area.y + 1));
+    let rule = Line::styled(rule, Theme::quiet());
+    rows.draw(frame, rule, row(area.y + 1));
     let body = body_of(area, message.len());
     let first = first_row(page, usize::from(body.height), scrolled);
     for (y, line) in page
@@ -104,14 +117,12 @@ pub(crate) fn draw(
         .enumerate()
     {
         let y = body.y + u16::try_from(y).unwrap_or(u16::MAX);
-        frame.render_widget(
-            line,
-            Rect {
-                y,
-                height: 1,
-                ..body
-            },
-        );
+        let place = Rect {
+            y,
+            height: 1,
+            ..body
+        };
+        rows.draw(frame, line.clone(), place);
     }
     let more = page.rows.len() > usize::from(body.height);
     let inner = |y: u16| Rect {
@@ -121,7 +132,7 @@ pub(crate) fn draw(
         height: 1,
     };
     for (y, line) in (body.bottom()..).zip(message) {
-        frame.render_widget(line, inner(y));
+        rows.draw(frame, line.clone(), inner(y));
     }
     // The keys may run to the window's edge.
     let whole = area.right().saturating_sub(body.x);
@@ -129,11 +140,11 @@ pub(crate) fn draw(
         width: whole,
         ..inner(area.bottom() - 1)
     };
-    frame.render_widget(edges.keys(prompt, more, whole), keys);
-    if let Some(caret) = caret(page, first, body) {
-        frame.set_cursor_position(caret);
+    rows.draw(frame, edges.keys(prompt, more, whole), keys);
+    Places {
+        caret: caret(page, first, body),
+        picture: page.picture.and_then(|spot| placed(spot, first, body)),
     }
-    page.picture.and_then(|spot| placed(spot, first, body))
 }
 
 /// The cells of a picture on a page that is shown from row `first` on; `None` when some are out of sight.

@@ -318,10 +318,7 @@ impl Tui {
     }
 
     fn draw(&mut self, now: Timestamp) -> io::Result<Option<Duration>> {
-        let mut changes_in = None;
-        self.drawing
-            .draw(|frame| changes_in = self.app.draw(frame, now))?;
-        Ok(changes_in)
+        self.drawing.draw(&self.app, now)
     }
 
     /// Empties the screen, so that the next frame is drawn whole.

@@ -179,10 +179,11 @@ impl Wording<'_> {
 
     fn poll_facts(&self, poll: &PollView) -> Vec<Fact> {
         let c = self.catalog;
-        let last = poll
-            .last
-            .as_ref()
-            .map(|check| fact(c.fact_last_check(), self.checked(check)));
+        // The line is there from the start, so that nothing moves when there is something to say.
+        let last = match &poll.last {
+            Some(check) => self.checked(check),
+            None => c.no_check_yet(),
+        };
         let next = match (poll.next, poll.asked) {
             // It is due, and the checks of other numbers come first.
             (Some(next), _) if next.remaining(self.now).is_none() => c.desk_turn(),
@@ -204,9 +205,10 @@ impl Wording<'_> {
                 }
             }
         };
-        last.into_iter()
-            .chain([fact(c.fact_next_check(), next)])
-            .collect()
+        vec![
+            fact(c.fact_last_check(), last),
+            fact(c.fact_next_check(), next),
+        ]
     }
 
     fn checked(&self, check: &Checked) -> String {

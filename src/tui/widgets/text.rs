@@ -8,20 +8,24 @@ use unicode_width::UnicodeWidthStr;
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut rows = vec![String::new()];
+    let mut used = 0;
     for word in words(text) {
         let row = rows.last_mut();
         let Some(row) = row else { break };
         let gap = usize::from(!row.is_empty());
-        if row.width() + gap + word.width() <= width {
+        let wide = word.width();
+        if used + gap + wide <= width {
             if gap == 1 {
                 row.push(' ');
             }
             row.push_str(word);
+            used += gap + wide;
         } else {
             if row.is_empty() {
                 rows.pop();
             }
             rows.extend(break_word(word, width));
+            used = rows.last().map_or(0, |row| row.width());
         }
     }
     rows
