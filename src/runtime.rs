@@ -7,6 +7,7 @@ pub mod core_dumps;
 pub mod desk;
 mod execute;
 pub mod front_end;
+pub mod input;
 pub mod lines;
 pub mod logging;
 pub mod records;

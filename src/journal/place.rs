@@ -1,7 +1,6 @@
 //! The folder and the file: who may read them, and what becomes of a damaged one.
 
 use super::trouble::Fault;
-use rustix::fs::Access;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -63,10 +62,9 @@ impl Place {
         })
     }
 
-    /// Whether files can be made in it.
+    /// Makes sure that files can be made in it.
     pub(super) fn check_writable(&self) -> Result<(), Fault> {
-        let wanted = Access::WRITE_OK | Access::EXEC_OK;
-        rustix::fs::access(&self.folder, wanted).map_err(|errno| io::Error::from(errno).into())
+        self.make(&self.folder.join(LOCK)).map(drop)
     }
 
     pub(super) fn file(&self) -> PathBuf {

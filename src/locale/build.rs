@@ -7,11 +7,14 @@
 //! language's own business; by Fluent's rules they see only what a reference hands them, never the variables
 //! of the message that refers to them.
 
+#[path = "build/generate.rs"]
+mod generate;
+
+use crate::generate::{Texts, generate};
 use fluent_syntax::ast::{
     Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, Resource, Term,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -95,15 +98,6 @@ fn read_files() -> io::Result<BTreeMap<String, String>> {
 
 /// The variables of each message, by the message's key.
 type Signatures<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
-
-/// The texts of one language, as the program holds them.
-struct Texts {
-    tag: String,
-    /// What messages refer to.
-    shared: String,
-    /// Every message by itself, in the order of the keys.
-    own: Vec<String>,
-}
 
 /// One message file.
 struct Locale<'s> {
@@ -403,63 +397,4 @@ fn list(variables: &BTreeSet<&str>) -> String {
     }
     let names: Vec<String> = variables.iter().map(|name| format!("${name}")).collect();
     format!("the variables {}", names.join(", "))
-}
-
-/// The text of `messages.rs`.
-fn generate(
-    reference: &Locale<'_>,
-    signatures: &Signatures<'_>,
-    tags: &[&str],
-    texts: &[Texts],
-) -> String {
-    let mut methods = String::new();
-    let mut table = String::new();
-    for (nth, (key, message)) in reference.messages.iter().enumerate() {
-        let Some(variables) = signatures.get(key) else {
-            continue;
-        };
-        let (mut parameters, mut arguments) = (String::new(), Vec::new());
-        for variable in variables {
-            let name = variable.replace('-', "_");
-            let _ = write!(parameters, ", {name}: impl Into<FluentValue<'a>>");
-            arguments.push(format!("({variable:?}, {name}.into())"));
-        }
-        let (name, arguments) = (key.replace('-', "_"), arguments.join(", "));
-        let lifetime = if variables.is_empty() { "" } else { "<'a>" };
-        let _ = write!(
-            methods,
-            "\n{}    #[must_use]\n    pub fn {name}{lifetime}(&self{parameters}) -> String {{\n        \
-             self.format(({nth}, {key:?}), [{arguments}])\n    }}\n",
-            documentation(message),
-        );
-        let variables: Vec<_> = variables.iter().collect();
-        let _ = writeln!(table, "    ({key:?}, &{variables:?}),");
-    }
-    let mut sources = String::new();
-    for Texts { tag, shared, own } in texts {
-        let _ = writeln!(
-            sources,
-            "/// The texts of a language.\nconst TEXTS_{}: Texts = Texts {{ shared: {shared:?}, own: &{own:?} }};\n",
-            tag.replace('-', "_").to_uppercase(),
-        );
-    }
-    format!(
-        "impl Catalog {{{methods}}}\n\n{sources}\
-         /// Every message with its variables.\n#[cfg(test)]\nconst MESSAGES: &[(&str, &[&str])] = &[\n{table}];\n\n\
-         /// The languages that have a file.\n#[cfg(test)]\nconst TAGS: &[&str] = &{tags:?};\n"
-    )
-}
-
-/// The doc comment of a message's method: the message as the reference has it.
-fn documentation(message: &Message<&str>) -> String {
-    let resource = Resource {
-        body: vec![Entry::Message(message.clone())],
-    };
-    let mut text = String::from("    /// In English:\n    ///\n    /// ````text\n");
-    let message = fluent_syntax::serializer::serialize(&resource);
-    for line in message.trim_end().lines() {
-        let _ = writeln!(text, "    /// {line}");
-    }
-    text.push_str("    /// ````\n");
-    text
 }

@@ -4,8 +4,10 @@
 mod beside;
 mod desk;
 mod drafts;
+mod draw;
 mod pictures;
 
+pub use draw::Drawn;
 pub use pictures::Placement;
 
 use crate::domain::time::Timestamp;
@@ -17,22 +19,18 @@ use crate::runtime::front_end::{DeskView, HalfTyped, Heard, SessionId};
 use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
 use crate::tui::aside::CustomerLine;
-use crate::tui::compose::{Tools, compose};
-use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words};
 use crate::tui::keymap::{Key, key_of};
-use crate::tui::picture::Brush;
 use crate::tui::probe::{Hints, Means};
-use crate::tui::rows::{Ground, Rows};
+use crate::tui::rows::Rows;
 use crate::tui::screen::{Pressed, Screen};
 use crate::tui::theme::Theme;
-use crate::wording::{Note, Wording, appeal_templates};
+use crate::wording::{Note, appeal_templates};
 use crossterm::event::Event;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
-use std::time::Duration;
 
 /// How the screen looks and what it says besides the prompts.
 pub struct Look {
@@ -107,17 +105,6 @@ impl Shown {
             },
         }
     }
-}
-
-/// What came of drawing.
-#[derive(Clone, Debug, Default)]
-pub struct Drawn {
-    /// When what is shown will change by itself.
-    pub changes_in: Option<Duration>,
-    /// Where the cursor is to stand; `None` when it is not to be seen.
-    pub caret: Option<Position>,
-    /// The rows that may differ from the last frame; `None` when all may.
-    pub changed_rows: Option<Vec<u16>>,
 }
 
 /// What a new look at the desk asks of the terminal.
@@ -210,102 +197,6 @@ impl App {
             screen.restore(&draft, prompt);
         }
         screen
-    }
-
-    /// Draws; says when what is shown will change by itself.
-    pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
-        let drawn = self.draw_on(Ground::Nothing, frame, now);
-        if let Some(caret) = drawn.caret {
-            frame.set_cursor_position(caret);
-        }
-        drawn.changes_in
-    }
-
-    /// Draws on `ground`.
-    pub fn draw_on(&self, ground: Ground, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Drawn {
-        let area = frame.area();
-        let is_page = self.shown.is_some()
-            && self.desk.list.is_none()
-            && self.desk.seen.is_none()
-            && area.width >= LEAST.0
-            && area.height >= LEAST.1;
-        self.rows.begin(frame.buffer_mut(), ground, is_page);
-        let (changes_in, caret) = self.draw_any(frame, now);
-        Drawn {
-            changes_in,
-            caret,
-            changed_rows: self.rows.end(frame.buffer_mut()),
-        }
-    }
-
-    fn draw_any(
-        &self,
-        frame: &mut ratatui::Frame<'_>,
-        now: Timestamp,
-    ) -> (Option<Duration>, Option<Position>) {
-        self.placed.set(None);
-        let area = frame.area();
-        if area.width < LEAST.0 || area.height < LEAST.1 {
-            draw_too_small(frame, &self.look.catalog, self.look.theme);
-            return (None, None);
-        }
-        let Some(shown) = self.shown.as_ref() else {
-            draw_words(frame, &self.look.theme.plain(&self.opening));
-            return (None, None);
-        };
-        let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
-        if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
-            list.draw(frame, &strip);
-            return (None, None);
-        }
-        let area = self.draw_strip(frame, &wording);
-        let mut sheet = wording.sheet(&shown.still_true());
-        if let Some(canvas) = &shown.screen.canvas {
-            sheet.notes.extend(self.picture_note(&wording, canvas));
-        }
-        shown.screen.word_fields(&mut sheet.fields, &wording);
-        let hints = self.look.hints.as_ref();
-        let edges = Edges {
-            rows: &self.rows,
-            catalog: &self.look.catalog,
-            wording: &wording,
-            theme: self.look.theme,
-            hint: hints
-                .and_then(|hints| hints.get(shown.prompt.ask.name()))
-                .map(String::as_str),
-            demo: hints.is_some(),
-            notice: self.notice.as_ref(),
-            customer: self.customer_text(&shown.prompt, now),
-            leaving: self.leaving,
-            handing_in: shown.screen.leaves_in(now).is_some(),
-            moving: shown.screen.moving(),
-        };
-        let message = edges.message(area);
-        let body = body_of(area, message.len());
-        let room = (usize::from(body.width), usize::from(body.height));
-        let page = compose(&shown.prompt, &sheet, &shown.screen, self.tools(), room);
-        let scrolled = &shown.screen.scrolled;
-        let places = draw(
-            (frame, area),
-            (&shown.prompt, &page),
-            scrolled,
-            &edges,
-            &message,
-        );
-        let window = frame.area();
-        self.placed.set(places.picture.map(|cells| (window, cells)));
-        let changes = sheet.changes_in.into_iter();
-        let changes = changes.chain(shown.screen.masks_in(now));
-        let changes = changes.chain(shown.screen.leaves_in(now));
-        (changes.min(), places.caret)
-    }
-
-    fn tools(&self) -> Tools {
-        Tools {
-            theme: self.look.theme,
-            brush: Brush::of(self.look.theme, &self.look.terminal),
-            means: self.means,
-        }
     }
 
     /// The words that it speaks at present.

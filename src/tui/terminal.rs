@@ -1,130 +1,40 @@
 //! The real terminal: entered once, left by one routine, whatever happens.
-//!
-//! [`restore`] is that routine. It runs on return, on error, in the panic hook, at signals and before the
-//! process stops; it does nothing when the terminal is not ours at the moment, so it can be called always.
 
 mod decoder;
 mod drawing;
 mod elsewhere;
-mod input;
+mod resizing;
+mod tty;
 
 pub use drawing::Backends;
 pub use elsewhere::Notify;
+pub use tty::restore;
 
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::runtime::front_end::{DeskView, FrontEnd, Heard};
+use crate::runtime::input::{Came, Input};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
 use crate::tui::picture::protocols::kitty_delete;
 use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
 use crate::tui::stray::Stray;
+use crate::tui::terminal::decoder::{Decoder, ESCAPE_WAITS};
 use crate::tui::terminal::drawing::Drawing;
-use crate::tui::terminal::elsewhere::{Elsewhere, give_title_back};
-use crate::tui::terminal::input::{Came, Input};
+use crate::tui::terminal::elsewhere::Elsewhere;
+use crate::tui::terminal::resizing::Resizing;
+use crate::tui::terminal::tty::{FrameBytes, enter, is_gone, note_picture, show, size, write_out};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
+use crossterm::event::Event;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{cursor, queue};
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
-use rustix::stdio::{stdin, stdout};
-use rustix::termios::{tcgetattr, tcgetwinsize};
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-
-/// Whether the terminal is in our hands: it says every key, and echoes none.
-static ENTERED: AtomicBool = AtomicBool::new(false);
-/// Whether it shows our screen.
-static SHOWN: AtomicBool = AtomicBool::new(false);
-/// Whether the terminal holds a picture of ours.
-static PICTURED: AtomicBool = AtomicBool::new(false);
-
-/// Puts the terminal back as it was found, if it is in our hands.
-///
-/// # Errors
-/// The terminal cannot be written to; everything that could be put back was.
-pub fn restore() -> io::Result<()> {
-    if !ENTERED.swap(false, Ordering::SeqCst) {
-        return Ok(());
-    }
-    let mut bytes = Vec::new();
-    if PICTURED.swap(false, Ordering::SeqCst) {
-        bytes.extend(kitty_delete(PICTURE_ID));
-    }
-    bytes.extend(give_title_back());
-    if SHOWN.swap(false, Ordering::SeqCst) {
-        queue!(
-            bytes,
-            EndSynchronizedUpdate,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            cursor::Show
-        )?;
-    }
-    let written = write_out(&bytes);
-    disable_raw_mode()?;
-    written
-}
-
-fn enter() -> io::Result<()> {
-    enable_raw_mode()?;
-    ENTERED.store(true, Ordering::SeqCst);
-    Ok(())
-}
-
-/// How large the terminal is; of one that does not say, what most are.
-fn size() -> Size {
-    let size = tcgetwinsize(stdout()).ok();
-    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
-    size.map_or(Size::new(80, 24), |size| {
-        Size::new(size.ws_col, size.ws_row)
-    })
-}
 
 /// A frame of more bytes is put on the screen at once, where the terminal can do that.
 const LONG_FRAME: usize = 32;
-
-/// Writes all of it in one piece. The standard library's own way would write line by line.
-fn write_out(bytes: &[u8]) -> io::Result<()> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match rustix::io::write(stdout(), rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => {
-                // Whoever shares the terminal does not want to wait for it; we do.
-                let _interrupted = poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None);
-            }
-            Err(errno) => return Err(errno.into()),
-        }
-    }
-    Ok(())
-}
-
-/// Bytes of one frame, kept together until it is complete.
-#[derive(Clone, Default)]
-struct FrameBytes(Rc<RefCell<Vec<u8>>>);
-
-impl Write for FrameBytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// The full screen on the process's terminal.
 pub struct Tui {
@@ -135,6 +45,7 @@ pub struct Tui {
     bytes: FrameBytes,
     /// What is typed; listened to from the first question on, while the screen is shown.
     input: Option<Input>,
+    decoder: Decoder,
     is_lost: bool,
     /// What has arrived and was not looked at yet.
     arrived: VecDeque<Event>,
@@ -153,32 +64,6 @@ pub struct Tui {
     resizing: Option<Resizing>,
     /// What somebody sees and hears who looks elsewhere.
     elsewhere: Elsewhere,
-}
-
-/// A window that changes its size: it is drawn for the last one only, when a while has passed without another one, or
-/// now and then while they go on coming.
-#[derive(Clone, Copy)]
-struct Resizing {
-    settles: Deadline,
-    at_last: Deadline,
-}
-
-impl Resizing {
-    const SETTLES_WITHIN: Duration = Duration::from_millis(50);
-    const AT_LAST_AFTER: Duration = Duration::from_millis(250);
-
-    fn again(former: Option<Self>, now: Timestamp) -> Self {
-        let at_last = || Deadline::after(now, Self::AT_LAST_AFTER);
-        Self {
-            settles: Deadline::after(now, Self::SETTLES_WITHIN),
-            at_last: former.map_or_else(at_last, |former| former.at_last),
-        }
-    }
-
-    fn remaining(self, now: Timestamp) -> Duration {
-        let waits = [self.settles, self.at_last].map(|due| due.remaining(now));
-        waits.into_iter().min().flatten().unwrap_or_default()
-    }
 }
 
 impl Tui {
@@ -202,6 +87,7 @@ impl Tui {
             size,
             bytes,
             input: None,
+            decoder: Decoder::default(),
             is_lost: false,
             arrived: VecDeque::new(),
             stray: Stray::default(),
@@ -295,11 +181,9 @@ impl Tui {
             changes_in = self.draw(now)?;
         }
         self.place_picture()?;
-        let frame = std::mem::take(&mut *self.bytes.0.borrow_mut());
+        let frame = self.bytes.take();
         let mut out = Vec::new();
-        if !SHOWN.swap(true, Ordering::SeqCst) {
-            queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-        }
+        show(&mut out)?;
         if frame.len() > LONG_FRAME {
             queue!(out, BeginSynchronizedUpdate)?;
             out.extend(frame);
@@ -339,7 +223,7 @@ impl Tui {
         self.placed = placement;
         let sequence = placement.and_then(|placement| self.app.picture_sequence(&placement));
         if let (Some(placement), Some(sequence)) = (placement, sequence) {
-            PICTURED.store(placement.means == Means::Kitty, Ordering::SeqCst);
+            note_picture(placement.means == Means::Kitty);
             let corner = cursor::MoveTo(placement.area.x, placement.area.y);
             queue!(self.bytes, cursor::SavePosition, corner)?;
             self.bytes.write_all(&sequence)?;
@@ -388,37 +272,42 @@ impl Tui {
 
     /// Takes in every event that has arrived by now.
     fn take_arrived(&mut self) -> io::Result<()> {
-        while let Some(input) = self.listen()?
-            && let Some(event) = input.next_arrived()?
-        {
-            self.arrived.push_back(event);
+        if let Some(input) = self.listen()? {
+            let bytes = input.arrived()?;
+            self.decoder.feed(&bytes);
+            self.decode();
         }
         Ok(())
     }
 
+    fn decode(&mut self) {
+        self.arrived
+            .extend(std::iter::from_fn(|| self.decoder.next()));
+    }
+
     /// Waits for something to take in; `false` when the window has its new size and nothing was typed.
     async fn next_event(&mut self) -> io::Result<bool> {
-        let resizing = self.resizing;
-        let settles = resizing.map(|resizing| resizing.remaining((self.clock)()));
+        let now = (self.clock)();
+        let settles = self.resizing.map(|resizing| resizing.remaining(now));
+        if settles.is_some_and(|settles| settles.is_zero()) {
+            return Ok(false);
+        }
+        let holds = self.decoder.holds_key().then_some(ESCAPE_WAITS);
+        let patience = settles.into_iter().chain(holds).min();
         let Some(input) = self.listen()? else {
             return std::future::pending().await;
         };
-        let came = tokio::select! {
-            came = input.next() => came?,
-            () = tokio::time::sleep(settles.unwrap_or_default()), if settles.is_some() => return Ok(false),
-        };
-        match came {
-            Came::Event(event) => self.arrived.push_back(event),
-            Came::Resized => self.resizing = Some(Resizing::again(resizing, (self.clock)())),
+        match input.next(patience).await? {
+            Came::Bytes(bytes) => self.decoder.feed(&bytes),
+            Came::Nothing => self.decoder.give_up_waiting(),
+            Came::Resized => {
+                self.resizing = Some(Resizing::again(self.resizing, (self.clock)()));
+            }
             Came::End => self.lose(),
         }
+        self.decode();
         Ok(true)
     }
-}
-
-/// Whether nobody is at the other end, in one of the two directions.
-fn is_gone() -> bool {
-    tcgetattr(stdin()).is_err() || tcgetattr(stdout()).is_err()
 }
 
 impl Drop for Tui {

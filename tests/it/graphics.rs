@@ -135,7 +135,7 @@ fn a_saved_picture_is_private_and_gone_when_it_was_answered() {
         .settle()
         .send("\x13")
         .wait_for("Saved as")
-        .wait_for("scp ");
+        .wait_for("scp");
     let saved = || std::fs::read_dir(place).expect("a folder").flatten();
     let file = saved().next().expect("a file");
     let mode = file.metadata().expect("a file").permissions().mode();

@@ -354,13 +354,14 @@ fn break_down() {
             terminal: zapi_onboard::tui::probe::Hints::from_env(&|_| None),
             address: String::new(),
         };
-        let clock = || unreachable!("no picture is shown");
+        let clock = SystemClock::new();
         let tui = zapi_onboard::tui::terminal::Tui::enter(
             App::new(look),
             zapi_onboard::tui::terminal::Backends::default(),
-            clock,
+            move || clock.now(),
         );
-        let tui = tui.expect("a terminal");
+        let mut tui = tui.expect("a terminal");
+        tui.open_with("about to break down").expect("a frame");
         assert!(std::env::args().count() == 0, "planted breakdown");
         drop(tui);
     });

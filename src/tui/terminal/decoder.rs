@@ -61,11 +61,6 @@ impl Decoder {
         self.events.pop_front()
     }
 
-    /// Whether an event is complete.
-    pub(super) fn has_events(&self) -> bool {
-        !self.events.is_empty()
-    }
-
     /// Whether something is held that is a key if nothing follows.
     pub(super) fn holds_key(&self) -> bool {
         self.pasted.is_none() && matches!(self.held.as_slice(), [ESC] | [ESC, b'[' | b'O'])
@@ -318,7 +313,7 @@ mod tests {
     fn an_escape_is_a_key_only_when_nothing_follows() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b");
-        assert!(decoder.holds_key() && !decoder.has_events());
+        assert!(decoder.holds_key() && decoder.next().is_none());
         decoder.feed(b"[B");
         assert_eq!(decoder.next(), Some(key(KeyCode::Down, KeyModifiers::NONE)));
         decoder.feed(b"\x1b");

@@ -4,7 +4,7 @@ use crate::domain::time::Timestamp;
 use crate::tui::app::App;
 use crate::tui::backend::Frugal;
 use crate::tui::rows::Ground;
-use crate::tui::terminal::FrameBytes;
+use crate::tui::terminal::tty::FrameBytes;
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::Terminal;

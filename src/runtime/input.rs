@@ -1,12 +1,12 @@
-//! What comes from the terminal, awaited by the one loop: keys, pastes, another size of the window, and its end.
+//! What a terminal sends, awaited by the one loop: bytes, another size of the window, and its end. Without a thread, so
+//! that nothing is read that nobody asked for.
 
-use crate::tui::terminal::decoder::{Decoder, ESCAPE_WAITS};
-use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::OwnedFd;
 use rustix::io::{Errno, read};
 use rustix::stdio::stdin;
 use std::io;
+use std::time::Duration;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -15,21 +15,22 @@ use zeroize::Zeroizing;
 /// The most bytes that are read at once.
 const PIECE: usize = 1024;
 
-/// The terminal's input. Nothing is read that nobody awaits.
-pub(super) struct Input {
+/// The terminal's input.
+pub struct Input {
     terminal: AsyncFd<OwnedFd>,
-    decoder: Decoder,
     resizes: Signal,
     has_ended: bool,
 }
 
 /// What came.
-#[derive(Debug, PartialEq)]
-pub(super) enum Came {
-    /// Something was typed or pasted.
-    Event(Event),
+#[derive(Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Bytes: they may be secret, and are wiped when they are dropped.
+    Bytes(Zeroizing<Vec<u8>>),
     /// The window has another size.
     Resized,
+    /// Nothing, for as long as somebody would wait.
+    Nothing,
     /// The terminal is gone.
     End,
 }
@@ -39,7 +40,7 @@ impl Input {
     ///
     /// # Errors
     /// The system cannot watch it.
-    pub(super) fn stdin() -> io::Result<Self> {
+    pub fn stdin() -> io::Result<Self> {
         let terminal = stdin().try_clone_to_owned()?;
         #[expect(
             deprecated,
@@ -48,58 +49,49 @@ impl Input {
         let terminal = AsyncFd::try_with_interest(terminal, Interest::READABLE)?;
         Ok(Self {
             terminal,
-            decoder: Decoder::default(),
             resizes: signal(SignalKind::window_change())?,
             has_ended: false,
         })
     }
 
-    /// Waits for what comes next. Can be dropped at any point without loss.
+    /// Waits for what comes next, and for no longer than `patience`. Can be dropped at any point without loss.
     ///
     /// # Errors
     /// The terminal cannot be read.
-    pub(super) async fn next(&mut self) -> io::Result<Came> {
+    pub async fn next(&mut self, patience: Option<Duration>) -> io::Result<Came> {
         loop {
-            if let Some(event) = self.decoder.next() {
-                return Ok(Came::Event(event));
-            }
             if self.has_ended {
                 return Ok(Came::End);
             }
-            let holds_key = self.decoder.holds_key();
             tokio::select! {
                 ready = self.terminal.readable() => {
-                    let mut ready = ready?;
                     // Every arrival makes it ready anew.
-                    ready.clear_ready();
-                    drop(ready);
-                    self.read_arrived()?;
+                    ready?.clear_ready();
+                    let bytes = self.arrived()?;
+                    if !bytes.is_empty() {
+                        return Ok(Came::Bytes(bytes));
+                    }
                 }
                 Some(()) = self.resizes.recv() => return Ok(Came::Resized),
-                () = tokio::time::sleep(ESCAPE_WAITS), if holds_key => self.decoder.give_up_waiting(),
+                () = tokio::time::sleep(patience.unwrap_or_default()), if patience.is_some() => {
+                    return Ok(Came::Nothing);
+                }
             }
         }
     }
 
-    /// What has arrived by now; `None` when nothing more has.
+    /// All that has arrived by now. Waits for nothing, whatever woke the loop.
     ///
     /// # Errors
     /// The terminal cannot be read.
-    pub(super) fn next_arrived(&mut self) -> io::Result<Option<Event>> {
-        if !self.decoder.has_events() && !self.has_ended {
-            self.read_arrived()?;
-        }
-        Ok(self.decoder.next())
-    }
-
-    /// Reads all that is there. Waits for nothing, whatever woke the loop.
-    fn read_arrived(&mut self) -> io::Result<()> {
+    pub fn arrived(&mut self) -> io::Result<Zeroizing<Vec<u8>>> {
+        let mut bytes = Zeroizing::new(Vec::new());
         let mut piece = Zeroizing::new([0; PIECE]);
         while !self.has_ended && self.has_something()? {
             match read(self.terminal.get_ref(), piece.as_mut_slice()) {
                 Ok(0) | Err(Errno::IO) => self.has_ended = true,
                 Ok(count) => {
-                    self.decoder.feed(piece.get(..count).unwrap_or_default());
+                    bytes.extend_from_slice(piece.get(..count).unwrap_or_default());
                     if count < PIECE {
                         break;
                     }
@@ -108,7 +100,7 @@ impl Input {
                 Err(errno) => return Err(errno.into()),
             }
         }
-        Ok(())
+        Ok(bytes)
     }
 
     /// Whether reading waits for nothing.

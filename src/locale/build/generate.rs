@@ -1,0 +1,73 @@
+//! Writes `messages.rs`.
+
+use crate::{Locale, Signatures};
+use fluent_syntax::ast::{Entry, Message, Resource};
+use std::fmt::Write as _;
+
+/// The texts of one language, as the program holds them.
+pub(crate) struct Texts {
+    pub(crate) tag: String,
+    /// What messages refer to.
+    pub(crate) shared: String,
+    /// Every message by itself, in the order of the keys.
+    pub(crate) own: Vec<String>,
+}
+
+/// The text of `messages.rs`.
+pub(crate) fn generate(
+    reference: &Locale<'_>,
+    signatures: &Signatures<'_>,
+    tags: &[&str],
+    texts: &[Texts],
+) -> String {
+    let mut methods = String::new();
+    let mut table = String::new();
+    for (nth, (key, message)) in reference.messages.iter().enumerate() {
+        let Some(variables) = signatures.get(key) else {
+            continue;
+        };
+        let (mut parameters, mut arguments) = (String::new(), Vec::new());
+        for variable in variables {
+            let name = variable.replace('-', "_");
+            let _ = write!(parameters, ", {name}: impl Into<FluentValue<'a>>");
+            arguments.push(format!("({variable:?}, {name}.into())"));
+        }
+        let (name, arguments) = (key.replace('-', "_"), arguments.join(", "));
+        let lifetime = if variables.is_empty() { "" } else { "<'a>" };
+        let _ = write!(
+            methods,
+            "\n{}    #[must_use]\n    pub fn {name}{lifetime}(&self{parameters}) -> String {{\n        \
+             self.format(({nth}, {key:?}), [{arguments}])\n    }}\n",
+            documentation(message),
+        );
+        let variables: Vec<_> = variables.iter().collect();
+        let _ = writeln!(table, "    ({key:?}, &{variables:?}),");
+    }
+    let mut sources = String::new();
+    for Texts { tag, shared, own } in texts {
+        let _ = writeln!(
+            sources,
+            "/// The texts of a language.\nconst TEXTS_{}: Texts = Texts {{ shared: {shared:?}, own: &{own:?} }};\n",
+            tag.replace('-', "_").to_uppercase(),
+        );
+    }
+    format!(
+        "impl Catalog {{{methods}}}\n\n{sources}\
+         /// Every message with its variables.\n#[cfg(test)]\nconst MESSAGES: &[(&str, &[&str])] = &[\n{table}];\n\n\
+         /// The languages that have a file.\n#[cfg(test)]\nconst TAGS: &[&str] = &{tags:?};\n"
+    )
+}
+
+/// The doc comment of a message's method: the message as the reference has it.
+fn documentation(message: &Message<&str>) -> String {
+    let resource = Resource {
+        body: vec![Entry::Message(message.clone())],
+    };
+    let mut text = String::from("    /// In English:\n    ///\n    /// ````text\n");
+    let message = fluent_syntax::serializer::serialize(&resource);
+    for line in message.trim_end().lines() {
+        let _ = writeln!(text, "    /// {line}");
+    }
+    text.push_str("    /// ````\n");
+    text
+}

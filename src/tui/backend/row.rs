@@ -1,0 +1,192 @@
+//! One row: what of it differs, and the bytes that make the difference.
+
+use crate::tui::backend::moves::{Place, forward};
+use crate::tui::backend::pen::{Pen, VISIBLE_ON_BLANK};
+use crate::tui::backend::{Frugal, HALF, is_blank};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::Position;
+
+impl<W> Frugal<W> {
+    pub(super) fn encode_row(&mut self, y: u16, bytes: &mut Vec<u8>) {
+        let changed = self.changed(y);
+        let Some(last) = changed.iter().rposition(|changed| *changed) else {
+            return;
+        };
+        let row = self.row(y);
+        let mut x = 0;
+        while let Some(skipped) = changed.get(x..=last).and_then(next_true) {
+            x += skipped;
+            let blanks = self.blanks_from(row.start + x, row.end);
+            let position = Position::new(short(x), y);
+            if blanks > 0 && self.erase(position, blanks, last, bytes) {
+                x += blanks;
+                continue;
+            }
+            self.go(position, bytes);
+            x += self.write(row.start + x, position, bytes);
+        }
+    }
+
+    /// Which cells of a row differ. A wide sign differs as a whole, on both sides: half of one is never drawn over.
+    fn changed(&self, y: u16) -> Vec<bool> {
+        let row = self.row(y);
+        let wanted = self.wanted.get(row.clone()).unwrap_or_default();
+        let shown = self.shown.get(row).unwrap_or_default();
+        let pairs = wanted.iter().zip(shown);
+        let mut changed: Vec<bool> = pairs.map(|(wanted, shown)| wanted != shown).collect();
+        if !wanted.iter().chain(shown).any(|cell| cell.symbol() == HALF) {
+            return changed;
+        }
+        loop {
+            let before = changed.clone();
+            for (x, cell) in wanted.iter().enumerate() {
+                join_halves(&mut changed, x, cell.symbol());
+            }
+            for (x, cell) in shown.iter().enumerate() {
+                join_halves(&mut changed, x, cell.symbol());
+            }
+            if changed == before {
+                return changed;
+            }
+        }
+    }
+
+    /// How many cells from `start` on are to be blank on the terminal's own ground.
+    fn blanks_from(&self, start: usize, end: usize) -> usize {
+        let cells = self.wanted.get(start..end).unwrap_or_default();
+        let own = |cell: &&Cell| is_blank(cell);
+        cells.iter().take_while(own).count()
+    }
+
+    /// Has the terminal erase cells, where that is shorter than writing blanks.
+    fn erase(&mut self, at: Position, blanks: usize, last: usize, bytes: &mut Vec<u8>) -> bool {
+        let x = usize::from(at.x);
+        let to_edge = x + blanks >= usize::from(self.size.width);
+        let needed = blanks.min(last + 1 - x);
+        let sequence = if to_edge {
+            "\x1b[K".to_owned()
+        } else {
+            format!("\x1b[{blanks}X")
+        };
+        let mut and_on = Vec::new();
+        if !to_edge && last >= x + blanks {
+            forward(short(blanks), &mut and_on);
+        }
+        if sequence.len() + and_on.len() >= needed {
+            return false;
+        }
+        self.go(at, bytes);
+        self.switch_pen(&Cell::EMPTY, bytes);
+        bytes.extend(sequence.as_bytes());
+        let start = self.row(at.y).start + x;
+        for cell in self.shown.iter_mut().skip(start).take(blanks) {
+            *cell = Cell::EMPTY;
+        }
+        true
+    }
+
+    /// Writes one cell at the cursor; says how many columns it takes.
+    fn write(&mut self, index: usize, at: Position, bytes: &mut Vec<u8>) -> usize {
+        let Some(cell) = self.wanted.get(index).cloned() else {
+            return 1;
+        };
+        if cell.symbol() == HALF {
+            // Its left half is not there: nothing that a buffer can hold.
+            return 1;
+        }
+        self.switch_pen(&cell, bytes);
+        bytes.extend(cell.symbol().as_bytes());
+        let width = width_of(&cell);
+        self.place = if !has_certain_width(cell.symbol()) {
+            Place::Unknown
+        } else if at.x + width < self.size.width {
+            Place::At(Position::new(at.x + width, at.y))
+        } else {
+            Place::Edge(at.y)
+        };
+        let width = usize::from(width);
+        let wanted = self.wanted.get(index..index + width).unwrap_or_default();
+        for (shown, wanted) in self.shown.iter_mut().skip(index).zip(wanted) {
+            *shown = wanted.clone();
+        }
+        width
+    }
+
+    pub(super) fn switch_pen(&mut self, cell: &Cell, bytes: &mut Vec<u8>) {
+        let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
+        if let Some(pen) = &self.pen
+            && blank
+            && pen.draws_blank_on(cell.bg)
+        {
+            return;
+        }
+        let wanted = Pen::of(cell);
+        if self.pen != Some(wanted) {
+            bytes.extend(wanted.switch_from(self.pen.as_ref()).as_bytes());
+            self.pen = Some(wanted);
+        }
+    }
+
+    /// Moves the cursor, over cells that stay as they are too: writing them again can be the shortest way.
+    pub(super) fn go(&mut self, to: Position, bytes: &mut Vec<u8>) {
+        let way = self.place.way_to(to);
+        match self.again(to) {
+            Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
+            Some(_) | None => bytes.extend(way),
+        }
+        self.place = Place::At(to);
+    }
+
+    /// The signs between the cursor and `to` on its right, when the pen that is on draws them.
+    fn again(&self, to: Position) -> Option<String> {
+        let (Place::At(from), Some(pen)) = (self.place, &self.pen) else {
+            return None;
+        };
+        if from.y != to.y || from.x >= to.x {
+            return None;
+        }
+        let start = self.row(to.y).start;
+        let cells = start + usize::from(from.x)..start + usize::from(to.x);
+        let mut text = String::new();
+        for cell in self.shown.get(cells)? {
+            let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
+            let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
+            let drawn = *pen == Pen::of(cell) || (blank && pen.draws_blank_on(cell.bg));
+            if !narrow || !drawn || cell.symbol() == HALF {
+                return None;
+            }
+            text.push_str(cell.symbol());
+        }
+        Some(text)
+    }
+}
+
+/// How many columns a cell's sign takes, at least one.
+pub(super) fn width_of(cell: &Cell) -> u16 {
+    cell.cell_width().max(1)
+}
+
+/// Whether every terminal agrees on how many columns a sign takes.
+fn has_certain_width(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    // One sign of the plane that terminals' tables have had for long.
+    matches!((chars.next(), chars.next()), (Some(sign), None) if u32::from(sign) <= 0xFFFF)
+}
+
+/// A wide sign and its other half change together.
+fn join_halves(changed: &mut [bool], x: usize, symbol: &str) {
+    if symbol == HALF
+        && let Some([left, right]) = x.checked_sub(1).and_then(|left| changed.get_mut(left..=x))
+    {
+        *left |= *right;
+        *right = *left;
+    }
+}
+
+fn next_true(changed: &[bool]) -> Option<usize> {
+    changed.iter().position(|changed| *changed)
+}
+
+fn short(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
