@@ -15,6 +15,7 @@ mod compose;
 mod desk;
 mod frame;
 mod keymap;
+pub mod painter;
 pub mod picture;
 pub mod probe;
 pub mod rows;

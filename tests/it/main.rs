@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod backend;
 mod believed;
 mod desk;
 mod doctor;
@@ -27,6 +28,7 @@ mod json_lines;
 mod kept_cli;
 mod killed;
 mod layers;
+mod line_cost;
 mod lines;
 mod number_screen;
 mod parity;

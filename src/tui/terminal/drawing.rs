@@ -2,14 +2,12 @@
 
 use crate::domain::time::Timestamp;
 use crate::tui::app::App;
-use crate::tui::backend::Frugal;
-use crate::tui::rows::Ground;
+use crate::tui::painter::Painter;
 use crate::tui::terminal::tty::FrameBytes;
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Size;
 use std::io;
 use std::time::Duration;
@@ -26,15 +24,14 @@ pub enum Backends {
 
 /// What frames are drawn by.
 pub(super) enum Drawing {
-    /// With whether everything is to be drawn next.
-    Frugal(Terminal<Frugal<FrameBytes>>, bool),
+    Frugal(Painter<FrameBytes>),
     Stock(Terminal<CrosstermBackend<FrameBytes>>, FrameBytes),
 }
 
 impl Drawing {
     pub(super) fn new(backend: Backends, bytes: FrameBytes, size: Size) -> io::Result<Self> {
         Ok(match backend {
-            Backends::Frugal => Self::Frugal(Terminal::new(Frugal::new(bytes, size))?, true),
+            Backends::Frugal => Self::Frugal(Painter::new(bytes, size)?),
             Backends::Stock => {
                 let mut stock = Self::Stock(stock(&bytes)?, bytes);
                 stock.forget(size)?;
@@ -46,22 +43,7 @@ impl Drawing {
     /// Draws a frame; says when it will change by itself.
     pub(super) fn draw(&mut self, app: &App, now: Timestamp) -> io::Result<Option<Duration>> {
         match self {
-            Self::Frugal(terminal, whole) => {
-                let mut frame = terminal.get_frame();
-                let drawn = app.draw_on(Ground::LastFrame, &mut frame, now);
-                let buffer = frame.buffer_mut();
-                let changed = drawn.changed_rows.filter(|_| !std::mem::take(whole));
-                let rows = changed.unwrap_or_else(|| (0..buffer.area.height).collect());
-                let cells = cells_of(buffer, &rows);
-                let backend = terminal.backend_mut();
-                backend.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
-                match drawn.caret {
-                    Some(caret) => backend.set_cursor_position(caret)?,
-                    None => backend.hide_cursor()?,
-                }
-                backend.flush()?;
-                Ok(drawn.changes_in)
-            }
+            Self::Frugal(painter) => painter.draw(app, now),
             Self::Stock(terminal, _) => {
                 let mut changes_in = None;
                 terminal.draw(|frame| changes_in = app.draw(frame, now))?;
@@ -74,11 +56,7 @@ impl Drawing {
     /// the terminal where its cursor is, and wait for the answer.
     pub(super) fn forget(&mut self, size: Size) -> io::Result<()> {
         match self {
-            Self::Frugal(terminal, whole) => {
-                *whole = true;
-                terminal.backend_mut().resize(size);
-                terminal.resize(size.into())
-            }
+            Self::Frugal(painter) => painter.forget(size),
             Self::Stock(terminal, bytes) => {
                 queue!(bytes, Clear(ClearType::All))?;
                 *terminal = stock(bytes)?;
@@ -86,20 +64,6 @@ impl Drawing {
             }
         }
     }
-}
-
-/// The cells of some rows, without the halves that a wide sign covers.
-fn cells_of(buffer: &Buffer, rows: &[u16]) -> Vec<(u16, u16, Cell)> {
-    let width = buffer.area.width;
-    let mut cells = Vec::new();
-    for y in rows.iter().copied() {
-        let mut x = 0;
-        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < width) {
-            cells.push((x, y, cell.clone()));
-            x += cell.cell_width().max(1);
-        }
-    }
-    cells
 }
 
 fn stock(bytes: &FrameBytes) -> io::Result<Terminal<CrosstermBackend<FrameBytes>>> {
