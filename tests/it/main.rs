@@ -31,6 +31,7 @@ mod layers;
 mod line_cost;
 mod lines;
 mod number_screen;
+mod one_line;
 mod parity;
 mod pictures;
 mod player;
