@@ -8,7 +8,7 @@
 
 mod rows;
 mod told;
-mod wakes;
+pub mod wakes;
 
 pub(crate) use rows::Waiting;
 pub use rows::{Before, Row};

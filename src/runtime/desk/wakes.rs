@@ -16,17 +16,18 @@ struct Queue {
 
 /// The moments at hand, and how many checks may be made.
 #[derive(Debug, Default)]
-pub(crate) struct Wakes {
+pub struct Wakes {
     /// Checks of the service, which the budget holds back.
     checks: Queue,
     /// Moments at which something changes by time going by alone.
     changes: Queue,
-    pub(crate) budget: Budget,
+    /// How many checks may be made.
+    pub budget: Budget,
 }
 
 impl Wakes {
     /// Plans both moments of an onboarding; `None` for none.
-    pub(crate) fn plan(
+    pub fn plan(
         &mut self,
         session: SessionId,
         check: Option<Deadline>,
@@ -40,18 +41,14 @@ impl Wakes {
     }
 
     /// An onboarding that changes at `now` by itself; asked once.
-    pub(crate) fn changing(&mut self, now: Timestamp) -> Option<SessionId> {
+    pub fn changing(&mut self, now: Timestamp) -> Option<SessionId> {
         let session = self.changes.first_by(now)?;
         self.changes.set(session, None);
         Some(session)
     }
 
     /// An onboarding whose check may be made at `now`, `first` before all others; it is counted.
-    pub(crate) fn checking(
-        &mut self,
-        first: Option<SessionId>,
-        now: Timestamp,
-    ) -> Option<SessionId> {
+    pub fn checking(&mut self, first: Option<SessionId>, now: Timestamp) -> Option<SessionId> {
         if !self.budget.opens_in(now).is_zero() {
             return None;
         }
@@ -64,7 +61,8 @@ impl Wakes {
     }
 
     /// How long until one of both is there; `None` when nothing is planned.
-    pub(crate) fn next_in(&self, now: Timestamp) -> Option<Duration> {
+    #[must_use]
+    pub fn next_in(&self, now: Timestamp) -> Option<Duration> {
         let check = self.checks.first_in(now);
         let check = check.map(|wait| wait.max(self.budget.opens_in(now)));
         check.into_iter().chain(self.changes.first_in(now)).min()
