@@ -111,6 +111,7 @@ impl Language {
 /// Can be shared between threads, so that a panic hook can hold one too.
 pub struct Catalog {
     language: Language,
+    texts: &'static [&'static str],
     /// What messages refer to.
     bundle: FluentBundle<FluentResource>,
     messages: Vec<OnceLock<FluentResource>>,
@@ -129,6 +130,7 @@ impl Catalog {
         let messages = facts.texts.own.iter().map(|_| OnceLock::new()).collect();
         Self {
             language,
+            texts: facts.texts.own,
             bundle,
             messages,
         }
@@ -168,7 +170,7 @@ impl Catalog {
     }
 
     fn pattern(&self, nth: usize) -> Option<&Pattern<&str>> {
-        let text = *self.language.facts().texts.own.get(nth)?;
+        let text = self.texts.get(nth)?;
         let message = self.messages.get(nth)?.get_or_init(|| parse(text));
         match message.get_entry(0)? {
             Entry::Message(message) => message.value.as_ref(),

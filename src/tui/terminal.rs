@@ -34,7 +34,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 /// A frame of more bytes is put on the screen at once, where the terminal can do that.
-const LONG_FRAME: usize = 32;
+const LONG_FRAME: usize = 64;
 
 /// The full screen on the process's terminal.
 pub struct Tui {

@@ -115,15 +115,15 @@ def measure(name, command, steps):
 
 CREDENTIALS = ["{ZAPI_INSTANCE_ID}", "{ZAPI_INSTANCE_TOKEN}", "{ZAPI_CLIENT_TOKEN}"]
 WIZARD = [(QUIET, "\t".join(CREDENTIALS) + "\r")] + [
-    (1.0, "11987654321\r"),     # the number
-    (1.0, "\x1b[B\r"),          # use it
-    (1.0, "\r"),                # by SMS
-    (1.0, "\x1b[B\r"),          # request
-    (1.0, "123456"),            # the code
-    (2.0, "\x03\x03"),          # connected: leave
+    (QUIET, "11987654321\r"),   # the number
+    (QUIET, "\x1b[B\r"),        # use it
+    (QUIET, "\r"),              # by SMS
+    (QUIET, "\x1b[B\r"),        # request
+    (QUIET, "123456"),          # the code
+    (1.5, "\x03\x03"),          # connected: leave
 ]
 BY_HAND = [(QUIET, part + "\r") for part in CREDENTIALS] + [
-    (1.0, "11987654321\r"), (1.0, "\r"), (1.0, "123456\r"), (4.0, "\r"),
+    (QUIET, "11987654321\r"), (QUIET, "\r"), (QUIET, "123456\r"), (4.0, "\r"),
 ]
 
 if __name__ == "__main__":
