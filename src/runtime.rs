@@ -13,3 +13,4 @@ pub mod logging;
 pub mod records;
 mod session;
 pub mod signals;
+mod watch;

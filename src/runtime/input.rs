@@ -1,13 +1,12 @@
 //! What a terminal sends, awaited by the one loop: bytes, another size of the window, and its end. Without a thread, so
 //! that nothing is read that nobody asked for.
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::runtime::watch::{is_readable, watch};
 use rustix::fd::OwnedFd;
 use rustix::io::{Errno, read};
 use rustix::stdio::stdin;
 use std::io;
 use std::time::Duration;
-use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zeroize::Zeroizing;
@@ -42,13 +41,8 @@ impl Input {
     /// The system cannot watch it.
     pub fn stdin() -> io::Result<Self> {
         let terminal = stdin().try_clone_to_owned()?;
-        #[expect(
-            deprecated,
-            reason = "its successor is unsafe; what is owned here stays open as long"
-        )]
-        let terminal = AsyncFd::try_with_interest(terminal, Interest::READABLE)?;
         Ok(Self {
-            terminal,
+            terminal: watch(terminal)?,
             resizes: signal(SignalKind::window_change())?,
             has_ended: false,
         })
@@ -87,7 +81,7 @@ impl Input {
     pub fn arrived(&mut self) -> io::Result<Zeroizing<Vec<u8>>> {
         let mut bytes = Zeroizing::new(Vec::new());
         let mut piece = Zeroizing::new([0; PIECE]);
-        while !self.has_ended && self.has_something()? {
+        while !self.has_ended && is_readable(self.terminal.get_ref())? {
             match read(self.terminal.get_ref(), piece.as_mut_slice()) {
                 Ok(0) | Err(Errno::IO) => self.has_ended = true,
                 Ok(count) => {
@@ -101,15 +95,5 @@ impl Input {
             }
         }
         Ok(bytes)
-    }
-
-    /// Whether reading waits for nothing.
-    fn has_something(&self) -> io::Result<bool> {
-        let mut fds = [PollFd::new(self.terminal.get_ref(), PollFlags::IN)];
-        match poll(&mut fds, Some(&Timespec::default())) {
-            Ok(ready) => Ok(ready > 0),
-            Err(Errno::INTR) => Ok(false),
-            Err(errno) => Err(errno.into()),
-        }
     }
 }

@@ -8,13 +8,12 @@ mod echo;
 
 pub use echo::{hide_typing, restore_typing};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::runtime::watch::{is_readable, watch};
 use rustix::fd::OwnedFd;
 use rustix::io::{Errno, read};
 use rustix::stdio::stdin;
 use rustix::termios::{QueueSelector, isatty, tcflush};
 use std::io;
-use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -78,12 +77,7 @@ impl Lines {
     /// # Errors
     /// The system cannot watch it.
     pub fn of(input: OwnedFd) -> io::Result<Self> {
-        #[expect(
-            deprecated,
-            reason = "its successor is unsafe; what is owned here stays open as long"
-        )]
-        let watched = AsyncFd::try_with_interest(input, Interest::READABLE);
-        let input = match watched {
+        let input = match watch(input) {
             Ok(watched) => Input::Watched(watched),
             Err(refused) => {
                 let (input, error) = refused.into_parts();
@@ -262,15 +256,5 @@ impl Lines {
             }
         };
         (text, early)
-    }
-}
-
-/// Whether a read would not wait.
-fn is_readable(input: &OwnedFd) -> io::Result<bool> {
-    let mut fds = [PollFd::new(input, PollFlags::IN)];
-    match poll(&mut fds, Some(&Timespec::default())) {
-        Ok(ready) => Ok(ready > 0),
-        Err(Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
     }
 }

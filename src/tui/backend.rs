@@ -5,9 +5,9 @@
 //! moves, resets and shows the cursor at every frame (ratatui's issue 2754), which is forty bytes for that digit.
 //!
 //! What it relies on is what every terminal since the VT100 does: the cursor moves that `moves` names, `EL`, `ED`,
-//! `DECSC`, `DECRC` and, of the VT220, `ECH`. Erasing is left to the terminal only where the ground is its own, since not every terminal
-//! erases with the colour of the pen. After a sign whose width terminals do not agree on, and at the right edge, where
-//! they do not agree on the place of the cursor, it is moved anew and not reckoned with.
+//! `DECSC`, `DECRC` and, of the VT220, `ECH`. Erasing is left to the terminal only where the ground is its own, since
+//! not every terminal erases with the colour of the pen. After a sign whose width terminals do not agree on, and at the
+//! right edge, where they do not agree on the place of the cursor, it is moved anew and not reckoned with.
 //!
 //! It asks the terminal nothing, not even its size: whoever owns it says when that changed.
 
@@ -16,7 +16,7 @@ mod pen;
 mod row;
 
 use crate::tui::backend::moves::Place;
-use crate::tui::backend::pen::{Pen, VISIBLE_ON_BLANK};
+use crate::tui::backend::pen::{Pen, is_bare};
 use crate::tui::backend::row::width_of;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
@@ -265,7 +265,7 @@ impl<W: Write> Backend for Frugal<W> {
 /// A cell as it is seen: of a blank, only the ground, unless something is drawn across it.
 fn seen(cell: &Cell) -> Cell {
     let mut seen = cell.clone();
-    if cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK) {
+    if is_bare(cell) {
         seen.fg = Color::Reset;
         seen.underline_color = Color::Reset;
         seen.modifier = Modifier::empty();
@@ -275,7 +275,7 @@ fn seen(cell: &Cell) -> Cell {
 
 /// Whether a cell is what erasing leaves behind.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANK)
+    is_bare(cell) && cell.bg == Color::Reset
 }
 
 fn cells_of(size: Size) -> usize {

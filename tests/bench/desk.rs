@@ -15,7 +15,7 @@
 #[path = "../it/instances.rs"]
 mod instances;
 
-use instances::Instances;
+use instances::{Instances, way_to_the_phone};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -145,23 +145,18 @@ fn bring_to_phones(service: &Instances, home: &Path, numbers: u16) -> Outcome<()
         if object["type"] != "prompt" {
             continue;
         }
-        let mut answer = json!({"session": object["session"], "prompt": object["prompt"]});
-        match object["name"].as_str().unwrap_or_default() {
-            "number" => {}
-            "number_gate" => answer["choose"] = "use_number".into(),
-            "board" => answer["choose"] = "pick_sms".into(),
-            "request_gate" => answer["choose"] = "request_sms".into(),
-            "code" => answer["code"] = "123456".into(),
-            "device" => {
-                waiting += 1;
-                answer = if waiting == numbers {
-                    json!({"leave": true})
-                } else {
-                    json!({"command": "begin", "session": waiting + 1})
-                };
+        let answer = if object["name"] == "device" {
+            waiting += 1;
+            if waiting == numbers {
+                json!({"leave": true})
+            } else {
+                json!({"command": "begin", "session": waiting + 1})
             }
-            _ => continue,
-        }
+        } else if let Some(answer) = way_to_the_phone(&object) {
+            answer
+        } else {
+            continue;
+        };
         writeln!(pen, "{answer}")?;
     }
     child.wait()?;

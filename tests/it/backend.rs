@@ -1,6 +1,7 @@
 //! The backend of the screen: whatever frames are drawn through it, two terminals that know nothing of each other show
 //! what the frames say.
 
+use crate::json_lines::Paper;
 use alacritty_terminal::event::VoidListener;
 use alacritty_terminal::grid::Dimensions;
 use alacritty_terminal::index::{Column, Line, Point};
@@ -12,25 +13,8 @@ use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
-use std::cell::RefCell;
-use std::io::{self, Write};
 use std::num::NonZeroU16;
-use std::rc::Rc;
 use zapi_onboard::tui::backend::Frugal;
-
-#[derive(Clone, Default)]
-struct Bytes(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// What a person sees of a cell.
 #[derive(Debug, PartialEq, Eq)]
@@ -221,8 +205,8 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 struct Screens {
-    ours: Terminal<Frugal<Bytes>>,
-    bytes: Bytes,
+    ours: Terminal<Frugal<Paper>>,
+    paper: Paper,
     one: vt100::Parser,
     other: Term<VoidListener>,
     parser: Processor,
@@ -235,11 +219,11 @@ fn some(cells: u16) -> NonZeroU16 {
 
 impl Screens {
     fn new(size: Size) -> Self {
-        let bytes = Bytes::default();
-        let ours = Terminal::new(Frugal::new(bytes.clone(), size)).expect("a terminal");
+        let paper = Paper::default();
+        let ours = Terminal::new(Frugal::new(paper.clone(), size)).expect("a terminal");
         Self {
             ours,
-            bytes,
+            paper,
             one: vt100::Parser::new(some(size.height), some(size.width), 0),
             other: Term::new(Config::default(), &Window(size), VoidListener),
             parser: Processor::new(),
@@ -280,7 +264,7 @@ impl Screens {
             }
         });
         let wanted = drawn.expect("a frame").buffer.clone();
-        let bytes = std::mem::take(&mut *self.bytes.0.borrow_mut());
+        let bytes = self.paper.take().into_bytes();
         self.one.process(&bytes);
         self.parser.advance(&mut self.other, &bytes);
         self.compare(&wanted, caret, &bytes);

@@ -1,7 +1,7 @@
 //! The real client against servers that mean harm or are badly broken: every call comes to an end, says no
 //! more than is known, asks once, and gives nothing away.
 
-mod certificates;
+pub(crate) mod certificates;
 mod screen;
 mod text;
 

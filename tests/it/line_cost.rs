@@ -4,12 +4,10 @@
 //! And what is drawn on the last frame, row by row, must look like what is drawn from nothing.
 
 use crate::gallery::{NOW, Subject, subjects};
+use crate::json_lines::Paper;
 use crate::screens::{app, drawn_at};
 use ratatui::layout::Size;
-use std::cell::RefCell;
-use std::io::{self, Write};
 use std::num::NonZeroU16;
-use std::rc::Rc;
 use std::time::Duration;
 use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::locale::catalog::Language;
@@ -18,42 +16,22 @@ use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::theme::GlyphSet;
 
-#[derive(Clone, Default)]
-struct Bytes(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Bytes {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.borrow_mut())
-    }
-}
-
 struct Bench {
     app: App,
-    painter: Painter<Bytes>,
-    bytes: Bytes,
+    painter: Painter<Paper>,
+    paper: Paper,
     terminal: vt100::Parser,
     size: (u16, u16),
 }
 
 impl Bench {
     fn new((width, height): (u16, u16)) -> Self {
-        let bytes = Bytes::default();
-        let painter = Painter::new(bytes.clone(), Size::new(width, height)).expect("a painter");
+        let paper = Paper::default();
+        let painter = Painter::new(paper.clone(), Size::new(width, height)).expect("a painter");
         Self {
             app: app(Language::English, GlyphSet::Unicode),
             painter,
-            bytes,
+            paper,
             terminal: vt100::Parser::new(some(height), some(width), 0),
             size: (width, height),
         }
@@ -78,7 +56,7 @@ impl Bench {
     /// Draws; what it cost.
     fn draw(&mut self, now: Timestamp) -> Vec<u8> {
         self.painter.draw(&self.app, now).expect("a frame");
-        let bytes = self.bytes.take();
+        let bytes = self.paper.take().into_bytes();
         self.terminal.process(&bytes);
         let fresh = drawn_at(&self.app, self.size, now).rows;
         let screen = self.terminal.screen();
@@ -168,7 +146,7 @@ fn nothing_is_written_when_nothing_changes() {
         bench.ask(&subject(name));
         bench.draw(NOW);
         let changes_in = bench.painter.draw(&bench.app, NOW).expect("a frame");
-        assert_eq!(bench.bytes.take(), b"", "{name}");
+        assert_eq!(bench.paper.take(), "", "{name}");
         assert_eq!(changes_in, None, "{name}: a timer runs");
         assert_eq!(bench.draw(later(60)), b"", "{name}: an idle minute");
     }

@@ -1,13 +1,12 @@
 //! A whole onboarding goes over one secure connection: the built program, a simulated service, and between the two a
 //! server that speaks TLS and counts.
 
-use crate::instances::Instances;
+use crate::hostile::certificates::{Shown, authority_of, pem, shown};
+use crate::instances::{Instances, way_to_the_phone};
 use crate::terminal::program;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::KeyPair;
 use rustls::crypto::aws_lc_rs;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{HandshakeKind, ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -27,10 +26,7 @@ struct Counted {
 }
 
 /// Passes requests on to `service`, until the process ends.
-fn serve(
-    (chain, key): (Vec<CertificateDer<'static>>, Vec<u8>),
-    service: String,
-) -> Outcome<(u16, Arc<Mutex<Counted>>)> {
+fn serve(Shown { chain, key }: Shown, service: String) -> Outcome<(u16, Arc<Mutex<Counted>>)> {
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
@@ -106,22 +102,20 @@ fn onboard(command: &mut Command) -> Outcome<()> {
         if object["type"] != "prompt" {
             continue;
         }
-        let mut answer = json!({"session": object["session"], "prompt": object["prompt"]});
-        match object["name"].as_str().unwrap_or_default() {
+        if object["name"] == "number" {
             // The instance is read beside this question; an answer before its end would break that off, and the
             // connection with it.
-            "number" => std::thread::sleep(Duration::from_secs(1)),
-            "number_gate" => answer["choose"] = "use_number".into(),
-            "board" => answer["choose"] = "pick_sms".into(),
-            "request_gate" => answer["choose"] = "request_sms".into(),
-            "code" => answer["code"] = "123456".into(),
-            "device" => {
-                // Its first check by itself comes five seconds after the last call.
-                std::thread::sleep(Duration::from_secs(6));
-                answer = json!({"leave": true});
-            }
-            _ => continue,
+            std::thread::sleep(Duration::from_secs(1));
         }
+        let answer = if object["name"] == "device" {
+            // Its first check by itself comes five seconds after the last call.
+            std::thread::sleep(Duration::from_secs(6));
+            json!({"leave": true})
+        } else if let Some(answer) = way_to_the_phone(&object) {
+            answer
+        } else {
+            continue;
+        };
         writeln!(pen, "{answer}")?;
     }
     child.wait()?;
@@ -138,18 +132,11 @@ fn an_onboarding_takes_one_connection_and_its_checks_do_too() -> Outcome<()> {
     let base = base.and_then(|(_, url)| url.strip_prefix("http://"));
     let base = base.ok_or("an address")?.to_owned();
 
-    let mut params = CertificateParams::default();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
-    let key = KeyPair::generate()?;
-    let params = CertificateParams::new(vec!["127.0.0.1".to_owned()])?;
-    let certificate = params.signed_by(&key, &authority)?;
+    let authority = authority_of(KeyPair::generate()?, "Test Root")?;
     let trusted = home.path().join("authority.pem");
-    let der = STANDARD.encode(authority.der());
-    let pem = format!("-----BEGIN CERTIFICATE-----\n{der}\n-----END CERTIFICATE-----\n");
-    std::fs::write(&trusted, pem)?;
-    let chain = vec![certificate.der().clone()];
-    let (port, counted) = serve((chain, key.serialize_der()), base)?;
+    std::fs::write(&trusted, pem(&authority))?;
+    let own = shown(Some(&authority), &["127.0.0.1"], |_| {})?;
+    let (port, counted) = serve(own, base)?;
 
     let mut command = Command::new(program());
     command

@@ -1,5 +1,6 @@
 //! An alarm of Linux: a descriptor that can be read when the time has come.
 
+use crate::runtime::watch::watch;
 use rustix::fd::OwnedFd;
 use rustix::time::{
     Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create,
@@ -7,7 +8,6 @@ use rustix::time::{
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
 /// The alarm. One waits for it at a time.
@@ -26,13 +26,8 @@ impl Alarm {
         tokio::runtime::Handle::try_current().ok()?;
         let flags = TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK;
         let timer = timerfd_create(TimerfdClockId::Monotonic, flags).ok()?;
-        #[expect(
-            deprecated,
-            reason = "its successor is unsafe; what is owned here stays open as long"
-        )]
-        let timer = AsyncFd::try_with_interest(timer, Interest::READABLE).ok()?;
         Some(Self {
-            timer,
+            timer: watch(timer).ok()?,
             is_taken: AtomicBool::new(false),
         })
     }

@@ -4,7 +4,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 /// What is seen of a blank, besides its ground.
-pub(super) const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
+const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK)
@@ -22,6 +22,11 @@ const CODES: [(Modifier, u8, u8); 9] = [
     (Modifier::HIDDEN, 8, 28),
     (Modifier::CROSSED_OUT, 9, 29),
 ];
+
+/// Whether nothing is seen of a cell but its ground.
+pub(super) fn is_bare(cell: &Cell) -> bool {
+    cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK)
+}
 
 /// The attributes of what is written next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +55,11 @@ impl Pen {
         }
     }
 
-    /// Whether a blank that it draws, or erases, is seen as nothing but this ground.
-    pub(super) fn draws_blank_on(&self, ground: Color) -> bool {
-        self.bg == ground && !self.modifier.intersects(VISIBLE_ON_BLANK)
+    /// Whether it draws a cell as it is to be seen. Of a bare one, or of one that is erased, nothing is seen but the
+    /// ground.
+    pub(super) fn draws(&self, cell: &Cell) -> bool {
+        let leaves_bare = !self.modifier.intersects(VISIBLE_ON_BLANK);
+        *self == Self::of(cell) || (is_bare(cell) && leaves_bare && self.bg == cell.bg)
     }
 
     /// The bytes that make it of another one; of one that nobody knows, it is begun anew.
@@ -106,7 +113,7 @@ impl Pen {
             codes.push(colour(self.bg, 40));
         }
         if self.underline != former.underline {
-            codes.push(underline_colour(self.underline));
+            codes.push(long_colour(self.underline, 50));
         }
         codes
     }
@@ -116,84 +123,56 @@ fn sequence(codes: &[String]) -> String {
     format!("\x1b[{}m", codes.join(";"))
 }
 
-/// A colour's code; `base` is 30 for the sign and 40 for the ground.
-fn colour(colour: Color, base: u8) -> String {
-    let one_of = |nth: u8| {
-        if nth < 8 {
-            (base + nth).to_string()
-        } else {
-            (base + 60 + nth - 8).to_string()
+/// A colour, by how it is said.
+enum Ink {
+    /// The terminal's own.
+    Own,
+    /// One of its 256.
+    Nth(u8),
+    Rgb(u8, u8, u8),
+}
+
+impl From<Color> for Ink {
+    fn from(colour: Color) -> Self {
+        match colour {
+            Color::Reset => Self::Own,
+            Color::Rgb(red, green, blue) => Self::Rgb(red, green, blue),
+            Color::Indexed(nth) => Self::Nth(nth),
+            Color::Black => Self::Nth(0),
+            Color::Red => Self::Nth(1),
+            Color::Green => Self::Nth(2),
+            Color::Yellow => Self::Nth(3),
+            Color::Blue => Self::Nth(4),
+            Color::Magenta => Self::Nth(5),
+            Color::Cyan => Self::Nth(6),
+            Color::Gray => Self::Nth(7),
+            Color::DarkGray => Self::Nth(8),
+            Color::LightRed => Self::Nth(9),
+            Color::LightGreen => Self::Nth(10),
+            Color::LightYellow => Self::Nth(11),
+            Color::LightBlue => Self::Nth(12),
+            Color::LightMagenta => Self::Nth(13),
+            Color::LightCyan => Self::Nth(14),
+            Color::White => Self::Nth(15),
         }
-    };
-    match colour {
-        Color::Reset => (base + 9).to_string(),
-        Color::Indexed(nth) if nth < 16 => one_of(nth),
-        Color::Indexed(nth) => format!("{};5;{nth}", base + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
-        Color::Black
-        | Color::Red
-        | Color::Green
-        | Color::Yellow
-        | Color::Blue
-        | Color::Magenta
-        | Color::Cyan
-        | Color::Gray
-        | Color::DarkGray
-        | Color::LightRed
-        | Color::LightGreen
-        | Color::LightYellow
-        | Color::LightBlue
-        | Color::LightMagenta
-        | Color::LightCyan
-        | Color::White => one_of(nth(colour)),
     }
 }
 
-/// The code of an underline's colour, which knows no short ones.
-fn underline_colour(colour: Color) -> String {
-    match colour {
-        Color::Reset => "59".to_owned(),
-        Color::Rgb(red, green, blue) => format!("58;2;{red};{green};{blue}"),
-        Color::Indexed(_)
-        | Color::Black
-        | Color::Red
-        | Color::Green
-        | Color::Yellow
-        | Color::Blue
-        | Color::Magenta
-        | Color::Cyan
-        | Color::Gray
-        | Color::DarkGray
-        | Color::LightRed
-        | Color::LightGreen
-        | Color::LightYellow
-        | Color::LightBlue
-        | Color::LightMagenta
-        | Color::LightCyan
-        | Color::White => format!("58;5;{}", nth(colour)),
+/// A colour's code; `base` is 30 for the sign and 40 for the ground, for which the first sixteen have short ones.
+fn colour(colour: Color, base: u8) -> String {
+    match Ink::from(colour) {
+        Ink::Nth(nth @ 0..8) => (base + nth).to_string(),
+        Ink::Nth(nth @ 8..16) => (base + 60 + nth - 8).to_string(),
+        Ink::Own | Ink::Nth(_) | Ink::Rgb(..) => long_colour(colour, base),
     }
 }
 
-/// Which of the terminal's colours it is; those that are none of them count as the first.
-fn nth(colour: Color) -> u8 {
-    match colour {
-        Color::Black | Color::Reset | Color::Rgb(..) => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        Color::Indexed(nth) => nth,
+/// The code that every colour has; `base` is 50 for an underline's.
+fn long_colour(colour: Color, base: u8) -> String {
+    match Ink::from(colour) {
+        Ink::Own => (base + 9).to_string(),
+        Ink::Nth(nth) => format!("{};5;{nth}", base + 8),
+        Ink::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One row: what of it differs, and the bytes that make the difference.
 
 use crate::tui::backend::moves::{Place, forward};
-use crate::tui::backend::pen::{Pen, VISIBLE_ON_BLANK};
+use crate::tui::backend::pen::Pen;
 use crate::tui::backend::{Frugal, HALF, is_blank};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
@@ -113,18 +113,12 @@ impl<W> Frugal<W> {
     }
 
     pub(super) fn switch_pen(&mut self, cell: &Cell, bytes: &mut Vec<u8>) {
-        let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
-        if let Some(pen) = &self.pen
-            && blank
-            && pen.draws_blank_on(cell.bg)
-        {
+        if self.pen.is_some_and(|pen| pen.draws(cell)) {
             return;
         }
         let wanted = Pen::of(cell);
-        if self.pen != Some(wanted) {
-            bytes.extend(wanted.switch_from(self.pen.as_ref()).as_bytes());
-            self.pen = Some(wanted);
-        }
+        bytes.extend(wanted.switch_from(self.pen.as_ref()).as_bytes());
+        self.pen = Some(wanted);
     }
 
     /// Moves the cursor, over cells that stay as they are too: writing them again can be the shortest way.
@@ -150,9 +144,7 @@ impl<W> Frugal<W> {
         let mut text = String::new();
         for cell in self.shown.get(cells)? {
             let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
-            let blank = cell.symbol() == " " && !cell.modifier.intersects(VISIBLE_ON_BLANK);
-            let drawn = *pen == Pen::of(cell) || (blank && pen.draws_blank_on(cell.bg));
-            if !narrow || !drawn || cell.symbol() == HALF {
+            if !narrow || !pen.draws(cell) || cell.symbol() == HALF {
                 return None;
             }
             text.push_str(cell.symbol());

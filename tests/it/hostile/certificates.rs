@@ -40,18 +40,24 @@ const TRUSTED: &str = "Test Root, Example Ltd";
 
 /// What a server shows, and with which key.
 #[derive(Clone)]
-struct Shown {
-    chain: Vec<CertificateDer<'static>>,
-    key: Vec<u8>,
+pub(crate) struct Shown {
+    pub(crate) chain: Vec<CertificateDer<'static>>,
+    pub(crate) key: Vec<u8>,
 }
 
-type Authority = CertifiedIssuer<'static, KeyPair>;
+pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
-fn authority_of(key: KeyPair, name: &str) -> Result<Authority, Box<dyn Error>> {
+pub(crate) fn authority_of(key: KeyPair, name: &str) -> Result<Authority, Box<dyn Error>> {
     let mut params = CertificateParams::default();
     params.distinguished_name = named(name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     Ok(CertifiedIssuer::self_signed(params, key)?)
+}
+
+/// The certificate of an authority, as files of trusted ones have it.
+pub(crate) fn pem(authority: &Authority) -> String {
+    let encoded = STANDARD.encode(authority.der());
+    format!("-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n")
 }
 
 /// `common, organisation`.
@@ -66,7 +72,7 @@ fn named(name: &str) -> DistinguishedName {
 }
 
 /// A certificate for these names, changed, and signed by `authority` or else by itself.
-fn shown(
+pub(crate) fn shown(
     authority: Option<&Authority>,
     names: &[&str],
     change: impl FnOnce(&mut CertificateParams),
@@ -283,9 +289,7 @@ async fn a_certificate_that_is_not_to_be_trusted_is_sent_nothing() -> Tested {
     std::fs::write(&key_file, key.serialize_der())?;
     let authority = authority_of(key, TRUSTED)?;
     let trusted = folder.path().join("trusted.pem");
-    let encoded = STANDARD.encode(authority.der());
-    let pem = format!("-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n");
-    std::fs::write(&trusted, pem)?;
+    std::fs::write(&trusted, pem(&authority))?;
     let name = "hostile::certificates::a_certificate_that_is_not_to_be_trusted_is_sent_nothing";
     let output = Command::new(std::env::current_exe()?)
         .args(["--exact", name, "--nocapture"])
