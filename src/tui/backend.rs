@@ -30,20 +30,29 @@ use std::ops::Range;
 pub struct Frugal<W> {
     out: W,
     size: Size,
-    /// What the terminal is to show.
-    wanted: Vec<Cell>,
-    /// What it shows.
+    /// What the terminal shows.
     shown: Vec<Cell>,
-    /// Which rows may differ.
-    touched: Vec<bool>,
+    /// The row that is being drawn.
+    row: WantedRow,
+    /// What was encoded of the frame that is being drawn.
+    bytes: Vec<u8>,
     place: Place,
     pen: Option<Pen>,
+    /// Place and pen when the frame was begun.
+    before: (Place, Option<Pen>),
     /// Whether the cursor is seen; `None` when that is not known.
     visible: Option<bool>,
     /// Where it is to stand; `None` when it is not to be seen.
     caret: Option<Position>,
     /// Whether the terminal is to be emptied first.
     empties: bool,
+}
+
+/// What a row is to show; without cells, none is being drawn.
+#[derive(Debug, Default)]
+struct WantedRow {
+    y: u16,
+    cells: Vec<Cell>,
 }
 
 /// Has the terminal remember the place of its cursor and its pen, and go back there. Source: DEC VT100, DECSC and DECRC.
@@ -56,15 +65,15 @@ const HALF: &str = "";
 impl<W> Frugal<W> {
     /// A backend for a terminal of `size`, of which nothing is known.
     pub fn new(out: W, size: Size) -> Self {
-        let cells = vec![Cell::EMPTY; cells_of(size)];
         Self {
             out,
             size,
-            wanted: cells.clone(),
-            shown: cells,
-            touched: vec![true; usize::from(size.height)],
+            shown: vec![Cell::EMPTY; cells_of(size)],
+            row: WantedRow::default(),
+            bytes: Vec::new(),
             place: Place::Unknown,
             pen: None,
+            before: (Place::Unknown, None),
             visible: None,
             caret: None,
             empties: true,
@@ -77,18 +86,18 @@ impl<W> Frugal<W> {
         self.size = size;
         self.place = Place::Unknown;
         self.pen = None;
+        self.before = (self.place, self.pen);
         self.visible = None;
         self.empty();
     }
 
     /// The terminal is to be emptied before anything else is drawn.
     fn empty(&mut self) {
-        let cells = cells_of(self.size);
-        for screen in [&mut self.wanted, &mut self.shown] {
-            screen.clear();
-            screen.resize(cells, Cell::EMPTY);
-        }
-        self.touched = vec![true; usize::from(self.size.height)];
+        self.shown.clear();
+        self.shown.resize(cells_of(self.size), Cell::EMPTY);
+        self.row.cells.clear();
+        self.bytes.clear();
+        (self.place, self.pen) = self.before;
         self.empties = true;
     }
 
@@ -98,62 +107,74 @@ impl<W> Frugal<W> {
         start..start + width
     }
 
+    /// What is shown in a row.
+    fn shown_in(&self, y: u16) -> &[Cell] {
+        self.shown.get(self.row(y)).unwrap_or_default()
+    }
+
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         if x >= self.size.width || y >= self.size.height {
             return;
         }
-        let at = self.row(y).start + usize::from(x);
+        self.turn_to(y);
+        let at = usize::from(x);
         let width = usize::from(width_of(cell));
-        let fits = usize::from(x) + width <= usize::from(self.size.width);
-        if let Some(place) = self.wanted.get_mut(at) {
+        let row = &mut self.row.cells;
+        let fits = at + width <= row.len();
+        if let Some(place) = row.get_mut(at) {
             *place = seen(cell);
             if !fits {
                 place.set_symbol(" ");
             }
         }
-        for half in self.wanted.iter_mut().skip(at + 1).take(width - 1) {
+        for half in row.iter_mut().skip(at + 1).take(width - 1) {
             if fits {
                 *half = cell.clone();
                 half.set_symbol(HALF);
             }
         }
-        let after = at + width;
-        let inside = self.row(y).contains(&after);
-        if let Some(orphan) = self.wanted.get_mut(after).filter(|_| inside)
+        if let Some(orphan) = row.get_mut(at + width)
             && orphan.symbol() == HALF
         {
             *orphan = Cell::EMPTY;
         }
-        if let Some(touched) = self.touched.get_mut(usize::from(y)) {
-            *touched = true;
-        }
     }
 
-    /// The bytes that bring the terminal from what it shows to what it is to show.
-    fn encode(&mut self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let before = (self.place, self.pen);
+    /// Draws in row `y` from here on.
+    fn turn_to(&mut self, y: u16) {
+        if self.row.y == y && !self.row.cells.is_empty() {
+            return;
+        }
+        self.finish_row();
+        let mut cells = std::mem::take(&mut self.row.cells);
+        cells.extend_from_slice(self.shown_in(y));
+        self.row = WantedRow { y, cells };
+    }
+
+    /// Encodes what was drawn in the row that was drawn last.
+    fn finish_row(&mut self) {
+        self.begin();
+        let mut row = std::mem::take(&mut self.row);
+        let mut bytes = std::mem::take(&mut self.bytes);
+        self.encode_row(row.y, &row.cells, &mut bytes);
+        self.bytes = bytes;
+        row.cells.clear();
+        self.row = row;
+    }
+
+    fn begin(&mut self) {
         if std::mem::take(&mut self.empties) {
+            let mut bytes = std::mem::take(&mut self.bytes);
             self.switch_pen(&Cell::EMPTY, &mut bytes);
             bytes.extend(b"\x1b[2J");
+            self.bytes = bytes;
         }
-        let last_inked = self.wanted.iter().rposition(|cell| !is_blank(cell));
-        for y in 0..self.size.height {
-            let touched = self.touched.get_mut(usize::from(y));
-            if touched.is_some_and(std::mem::take) {
-                let below = last_inked.is_none_or(|last| last < self.row(y).start);
-                if below && self.empty_below(y, &mut bytes) {
-                    break;
-                }
-                self.encode_row(y, &mut bytes);
-            }
-        }
-        self.set_caret(before, &mut bytes);
-        bytes
     }
 
-    /// Empties this row and all below it at once, when more than one of them is not empty yet.
-    fn empty_below(&mut self, y: u16, bytes: &mut Vec<u8>) -> bool {
+    /// Says that row `y` and all below it are to be empty: they are emptied at once, when more than one of them is not
+    /// empty yet.
+    pub fn empty_below(&mut self, y: u16) {
+        self.finish_row();
         let start = self.row(y).start;
         let rows = self
             .shown
@@ -163,32 +184,41 @@ impl<W> Frugal<W> {
             .filter(|row| !row.iter().all(is_blank))
             .count();
         if rows < 2 {
-            return false;
+            return;
         }
-        self.go(Position::new(0, y), bytes);
-        self.switch_pen(&Cell::EMPTY, bytes);
+        let mut bytes = std::mem::take(&mut self.bytes);
+        self.go(Position::new(0, y), &mut bytes);
+        self.switch_pen(&Cell::EMPTY, &mut bytes);
         bytes.extend(b"\x1b[J");
+        self.bytes = bytes;
         for cell in self.shown.iter_mut().skip(start) {
             *cell = Cell::EMPTY;
         }
-        self.touched.fill(false);
-        true
+    }
+
+    /// The bytes that bring the terminal from what it showed to what it is to show.
+    fn encode(&mut self) -> Vec<u8> {
+        self.finish_row();
+        let mut bytes = std::mem::take(&mut self.bytes);
+        self.set_caret(&mut bytes);
+        self.before = (self.place, self.pen);
+        bytes
     }
 
     /// Puts the cursor where it is to stand. Where that is where it stood when the frame began, the terminal can
     /// remember the place, and its pen with it.
-    fn set_caret(&mut self, before: (Place, Option<Pen>), bytes: &mut Vec<u8>) {
+    fn set_caret(&mut self, bytes: &mut Vec<u8>) {
         if let Some(caret) = self.caret
             && self.place != Place::At(caret)
         {
             let start = bytes.len();
             self.go(caret, bytes);
             let way = bytes.len() - start;
-            if before.0 == Place::At(caret) && way > KEEP_PLACE.len() + GO_BACK.len() {
+            if self.before.0 == Place::At(caret) && way > KEEP_PLACE.len() + GO_BACK.len() {
                 bytes.truncate(start);
                 bytes.splice(..0, KEEP_PLACE.iter().copied());
                 bytes.extend(GO_BACK);
-                self.pen = before.1;
+                self.pen = self.before.1;
             }
         }
         let wanted = self.caret.is_some();

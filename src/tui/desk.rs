@@ -18,7 +18,6 @@ use crate::runtime::front_end::{DeskView, SessionId};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::fit;
 use crate::wording::{Tone, Wording};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -46,6 +45,9 @@ pub(crate) struct Seen {
     /// The one that needs a person next.
     pub(crate) next: Option<SessionId>,
 }
+
+/// The lines of a strip, each in its place.
+pub(crate) type Made = Vec<(Line<'static>, Rect)>;
 
 /// A strip as it is drawn.
 pub(crate) struct Strip<'a> {
@@ -110,24 +112,29 @@ pub(crate) fn split(area: Rect) -> (Rect, Rect) {
 }
 
 impl Strip<'_> {
-    /// The strip in its place, drawn; with the rule beside it, where it stands at the side.
-    pub(crate) fn made(&self, area: Rect) -> Buffer {
+    /// The lines of the strip in their places; with the rule beside it, where it stands at the side.
+    pub(crate) fn made(&self, area: Rect) -> Made {
         let is_side = area.height > FEW + 1;
         let width = usize::from(area.width);
-        let mut made = Buffer::empty(Rect {
-            width: area.width + u16::from(is_side),
-            ..area
-        });
         let head = self.head(width, is_side);
         let slips = self.seen.slips.iter().map(|slip| self.slip(slip, width));
-        for (line, y) in head.into_iter().chain(slips).zip(area.y..area.bottom()) {
-            made.set_line(area.x, y, &line, area.width);
-        }
+        let at = |y| Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let rows = (area.y..area.bottom()).map(at);
+        let mut made: Made = head.into_iter().chain(slips).zip(rows.clone()).collect();
         if is_side {
-            let rule = self.theme.glyphs().frame.vertical;
-            for y in area.y..area.bottom() {
-                made.set_string(area.right(), y, rule, Theme::quiet());
-            }
+            let rule = Line::styled(self.theme.glyphs().frame.vertical, Theme::quiet());
+            made.extend(rows.map(|row| {
+                let beside = Rect {
+                    x: area.right(),
+                    width: 1,
+                    ..row
+                };
+                (rule.clone(), beside)
+            }));
         }
         made
     }
@@ -208,16 +215,6 @@ impl Strip<'_> {
             | Condition::NotBegun
             | Condition::SetAside
             | Condition::Left => Style::new(),
-        }
-    }
-}
-
-/// Puts what was drawn once into a frame: cell by cell, which costs less than drawing it anew.
-pub(crate) fn put(made: &Buffer, frame: &mut ratatui::Frame<'_>) {
-    let target = frame.buffer_mut();
-    for place in made.area.positions() {
-        if let (Some(from), Some(to)) = (made.cell(place), target.cell_mut(place)) {
-            to.clone_from(from);
         }
     }
 }

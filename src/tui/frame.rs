@@ -91,7 +91,7 @@ pub(crate) struct Places {
 
 /// Draws frame and page, and `message` below the page.
 pub(crate) fn draw(
-    (frame, area): (&mut ratatui::Frame<'_>, Rect),
+    area: Rect,
     (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
@@ -103,10 +103,10 @@ pub(crate) fn draw(
         ..area
     };
     let rows = edges.rows;
-    rows.draw(frame, edges.header(prompt, area.width), row(area.y));
+    rows.put(edges.header(prompt, area.width), row(area.y));
     let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
     let rule = Line::styled(rule, Theme::quiet());
-    rows.draw(frame, rule, row(area.y + 1));
+    rows.put(rule, row(area.y + 1));
     let body = body_of(area, message.len());
     let first = first_row(page, usize::from(body.height), scrolled);
     for (y, line) in page
@@ -122,7 +122,7 @@ pub(crate) fn draw(
             height: 1,
             ..body
         };
-        rows.draw(frame, line.clone(), place);
+        rows.put(line.clone(), place);
     }
     let more = page.rows.len() > usize::from(body.height);
     let inner = |y: u16| Rect {
@@ -132,7 +132,7 @@ pub(crate) fn draw(
         height: 1,
     };
     for (y, line) in (body.bottom()..).zip(message) {
-        rows.draw(frame, line.clone(), inner(y));
+        rows.put(line.clone(), inner(y));
     }
     // The keys may run to the window's edge.
     let whole = area.right().saturating_sub(body.x);
@@ -140,7 +140,7 @@ pub(crate) fn draw(
         width: whole,
         ..inner(area.bottom() - 1)
     };
-    rows.draw(frame, edges.keys(prompt, more, whole), keys);
+    rows.put(edges.keys(prompt, more, whole), keys);
     Places {
         caret: caret(page, first, body),
         picture: page.picture.and_then(|spot| placed(spot, first, body)),
@@ -160,27 +160,21 @@ fn placed(spot: Spot, first: usize, body: Rect) -> Option<Rect> {
 }
 
 /// Draws the words for a window that is too small, whatever its size.
-pub(crate) fn draw_too_small(frame: &mut ratatui::Frame<'_>, catalog: &Catalog, theme: Theme) {
-    let area = frame.area();
-    draw_words(
-        frame,
-        &theme.plain(&catalog.too_small(area.width, area.height)),
-    );
+pub(crate) fn draw_too_small(rows: &Rows, window: Rect, catalog: &Catalog, theme: Theme) {
+    let text = catalog.too_small(window.width, window.height);
+    draw_words(rows, window, &theme.plain(&text));
 }
 
 /// Draws words alone.
-pub(crate) fn draw_words(frame: &mut ratatui::Frame<'_>, text: &str) {
-    let area = frame.area();
-    let rows = wrap(text, usize::from(area.width));
-    for (y, row) in (area.y..area.bottom()).zip(rows) {
-        frame.render_widget(
-            Line::raw(row),
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+pub(crate) fn draw_words(rows: &Rows, window: Rect, text: &str) {
+    let wrapped = wrap(text, usize::from(window.width));
+    for (y, row) in (window.y..window.bottom()).zip(wrapped) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..window
+        };
+        rows.put(Line::raw(row), place);
     }
 }
 

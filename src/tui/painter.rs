@@ -4,30 +4,36 @@ use crate::domain::time::Timestamp;
 use crate::tui::app::App;
 use crate::tui::backend::Frugal;
 use crate::tui::rows::Ground;
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use std::io::{self, Write};
 use std::time::Duration;
 
 /// Draws frames, each on the last one, and writes the bytes of the difference to `W`.
+///
+/// ratatui's own `Terminal` has two buffers, empties one for every frame and compares both; here a row that stays as it
+/// is costs nothing, and there is one.
 pub struct Painter<W: Write> {
-    terminal: Terminal<Frugal<W>>,
-    /// Whether everything is to be drawn next.
+    backend: Frugal<W>,
+    /// The last frame.
+    frame: Buffer,
+    /// What the next one is drawn on.
+    ground: Ground,
+    /// Whether all of it is to be written.
     whole: bool,
 }
 
 impl<W: Write> Painter<W> {
     /// For a terminal of `size`, of which nothing is known.
-    ///
-    /// # Errors
-    /// There are none: what is wanted of a terminal here needs no asking.
-    pub fn new(out: W, size: Size) -> io::Result<Self> {
-        Ok(Self {
-            terminal: Terminal::new(Frugal::new(out, size))?,
+    #[must_use]
+    pub fn new(out: W, size: Size) -> Self {
+        Self {
+            backend: Frugal::new(out, size),
+            frame: Buffer::empty(Rect::from(size)),
+            ground: Ground::Empty,
             whole: true,
-        })
+        }
     }
 
     /// Draws a frame; says when it will change by itself.
@@ -35,44 +41,64 @@ impl<W: Write> Painter<W> {
     /// # Errors
     /// `W` cannot be written to.
     pub fn draw(&mut self, app: &App, now: Timestamp) -> io::Result<Option<Duration>> {
-        let mut frame = self.terminal.get_frame();
-        let drawn = app.draw_on(Ground::LastFrame, &mut frame, now);
-        let buffer = frame.buffer_mut();
+        let ground = std::mem::replace(&mut self.ground, Ground::LastFrame);
+        let drawn = app.draw_on(ground, &mut self.frame, now);
         let whole = std::mem::take(&mut self.whole);
-        let changed = drawn.changed_rows.filter(|_| !whole);
-        let rows = changed.unwrap_or_else(|| (0..buffer.area.height).collect());
-        let cells = cells_of(buffer, &rows);
-        let backend = self.terminal.backend_mut();
-        backend.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
-        match drawn.caret {
-            Some(caret) => backend.set_cursor_position(caret)?,
-            None => backend.hide_cursor()?,
+        match drawn.changed_rows.filter(|_| !whole) {
+            Some(rows) => {
+                if let [first, _, ..] = rows[..] {
+                    self.empty_from(first);
+                }
+                for y in rows {
+                    self.backend.draw(row_of(&self.frame, y))?;
+                }
+            }
+            None => {
+                self.empty_from(0);
+                for y in 0..self.frame.area.height {
+                    self.backend.draw(row_of(&self.frame, y))?;
+                }
+            }
         }
-        backend.flush()?;
+        match drawn.caret {
+            Some(caret) => self.backend.set_cursor_position(caret)?,
+            None => self.backend.hide_cursor()?,
+        }
+        self.backend.flush()?;
         Ok(drawn.changes_in)
     }
 
-    /// Has the next frame drawn whole, on a terminal of `size`.
-    ///
-    /// # Errors
-    /// There are none: what is wanted of a terminal here needs no asking.
-    pub fn forget(&mut self, size: Size) -> io::Result<()> {
+    /// Has the rows emptied that have nothing in them any more, down to the last one, from row `first` on.
+    fn empty_from(&mut self, first: u16) {
+        let inked = |y: &u16| {
+            let mut row = row_of(&self.frame, *y);
+            row.any(|(_, _, cell)| *cell != Cell::EMPTY)
+        };
+        let last = (0..self.frame.area.height).rev().find(inked);
+        let below = last.map_or(0, |last| last + 1).max(first);
+        if below < self.frame.area.height {
+            self.backend.empty_below(below);
+        }
+    }
+
+    /// Has the next frame written whole, on a terminal of `size`.
+    pub fn forget(&mut self, size: Size) {
         self.whole = true;
-        self.terminal.backend_mut().resize(size);
-        self.terminal.resize(size.into())
+        self.backend.resize(size);
+        if self.frame.area.as_size() != size {
+            self.ground = Ground::Empty;
+            self.frame = Buffer::empty(Rect::from(size));
+        }
     }
 }
 
-/// The cells of some rows, without the halves that a wide sign covers.
-fn cells_of(buffer: &Buffer, rows: &[u16]) -> Vec<(u16, u16, Cell)> {
-    let width = buffer.area.width;
-    let mut cells = Vec::new();
-    for y in rows.iter().copied() {
-        let mut x = 0;
-        while let Some(cell) = buffer.cell((x, y)).filter(|_| x < width) {
-            cells.push((x, y, cell.clone()));
-            x += cell.cell_width().max(1);
-        }
-    }
-    cells
+/// The cells of a row, without the halves that a wide sign covers.
+fn row_of(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, u16, &Cell)> {
+    let mut x = 0;
+    std::iter::from_fn(move || {
+        let cell = buffer.cell((x, y))?;
+        let place = x;
+        x += cell.cell_width().max(1);
+        Some((place, y, cell))
+    })
 }

@@ -1,111 +1,84 @@
-//! The rows of the last frame: one that stays as it is needs neither be cut into signs nor be compared cell by cell.
+//! The rows of a frame: one that stays as it was needs neither be cut into signs nor be compared cell by cell.
 //!
 //! ratatui draws every frame from nothing and finds out afterwards what differs. For a digit that is typed, that is a
-//! hundred times the work that the digit needs, on a machine whose caches something else has filled meanwhile.
+//! hundred times the work that the digit needs, on a machine whose caches something else has filled meanwhile. Here
+//! whoever draws puts lines in their places, and what is the same as in the last frame goes no further.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use ratatui::widgets::Widget;
 use std::cell::RefCell;
 
 /// What a frame is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// Nothing, as ratatui does.
-    Nothing,
-    /// The last frame: what is not drawn again is to be taken away.
+    /// An empty buffer that nobody keeps.
+    Passing,
+    /// An empty buffer that the next frame will be drawn on.
+    Empty,
+    /// The buffer of the last frame.
     LastFrame,
 }
 
-/// What was drawn, row by row.
+/// What is drawn, row by row.
 #[derive(Default)]
-pub(crate) struct Rows(RefCell<State>);
-
-#[derive(Default)]
-struct State {
-    over: bool,
-    /// Of the last frame.
-    area: Rect,
-    rows: Vec<Row>,
-}
+pub(crate) struct Rows(RefCell<Vec<Row>>);
 
 #[derive(Default)]
 struct Row {
     /// What the last frame had there.
-    known: Option<(Rect, Line<'static>)>,
-    is_drawn: bool,
-    is_changed: bool,
+    was: Vec<Piece>,
+    /// What this one has.
+    is: Vec<Piece>,
+}
+
+/// A line in its place.
+#[derive(PartialEq)]
+struct Piece {
+    place: Rect,
+    line: Line<'static>,
 }
 
 impl Rows {
-    /// Begins a frame. Whoever draws something else than rows, or does not draw on the last frame, begins on nothing.
-    pub(crate) fn begin(&self, buffer: &mut Buffer, ground: Ground, rows_only: bool) {
-        let mut state = self.0.borrow_mut();
-        let height = usize::from(buffer.area.height);
-        let same = state.area == buffer.area && state.rows.len() == height;
-        state.over = ground == Ground::LastFrame && rows_only && same;
-        state.area = buffer.area;
-        if state.over {
-            for row in &mut state.rows {
-                row.is_drawn = false;
-                row.is_changed = false;
-            }
-            return;
-        }
-        if ground == Ground::LastFrame {
-            buffer.reset();
-        }
-        state.rows.clear();
-        // What was drawn otherwise is not known, and may be anywhere.
-        if rows_only {
-            state.rows.resize_with(height, || Row {
-                is_changed: true,
-                ..Row::default()
-            });
+    /// Begins a frame of so many rows.
+    pub(crate) fn begin(&self, height: u16) {
+        let mut rows = self.0.borrow_mut();
+        rows.resize_with(usize::from(height), Row::default);
+        for row in rows.iter_mut() {
+            row.is.clear();
         }
     }
 
-    /// Draws `line` into the one row of `area`.
-    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, line: Line<'static>, area: Rect) {
-        let mut state = self.0.borrow_mut();
-        let over = state.over;
-        let Some(row) = state.rows.get_mut(usize::from(area.y)) else {
-            frame.render_widget(line, area);
-            return;
-        };
-        row.is_drawn = true;
-        if over {
-            if row
-                .known
-                .as_ref()
-                .is_some_and(|known| (known.0, &known.1) == (area, &line))
-            {
-                return;
-            }
-            empty(frame.buffer_mut(), area.y);
+    /// Puts `line` into the one row of `place`; what is outside of the frame is not seen.
+    pub(crate) fn put(&self, line: Line<'static>, place: Rect) {
+        let mut rows = self.0.borrow_mut();
+        if let Some(row) = rows.get_mut(usize::from(place.y)) {
+            row.is.push(Piece { place, line });
         }
-        frame.render_widget(&line, area);
-        row.is_changed = true;
-        row.known = Some((area, line));
     }
 
-    /// Ends a frame: takes away what was not drawn again. The rows that differ from the last frame; `None` when all may.
-    pub(crate) fn end(&self, buffer: &mut Buffer) -> Option<Vec<u16>> {
-        let mut state = self.0.borrow_mut();
-        if !state.over {
-            return None;
-        }
+    /// Ends a frame and draws it. The rows that differ from the last one; `None` when all may.
+    pub(crate) fn end(&self, ground: Ground, buffer: &mut Buffer) -> Option<Vec<u16>> {
+        let mut rows = self.0.borrow_mut();
         let mut changed = Vec::new();
-        for (y, row) in (0..).zip(&mut state.rows) {
-            if !row.is_drawn && row.known.take().is_some() {
-                empty(buffer, y);
-                row.is_changed = true;
+        for (y, row) in (0..).zip(rows.iter_mut()) {
+            let on_last = ground == Ground::LastFrame;
+            if on_last && row.is == row.was {
+                continue;
             }
-            if row.is_changed {
+            if on_last {
+                empty(buffer, y);
                 changed.push(y);
             }
+            for piece in &row.is {
+                (&piece.line).render(piece.place, buffer);
+            }
+            if ground != Ground::Passing {
+                std::mem::swap(&mut row.was, &mut row.is);
+            }
         }
-        Some(changed)
+        (ground == Ground::LastFrame).then_some(changed)
     }
 }
 

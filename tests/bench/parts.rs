@@ -100,7 +100,7 @@ fn app() -> App {
 fn frame(criterion: &mut Criterion) {
     each(criterion, "key to bytes", |bencher, count| {
         let mut app = app();
-        let mut painter = Painter::new(io::sink(), Size::new(80, 24)).expect("a painter");
+        let mut painter = Painter::new(io::sink(), Size::new(80, 24));
         painter.draw(&app, NOW).expect("a frame");
         let keys = [
             crossterm::event::KeyCode::Char('q'),
@@ -120,10 +120,10 @@ fn frame(criterion: &mut Criterion) {
 fn whole_frame(criterion: &mut Criterion) {
     each(criterion, "whole frame", |bencher, count| {
         let app = app();
-        let mut painter = Painter::new(io::sink(), Size::new(80, 24)).expect("a painter");
+        let mut painter = Painter::new(io::sink(), Size::new(80, 24));
         bencher.iter(|| {
             for _ in 0..count {
-                painter.forget(Size::new(80, 24)).expect("a window");
+                painter.forget(Size::new(80, 24));
                 painter.draw(&app, NOW).expect("a frame");
             }
         });

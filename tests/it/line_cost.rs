@@ -27,7 +27,7 @@ struct Bench {
 impl Bench {
     fn new((width, height): (u16, u16)) -> Self {
         let paper = Paper::default();
-        let painter = Painter::new(paper.clone(), Size::new(width, height)).expect("a painter");
+        let painter = Painter::new(paper.clone(), Size::new(width, height));
         Self {
             app: app(Language::English, GlyphSet::Unicode),
             painter,
@@ -100,10 +100,7 @@ fn what_is_drawn_on_the_last_frame_looks_like_what_is_drawn_from_nothing() {
         }
         let smaller = (size.0 - 1, size.1 - 1);
         bench.terminal.set_size(some(smaller.1), some(smaller.0));
-        bench
-            .painter
-            .forget(Size::new(smaller.0, smaller.1))
-            .expect("another size");
+        bench.painter.forget(Size::new(smaller.0, smaller.1));
         bench.size = smaller;
         bench.draw(NOW);
     }

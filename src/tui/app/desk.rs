@@ -5,11 +5,10 @@ use crate::flow::prompt::{Ask, Prompt};
 use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::app::drafts::Drafts;
 use crate::tui::app::{App, Shown};
-use crate::tui::desk::{List, Seen, Strip, Taken, put, split};
+use crate::tui::desk::{List, Made, Seen, Strip, Taken, split};
 use crate::tui::keymap::{DeskKey, Key};
 use crate::tui::screen::Screen;
 use crate::wording::{Wording, masked};
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,7 +24,7 @@ pub(super) struct DeskState {
     entered: Option<Timestamp>,
     bell: bool,
     /// The strip as it was drawn last, for this place: most frames change nothing in it.
-    strip: RefCell<Option<(Rect, Buffer)>>,
+    strip: RefCell<Option<(Rect, Made)>>,
 }
 
 /// What was typed at one onboarding.
@@ -145,18 +144,17 @@ impl App {
     }
 
     /// Draws the strip of the others, where there are any; says where the page goes.
-    pub(super) fn draw_strip(&self, frame: &mut ratatui::Frame<'_>, wording: &Wording<'_>) -> Rect {
-        let area = frame.area();
+    pub(super) fn draw_strip(&self, window: Rect, wording: &Wording<'_>) -> Rect {
         let Some(strip) = self.strip(wording) else {
-            return area;
+            return window;
         };
-        let (aside, page) = split(area);
+        let (aside, page) = split(window);
         let mut made = self.desk.strip.borrow_mut();
         if made.as_ref().is_none_or(|(place, _)| *place != aside) {
             *made = Some((aside, strip.made(aside)));
         }
-        if let Some((_, made)) = made.as_ref() {
-            put(made, frame);
+        for (line, place) in made.iter().flat_map(|(_, made)| made) {
+            self.rows.put(line.clone(), *place);
         }
         page
     }

@@ -7,7 +7,8 @@ use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words}
 use crate::tui::picture::Brush;
 use crate::tui::rows::Ground;
 use crate::wording::Wording;
-use ratatui::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use std::time::Duration;
 
 /// What came of drawing.
@@ -24,51 +25,39 @@ pub struct Drawn {
 impl App {
     /// Draws; says when what is shown will change by itself.
     pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
-        let drawn = self.draw_on(Ground::Nothing, frame, now);
+        let drawn = self.draw_on(Ground::Passing, frame.buffer_mut(), now);
         if let Some(caret) = drawn.caret {
             frame.set_cursor_position(caret);
         }
         drawn.changes_in
     }
 
-    /// Draws on `ground`.
-    pub fn draw_on(&self, ground: Ground, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Drawn {
-        let area = frame.area();
-        let is_page = self.shown.is_some()
-            && self.desk.list.is_none()
-            && self.desk.seen.is_none()
-            && area.width >= LEAST.0
-            && area.height >= LEAST.1;
-        self.rows.begin(frame.buffer_mut(), ground, is_page);
-        let (changes_in, caret) = self.draw_any(frame, now);
+    /// Draws into `buffer`, which is what `ground` says.
+    pub fn draw_on(&self, ground: Ground, buffer: &mut Buffer, now: Timestamp) -> Drawn {
+        self.rows.begin(buffer.area.height);
+        let (changes_in, caret) = self.draw_any(buffer.area, now);
         Drawn {
             changes_in,
             caret,
-            changed_rows: self.rows.end(frame.buffer_mut()),
+            changed_rows: self.rows.end(ground, buffer),
         }
     }
 
-    fn draw_any(
-        &self,
-        frame: &mut ratatui::Frame<'_>,
-        now: Timestamp,
-    ) -> (Option<Duration>, Option<Position>) {
+    fn draw_any(&self, window: Rect, now: Timestamp) -> (Option<Duration>, Option<Position>) {
         self.placed.set(None);
-        let area = frame.area();
-        if area.width < LEAST.0 || area.height < LEAST.1 {
-            draw_too_small(frame, &self.look.catalog, self.look.theme);
+        if window.width < LEAST.0 || window.height < LEAST.1 {
+            draw_too_small(&self.rows, window, &self.look.catalog, self.look.theme);
             return (None, None);
         }
         let Some(shown) = self.shown.as_ref() else {
-            draw_words(frame, &self.look.theme.plain(&self.opening));
+            draw_words(&self.rows, window, &self.look.theme.plain(&self.opening));
             return (None, None);
         };
         let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
         if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
-            list.draw(frame, &strip);
-            return (None, None);
+            return (None, list.draw(&self.rows, window, &strip));
         }
-        let area = self.draw_strip(frame, &wording);
+        let area = self.draw_strip(window, &wording);
         let mut sheet = wording.sheet(&shown.still_true());
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
@@ -95,14 +84,7 @@ impl App {
         let room = (usize::from(body.width), usize::from(body.height));
         let page = compose(&shown.prompt, &sheet, &shown.screen, self.tools(), room);
         let scrolled = &shown.screen.scrolled;
-        let places = draw(
-            (frame, area),
-            (&shown.prompt, &page),
-            scrolled,
-            &edges,
-            &message,
-        );
-        let window = frame.area();
+        let places = draw(area, (&shown.prompt, &page), scrolled, &edges, &message);
         self.placed.set(places.picture.map(|cells| (window, cells)));
         let changes = sheet.changes_in.into_iter();
         let changes = changes.chain(shown.screen.masks_in(now));

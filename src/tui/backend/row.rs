@@ -7,55 +7,28 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 
 impl<W> Frugal<W> {
-    pub(super) fn encode_row(&mut self, y: u16, bytes: &mut Vec<u8>) {
-        let changed = self.changed(y);
+    /// Brings row `y` to what is `wanted` of it.
+    pub(super) fn encode_row(&mut self, y: u16, wanted: &[Cell], bytes: &mut Vec<u8>) {
+        if wanted == self.shown_in(y) {
+            return;
+        }
+        let changed = changed(wanted, self.shown_in(y));
         let Some(last) = changed.iter().rposition(|changed| *changed) else {
             return;
         };
-        let row = self.row(y);
         let mut x = 0;
         while let Some(skipped) = changed.get(x..=last).and_then(next_true) {
             x += skipped;
-            let blanks = self.blanks_from(row.start + x, row.end);
+            let rest = wanted.get(x..).unwrap_or_default();
+            let blanks = rest.iter().take_while(|cell| is_blank(cell)).count();
             let position = Position::new(short(x), y);
             if blanks > 0 && self.erase(position, blanks, last, bytes) {
                 x += blanks;
                 continue;
             }
             self.go(position, bytes);
-            x += self.write(row.start + x, position, bytes);
+            x += self.write(rest, position, bytes);
         }
-    }
-
-    /// Which cells of a row differ. A wide sign differs as a whole, on both sides: half of one is never drawn over.
-    fn changed(&self, y: u16) -> Vec<bool> {
-        let row = self.row(y);
-        let wanted = self.wanted.get(row.clone()).unwrap_or_default();
-        let shown = self.shown.get(row).unwrap_or_default();
-        let pairs = wanted.iter().zip(shown);
-        let mut changed: Vec<bool> = pairs.map(|(wanted, shown)| wanted != shown).collect();
-        if !wanted.iter().chain(shown).any(|cell| cell.symbol() == HALF) {
-            return changed;
-        }
-        loop {
-            let before = changed.clone();
-            for (x, cell) in wanted.iter().enumerate() {
-                join_halves(&mut changed, x, cell.symbol());
-            }
-            for (x, cell) in shown.iter().enumerate() {
-                join_halves(&mut changed, x, cell.symbol());
-            }
-            if changed == before {
-                return changed;
-            }
-        }
-    }
-
-    /// How many cells from `start` on are to be blank on the terminal's own ground.
-    fn blanks_from(&self, start: usize, end: usize) -> usize {
-        let cells = self.wanted.get(start..end).unwrap_or_default();
-        let own = |cell: &&Cell| is_blank(cell);
-        cells.iter().take_while(own).count()
     }
 
     /// Has the terminal erase cells, where that is shorter than writing blanks.
@@ -85,18 +58,15 @@ impl<W> Frugal<W> {
         true
     }
 
-    /// Writes one cell at the cursor; says how many columns it takes.
-    fn write(&mut self, index: usize, at: Position, bytes: &mut Vec<u8>) -> usize {
-        let Some(cell) = self.wanted.get(index).cloned() else {
+    /// Writes the first of some cells at the cursor; says how many columns it takes.
+    fn write(&mut self, cells: &[Cell], at: Position, bytes: &mut Vec<u8>) -> usize {
+        let Some(cell) = cells.first().filter(|cell| cell.symbol() != HALF) else {
+            // The left half of this one is not there: nothing that a buffer can hold.
             return 1;
         };
-        if cell.symbol() == HALF {
-            // Its left half is not there: nothing that a buffer can hold.
-            return 1;
-        }
-        self.switch_pen(&cell, bytes);
+        self.switch_pen(cell, bytes);
         bytes.extend(cell.symbol().as_bytes());
-        let width = width_of(&cell);
+        let width = width_of(cell);
         self.place = if !has_certain_width(cell.symbol()) {
             Place::Unknown
         } else if at.x + width < self.size.width {
@@ -105,9 +75,9 @@ impl<W> Frugal<W> {
             Place::Edge(at.y)
         };
         let width = usize::from(width);
-        let wanted = self.wanted.get(index..index + width).unwrap_or_default();
-        for (shown, wanted) in self.shown.iter_mut().skip(index).zip(wanted) {
-            *shown = wanted.clone();
+        let start = self.row(at.y).start + usize::from(at.x);
+        for (shown, cell) in self.shown.iter_mut().skip(start).zip(cells).take(width) {
+            shown.clone_from(cell);
         }
         width
     }
@@ -139,10 +109,9 @@ impl<W> Frugal<W> {
         if from.y != to.y || from.x >= to.x {
             return None;
         }
-        let start = self.row(to.y).start;
-        let cells = start + usize::from(from.x)..start + usize::from(to.x);
+        let cells = usize::from(from.x)..usize::from(to.x);
         let mut text = String::new();
-        for cell in self.shown.get(cells)? {
+        for cell in self.shown_in(to.y).get(cells)? {
             let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
             if !narrow || !pen.draws(cell) || cell.symbol() == HALF {
                 return None;
@@ -150,6 +119,26 @@ impl<W> Frugal<W> {
             text.push_str(cell.symbol());
         }
         Some(text)
+    }
+}
+
+/// Which cells of a row differ. A wide sign differs as a whole, on both sides: half of one is never drawn over.
+fn changed(wanted: &[Cell], shown: &[Cell]) -> Vec<bool> {
+    let pairs = wanted.iter().zip(shown);
+    let mut changed: Vec<bool> = pairs.map(|(wanted, shown)| wanted != shown).collect();
+    if !wanted.iter().chain(shown).any(|cell| cell.symbol() == HALF) {
+        return changed;
+    }
+    loop {
+        let before = changed.clone();
+        for cells in [wanted, shown] {
+            for (x, cell) in cells.iter().enumerate() {
+                join_halves(&mut changed, x, cell.symbol());
+            }
+        }
+        if changed == before {
+            return changed;
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::roster::{Arrangement, Slip};
 use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::desk::{MOST, Seen, Strip};
 use crate::tui::keymap::{Key, View};
+use crate::tui::rows::Rows;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, wrap};
@@ -141,9 +142,8 @@ impl List {
         Taken::Stays(Heard::Nothing)
     }
 
-    /// Draws the list over the whole window.
-    pub(crate) fn draw(&self, frame: &mut ratatui::Frame<'_>, strip: &Strip<'_>) {
-        let area = frame.area();
+    /// Draws the list over the whole window; says where the caret is to stand, where something can be typed.
+    pub(crate) fn draw(&self, rows: &Rows, area: Rect, strip: &Strip<'_>) -> Option<Position> {
         let c = strip.catalog;
         let width = usize::from(area.width).saturating_sub(2);
         let (title, keys) = match self.page {
@@ -158,31 +158,34 @@ impl List {
             width: area.width.saturating_sub(2),
             height: 1,
         };
-        frame.render_widget(across(&plain(&title), &plain(&head), width), at(area.y));
+        rows.put(across(&plain(&title), &plain(&head), width), at(area.y));
         let rule = strip.theme.glyphs().rule.repeat(usize::from(area.width));
         let whole = Rect {
             height: 1,
             y: area.y + 1,
             ..area
         };
-        frame.render_widget(Line::styled(rule, Theme::quiet()), whole);
+        rows.put(Line::styled(rule, Theme::quiet()), whole);
         let keys = wrap(&plain(&keys), width);
-        let rows = u16::try_from(keys.len()).unwrap_or(1);
-        for (y, row) in (area.bottom().saturating_sub(rows)..).zip(keys) {
-            frame.render_widget(Line::styled(row, Theme::quiet()), at(y));
+        let tall = u16::try_from(keys.len()).unwrap_or(1);
+        for (y, row) in (area.bottom().saturating_sub(tall)..).zip(keys) {
+            rows.put(Line::styled(row, Theme::quiet()), at(y));
         }
         let body = Rect {
             y: area.y + 2,
-            height: area.height.saturating_sub(rows + 3),
+            height: area.height.saturating_sub(tall + 3),
             ..area
         };
         match self.page {
-            Page::List => self.draw_slips(frame, body, strip),
-            Page::Shift => draw_shift(frame, body, strip),
+            Page::List => Some(self.draw_slips(rows, body, strip)),
+            Page::Shift => {
+                draw_shift(rows, body, strip);
+                None
+            }
         }
     }
 
-    fn draw_slips(&self, frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
+    fn draw_slips(&self, rows: &Rows, body: Rect, strip: &Strip<'_>) -> Position {
         let c = strip.catalog;
         let width = usize::from(body.width).saturating_sub(2);
         let at = |y: u16| Rect {
@@ -203,46 +206,47 @@ impl List {
             &strip.theme.plain(&order),
             width,
         );
-        frame.render_widget(line, at(body.y));
+        rows.put(line, at(body.y));
         let before = label.width() + self.search.before_caret().width();
         let column = u16::try_from(before.min(width)).unwrap_or(0);
-        frame.set_cursor_position(Position::new(body.x + column, body.y));
-        let rows = usize::from(body.height.saturating_sub(2));
+        let caret = Position::new(body.x + column, body.y);
+        let tall = usize::from(body.height.saturating_sub(2));
         if self.slips.is_empty() {
             let none = strip.theme.plain(&c.desk_none_found());
-            frame.render_widget(Line::raw(format!(" {none}")), at(body.y + 2));
-            return;
+            rows.put(Line::raw(format!(" {none}")), at(body.y + 2));
+            return caret;
         }
-        let first = self.marked.saturating_sub(rows / 2);
-        let first = first.min(self.slips.len().saturating_sub(rows));
-        let shown = self.slips.iter().enumerate().skip(first).take(rows);
+        let first = self.marked.saturating_sub(tall / 2);
+        let first = first.min(self.slips.len().saturating_sub(tall));
+        let shown = self.slips.iter().enumerate().skip(first).take(tall);
         for ((place, slip), y) in shown.zip(body.y + 2..) {
             let marked = place == self.marked;
-            frame.render_widget(strip.listed(slip, marked, usize::from(body.width)), at(y));
+            rows.put(strip.listed(slip, marked, usize::from(body.width)), at(y));
         }
+        caret
     }
 }
 
-fn draw_shift(frame: &mut ratatui::Frame<'_>, body: Rect, strip: &Strip<'_>) {
+fn draw_shift(rows: &Rows, body: Rect, strip: &Strip<'_>) {
     let c = strip.catalog;
-    let mut rows: Vec<String> = strip
+    let mut lines: Vec<String> = strip
         .wording
         .tally(&strip.seen.tally)
         .into_iter()
         .map(|(state, count)| format!("{count:>7}  {state}"))
         .collect();
-    rows.push(String::new());
-    rows.push(match strip.wording.average(&strip.seen.tally) {
+    lines.push(String::new());
+    lines.push(match strip.wording.average(&strip.seen.tally) {
         Some(time) => format!("  {}: {time}", c.desk_shift_average()),
         None => format!("  {}", c.desk_shift_none()),
     });
-    for (row, y) in rows.iter().zip(body.y + 1..body.bottom()) {
+    for (line, y) in lines.iter().zip(body.y + 1..body.bottom()) {
         let place = Rect {
             y,
             height: 1,
             ..body
         };
-        frame.render_widget(Line::raw(strip.theme.plain(row)), place);
+        rows.put(Line::raw(strip.theme.plain(line)), place);
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) enum Drawing {
 impl Drawing {
     pub(super) fn new(backend: Backends, bytes: FrameBytes, size: Size) -> io::Result<Self> {
         Ok(match backend {
-            Backends::Frugal => Self::Frugal(Painter::new(bytes, size)?),
+            Backends::Frugal => Self::Frugal(Painter::new(bytes, size)),
             Backends::Stock => {
                 let mut stock = Self::Stock(stock(&bytes)?, bytes);
                 stock.forget(size)?;
@@ -56,7 +56,10 @@ impl Drawing {
     /// the terminal where its cursor is, and wait for the answer.
     pub(super) fn forget(&mut self, size: Size) -> io::Result<()> {
         match self {
-            Self::Frugal(painter) => painter.forget(size),
+            Self::Frugal(painter) => {
+                painter.forget(size);
+                Ok(())
+            }
             Self::Stock(terminal, bytes) => {
                 queue!(bytes, Clear(ClearType::All))?;
                 *terminal = stock(bytes)?;
