@@ -10,9 +10,10 @@
 #[path = "build/generate.rs"]
 mod generate;
 
-use crate::generate::{Texts, generate};
+use crate::generate::{Text, Texts, generate};
 use fluent_syntax::ast::{
-    Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, Resource, Term,
+    Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, PatternElement,
+    Resource, Term,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -177,7 +178,8 @@ impl<'s> Locale<'s> {
             shared: messages.map(message).chain(terms).collect(),
             own: wanted
                 .keys()
-                .filter_map(|key| self.messages.get(key).map(message))
+                .filter_map(|key| self.messages.get(key))
+                .map(|found| plain(found).map_or_else(|| Text::Source(message(found)), Text::Plain))
                 .collect(),
         }
     }
@@ -215,6 +217,16 @@ impl<'s> Locale<'s> {
         }
         signatures
     }
+}
+
+/// What a message says, when that depends on nothing.
+fn plain(message: &Message<&str>) -> Option<String> {
+    let elements = message.value.iter().flat_map(|value| &value.elements);
+    let texts = elements.map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    texts.collect()
 }
 
 /// Says so when `name`, a key or a variable of the message `key`, cannot become a Rust name.
@@ -259,7 +271,6 @@ struct Reader<'a, 's> {
 
 impl<'s> Reader<'_, 's> {
     fn pattern(&mut self, pattern: &Pattern<&'s str>, sight: Sight<'_, 's>) {
-        use fluent_syntax::ast::PatternElement;
         for element in &pattern.elements {
             if let PatternElement::Placeable { expression } = element {
                 self.expression(expression, sight);

@@ -36,8 +36,30 @@ struct Facts {
 struct Texts {
     /// The messages and terms that others refer to.
     shared: &'static str,
-    /// Every message by itself.
-    own: &'static [&'static str],
+    /// Every message, one after the other.
+    all: &'static str,
+    /// Where each ends, and what it is.
+    ends: &'static [(u32, Kind)],
+}
+
+/// What the text of a message is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// What is said.
+    Plain,
+    /// What is to be parsed, since what is said depends on something.
+    Source,
+}
+
+impl Texts {
+    /// A message, by its place.
+    fn get(&self, nth: usize) -> Option<(&'static str, Kind)> {
+        let (end, kind) = self.ends.get(nth)?;
+        let before = nth.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |(end, _)| *end);
+        let text = self.all.get(start as usize..*end as usize)?;
+        Some((text, *kind))
+    }
 }
 
 impl Language {
@@ -95,8 +117,9 @@ impl Language {
 
     /// The text of every message.
     #[cfg(test)]
-    pub(crate) const fn messages(self) -> &'static [&'static str] {
-        self.facts().texts.own
+    pub(crate) fn messages(self) -> impl Iterator<Item = &'static str> {
+        let texts = self.facts().texts;
+        (0..texts.ends.len()).filter_map(move |nth| texts.get(nth).map(|(text, _)| text))
     }
 
     /// The language's name in the language itself.
@@ -106,12 +129,17 @@ impl Language {
     }
 }
 
-/// The messages of one language. A message is parsed when it is said for the first time.
+/// The messages of one language. One that depends on something is parsed when it is said for the first time.
 ///
 /// Can be shared between threads, so that a panic hook can hold one too.
 pub struct Catalog {
     language: Language,
-    texts: &'static [&'static str],
+    texts: Texts,
+    parsed: OnceLock<Parsed>,
+}
+
+/// What was parsed.
+struct Parsed {
     /// What messages refer to.
     bundle: FluentBundle<FluentResource>,
     messages: Vec<OnceLock<FluentResource>>,
@@ -121,18 +149,10 @@ impl Catalog {
     /// The messages of `language`, from the text embedded in the program.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let facts = language.facts();
-        let identifier: LanguageIdentifier = facts.tag.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // No marks around variables: terminals show them as boxes, and both scripts run left to right.
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(parse(facts.texts.shared));
-        let messages = facts.texts.own.iter().map(|_| OnceLock::new()).collect();
         Self {
             language,
-            texts: facts.texts.own,
-            bundle,
-            messages,
+            texts: language.facts().texts,
+            parsed: OnceLock::new(),
         }
     }
 
@@ -159,19 +179,38 @@ impl Catalog {
         arguments: &FluentArgs<'_>,
     ) -> (String, Vec<FluentError>) {
         let mut errors = Vec::new();
-        let text = match self.pattern(nth) {
-            Some(pattern) => self
-                .bundle
-                .format_pattern(pattern, Some(arguments), &mut errors)
-                .into_owned(),
+        let text = match self.texts.get(nth) {
+            Some((text, Kind::Plain)) => text.to_owned(),
+            Some((source, Kind::Source)) => {
+                let parsed = self.parsed.get_or_init(|| Parsed::new(self.language));
+                match parsed.pattern(nth, source) {
+                    Some(pattern) => parsed
+                        .bundle
+                        .format_pattern(pattern, Some(arguments), &mut errors)
+                        .into_owned(),
+                    None => key.to_owned(),
+                }
+            }
             None => key.to_owned(),
         };
         (text, errors)
     }
+}
 
-    fn pattern(&self, nth: usize) -> Option<&Pattern<&str>> {
-        let text = self.texts.get(nth)?;
-        let message = self.messages.get(nth)?.get_or_init(|| parse(text));
+impl Parsed {
+    fn new(language: Language) -> Self {
+        let facts = language.facts();
+        let identifier: LanguageIdentifier = facts.tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // No marks around variables: terminals show them as boxes, and both scripts run left to right.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(parse(facts.texts.shared));
+        let messages = facts.texts.ends.iter().map(|_| OnceLock::new()).collect();
+        Self { bundle, messages }
+    }
+
+    fn pattern(&self, nth: usize, source: &str) -> Option<&Pattern<&str>> {
+        let message = self.messages.get(nth)?.get_or_init(|| parse(source));
         match message.get_entry(0)? {
             Entry::Message(message) => message.value.as_ref(),
             Entry::Term(_)

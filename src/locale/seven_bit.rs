@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn every_letter_and_mark_of_the_messages_has_a_stand_in_of_seven_bits() {
         for language in Language::ALL {
-            let messages = language.messages().iter().flat_map(|text| text.lines());
+            let messages = language.messages().flat_map(|text| text.lines());
             for line in messages.filter(|line| !line.starts_with('#')) {
                 for c in line.chars().filter(|c| !c.is_ascii()) {
                     let known = c == '¿' || ascii(c) != '?';

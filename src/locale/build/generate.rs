@@ -10,7 +10,15 @@ pub(crate) struct Texts {
     /// What messages refer to.
     pub(crate) shared: String,
     /// Every message by itself, in the order of the keys.
-    pub(crate) own: Vec<String>,
+    pub(crate) own: Vec<Text>,
+}
+
+/// One message, as the program holds it.
+pub(crate) enum Text {
+    /// What is said, as it is.
+    Plain(String),
+    /// What is to be parsed, since what is said depends on something.
+    Source(String),
 }
 
 /// The text of `messages.rs`.
@@ -43,18 +51,30 @@ pub(crate) fn generate(
         let variables: Vec<_> = variables.iter().collect();
         let _ = writeln!(table, "    ({key:?}, &{variables:?}),");
     }
-    let mut sources = String::new();
-    for Texts { tag, shared, own } in texts {
-        let _ = writeln!(
-            sources,
-            "/// The texts of a language.\nconst TEXTS_{}: Texts = Texts {{ shared: {shared:?}, own: &{own:?} }};\n",
-            tag.replace('-', "_").to_uppercase(),
-        );
-    }
+    let sources: String = texts.iter().map(source).collect();
     format!(
         "impl Catalog {{{methods}}}\n\n{sources}\
          /// Every message with its variables.\n#[cfg(test)]\nconst MESSAGES: &[(&str, &[&str])] = &[\n{table}];\n\n\
          /// The languages that have a file.\n#[cfg(test)]\nconst TAGS: &[&str] = &{tags:?};\n"
+    )
+}
+
+/// The texts of a language, one after the other with where each ends: a slice of strings would be adjusted by the loader
+/// at every start.
+fn source(Texts { tag, shared, own }: &Texts) -> String {
+    let (mut all, mut ends) = (String::new(), Vec::new());
+    for text in own {
+        let (text, kind) = match text {
+            Text::Plain(text) => (text, "Plain"),
+            Text::Source(text) => (text, "Source"),
+        };
+        all.push_str(text);
+        ends.push(format!("({}, Kind::{kind})", all.len()));
+    }
+    let ends = ends.join(", ");
+    format!(
+        "/// The texts of a language.\nconst TEXTS_{}: Texts = Texts {{ shared: {shared:?}, all: {all:?}, ends: &[{ends}] }};\n",
+        tag.replace('-', "_").to_uppercase(),
     )
 }
 
