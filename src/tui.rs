@@ -18,7 +18,7 @@ mod keymap;
 pub mod painter;
 pub mod picture;
 pub mod probe;
-pub mod rows;
+mod rows;
 mod screen;
 pub mod stray;
 pub mod terminal;

@@ -6,6 +6,7 @@ mod desk;
 mod drafts;
 mod draw;
 mod pictures;
+mod said;
 
 pub use draw::Drawn;
 pub use pictures::Placement;
@@ -18,6 +19,7 @@ use crate::locale::moment::Zone;
 use crate::runtime::front_end::{DeskView, HalfTyped, Heard, SessionId};
 use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
+use crate::tui::app::said::Said;
 use crate::tui::aside::CustomerLine;
 use crate::tui::keymap::{Key, key_of};
 use crate::tui::probe::{Hints, Means};
@@ -27,7 +29,6 @@ use crate::tui::theme::Theme;
 use crate::wording::{Note, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -80,21 +81,11 @@ struct Shown {
     session: SessionId,
     prompt: Prompt,
     screen: Screen,
+    /// What was said of the prompt last.
+    said: Said,
 }
 
 impl Shown {
-    /// The prompt, without a problem that typing took back.
-    fn still_true(&self) -> Cow<'_, Prompt> {
-        let problem = self.prompt.problem.as_ref();
-        if problem.is_none_or(|problem| self.screen.still_counts(problem)) {
-            return Cow::Borrowed(&self.prompt);
-        }
-        Cow::Owned(Prompt {
-            problem: None,
-            ..self.prompt.clone()
-        })
-    }
-
     fn heard(&self, pressed: Pressed) -> Heard {
         match pressed {
             Pressed::Nothing => Heard::Nothing,
@@ -154,10 +145,12 @@ impl App {
         let (session, prompt) = (card.session, card.prompt.clone());
         self.see_desk(desk);
         self.turn_to(session, now);
-        let known = self.shown.take();
+        let mut known = self.shown.take();
         let is_new = known
             .as_ref()
             .is_none_or(|shown| shown.prompt.id != prompt.id);
+        let said = known.as_mut().filter(|shown| shown.prompt == prompt);
+        let said = said.map(|shown| std::mem::take(&mut shown.said));
         let mut screen = match known {
             Some(shown) if shown.screen.is_of(session, &prompt) => {
                 let mut screen = shown.screen;
@@ -182,6 +175,7 @@ impl App {
             session,
             prompt,
             screen,
+            said: said.unwrap_or_default(),
         });
         self.put_now();
         arrival

@@ -23,15 +23,14 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
-use std::ops::Range;
 
 /// The backend. Bytes go to `W` when a frame is complete, in one piece.
 #[derive(Debug)]
 pub struct Frugal<W> {
     out: W,
     size: Size,
-    /// What the terminal shows.
-    shown: Vec<Cell>,
+    /// What the terminal shows, row by row. What is missing at a row's end is blank.
+    shown: Vec<Vec<Cell>>,
     /// The row that is being drawn.
     row: WantedRow,
     /// What was encoded of the frame that is being drawn.
@@ -48,10 +47,12 @@ pub struct Frugal<W> {
     empties: bool,
 }
 
-/// What a row is to show; without cells, none is being drawn.
+/// What a row is to show.
 #[derive(Debug, Default)]
 struct WantedRow {
     y: u16,
+    is_drawn: bool,
+    /// What is missing at the end is blank.
     cells: Vec<Cell>,
 }
 
@@ -68,7 +69,7 @@ impl<W> Frugal<W> {
         Self {
             out,
             size,
-            shown: vec![Cell::EMPTY; cells_of(size)],
+            shown: vec![Vec::new(); usize::from(size.height)],
             row: WantedRow::default(),
             bytes: Vec::new(),
             place: Place::Unknown,
@@ -84,9 +85,7 @@ impl<W> Frugal<W> {
     /// switched on.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
-        self.place = Place::Unknown;
-        self.pen = None;
-        self.before = (self.place, self.pen);
+        self.before = (Place::Unknown, None);
         self.visible = None;
         self.empty();
     }
@@ -94,22 +93,39 @@ impl<W> Frugal<W> {
     /// The terminal is to be emptied before anything else is drawn.
     fn empty(&mut self) {
         self.shown.clear();
-        self.shown.resize(cells_of(self.size), Cell::EMPTY);
-        self.row.cells.clear();
+        self.shown.resize(usize::from(self.size.height), Vec::new());
+        self.row.is_drawn = false;
         self.bytes.clear();
         (self.place, self.pen) = self.before;
         self.empties = true;
     }
 
-    fn row(&self, y: u16) -> Range<usize> {
-        let width = usize::from(self.size.width);
-        let start = usize::from(y) * width;
-        start..start + width
-    }
-
     /// What is shown in a row.
     fn shown_in(&self, y: u16) -> &[Cell] {
-        self.shown.get(self.row(y)).unwrap_or_default()
+        self.shown
+            .get(usize::from(y))
+            .map_or(&[], |row| row.as_slice())
+    }
+
+    /// Draws a whole row, as a buffer has it: what stands behind a wide sign is not seen.
+    pub fn draw_row(&mut self, y: u16, cells: &[Cell]) {
+        self.finish_row();
+        let mut wanted = std::mem::take(&mut self.row.cells);
+        wanted.clear();
+        while let Some(cell) = cells.get(wanted.len()) {
+            let halves = usize::from(width_of(cell)) - 1;
+            wanted.push(seen(cell));
+            if wanted.len() + halves <= cells.len() {
+                wanted.extend(std::iter::repeat_n(half_of(cell), halves));
+            } else if let Some(last) = wanted.last_mut() {
+                last.set_symbol(" ");
+            }
+        }
+        self.row = WantedRow {
+            y,
+            is_drawn: true,
+            cells: wanted,
+        };
     }
 
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
@@ -129,8 +145,7 @@ impl<W> Frugal<W> {
         }
         for half in row.iter_mut().skip(at + 1).take(width - 1) {
             if fits {
-                *half = cell.clone();
-                half.set_symbol(HALF);
+                *half = half_of(cell);
             }
         }
         if let Some(orphan) = row.get_mut(at + width)
@@ -140,50 +155,54 @@ impl<W> Frugal<W> {
         }
     }
 
-    /// Draws in row `y` from here on.
+    /// Draws in row `y` from here on, on what is shown there.
     fn turn_to(&mut self, y: u16) {
-        if self.row.y == y && !self.row.cells.is_empty() {
+        if self.row.is_drawn && self.row.y == y {
             return;
         }
         self.finish_row();
         let mut cells = std::mem::take(&mut self.row.cells);
+        cells.clear();
         cells.extend_from_slice(self.shown_in(y));
-        self.row = WantedRow { y, cells };
+        cells.resize(usize::from(self.size.width), Cell::EMPTY);
+        self.row = WantedRow {
+            y,
+            is_drawn: true,
+            cells,
+        };
     }
 
-    /// Encodes what was drawn in the row that was drawn last.
+    /// Encodes the row that was drawn last.
     fn finish_row(&mut self) {
-        self.begin();
-        let mut row = std::mem::take(&mut self.row);
         let mut bytes = std::mem::take(&mut self.bytes);
-        self.encode_row(row.y, &row.cells, &mut bytes);
-        self.bytes = bytes;
-        row.cells.clear();
-        self.row = row;
-    }
-
-    fn begin(&mut self) {
         if std::mem::take(&mut self.empties) {
-            let mut bytes = std::mem::take(&mut self.bytes);
             self.switch_pen(&Cell::EMPTY, &mut bytes);
             bytes.extend(b"\x1b[2J");
-            self.bytes = bytes;
         }
+        if std::mem::take(&mut self.row.is_drawn) {
+            let inked = self.row.cells.iter().rposition(|cell| !is_blank(cell));
+            self.row.cells.truncate(inked.map_or(0, |last| last + 1));
+            let y = usize::from(self.row.y);
+            let shown = self.shown.get_mut(y).map(std::mem::take);
+            let mut shown = shown.unwrap_or_default();
+            let mut wanted = std::mem::take(&mut self.row.cells);
+            if wanted != shown {
+                self.encode_row(self.row.y, (&mut wanted, &mut shown), &mut bytes);
+            }
+            if let Some(row) = self.shown.get_mut(y) {
+                *row = wanted;
+            }
+            self.row.cells = shown;
+        }
+        self.bytes = bytes;
     }
 
     /// Says that row `y` and all below it are to be empty: they are emptied at once, when more than one of them is not
     /// empty yet.
     pub fn empty_below(&mut self, y: u16) {
         self.finish_row();
-        let start = self.row(y).start;
-        let rows = self
-            .shown
-            .get(start..)
-            .unwrap_or_default()
-            .chunks(usize::from(self.size.width).max(1))
-            .filter(|row| !row.iter().all(is_blank))
-            .count();
-        if rows < 2 {
+        let below = self.shown.iter().skip(usize::from(y));
+        if below.filter(|row| !row.is_empty()).count() < 2 {
             return;
         }
         let mut bytes = std::mem::take(&mut self.bytes);
@@ -191,8 +210,8 @@ impl<W> Frugal<W> {
         self.switch_pen(&Cell::EMPTY, &mut bytes);
         bytes.extend(b"\x1b[J");
         self.bytes = bytes;
-        for cell in self.shown.iter_mut().skip(start) {
-            *cell = Cell::EMPTY;
+        for row in self.shown.iter_mut().skip(usize::from(y)) {
+            row.clear();
         }
     }
 
@@ -303,11 +322,14 @@ fn seen(cell: &Cell) -> Cell {
     seen
 }
 
+/// What a wide sign covers besides its own cell.
+fn half_of(cell: &Cell) -> Cell {
+    let mut half = cell.clone();
+    half.set_symbol(HALF);
+    half
+}
+
 /// Whether a cell is what erasing leaves behind.
 fn is_blank(cell: &Cell) -> bool {
     is_bare(cell) && cell.bg == Color::Reset
-}
-
-fn cells_of(size: Size) -> usize {
-    usize::from(size.width) * usize::from(size.height)
 }

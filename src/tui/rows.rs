@@ -4,7 +4,7 @@
 //! hundred times the work that the digit needs, on a machine whose caches something else has filled meanwhile. Here
 //! whoever draws puts lines in their places, and what is the same as in the last frame goes no further.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
@@ -12,12 +12,10 @@ use std::cell::RefCell;
 
 /// What a frame is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
-    /// An empty buffer that nobody keeps.
-    Passing,
-    /// An empty buffer that the next frame will be drawn on.
-    Empty,
-    /// The buffer of the last frame.
+pub(crate) enum Ground {
+    /// Nothing.
+    Nothing,
+    /// The last frame.
     LastFrame,
 }
 
@@ -28,17 +26,14 @@ pub(crate) struct Rows(RefCell<Vec<Row>>);
 #[derive(Default)]
 struct Row {
     /// What the last frame had there.
-    was: Vec<Piece>,
+    was: Pieces,
     /// What this one has.
-    is: Vec<Piece>,
+    is: Pieces,
 }
 
-/// A line in its place.
-#[derive(PartialEq)]
-struct Piece {
-    place: Rect,
-    line: Line<'static>,
-}
+/// Lines, each in its place, of one row.
+#[derive(Default, PartialEq)]
+pub(crate) struct Pieces(Vec<(Rect, Line<'static>)>);
 
 impl Rows {
     /// Begins a frame of so many rows.
@@ -46,7 +41,7 @@ impl Rows {
         let mut rows = self.0.borrow_mut();
         rows.resize_with(usize::from(height), Row::default);
         for row in rows.iter_mut() {
-            row.is.clear();
+            row.is.0.clear();
         }
     }
 
@@ -54,38 +49,49 @@ impl Rows {
     pub(crate) fn put(&self, line: Line<'static>, place: Rect) {
         let mut rows = self.0.borrow_mut();
         if let Some(row) = rows.get_mut(usize::from(place.y)) {
-            row.is.push(Piece { place, line });
+            row.is.0.push((place, line));
         }
     }
 
-    /// Ends a frame and draws it. The rows that differ from the last one; `None` when all may.
-    pub(crate) fn end(&self, ground: Ground, buffer: &mut Buffer) -> Option<Vec<u16>> {
+    /// The first of the last rows that have become empty, when there are several; `None` on nothing, where all are empty.
+    pub(crate) fn empty_from(&self, ground: Ground) -> Option<u16> {
+        let rows = self.0.borrow();
+        let is_drawn = |row: &Row| row.is.0.iter().any(|(_, line)| line.width() > 0);
+        let last = rows.iter().rposition(is_drawn);
+        let first = last.map_or(0, |last| last + 1);
+        let emptied = rows.iter().skip(first).filter(|row| is_drawn_before(row));
+        let several = ground == Ground::LastFrame && emptied.count() > 1;
+        u16::try_from(first).ok().filter(|_| several)
+    }
+
+    /// Hands out the rows that differ from what they are drawn on, from top to bottom, and keeps in mind what is in them.
+    pub(crate) fn render(&self, ground: Ground, mut draw: impl FnMut(u16, &Pieces)) {
         let mut rows = self.0.borrow_mut();
-        let mut changed = Vec::new();
         for (y, row) in (0..).zip(rows.iter_mut()) {
-            let on_last = ground == Ground::LastFrame;
-            if on_last && row.is == row.was {
-                continue;
-            }
-            if on_last {
-                empty(buffer, y);
-                changed.push(y);
-            }
-            for piece in &row.is {
-                (&piece.line).render(piece.place, buffer);
-            }
-            if ground != Ground::Passing {
+            if ground == Ground::Nothing || row.is != row.was {
+                draw(y, &row.is);
                 std::mem::swap(&mut row.was, &mut row.is);
             }
         }
-        (ground == Ground::LastFrame).then_some(changed)
+    }
+
+    /// Draws all rows into a buffer that nobody keeps.
+    pub(crate) fn render_all(&self, buffer: &mut Buffer) {
+        for row in self.0.borrow().iter() {
+            row.is.render(buffer);
+        }
     }
 }
 
-fn empty(buffer: &mut Buffer, y: u16) {
-    let width = usize::from(buffer.area.width);
-    let start = usize::from(y.saturating_sub(buffer.area.y)) * width;
-    for cell in buffer.content.iter_mut().skip(start).take(width) {
-        *cell = Cell::EMPTY;
+fn is_drawn_before(row: &Row) -> bool {
+    row.was.0.iter().any(|(_, line)| line.width() > 0)
+}
+
+impl Pieces {
+    /// Draws them into a buffer that has their row.
+    pub(crate) fn render(&self, buffer: &mut Buffer) {
+        for (place, line) in &self.0 {
+            line.render(*place, buffer);
+        }
     }
 }

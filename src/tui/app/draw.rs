@@ -5,42 +5,41 @@ use crate::tui::app::App;
 use crate::tui::compose::{Tools, compose};
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words};
 use crate::tui::picture::Brush;
-use crate::tui::rows::Ground;
-use crate::wording::Wording;
-use ratatui::buffer::Buffer;
+use crate::tui::rows::Rows;
+use crate::wording::{Sheet, Wording};
 use ratatui::layout::{Position, Rect};
 use std::time::Duration;
 
 /// What came of drawing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Drawn {
     /// When what is shown will change by itself.
     pub changes_in: Option<Duration>,
     /// Where the cursor is to stand; `None` when it is not to be seen.
     pub caret: Option<Position>,
-    /// The rows that may differ from the last frame; `None` when all may.
-    pub changed_rows: Option<Vec<u16>>,
 }
 
 impl App {
-    /// Draws; says when what is shown will change by itself.
+    /// Draws into a frame of ratatui's; says when what is shown will change by itself.
     pub fn draw(&self, frame: &mut ratatui::Frame<'_>, now: Timestamp) -> Option<Duration> {
-        let drawn = self.draw_on(Ground::Passing, frame.buffer_mut(), now);
+        let drawn = self.lay_out(frame.area(), now);
+        self.rows.render_all(frame.buffer_mut());
         if let Some(caret) = drawn.caret {
             frame.set_cursor_position(caret);
         }
         drawn.changes_in
     }
 
-    /// Draws into `buffer`, which is what `ground` says.
-    pub fn draw_on(&self, ground: Ground, buffer: &mut Buffer, now: Timestamp) -> Drawn {
-        self.rows.begin(buffer.area.height);
-        let (changes_in, caret) = self.draw_any(buffer.area, now);
-        Drawn {
-            changes_in,
-            caret,
-            changed_rows: self.rows.end(ground, buffer),
-        }
+    /// Puts the lines of a frame in their rows.
+    pub(crate) fn lay_out(&self, window: Rect, now: Timestamp) -> Drawn {
+        self.rows.begin(window.height);
+        let (changes_in, caret) = self.draw_any(window, now);
+        Drawn { changes_in, caret }
+    }
+
+    /// What was laid out last.
+    pub(crate) fn rows(&self) -> &Rows {
+        &self.rows
     }
 
     fn draw_any(&self, window: Rect, now: Timestamp) -> (Option<Duration>, Option<Position>) {
@@ -58,7 +57,9 @@ impl App {
             return (None, list.draw(&self.rows, window, &strip));
         }
         let area = self.draw_strip(window, &wording);
-        let mut sheet = wording.sheet(&shown.still_true());
+        let language = self.look.catalog.language();
+        let (sheet, words_change_in) = shown.words(&wording, language, now);
+        let mut sheet = Sheet::clone(&sheet);
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
         }
@@ -86,7 +87,7 @@ impl App {
         let scrolled = &shown.screen.scrolled;
         let places = draw(area, (&shown.prompt, &page), scrolled, &edges, &message);
         self.placed.set(places.picture.map(|cells| (window, cells)));
-        let changes = sheet.changes_in.into_iter();
+        let changes = words_change_in.into_iter();
         let changes = changes.chain(shown.screen.masks_in(now));
         let changes = changes.chain(shown.screen.leaves_in(now));
         (changes.min(), places.caret)

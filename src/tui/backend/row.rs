@@ -7,54 +7,67 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 
 impl<W> Frugal<W> {
-    /// Brings row `y` to what is `wanted` of it.
-    pub(super) fn encode_row(&mut self, y: u16, wanted: &[Cell], bytes: &mut Vec<u8>) {
-        if wanted == self.shown_in(y) {
-            return;
+    /// Brings row `y` from what is `shown` to what is `wanted` of it.
+    pub(super) fn encode_row(
+        &mut self,
+        y: u16,
+        (wanted, shown): (&mut Vec<Cell>, &mut Vec<Cell>),
+        bytes: &mut Vec<u8>,
+    ) {
+        let inked = wanted.len();
+        let columns = inked.max(shown.len());
+        for cells in [&mut *wanted, shown] {
+            cells.resize(columns, Cell::EMPTY);
         }
-        let changed = changed(wanted, self.shown_in(y));
-        let Some(last) = changed.iter().rposition(|changed| *changed) else {
-            return;
-        };
+        let changed = changed(wanted, shown);
+        let last = changed.iter().rposition(|changed| *changed);
         let mut x = 0;
-        while let Some(skipped) = changed.get(x..=last).and_then(next_true) {
+        while let Some(skipped) = last.and_then(|last| changed.get(x..=last).and_then(next_true)) {
             x += skipped;
-            let rest = wanted.get(x..).unwrap_or_default();
-            let blanks = rest.iter().take_while(|cell| is_blank(cell)).count();
             let position = Position::new(short(x), y);
-            if blanks > 0 && self.erase(position, blanks, last, bytes) {
+            let rest = wanted.get(x..).unwrap_or_default();
+            let mut blanks = rest.iter().take_while(|cell| is_blank(cell)).count();
+            if x + blanks == columns {
+                // What is missing is blank too.
+                blanks = usize::from(self.size.width) - x;
+            }
+            let needed = last.map_or(0, |last| last + 1 - x);
+            if blanks > 0 && self.erase(wanted, position, blanks, needed, bytes) {
                 x += blanks;
                 continue;
             }
-            self.go(position, bytes);
+            self.go_in(wanted, position, bytes);
             x += self.write(rest, position, bytes);
         }
+        wanted.truncate(inked);
     }
 
-    /// Has the terminal erase cells, where that is shorter than writing blanks.
-    fn erase(&mut self, at: Position, blanks: usize, last: usize, bytes: &mut Vec<u8>) -> bool {
-        let x = usize::from(at.x);
-        let to_edge = x + blanks >= usize::from(self.size.width);
-        let needed = blanks.min(last + 1 - x);
+    /// Has the terminal erase `blanks` cells, where that is shorter than writing them; after `needed` cells nothing else
+    /// differs in the row.
+    fn erase(
+        &mut self,
+        wanted: &[Cell],
+        at: Position,
+        blanks: usize,
+        needed: usize,
+        bytes: &mut Vec<u8>,
+    ) -> bool {
+        let to_edge = usize::from(at.x) + blanks >= usize::from(self.size.width);
         let sequence = if to_edge {
             "\x1b[K".to_owned()
         } else {
             format!("\x1b[{blanks}X")
         };
         let mut and_on = Vec::new();
-        if !to_edge && last >= x + blanks {
+        if !to_edge && needed > blanks {
             forward(short(blanks), &mut and_on);
         }
-        if sequence.len() + and_on.len() >= needed {
+        if sequence.len() + and_on.len() >= needed.min(blanks) {
             return false;
         }
-        self.go(at, bytes);
+        self.go_in(wanted, at, bytes);
         self.switch_pen(&Cell::EMPTY, bytes);
         bytes.extend(sequence.as_bytes());
-        let start = self.row(at.y).start + x;
-        for cell in self.shown.iter_mut().skip(start).take(blanks) {
-            *cell = Cell::EMPTY;
-        }
         true
     }
 
@@ -74,12 +87,7 @@ impl<W> Frugal<W> {
         } else {
             Place::Edge(at.y)
         };
-        let width = usize::from(width);
-        let start = self.row(at.y).start + usize::from(at.x);
-        for (shown, cell) in self.shown.iter_mut().skip(start).zip(cells).take(width) {
-            shown.clone_from(cell);
-        }
-        width
+        usize::from(width)
     }
 
     pub(super) fn switch_pen(&mut self, cell: &Cell, bytes: &mut Vec<u8>) {
@@ -91,27 +99,37 @@ impl<W> Frugal<W> {
         self.pen = Some(wanted);
     }
 
-    /// Moves the cursor, over cells that stay as they are too: writing them again can be the shortest way.
+    /// Moves the cursor.
     pub(super) fn go(&mut self, to: Position, bytes: &mut Vec<u8>) {
+        let mut row = self.shown.get_mut(usize::from(to.y)).map(std::mem::take);
+        self.go_in(row.as_deref().unwrap_or_default(), to, bytes);
+        if let Some(place) = self.shown.get_mut(usize::from(to.y)) {
+            *place = row.take().unwrap_or_default();
+        }
+    }
+
+    /// Moves the cursor, over cells of its row that stay as they are too: writing them again can be the shortest way.
+    fn go_in(&mut self, row: &[Cell], to: Position, bytes: &mut Vec<u8>) {
         let way = self.place.way_to(to);
-        match self.again(to) {
+        match self.again(row, to) {
             Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
             Some(_) | None => bytes.extend(way),
         }
         self.place = Place::At(to);
     }
 
-    /// The signs between the cursor and `to` on its right, when the pen that is on draws them.
-    fn again(&self, to: Position) -> Option<String> {
+    /// The signs of `row` between the cursor and `to` on its right, when the pen that is on draws them.
+    fn again(&self, row: &[Cell], to: Position) -> Option<String> {
         let (Place::At(from), Some(pen)) = (self.place, &self.pen) else {
             return None;
         };
-        if from.y != to.y || from.x >= to.x {
+        // Further than that, every other way is shorter.
+        if from.y != to.y || !(from.x + 1..=from.x + 10).contains(&to.x) {
             return None;
         }
-        let cells = usize::from(from.x)..usize::from(to.x);
         let mut text = String::new();
-        for cell in self.shown_in(to.y).get(cells)? {
+        for at in from.x..to.x {
+            let cell = row.get(usize::from(at)).unwrap_or(&Cell::EMPTY);
             let narrow = width_of(cell) == 1 && has_certain_width(cell.symbol());
             if !narrow || !pen.draws(cell) || cell.symbol() == HALF {
                 return None;
