@@ -110,6 +110,9 @@ impl<W> Frugal<W> {
 
     /// Moves the cursor, over cells of its row that stay as they are too: writing them again can be the shortest way.
     fn go_in(&mut self, row: &[Cell], to: Position, bytes: &mut Vec<u8>) {
+        if self.place == Place::At(to) {
+            return;
+        }
         let way = self.place.way_to(to);
         match self.again(row, to) {
             Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
