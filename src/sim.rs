@@ -13,6 +13,7 @@
 
 mod captcha;
 mod connection;
+mod date;
 mod faults;
 mod router;
 mod scenario;
@@ -20,6 +21,6 @@ mod server;
 mod world;
 
 pub use router::{SimClock, Witness};
-pub use scenario::{Scenario, ScenarioError};
+pub use scenario::{Chapter, Play, Protection, Scenario, ScenarioError, Sight, Way};
 pub use server::Simulator;
 pub use world::LoggedCall;

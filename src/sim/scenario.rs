@@ -52,11 +52,16 @@
 //! | | `others` | how many instances are listed beside the scenario's own; every third is a web one | 23 |
 //! | | `most_per_page` | a larger `pageSize` is cut to this | absent |
 //! | `faults` | see [`crate::sim::faults`] | what goes wrong on the way | none |
+//! | `play` | see [`Play`] | what whoever plays it says that is not the plainest answer | the plainest |
 
 mod built_in;
 mod hints;
+mod play;
 mod service;
 mod tables;
+
+pub use built_in::Chapter;
+pub use play::{Play, Protection, Sight, Way};
 
 pub(super) use service::{
     AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Refusal,
@@ -71,6 +76,7 @@ use hints::Hints;
 use serde::Deserialize;
 use service::{Account, Appeal, Door, Partner};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use tables::{
     Availability, Code, CodeRequest, Credentials, Device, Instance, Number, Pin, Popup, Title,
 };
@@ -119,15 +125,17 @@ pub struct Scenario {
     pub(super) partner: Partner,
     #[serde(default)]
     pub(super) faults: Vec<Fault>,
+    #[serde(default)]
+    play: Play,
     #[serde(default = "a_second")]
     pub(super) settle_ms: u64,
     #[serde(default)]
     pub(super) latency_ms: u64,
     #[serde(default = "found_all_the_same")]
     pub(super) not_found_status: u16,
-    /// Unix seconds at the start.
-    #[serde(skip, default = "some_day")]
-    pub(super) starts_at: i64,
+    /// Unix seconds at the start; `None` when nobody told.
+    #[serde(skip)]
+    pub(super) begins: Option<i64>,
 }
 
 fn found_all_the_same() -> u16 {
@@ -135,9 +143,7 @@ fn found_all_the_same() -> u16 {
 }
 
 /// The start of 2026, for whoever does not tell.
-fn some_day() -> i64 {
-    1_767_225_600
-}
+const SOME_DAY: i64 = 1_767_225_600;
 
 fn a_second() -> u64 {
     1_000
@@ -171,7 +177,12 @@ fn listed() -> String {
 impl Scenario {
     /// The names of the built-in scenarios, the plainest first.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        BUILT_IN.iter().map(|(name, _)| *name)
+        BUILT_IN.iter().map(|known| known.name)
+    }
+
+    /// The same, each with what it is about.
+    pub fn chapters() -> impl Iterator<Item = (Chapter, &'static str)> {
+        BUILT_IN.iter().map(|known| (known.chapter, known.name))
     }
 
     /// A built-in scenario.
@@ -179,14 +190,14 @@ impl Scenario {
     /// # Errors
     /// There is none of this name.
     pub fn named(name: &str) -> Result<Self, ScenarioError> {
-        let found = BUILT_IN.iter().find(|(known, _)| *known == name);
-        let Some((name, toml)) = found else {
+        let found = BUILT_IN.iter().find(|known| known.name == name);
+        let Some(known) = found else {
             return Err(ScenarioError::Unknown {
                 name: name.to_owned(),
             });
         };
-        let mut scenario = Self::parse(toml)?;
-        (*name).clone_into(&mut scenario.name);
+        let mut scenario = Self::parse(known.toml)?;
+        known.name.clone_into(&mut scenario.name);
         Ok(scenario)
     }
 
@@ -220,8 +231,13 @@ impl Scenario {
     /// The same, beginning at this time, in Unix seconds; dates in answers are told from there.
     #[must_use]
     pub fn starting_at(mut self, unix_seconds: i64) -> Self {
-        self.starts_at = unix_seconds;
+        self.begins = Some(unix_seconds);
         self
+    }
+
+    /// Unix seconds at the start.
+    pub(super) fn starts_at(&self) -> i64 {
+        self.begins.unwrap_or(SOME_DAY)
     }
 
     /// The same, answering without latency: for whoever has no time but an injected one.
@@ -229,6 +245,25 @@ impl Scenario {
     pub fn at_once(mut self) -> Self {
         self.latency_ms = 0;
         self
+    }
+
+    /// The same, answering so many thousandths as late.
+    #[must_use]
+    pub fn answering_after(mut self, thousandths: u64) -> Self {
+        self.latency_ms = self.latency_ms.saturating_mul(thousandths) / 1_000;
+        self
+    }
+
+    /// What whoever plays it says that is not the plainest answer.
+    #[must_use]
+    pub fn play(&self) -> &Play {
+        &self.play
+    }
+
+    /// How long the phone takes to accept, once it was asked.
+    #[must_use]
+    pub fn phone_accepts_after(&self) -> Duration {
+        Duration::from_secs(self.device.accepted_after)
     }
 
     /// Its name; empty when it was read by [`Scenario::parse`].
@@ -359,6 +394,7 @@ mod tests {
         reason = "a test fails by panicking"
     )]
 
+    use super::built_in::BuiltIn;
     use super::*;
     use std::collections::BTreeSet;
 
@@ -412,8 +448,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_scenario_is_about_is_told_in_one_piece_and_the_straight_way_is_first() {
+        let chapters: Vec<Chapter> = Scenario::chapters().map(|(chapter, _)| chapter).collect();
+        let mut pieces = chapters.clone();
+        pieces.dedup();
+        let nth = |chapter: &Chapter| pieces.iter().filter(|known| *known == chapter).count();
+        assert!(pieces.iter().all(|chapter| nth(chapter) == 1), "{pieces:?}");
+        assert_eq!(
+            Scenario::chapters().next(),
+            Some((Chapter::Straight, "happy"))
+        );
+    }
+
+    #[test]
     fn a_scenarios_own_hint_comes_before_the_shared_one_in_every_language() {
-        for (name, toml) in BUILT_IN {
+        for BuiltIn { name, toml, .. } in BUILT_IN {
             let table: toml::Table = toml.parse().unwrap();
             let Some(own) = table.get("hints").and_then(toml::Value::as_table) else {
                 continue;

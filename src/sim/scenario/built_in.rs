@@ -1,68 +1,59 @@
-//! The scenarios that are part of the program: one file each, named as the scenario. The plainest come first.
+//! The scenarios that are part of the program: one file each, named as the scenario, by what they are about. The
+//! plainest come first.
+
+/// What a scenario is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chapter {
+    /// The straight way.
+    Straight,
+    /// PIN and confirmation on the phone.
+    Security,
+    /// Waits, and the ways to the code.
+    Code,
+    /// Captchas.
+    Captcha,
+    /// The instance and the account behind it.
+    Account,
+    /// Numbers that cannot go on.
+    Stopped,
+    /// Answers that were lost.
+    Lost,
+    /// Answers that look odd.
+    Odd,
+    /// Nobody is let in.
+    Refused,
+}
+
+/// A scenario of the program.
+pub(super) struct BuiltIn {
+    pub(super) name: &'static str,
+    pub(super) chapter: Chapter,
+    pub(super) toml: &'static str,
+}
 
 macro_rules! built_in {
-    ($($name:literal),+ $(,)?) => {
-        pub(super) const BUILT_IN: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!("../../../assets/scenarios/", $name, ".toml")))),+
+    ($($chapter:ident: $($name:literal),+;)+) => {
+        pub(super) const BUILT_IN: &[BuiltIn] = &[
+            $($(BuiltIn {
+                name: $name,
+                chapter: Chapter::$chapter,
+                toml: include_str!(concat!("../../../assets/scenarios/", $name, ".toml")),
+            }),+),+
         ];
     };
 }
 
-built_in![
-    "happy",
-    "wrong-code",
-    "pin",
-    "device",
-    "pin-then-device",
-    "all-flags",
-    "cooldown",
-    "long-wait",
-    "popup-connects",
-    "popup-code",
-    "method-changed",
-    "ninth-digit",
-    "odd-numbers",
-    "sparse",
-    "slow",
-    "trial-ending",
-    "secure",
-    "partner",
-    "already-connected",
-    "session-lost",
-    "session-conflict",
-    "wrong-number",
-    "captcha",
-    "captcha-wrong",
-    "captcha-jpeg",
-    "captcha-empty",
-    "blocked-at-request",
-    "blocked",
-    "banned",
-    "unbanned",
-    "unbanned-later",
-    "appeal-refused",
-    "pin-forgotten",
-    "pin-forgotten-404",
-    "unavailable",
-    "declined",
-    "lost-request",
-    "cut-request",
-    "busy-request",
-    "empty-request",
-    "truncated-request",
-    "lost-code",
-    "endless-code",
-    "empty-code",
-    "no-success",
-    "flaky-status",
-    "rate-limited",
-    "redirect",
-    "web-instance",
-    "subscription-ended",
-    "payment-required",
-    "token-refused",
-    "token-inactive",
-    "address-refused",
-    "instance-gone",
-    "broken-gateway",
-];
+built_in! {
+    Straight: "happy";
+    Security: "pin", "device", "pin-then-device", "all-flags", "pin-forgotten", "pin-forgotten-404";
+    Code: "wrong-code", "cooldown", "long-wait", "popup-connects", "popup-code", "method-changed";
+    Captcha: "captcha", "captcha-wrong", "captcha-jpeg", "captcha-empty";
+    Account: "partner", "secure", "already-connected", "session-lost", "session-conflict", "trial-ending";
+    Stopped: "blocked-at-request", "blocked", "banned", "unbanned", "unbanned-later", "appeal-refused", "unavailable",
+        "declined", "wrong-number";
+    Lost: "lost-request", "cut-request", "busy-request", "empty-request", "truncated-request", "lost-code",
+        "endless-code", "empty-code", "no-success";
+    Odd: "ninth-digit", "odd-numbers", "sparse", "slow", "flaky-status";
+    Refused: "token-refused", "token-inactive", "instance-gone", "address-refused", "web-instance",
+        "subscription-ended", "payment-required", "rate-limited", "redirect", "broken-gateway";
+}
