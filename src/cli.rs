@@ -4,6 +4,7 @@
 mod ask;
 mod conversation;
 mod credentials;
+mod demo;
 mod doctor;
 mod examples;
 mod generated;
@@ -26,7 +27,7 @@ use crate::cli::options::{By, Color, ConfigCommand, HEARTBEAT, Options};
 use crate::cli::out::{data, words};
 use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
-use crate::locale::catalog::{Catalog, Language};
+use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::locale::negotiate::negotiate;
 use crate::runtime::lines::restore_typing;
@@ -63,17 +64,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Play the wizard against a simulated service on this machine
-    Demo {
-        /// Which scenario to play
-        #[arg(default_value = "happy")]
-        scenario: String,
-        /// Name the scenarios
-        #[arg(long)]
-        list: bool,
-        /// How many numbers to put on the desk
-        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=500))]
-        numbers: u16,
-    },
+    Demo(demo::Demo),
     /// Serve a simulated service to any client, until Ctrl-C
     Simulate(simulate::Simulate),
     /// Take many numbers through it, listed in a file
@@ -237,16 +228,7 @@ fn run_command(command: Option<Command>, options: &Options) -> eyre::Result<Exit
         return complain(&catalog.cli_cannot_log(path.display().to_string()));
     }
     match command {
-        Some(Command::Demo { list: true, .. }) => {
-            list_scenarios(catalog.language())?;
-            Ok(Exit::Done)
-        }
-        Some(Command::Demo {
-            scenario, numbers, ..
-        }) => match find(&catalog, &scenario)? {
-            Some(scenario) => wizard(options, catalog, Purpose::Demo(Box::new(scenario), numbers)),
-            None => Ok(Exit::Usage),
-        },
+        Some(Command::Demo(demo)) => demo.run(options, catalog),
         Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
             Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
             None => Ok(Exit::Usage),
@@ -279,15 +261,6 @@ fn find(catalog: &Catalog, name: &str) -> eyre::Result<Option<Scenario>> {
         }
         Err(broken) => Err(broken).wrap_err("a built-in scenario cannot be read"),
     }
-}
-
-fn list_scenarios(language: Language) -> eyre::Result<()> {
-    let mut out = data();
-    for name in Scenario::names() {
-        let scenario = Scenario::named(name)?;
-        writeln!(out, "{name:<22}{}", scenario.title(language.tag()))?;
-    }
-    Ok(())
 }
 
 /// Says what is wrong and how to mend it.

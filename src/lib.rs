@@ -27,6 +27,7 @@
 //! | 4 | [`plain`] | line mode: the same, one line after the other | domain, flow, locale, picture, wording, the front-end trait and the lines |
 //! | 4 | [`json`] | the conversation for a program | domain, flow, locale, wording, the front-end trait and the lines |
 //! | 4 | [`single`] | one step towards one goal, for scripts | domain, flow, the front-end trait |
+//! | 4 | [`demo`] | somebody made of rules at the keys of the screen | domain, flow, locale, the simulator, the front-end trait, the clock, where one stands on the screen |
 //! | – | [`settings`] | profiles, settings, tokens that are kept | domain |
 //! | – | [`picture`] | a captcha as greys, and what is seen of it | domain |
 //! | – | [`queue`] | a list of numbers in a file, and what came of them | domain |
@@ -34,6 +35,7 @@
 //! | 5 | [`cli`], [`exit`] | command line and exit codes | everything |
 
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod exit;
 pub mod flow;

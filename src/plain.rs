@@ -21,11 +21,13 @@
 mod beside;
 mod desk;
 mod heed;
+mod menu;
 mod question;
 mod speak;
 mod voice;
 mod words;
 
+pub use menu::Picked;
 pub use voice::Signs;
 
 use crate::domain::time::{Deadline, Timestamp};
@@ -37,6 +39,7 @@ use crate::plain::question::{Question, Wanted};
 use crate::plain::voice::Voice;
 use crate::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, HalfTyped, Heard};
 use crate::runtime::lines::{Lines, Typed, restore_typing};
+use crate::wording::Masking;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -62,6 +65,8 @@ pub struct Look {
     pub pictures: Pictures,
     /// When it counts that the customer accepted.
     pub acceptance: Acceptance,
+    /// Whether numbers and ids are masked.
+    pub masking: Masking,
     /// Whether there is a screen to go to.
     pub screen: OtherSurface,
 }
@@ -141,10 +146,37 @@ impl Plain {
         self.elsewhere = Some(typed);
     }
 
+    /// Whether numbers and ids are masked at present.
+    #[must_use]
+    pub fn masking(&self) -> Masking {
+        self.look.masking
+    }
+
+    /// Masks numbers and ids from here on, or shows them.
+    pub fn mask(&mut self, masking: Masking) {
+        self.look.masking = masking;
+    }
+
     /// The words that it speaks at present.
     #[must_use]
     pub fn catalog(&self) -> &Rc<Catalog> {
         &self.look.catalog
+    }
+
+    /// Forgets the desk that was asked about, for another one; says from here on what `hints` say to type.
+    ///
+    /// # Errors
+    /// The terminal refuses.
+    pub fn begin_anew(&mut self, hints: Option<BTreeMap<String, String>>) -> io::Result<()> {
+        self.depart()?;
+        self.look.hints = hints;
+        self.asked = false;
+        self.leaving = false;
+        self.said = None;
+        self.saved = None;
+        self.elsewhere = None;
+        self.desk = desk::DeskState::default();
+        Ok(())
     }
 
     /// Gives the line back as it was found.

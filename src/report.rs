@@ -21,11 +21,17 @@ pub fn markdown(
     let bookmark = &session.kept.bookmark;
     let row = session.kept.row(now);
     let mut lines = vec![
-        format!("# {}", catalog.report_title(row.number.international())),
+        format!(
+            "# {}",
+            catalog.report_title(escaped(&wording.number(&row.number)))
+        ),
         String::new(),
         fact(&catalog.report_session(), session.key.as_str()),
         fact(&catalog.report_service(), &escaped(&session.service)),
-        fact(&catalog.fact_instance(), &escaped(bookmark.instance_id())),
+        fact(
+            &catalog.fact_instance(),
+            &escaped(&wording.instance_id(bookmark.instance_id())),
+        ),
         fact(
             &catalog.report_situation(),
             &escaped(&wording.situation(&row.situation)),

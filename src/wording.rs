@@ -10,17 +10,23 @@ mod desk;
 mod evidence;
 mod facts;
 mod fields;
+mod help;
 mod history;
 mod kept;
+mod mask;
+mod menu;
 mod notes;
 mod offers;
 mod problems;
 mod secure;
 
-pub use desk::{masked, short};
+pub use help::Help;
+pub use mask::Masking;
+pub use menu::{Menu, MenuPart, MenuRow};
 pub use problems::number_error;
 
 use crate::domain::method::{Lock, Method};
+use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Standing;
 use crate::flow::prompt::{Activity, Doing, Halt, Prompt, Station};
@@ -110,17 +116,19 @@ pub struct Wording<'a> {
     catalog: &'a Catalog,
     zone: &'a Zone,
     now: Timestamp,
+    masking: Masking,
     changes_in: Cell<Option<Duration>>,
 }
 
 impl<'a> Wording<'a> {
-    /// Words for `now`, clock times in `zone`.
+    /// Words for `now`, clock times in `zone`, numbers and ids as `masking` has them.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, zone: &'a Zone, now: Timestamp) -> Self {
+    pub fn new(catalog: &'a Catalog, zone: &'a Zone, now: Timestamp, masking: Masking) -> Self {
         Self {
             catalog,
             zone,
             now,
+            masking,
             changes_in: Cell::new(None),
         }
     }
@@ -169,10 +177,13 @@ impl<'a> Wording<'a> {
 
     /// The one line that stays on the normal screen after leaving. `number` is the number, once there is one.
     #[must_use]
-    pub fn farewell(&self, standing: &Standing, number: Option<&str>) -> String {
+    pub fn farewell(&self, standing: &Standing, number: Option<&PhoneNumber>) -> String {
         let c = self.catalog;
         match standing {
-            Standing::Connected => c.left_connected(number.unwrap_or_default()),
+            Standing::Connected => {
+                let number = number.map(|number| self.number(number));
+                c.left_connected(number.unwrap_or_default())
+            }
             Standing::AlreadyConnected => c.left_already(),
             Standing::CredentialsRefused => c.left_credentials(),
             Standing::Halted(halt) => c.left_halted(self.halt_title(halt)),

@@ -7,7 +7,7 @@ use crate::cli::state::own_address;
 use crate::cli::surface::{MakeLines, MakeScreen, Surface};
 use crate::cli::surroundings::{Kind, NoWay, columns, is_accessible, is_seven_bit};
 use crate::cli::{Color, HEARTBEAT, Options, complain, environment, zone};
-use crate::domain::phone::PhoneNumber;
+use crate::domain::time::Timestamp;
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::json::{Json, Outcome, PromptObject};
@@ -15,7 +15,7 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::plain::{self, OtherSurface, Pictures, Plain, Signs};
 use crate::roster::{Condition, Tally};
-use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::clock::Clock;
 use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::lines::Lines;
@@ -23,9 +23,10 @@ use crate::tui::app::{App, Look};
 use crate::tui::probe::Hints;
 use crate::tui::terminal::{Backends, Notify, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use crate::zapi::BaseUrl;
 use color_eyre::eyre::{self, WrapErr};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -59,10 +60,16 @@ pub(super) fn acceptance_at(base: &BaseUrl) -> Acceptance {
 pub(super) struct Setting<'o> {
     pub(super) options: &'o Options,
     pub(super) zone: Zone,
-    pub(super) hints: Option<BTreeMap<String, String>>,
+    /// What to type, by the name of the question; another demo may say something else.
+    pub(super) hints: Rc<RefCell<Option<Hinted>>>,
     pub(super) acceptance: Acceptance,
-    pub(super) clock: SystemClock,
+    /// Whether numbers and ids are masked at the start.
+    pub(super) masking: Masking,
+    pub(super) clock: Rc<dyn Fn() -> Timestamp>,
 }
+
+/// What a demo says to type, by the name of the question.
+pub(super) type Hinted = BTreeMap<String, String>;
 
 impl Setting<'_> {
     pub(super) fn surface(self, kind: Kind, catalog: &Rc<Catalog>) -> io::Result<Surface> {
@@ -89,7 +96,7 @@ impl Setting<'_> {
     fn makers(self, screen: OtherSurface) -> (MakeScreen, MakeLines) {
         let theme = theme(self.options);
         let clock = self.clock;
-        let (zone, hints) = (self.zone.clone(), self.hints.clone());
+        let (zone, hints) = (self.zone.clone(), Rc::clone(&self.hints));
         let notify = match self.options.notify {
             Notifying::Bell => Notify::Bell,
             Notifying::Desktop => Notify::Desktop,
@@ -99,17 +106,19 @@ impl Setting<'_> {
             Backend::Frugal => Backends::Frugal,
             Backend::Stock => Backends::Stock,
         };
+        let masking = self.masking;
         let make_screen = move |catalog| {
             let look = Look {
                 catalog,
                 zone: zone.clone(),
                 theme,
-                hints: hints.clone(),
+                hints: hints.borrow().clone(),
                 terminal: Hints::from_env(&environment),
                 address: own_address(),
+                masking,
             };
-            let clock = clock.clone();
-            let tui = Tui::enter(App::new(look), backend, move || clock.now())?;
+            let clock = Rc::clone(&clock);
+            let tui = Tui::enter(App::new(look), backend, move || clock())?;
             Ok(tui.notifying_by(notify))
         };
         let heartbeat = Duration::from_secs(u64::from(self.options.heartbeat.unwrap_or(HEARTBEAT)));
@@ -125,7 +134,7 @@ impl Setting<'_> {
                 signs,
                 width: columns(),
                 heartbeat,
-                hints: self.hints.clone(),
+                hints: self.hints.borrow().clone(),
                 address: own_address(),
                 pictures: if is_accessible() {
                     Pictures::OnRequest
@@ -133,6 +142,7 @@ impl Setting<'_> {
                     Pictures::Drawn
                 },
                 acceptance: self.acceptance,
+                masking: self.masking,
                 screen,
             };
             Ok(Plain::new(look, Lines::stdin()?, Box::new(io::stdout())))
@@ -142,22 +152,22 @@ impl Setting<'_> {
 }
 
 /// What the outcome of a conversation with a program is.
-pub(super) fn outcome(
-    desk: &Desk<SystemClock>,
+fn outcome<C: Clock>(
+    desk: &Desk<C>,
     ending: Ending,
     catalog: &Catalog,
     zone: &Zone,
 ) -> (Exit, Outcome) {
     let now = desk.now();
-    let wording = Wording::new(catalog, zone, now);
+    // It is for a program, which needs what it is about.
+    let wording = Wording::new(catalog, zone, now, Masking::Off);
     let mut last = (
         Exit::Done,
         Outcome::new(0, &Standing::Unfinished, String::new()),
     );
     for ((session, standing), card) in desk.standings().iter().zip(desk.cards()) {
         let exit = Exit::of(ending, standing);
-        let number = card.prompt.ask.number().map(PhoneNumber::international);
-        let text = wording.farewell(standing, number.as_deref());
+        let text = wording.farewell(standing, card.prompt.ask.number());
         let mut outcome = Outcome::new(exit as u8, standing, text);
         outcome.kept_as = desk.kept_as(*session).map(|key| key.as_str().to_owned());
         let sheet = wording.sheet(&card.prompt);
@@ -189,34 +199,49 @@ pub(super) fn exit_of_many(ending: Ending, tally: &Tally) -> Exit {
 }
 
 /// Writes the last line of a conversation about several numbers with a program.
-pub(super) fn end_shift(
+pub(super) fn end_shift<C: Clock>(
     json: &mut Json,
-    desk: &Desk<SystemClock>,
+    desk: &Desk<C>,
     ending: Ending,
     (catalog, zone): (&Catalog, &Zone),
 ) -> eyre::Result<Exit> {
     let (roster, now) = (desk.roster(), desk.now());
     let exit = exit_of_many(ending, roster.tally());
-    let shift = Wording::new(catalog, zone, now).shift(roster.tally());
+    let shift = Wording::new(catalog, zone, now, Masking::Off).shift(roster.tally());
     json.end_of_shift(exit as u8, roster, shift, now)
         .wrap_err("the outcome cannot be written")?;
     Ok(exit)
 }
 
+/// Writes the last line of a conversation with a program.
+pub(super) fn end_of_json<C: Clock>(
+    json: &mut Json,
+    desk: &Desk<C>,
+    ended: Ending,
+    (catalog, zone): (&Catalog, &Zone),
+) -> eyre::Result<Exit> {
+    if desk.roster().len() > 1 {
+        return end_shift(json, desk, ended, (catalog, zone));
+    }
+    let (exit, outcome) = outcome(desk, ended, catalog, zone);
+    json.end(outcome)
+        .wrap_err("the outcome cannot be written")?;
+    Ok(exit)
+}
+
 /// Leaves one line on the normal screen, and says how the run ended.
-pub(super) fn say_farewell(
-    desk: &Desk<SystemClock>,
+pub(super) fn say_farewell<C: Clock>(
+    desk: &Desk<C>,
     ending: Ending,
-    catalog: &Catalog,
+    (catalog, masking): (&Catalog, Masking),
     zone: &Zone,
 ) -> Exit {
     let now = desk.now();
-    let wording = Wording::new(catalog, zone, now);
+    let wording = Wording::new(catalog, zone, now, masking);
     let mut exit = Exit::Done;
     for ((_, standing), card) in desk.standings().iter().zip(desk.cards()) {
         exit = Exit::of(ending, standing);
-        let number = card.prompt.ask.number().map(PhoneNumber::international);
-        let text = wording.farewell(standing, number.as_deref());
+        let text = wording.farewell(standing, card.prompt.ask.number());
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(words(), "{}", catalog.cli_farewell(text));
     }
@@ -228,7 +253,7 @@ pub(super) fn say_farewell(
 }
 
 /// Says how each onboarding that was left can be gone on with.
-pub(super) fn say_how_to_go_on(desk: &Desk<SystemClock>, catalog: &Catalog) {
+pub(super) fn say_how_to_go_on<C: Clock>(desk: &Desk<C>, catalog: &Catalog) {
     for (session, standing) in desk.standings() {
         let is_over = matches!(
             standing,

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use crate::zapi::{BaseUrl, Client};
 use clap::Args;
 use color_eyre::eyre;
@@ -263,7 +263,7 @@ impl Report<'_> {
             }
             Err(trouble) => {
                 let (zone, now) = (Zone::system(), SystemClock::new().now());
-                let text = Wording::new(c, &zone, now).trouble(&trouble);
+                let text = Wording::new(c, &zone, now, Masking::Off).trouble(&trouble);
                 self.add("journal", Level::Problem, label, text);
             }
         }

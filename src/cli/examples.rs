@@ -15,7 +15,7 @@ Examples:
 const COMMANDS: [(&str, &str); 25] = [
     (
         "demo",
-        "zapi-onboard demo pin-then-device\nzapi-onboard demo cooldown --numbers 12\nzapi-onboard demo --list",
+        "zapi-onboard demo pin-then-device\nzapi-onboard demo device --auto --stop-at device\nzapi-onboard demo happy pin --auto --loop --speed 2\nzapi-onboard demo cooldown --numbers 12\nzapi-onboard demo --list",
     ),
     (
         "simulate",

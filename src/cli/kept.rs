@@ -14,7 +14,7 @@ use crate::locale::moment::Zone;
 use crate::private_file::create_at;
 use crate::report;
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use clap::{Args, ValueEnum};
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Read, Write};
@@ -78,6 +78,7 @@ struct Desk<'c> {
     catalog: &'c Catalog,
     zone: Zone,
     now: Timestamp,
+    masking: Masking,
 }
 
 impl<'c> Desk<'c> {
@@ -102,6 +103,7 @@ impl<'c> Desk<'c> {
                     catalog,
                     zone,
                     now,
+                    masking: options.masking(),
                 }))
             }
             Err(trouble) => {
@@ -155,14 +157,14 @@ impl<'c> Desk<'c> {
     }
 
     fn wording(&self) -> Wording<'_> {
-        Wording::new(self.catalog, &self.zone, self.now)
+        Wording::new(self.catalog, &self.zone, self.now, self.masking)
     }
 }
 
 /// Says what is the matter with the journal.
 fn say(catalog: &Catalog, zone: &Zone, trouble: &Trouble) -> eyre::Result<Exit> {
     let now = SystemClock::new().now();
-    let text = Wording::new(catalog, zone, now).trouble(trouble);
+    let text = Wording::new(catalog, zone, now, Masking::Off).trouble(trouble);
     complain(&catalog.cli_farewell(text))
 }
 

@@ -6,6 +6,7 @@ use crate::cli::setup::{Chosen, folder};
 use crate::exit::Exit;
 use crate::locale::catalog::{Catalog, Language};
 use crate::settings::config_template;
+use crate::wording::Masking;
 use clap::{Args, Subcommand, ValueEnum};
 use color_eyre::eyre;
 use std::io::Write;
@@ -86,6 +87,19 @@ pub(super) struct Options {
     /// Draw with 7-bit signs only
     #[arg(long, global = true, env = "ZAPI_ONBOARD_ASCII", hide_env = true, value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub(super) ascii: bool,
+    /// Show no more of phone numbers and instance ids than their last two characters, for a shared or recorded screen
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_MASK",
+        hide_env_values = true,
+        value_name = "true|false",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_parser = parse_mask
+    )]
+    pub(super) mask: Option<Said>,
     /// What the screen is drawn by: the fewest bytes, or the toolkit's own means where something is drawn wrong
     #[arg(
         long,
@@ -147,6 +161,38 @@ pub(super) enum Color {
     Never,
 }
 
+/// What somebody said who was asked for yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Yes,
+    No,
+    /// An empty variable says nothing.
+    Nothing,
+}
+
+impl Said {
+    pub(super) fn of(yes: bool) -> Self {
+        if yes { Said::Yes } else { Said::No }
+    }
+}
+
+impl Options {
+    /// Whether numbers and ids are to be masked, where somebody said so.
+    pub(super) fn masking_said(&self) -> Option<Masking> {
+        match self.mask? {
+            Said::Yes => Some(Masking::On),
+            Said::No => Some(Masking::Off),
+            Said::Nothing => None,
+        }
+    }
+
+    /// Whether numbers and ids are masked. They are not for a program, which needs what it is about.
+    pub(super) fn masking(&self) -> Masking {
+        let said = self.masking_said().filter(|_| !self.json);
+        said.unwrap_or_default()
+    }
+}
+
 /// Who says where credentials come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum By {
@@ -168,6 +214,15 @@ pub(super) enum Notifying {
     Bell,
     Desktop,
     Off,
+}
+
+fn parse_mask(word: &str) -> Result<Said, String> {
+    match word.to_ascii_lowercase().as_str() {
+        "" => Ok(Said::Nothing),
+        "true" | "yes" | "on" | "1" => Ok(Said::Yes),
+        "false" | "no" | "off" | "0" => Ok(Said::No),
+        _ => Err("true or false".to_owned()),
+    }
 }
 
 fn parse_language(tag: &str) -> Result<Language, String> {

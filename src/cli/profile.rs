@@ -198,7 +198,8 @@ impl Desk<'_> {
         }
         for (name, profile) in &self.profiles.all {
             let mark = if self.is_default(name) { "*" } else { " " };
-            writeln!(out, "{mark} {name}  {}", profile.instance_id)?;
+            let id = self.options.masking().instance(&profile.instance_id);
+            writeln!(out, "{mark} {name}  {id}")?;
         }
         Ok(Exit::Done)
     }
@@ -242,7 +243,7 @@ impl Desk<'_> {
         json!({
             "name": name,
             "default": self.is_default(name),
-            "instance_id": profile.instance_id,
+            "instance_id": self.options.masking().instance(&profile.instance_id),
             "tokens": place,
             "instance_token": has(|tokens| &tokens.instance_token),
             "client_token": has(|tokens| &tokens.client_token),

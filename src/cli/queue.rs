@@ -23,12 +23,12 @@ use crate::private_file::create_at;
 use crate::queue::{self, Format, OutcomeRow, QueuedNumber, Reading, Sources, write_outcome};
 use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
-use crate::runtime::clock::SystemClock;
+use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::desk::{Before, Desk, Ending, Row};
 use crate::runtime::front_end::SessionId;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use crate::zapi::{BaseUrl, Client};
 use clap::Args;
 use color_eyre::eyre::{self, WrapErr};
@@ -128,9 +128,13 @@ impl Queue {
         let setting = Setting {
             options,
             zone: zone.clone(),
-            hints: None,
+            hints: Rc::default(),
             acceptance: acceptance_at(&base),
-            clock: clock.clone(),
+            masking: options.masking(),
+            clock: {
+                let clock = clock.clone();
+                Rc::new(move || clock.now())
+            },
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting
@@ -205,7 +209,7 @@ impl Queue {
     /// Leaves on the normal screen how the shift went, and how to go on with it.
     fn say_shift(&self, desk: &Desk<SystemClock>, (catalog, zone): (&Catalog, &Zone)) {
         let tally = desk.roster().tally();
-        let wording = Wording::new(catalog, zone, desk.now());
+        let wording = Wording::new(catalog, zone, desk.now(), Masking::Off);
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(words(), "{}", catalog.cli_farewell(wording.shift(tally)));
         if tally.of(Condition::Connected) as usize != desk.roster().len() {

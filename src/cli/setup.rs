@@ -1,5 +1,6 @@
 //! From the command line, the environment, the profile and the file of settings to what counts.
 
+use crate::cli::options::Said;
 use crate::cli::{Color, Options, complain, environment};
 use crate::locale::catalog::{Catalog, Language};
 use crate::settings::{Fault, FileTrouble, Folder, Layer, Profile, Profiles, read_config};
@@ -133,6 +134,9 @@ impl Options {
             .is_none_or(|path| path.as_os_str().is_empty())
         {
             self.state_dir.clone_from(&layer.state_dir);
+        }
+        if self.masking_said().is_none() {
+            self.mask = layer.mask.map(Said::of);
         }
         self.ascii |= layer.ascii.unwrap_or(false);
         self.plain |= layer.plain.unwrap_or(false) && !self.json;

@@ -24,7 +24,7 @@ use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::single::{Goal, Session, Single, verdict};
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use crate::zapi::{BaseUrl, Client};
 use color_eyre::eyre::{self, WrapErr};
 use std::io::Write;
@@ -89,6 +89,7 @@ async fn run(step: Step, options: &Options, catalog: &Catalog) -> eyre::Result<E
         session,
         single: &single,
         ending,
+        masking: options.masking(),
     };
     end.tell(catalog, &start.zone, wanted.save.as_deref())
 }
@@ -128,7 +129,7 @@ impl Start {
                 &service,
                 &fields,
                 &wanted.begun,
-                (catalog, &zone),
+                (catalog, &zone, options.masking()),
             )? {
                 Ok(kept) => Some(kept),
                 Err(told) => return Ok(Err(told)),
@@ -152,7 +153,7 @@ fn find(
     service: &str,
     fields: &CredentialFields,
     begun: &Begun,
-    (catalog, zone): (&Catalog, &Zone),
+    (catalog, zone, masking): (&Catalog, &Zone, Masking),
 ) -> eyre::Result<Result<Kept, Told>> {
     let found = match records.open() {
         Ok(Some(journal)) => journal.sessions(),
@@ -175,7 +176,7 @@ fn find(
         (Some(last), false) => {
             writeln!(words(), "{}", catalog.cli_single_many())?;
             let now = SystemClock::new().now();
-            let wording = Wording::new(catalog, zone, now);
+            let wording = Wording::new(catalog, zone, now, masking);
             for one in meant.iter().chain([&last]) {
                 let label = wording.unfinished_label(&one.kept.row(now));
                 writeln!(words(), "  {}  {label}", one.key.as_str())?;
@@ -187,6 +188,6 @@ fn find(
 
 fn say(catalog: &Catalog, zone: &Zone, trouble: &Trouble) -> eyre::Result<Exit> {
     let now = SystemClock::new().now();
-    let text = Wording::new(catalog, zone, now).trouble(trouble);
+    let text = Wording::new(catalog, zone, now, Masking::Off).trouble(trouble);
     complain(&catalog.cli_farewell(text))
 }

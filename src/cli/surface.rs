@@ -1,12 +1,15 @@
 //! On which surface a conversation is held: the screen or line mode on a terminal, with a way from each to the
 //! other; line mode on a pipe; JSON.
 
+use crate::cli::conversation::Hinted;
+use crate::cli::demo::Pilot;
 use crate::domain::time::Timestamp;
 use crate::json::Json;
 use crate::locale::catalog::Catalog;
 use crate::plain::Plain;
 use crate::runtime::front_end::{DeskView, Follows, FrontEnd, Heard};
 use crate::tui::terminal::Tui;
+use crate::wording::Masking;
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
@@ -33,6 +36,8 @@ pub(super) struct Terminal {
     lines: Option<Plain>,
     /// A switch that failed.
     failed: Option<io::Error>,
+    /// Who plays a demo at the keys of the screen.
+    pilot: Option<Pilot>,
 }
 
 impl Surface {
@@ -49,6 +54,7 @@ impl Surface {
             screen: None,
             lines,
             failed: None,
+            pilot: None,
         })))
     }
 
@@ -65,7 +71,86 @@ impl Surface {
             screen,
             lines: None,
             failed: None,
+            pilot: None,
         })))
+    }
+
+    /// Puts a player to the keys of the screen.
+    pub(super) fn seat(&mut self, pilot: Pilot) {
+        if let Surface::Terminal(terminal) = self {
+            terminal.pilot = Some(pilot);
+        }
+    }
+
+    /// Takes the player away; `None` when a person has the keys.
+    pub(super) fn unseat(&mut self) -> Option<Pilot> {
+        match self {
+            Surface::Terminal(terminal) => terminal.pilot.take(),
+            Surface::Json(_) => None,
+        }
+    }
+
+    /// The screen, while it is shown.
+    pub(super) fn shown_screen(&mut self) -> Option<&mut Tui> {
+        match self {
+            Surface::Terminal(terminal) if terminal.lines.is_none() => terminal.screen.as_mut(),
+            Surface::Terminal(_) | Surface::Json(_) => None,
+        }
+    }
+
+    /// Line mode, while it is on.
+    pub(super) fn lines_in_use(&mut self) -> Option<&mut Plain> {
+        match self {
+            Surface::Terminal(terminal) => terminal.lines.as_mut(),
+            Surface::Json(_) => None,
+        }
+    }
+
+    /// Goes to the other surface of the terminal.
+    pub(super) fn switch(&mut self) -> io::Result<()> {
+        match self {
+            Surface::Terminal(terminal) => terminal.switch(),
+            Surface::Json(_) => Ok(()),
+        }
+    }
+
+    /// Forgets the desk that was shown, for another one whose demo says this to type.
+    pub(super) fn begin_anew(&mut self, hints: &Hinted) -> io::Result<()> {
+        let Surface::Terminal(terminal) = self else {
+            return Ok(());
+        };
+        if let Some(screen) = &mut terminal.screen {
+            screen.app_mut().begin_anew(Some(hints.clone()));
+        }
+        match &mut terminal.lines {
+            Some(lines) => lines.begin_anew(Some(hints.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether numbers and ids are masked at present.
+    pub(super) fn masking(&mut self) -> Masking {
+        let Surface::Terminal(terminal) = self else {
+            return Masking::Off;
+        };
+        match (&terminal.lines, &mut terminal.screen) {
+            (Some(lines), _) => lines.masking(),
+            (None, Some(screen)) => screen.app_mut().masking(),
+            (None, None) => Masking::Off,
+        }
+    }
+
+    /// Masks numbers and ids, or shows them.
+    pub(super) fn mask(&mut self, masking: Masking) {
+        let Surface::Terminal(terminal) = self else {
+            return;
+        };
+        if let Some(screen) = &mut terminal.screen {
+            screen.app_mut().mask(masking);
+        }
+        if let Some(lines) = &mut terminal.lines {
+            lines.mask(masking);
+        }
     }
 
     /// Says this until there is a question, where it can be painted over.
@@ -96,11 +181,13 @@ impl Terminal {
     /// Goes to the surface that is away.
     fn switch(&mut self) -> io::Result<()> {
         if let Some(lines) = self.lines.take() {
-            let catalog = Rc::clone(lines.catalog());
+            let (catalog, masking) = (Rc::clone(lines.catalog()), lines.masking());
             if self.enter_screen(lines).is_err() {
                 // Without a screen, lines go on.
                 self.screen = None;
-                self.lines = Some((self.make_lines)(catalog)?);
+                let mut lines = (self.make_lines)(catalog)?;
+                lines.mask(masking);
+                self.lines = Some(lines);
             }
             return Ok(());
         }
@@ -110,6 +197,7 @@ impl Terminal {
             let catalog = Rc::clone(screen.app_mut().catalog());
             let mut lines = (self.make_lines)(catalog)?;
             lines.put(typed);
+            lines.mask(screen.app_mut().masking());
             self.lines = Some(lines);
         }
         Ok(())
@@ -118,16 +206,18 @@ impl Terminal {
     fn enter_screen(&mut self, mut lines: Plain) -> io::Result<()> {
         let typed = lines.half_typed();
         lines.hand_over()?;
-        let catalog = Rc::clone(lines.catalog());
+        let (catalog, masking) = (Rc::clone(lines.catalog()), lines.masking());
         // Nobody else reads the terminal's input from here on.
         drop(lines);
         if let Some(screen) = &mut self.screen {
             screen.app_mut().speak(catalog);
             screen.app_mut().put(typed);
+            screen.app_mut().mask(masking);
             return screen.resume();
         }
         let mut screen = (self.make_screen)(catalog)?;
         screen.app_mut().put(typed);
+        screen.app_mut().mask(masking);
         self.screen = Some(screen);
         Ok(())
     }
@@ -142,7 +232,10 @@ impl FrontEnd for Terminal {
         }
         match (&mut self.lines, &mut self.screen) {
             (Some(lines), _) => lines.show(desk, now),
-            (None, Some(screen)) => screen.show(desk, now),
+            (None, Some(screen)) => match &mut self.pilot {
+                Some(pilot) => pilot.show(screen, desk, now),
+                None => screen.show(desk, now),
+            },
             (None, None) => Ok(None),
         }
     }
@@ -158,9 +251,13 @@ impl FrontEnd for Terminal {
     fn hear(&mut self, now: Timestamp) -> Heard {
         let heard = match (&mut self.lines, &mut self.screen) {
             (Some(lines), _) => lines.hear(now),
-            (None, Some(screen)) => screen.hear(now),
+            (None, Some(screen)) => match &mut self.pilot {
+                Some(pilot) => pilot.hear(screen, now),
+                None => screen.hear(now),
+            },
             (None, None) => Heard::Nothing,
         };
+        self.pilot.take_if(|pilot| pilot.is_off());
         if heard != Heard::Switch {
             return heard;
         }

@@ -13,7 +13,7 @@ use crate::locale::moment::Zone;
 use crate::roster::{Condition, Roster, Slip};
 use crate::runtime::front_end::{Acceptance, Card, DeskView, Follows, FrontEnd, Heard, SessionId};
 use crate::runtime::lines::{Lines, Typed};
-use crate::wording::Wording;
+use crate::wording::{Masking, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -113,7 +113,7 @@ impl Json {
         let known = self.shown.insert(card.session, prompt.clone());
         let zone = self.zone.clone();
         let catalog = Rc::clone(&self.catalog);
-        let sheet = Wording::new(&catalog, &zone, now).sheet(prompt);
+        let sheet = Wording::new(&catalog, &zone, now, Masking::Off).sheet(prompt);
         let is_new = known.as_ref().is_none_or(|known| known.id != prompt.id);
         if is_new {
             self.lines.note_question()?;

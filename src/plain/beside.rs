@@ -29,6 +29,7 @@ impl Plain {
             .line(&c.line_help_evidence(word(Word::Evidence)))?;
         self.voice
             .line(&c.line_help_language(word(Word::Language)))?;
+        self.voice.line(&c.line_help_mask(word(Word::Mask)))?;
         self.say_desk_help()?;
         if self.look.screen == OtherSurface::There {
             self.voice.line(&c.line_help_screen(word(Word::Screen)))?;
@@ -45,7 +46,8 @@ impl Plain {
             Language::of_calling_code(number.calling_code())
         });
         let theirs = Catalog::new(language);
-        let text = Wording::new(&theirs, &self.look.zone, now).for_customer(&question.prompt);
+        let text = Wording::new(&theirs, &self.look.zone, now, self.look.masking)
+            .for_customer(&question.prompt);
         let said = self.look.catalog.customer_label(text);
         self.voice.line(&said)
     }

@@ -113,9 +113,13 @@ impl Plain {
                 wording.state_of(slip),
                 wording.station(slip.station),
             );
-            let note = slip.note.as_deref().map(|note| format!(", {note}"));
-            self.voice
-                .line(&format!("{row}{}", note.unwrap_or_default()))?;
+            let note = wording.note_of(slip);
+            let note = if note.is_empty() {
+                note
+            } else {
+                format!(", {note}")
+            };
+            self.voice.line(&format!("{row}{note}"))?;
             said += 1;
         }
         let c = Rc::clone(&self.look.catalog);

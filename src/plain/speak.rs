@@ -139,7 +139,7 @@ impl Plain {
     }
 
     pub(super) fn wording(&self, now: Timestamp) -> Wording<'_> {
-        Wording::new(&self.look.catalog, &self.look.zone, now)
+        Wording::new(&self.look.catalog, &self.look.zone, now, self.look.masking)
     }
 
     fn sheet(&self, now: Timestamp) -> Sheet {
@@ -170,7 +170,9 @@ impl Plain {
             Station::ALL.len(),
         );
         let hint = self.look.hints.as_ref().and_then(|hints| hints.get(name));
-        let hint = hint.map(|hint| self.look.catalog.line_demo(hint.as_str()));
+        let key = format!("\"{}\"", self.look.catalog.word_mask());
+        let hint = hint.map(|hint| self.wording(now).demo_hint(hint, &key));
+        let hint = hint.map(|hint| self.look.catalog.line_demo(hint));
         let sheet = self.sheet(now);
         self.voice.gap()?;
         self.voice.line(&step)?;
@@ -310,11 +312,13 @@ impl Plain {
         let before = self.question.as_ref().and_then(Question::typed_before);
         let label = match (before, &field.holds) {
             (Some(typed), _) if field.name.nature() == Nature::Open => {
-                catalog.line_field_kept(text.label, typed.expose())
+                catalog.line_field_kept(text.label, self.look.masking.field(typed.expose()))
             }
             (Some(typed), _) => catalog.line_field_held(typed.char_count(), text.label),
             (None, Holds::Nothing) => text.label,
-            (None, Holds::Text(held)) => catalog.line_field_kept(text.label, held.as_str()),
+            (None, Holds::Text(held)) => {
+                catalog.line_field_kept(text.label, self.look.masking.field(held))
+            }
             (None, Holds::Secret(chars)) => catalog.line_field_held(*chars, text.label),
         };
         self.voice.ask(&label)?;
@@ -352,7 +356,8 @@ impl Plain {
 
     pub(super) fn say_ready(&mut self) -> io::Result<()> {
         let ready = self.question.as_ref().and_then(|q| q.ready.clone());
-        for (at, line) in ready.unwrap_or_default().lines().enumerate() {
+        let ready = self.look.masking.text(&ready.unwrap_or_default());
+        for (at, line) in ready.lines().enumerate() {
             if at == 0 {
                 let said = self.look.catalog.line_area_ready(line);
                 self.voice.line(&said)?;

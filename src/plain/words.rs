@@ -14,6 +14,8 @@ pub(super) enum Word {
     Customer,
     Evidence,
     Language,
+    /// Mask numbers and ids, or show them.
+    Mask,
     /// Draw the picture.
     Draw,
     /// Save the picture.
@@ -35,7 +37,7 @@ pub(super) enum Word {
 }
 
 impl Word {
-    const ALL: [Word; 17] = [
+    const ALL: [Word; 18] = [
         Word::Back,
         Word::Help,
         Word::Quit,
@@ -44,6 +46,7 @@ impl Word {
         Word::Customer,
         Word::Evidence,
         Word::Language,
+        Word::Mask,
         Word::Draw,
         Word::Save,
         Word::Next,
@@ -66,6 +69,7 @@ impl Word {
             Word::Customer => catalog.word_customer(),
             Word::Evidence => catalog.word_evidence(),
             Word::Language => catalog.word_language(),
+            Word::Mask => catalog.word_mask(),
             Word::Draw => catalog.word_draw(),
             Word::Save => catalog.word_save(),
             Word::Next => catalog.word_next(),

@@ -18,6 +18,8 @@ pub struct Layer {
     pub color: Option<String>,
     /// Whether to write 7-bit signs only.
     pub ascii: Option<bool>,
+    /// Whether to mask phone numbers and instance ids.
+    pub mask: Option<bool>,
     /// Whether to begin in line mode.
     pub plain: Option<bool>,
     /// Seconds after which line mode says that something is still waited for, 0 to 3600; 0 for never.
@@ -47,7 +49,7 @@ pub struct Key {
 
 impl Key {
     /// Every setting, in the order of the template.
-    pub const ALL: [Key; 10] = [
+    pub const ALL: [Key; 11] = [
         key(
             "profile",
             "--profile",
@@ -89,6 +91,13 @@ impl Key {
             "ZAPI_ONBOARD_ASCII",
             "false",
             "Whether to write 7-bit signs only.",
+        ),
+        key(
+            "mask",
+            "--mask",
+            "ZAPI_ONBOARD_MASK",
+            "false",
+            "Whether to show no more of phone numbers and instance ids than their last two characters.",
         ),
         key(
             "plain",
@@ -203,6 +212,7 @@ mod tests {
             tz: Some(_),
             color: Some(_),
             ascii: Some(_),
+            mask: Some(_),
             plain: Some(_),
             heartbeat: Some(_),
             state_dir: Some(_),

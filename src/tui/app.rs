@@ -1,15 +1,19 @@
 //! What is on the screen, without a terminal: it takes terminal events in, says what they mean, and draws
 //! into any ratatui frame.
 
+mod anew;
 mod beside;
 mod desk;
 mod drafts;
 mod draw;
+mod over;
 mod pictures;
 mod said;
+mod stance;
 
 pub use draw::Drawn;
 pub use pictures::Placement;
+pub use stance::{Place, Stance, Typed};
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
@@ -22,11 +26,12 @@ use crate::tui::app::drafts::Drafts;
 use crate::tui::app::said::Said;
 use crate::tui::aside::CustomerLine;
 use crate::tui::keymap::{Key, key_of};
+use crate::tui::menu::{Chosen, OpenMenu};
 use crate::tui::probe::{Hints, Means};
 use crate::tui::rows::Rows;
 use crate::tui::screen::{Pressed, Screen};
 use crate::tui::theme::Theme;
-use crate::wording::{Note, appeal_templates};
+use crate::wording::{Masking, Note, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
 use std::cell::Cell;
@@ -47,6 +52,8 @@ pub struct Look {
     pub terminal: Hints,
     /// Who and where the program runs, as `scp` wants it: `user@host`.
     pub address: String,
+    /// Whether numbers and ids are masked.
+    pub masking: Masking,
 }
 
 /// The screen's state.
@@ -72,8 +79,23 @@ pub struct App {
     desk: DeskState,
     /// What is said before there is a question.
     opening: String,
+    /// What is said of a demo that plays itself.
+    caption: Option<String>,
+    /// What lies over the page of the question.
+    over: Over,
+    /// What was chosen from a menu.
+    chosen: Option<Chosen>,
     /// What the last frame was made of.
     rows: Rows,
+}
+
+/// What lies over the page of the question.
+enum Over {
+    Nothing,
+    /// What there is to choose from before there is a question.
+    Menu(OpenMenu),
+    /// Help about the question.
+    Help,
 }
 
 /// The prompt on the screen.
@@ -127,6 +149,9 @@ impl App {
             elsewhere: None,
             desk: DeskState::default(),
             opening: String::new(),
+            caption: None,
+            over: Over::Nothing,
+            chosen: None,
             rows: Rows::default(),
         }
     }
@@ -134,6 +159,16 @@ impl App {
     /// Says this until there is a question.
     pub fn open_with(&mut self, text: &str) {
         text.clone_into(&mut self.opening);
+    }
+
+    /// Says this of what is played, in the place of what the demo says to type; `None` for nothing.
+    pub fn caption(&mut self, text: Option<String>) {
+        self.caption = text;
+    }
+
+    /// Says this until the next key.
+    pub fn notice(&mut self, note: Note) {
+        self.notice = Some(note);
     }
 
     /// Takes in what the desk shows.
@@ -149,6 +184,10 @@ impl App {
         let is_new = known
             .as_ref()
             .is_none_or(|shown| shown.prompt.id != prompt.id);
+        if is_new {
+            // What is asked is to be seen.
+            self.over = Over::Nothing;
+        }
         let said = known.as_mut().filter(|shown| shown.prompt == prompt);
         let said = said.map(|shown| std::mem::take(&mut shown.said));
         let mut screen = match known {
@@ -193,6 +232,18 @@ impl App {
         screen
     }
 
+    /// Whether numbers and ids are masked at present.
+    #[must_use]
+    pub fn masking(&self) -> Masking {
+        self.look.masking
+    }
+
+    /// Masks numbers and ids from here on, or shows them.
+    pub fn mask(&mut self, masking: Masking) {
+        self.look.masking = masking;
+        self.forget_strip();
+    }
+
     /// The words that it speaks at present.
     #[must_use]
     pub fn catalog(&self) -> &Rc<Catalog> {
@@ -206,6 +257,9 @@ impl App {
         self.look.catalog = catalog;
         if let Some(shown) = &mut self.shown {
             shown.screen.speak(language);
+        }
+        if let Over::Menu(menu) = &mut self.over {
+            menu.speak(&self.look.catalog);
         }
     }
 
@@ -251,7 +305,7 @@ impl App {
                 return heard;
             }
         }
-        let listing = self.desk.list.is_some();
+        let listing = self.desk.list.is_some() || matches!(self.over, Over::Help);
         let Some(shown) = self.shown.as_mut().filter(|_| !listing) else {
             return Heard::Nothing;
         };
@@ -271,6 +325,9 @@ impl App {
         self.notice = None;
         if *key == Key::Redraw {
             self.redraw_all = true;
+        }
+        if let Some(heard) = self.press_over(key, now) {
+            return heard;
         }
         if let Some(heard) = self.press_desk(key) {
             return heard;

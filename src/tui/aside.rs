@@ -1,10 +1,8 @@
 //! What a screen offers beside its question: the sentence for the customer, and the evidence of how things
 //! stand, for the clipboard or a file. No secret is part of a prompt, so none is part of either.
 
-use crate::domain::time::Timestamp;
 use crate::flow::prompt::Prompt;
 use crate::locale::catalog::{Catalog, Language};
-use crate::locale::moment::Zone;
 use crate::private_file::create_new;
 use crate::wording::Wording;
 use std::io::{self, Write};
@@ -65,19 +63,18 @@ impl CustomerLine {
     }
 
     /// The sentence; `None` while it is hidden.
-    pub(crate) fn text(
-        &self,
+    pub(crate) fn text<'c>(
+        &'c self,
         prompt: &Prompt,
         own: Language,
-        zone: &Zone,
-        now: Timestamp,
+        wording: impl FnOnce(&'c Catalog) -> Wording<'c>,
     ) -> Option<String> {
         let catalog = match self {
             CustomerLine::Hidden => None,
             CustomerLine::Theirs(known) => known.of(language_of(prompt, own)),
             CustomerLine::In(language, known) => known.of(*language),
         };
-        Some(Wording::new(catalog?, zone, now).for_customer(prompt))
+        Some(wording(catalog?).for_customer(prompt))
     }
 }
 
@@ -111,8 +108,10 @@ mod tests {
 
     use super::*;
     use crate::domain::phone::PhoneNumber;
-    use crate::domain::time::BootId;
+    use crate::domain::time::{BootId, Timestamp};
     use crate::flow::prompt::{About, Ask, PromptId};
+    use crate::locale::moment::Zone;
+    use crate::wording::Masking;
 
     const NOW: Timestamp = Timestamp {
         wall_ms: 0,
@@ -143,7 +142,10 @@ mod tests {
 
     fn said(line: &mut CustomerLine, prompt: &Prompt) -> Option<String> {
         line.prepare(prompt, Language::English);
-        line.text(prompt, Language::English, &Zone::utc(), NOW)
+        let zone = Zone::utc();
+        line.text(prompt, Language::English, |catalog| {
+            Wording::new(catalog, &zone, NOW, Masking::Off)
+        })
     }
 
     #[test]

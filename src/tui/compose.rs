@@ -25,7 +25,7 @@ use crate::tui::probe::Means;
 use crate::tui::screen::{Focus, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::wrap;
-use crate::wording::{Fact, Sheet, Tone};
+use crate::wording::{Fact, Masking, Sheet, Tone};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -60,6 +60,7 @@ pub(crate) struct Tools {
     pub(crate) theme: Theme,
     pub(crate) brush: Brush,
     pub(crate) means: Means,
+    pub(crate) masking: Masking,
 }
 
 /// How much room a page takes.

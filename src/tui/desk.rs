@@ -186,7 +186,7 @@ impl Strip<'_> {
         let state = self.wording.short_state_of(slip);
         let row = format!("{number} {step} {}", padded(&state, STATE));
         let place = slip.session.place();
-        let note = slip.note.as_deref().unwrap_or_default();
+        let note = self.wording.note_of(slip);
         if room < row.width() + 6 {
             return row;
         }

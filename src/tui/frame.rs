@@ -66,6 +66,8 @@ pub(crate) struct Edges<'a> {
     pub(crate) theme: Theme,
     /// What to type in the demo; `None` outside of it.
     pub(crate) hint: Option<&'a str>,
+    /// What is said of a demo that plays itself, in the place of what to type.
+    pub(crate) caption: Option<&'a str>,
     /// Whether the program is a demo.
     pub(crate) demo: bool,
     /// What came of something asked for beside the question.
@@ -265,6 +267,9 @@ impl Edges<'_> {
             (self.catalog.handing_in(), self.theme.tone(Tone::Warning))
         } else if let Some(notice) = self.notice {
             (notice.text.clone(), self.theme.tone(notice.tone))
+        } else if let Some(caption) = self.caption {
+            let caption = self.catalog.demo_plays(caption.to_owned());
+            (caption, self.theme.tone(Tone::Good))
         } else if let Some(hint) = self.hint {
             let hint = self.catalog.demo_hint(hint.to_owned());
             (hint, self.theme.tone(Tone::Good))

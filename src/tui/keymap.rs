@@ -93,6 +93,10 @@ pub(crate) enum Aside {
     Customer,
     /// The next language.
     Language,
+    /// Numbers and ids masked, or shown.
+    Mask,
+    /// Help about the question.
+    Help,
 }
 
 /// The key of an event; `None` for releases and for everything that means nothing here.
@@ -125,6 +129,10 @@ fn of_key(key: KeyEvent) -> Option<Key> {
             (true, false, 'e') => Some(Key::Aside(Aside::Copy)),
             (true, false, 'k') => Some(Key::Aside(Aside::Customer)),
             (true, false, 'x') => Some(Key::Aside(Aside::Language)),
+            // Of the letters, only those are left that a terminal or what it runs in takes for itself.
+            (true, false, ' ') => Some(Key::Aside(Aside::Mask)),
+            // One byte, whichever of these it is typed as.
+            (true, false, '7' | '_' | '/') => Some(Key::Aside(Aside::Help)),
             (true, false, 'g') => Some(Key::Switch),
             (true, false, 'd') => Some(Key::Desk(DeskKey::List)),
             (true, false, 'f') => Some(Key::Desk(DeskKey::Next)),
@@ -174,10 +182,12 @@ fn named(code: KeyCode) -> Option<Key> {
         KeyCode::Down => Some(Key::Down),
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Escape),
+        KeyCode::F(1) => Some(Key::Aside(Aside::Help)),
         KeyCode::F(2) => Some(Key::Aside(Aside::Customer)),
         KeyCode::F(3) => Some(Key::Aside(Aside::Language)),
         KeyCode::F(4) => Some(Key::Switch),
         KeyCode::F(5) => Some(Key::Aside(Aside::Copy)),
+        KeyCode::F(6) => Some(Key::Aside(Aside::Mask)),
         KeyCode::F(7) => Some(Key::Desk(DeskKey::List)),
         KeyCode::F(8) => Some(Key::Desk(DeskKey::Next)),
         KeyCode::F(9) => Some(Key::Desk(DeskKey::New)),

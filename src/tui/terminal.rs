@@ -148,6 +148,39 @@ impl Tui {
         Ok(self.input.as_mut())
     }
 
+    /// Shows the desk; what is shown is handed to `look` before it is painted.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn show_with(
+        &mut self,
+        desk: &DeskView<'_>,
+        now: Timestamp,
+        look: impl FnOnce(&mut App),
+    ) -> io::Result<Option<Duration>> {
+        let arrival = self.app.show(desk, now);
+        self.guarding |= arrival == Arrival::Guarded;
+        self.shown_at = Some(now);
+        look(&mut self.app);
+        let painted = self.paint_asking(now);
+        self.unless_gone(painted)
+    }
+
+    /// Paints what is on the screen without a desk, such as a menu.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn show_alone(&mut self, now: Timestamp) -> io::Result<()> {
+        let painted = self.paint(now).map(drop);
+        self.unless_gone(painted)
+    }
+
+    /// Whether somebody at the terminal pressed a key by `now` that nobody heard yet.
+    pub fn is_pressed(&mut self, now: Timestamp) -> bool {
+        self.sift(now);
+        self.app.has_pending()
+    }
+
     fn take_again(&mut self) -> io::Result<()> {
         self.elsewhere.forget_title();
         enter()?;
@@ -321,11 +354,7 @@ impl FrontEnd for Tui {
     type Error = io::Error;
 
     fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
-        let arrival = self.app.show(desk, now);
-        self.guarding |= arrival == Arrival::Guarded;
-        self.shown_at = Some(now);
-        let painted = self.paint_asking(now);
-        self.unless_gone(painted)
+        self.show_with(desk, now, |_app| {})
     }
 
     async fn input(&mut self) -> io::Result<()> {

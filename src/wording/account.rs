@@ -14,9 +14,6 @@ const SOON: Duration = Duration::from_hours(7 * 24);
 /// The most characters of an instance's name in a list.
 const NAME_CHARS: usize = 32;
 
-/// The most characters of its id there.
-const ID_CHARS: usize = 8;
-
 impl Wording<'_> {
     /// The facts of the questions about the instance.
     pub(super) fn account_facts(&self, ask: &Ask) -> Vec<Fact> {
@@ -78,7 +75,8 @@ impl Wording<'_> {
     /// Name of an instance alone.
     fn instance_name(&self, instance: &InstanceReply) -> Option<Fact> {
         let name = instance.name.as_ref()?;
-        Some(fact(self.catalog.fact_instance(), name.as_str().to_owned()))
+        let name = self.others_words(name.as_str());
+        Some(fact(self.catalog.fact_instance(), name))
     }
 
     /// What is to be warned about before an instance is worked with.
@@ -134,9 +132,12 @@ impl Wording<'_> {
         let Some(row) = row_of(ask, at) else {
             return String::new();
         };
-        let id = shortened(&row.id, ID_CHARS);
+        let id = self.masking.short_instance(&row.id);
         match &row.about.name {
-            Some(name) => c.instance_named(id, shortened(name.as_str(), NAME_CHARS)),
+            Some(name) => {
+                let name = self.others_words(name.as_str());
+                c.instance_named(id, shortened(&name, NAME_CHARS))
+            }
             None => c.instance_unnamed(id),
         }
     }
@@ -194,7 +195,7 @@ fn row_of(ask: &Ask, at: u16) -> Option<&InstanceRow> {
 }
 
 /// The first characters of a text, with an ellipsis where something is left out.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

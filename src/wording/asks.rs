@@ -18,7 +18,7 @@ impl Wording<'_> {
                 ..
             } => (
                 c.credentials_title(),
-                c.credentials_lead_resuming(number.international()),
+                c.credentials_lead_resuming(self.number(number)),
             ),
             Ask::Credentials { resuming: None, .. } => {
                 (c.credentials_title(), c.credentials_lead())
@@ -27,49 +27,46 @@ impl Wording<'_> {
             Ask::Instances { .. } => (c.instances_title(), c.instances_lead()),
             Ask::AlreadyConnected { .. } => (c.already_title(), c.already_lead()),
             Ask::Number { .. } => (c.number_title(), c.number_lead()),
-            Ask::NumberGate { number, .. } => (c.gate_title(number.international()), c.gate_lead()),
-            Ask::Board { number, .. } => (c.board_title(), c.board_lead(number.international())),
+            Ask::NumberGate { number, .. } => (c.gate_title(self.number(number)), c.gate_lead()),
+            Ask::Board { number, .. } => (c.board_title(), c.board_lead(self.number(number))),
             Ask::RequestGate { number, method, .. } => {
                 (c.request_title(), self.request_lead(*method, number))
             }
-            Ask::Captcha { live, .. } => (
-                c.captcha_title(),
-                c.captcha_lead(live.number.international()),
-            ),
+            Ask::Captcha { live, .. } => {
+                (c.captcha_title(), c.captcha_lead(self.number(&live.number)))
+            }
             Ask::Code { live, .. } => (c.code_title(), self.code_lead(live)),
             Ask::NotArrived { live, .. } => (
                 c.not_arrived_title(),
-                c.not_arrived_lead(live.number.international()),
+                c.not_arrived_lead(self.number(&live.number)),
             ),
-            Ask::Pin { live, .. } => (c.pin_title(), c.pin_lead(live.number.international())),
+            Ask::Pin { live, .. } => (c.pin_title(), c.pin_lead(self.number(&live.number))),
             Ask::PinRecovery { live, .. } => (
                 c.recovery_title(),
-                c.recovery_lead(live.number.international()),
+                c.recovery_lead(self.number(&live.number)),
             ),
-            Ask::Appeal { number, .. } => (c.appeal_title(), c.appeal_lead(number.international())),
+            Ask::Appeal { number, .. } => (c.appeal_title(), c.appeal_lead(self.number(number))),
             Ask::Device { live, .. } => {
-                (c.device_title(), c.device_lead(live.number.international()))
+                (c.device_title(), c.device_lead(self.number(&live.number)))
             }
-            Ask::Verifying { number, .. } => (
-                c.verifying_title(),
-                c.verifying_lead(number.international()),
-            ),
+            Ask::Verifying { number, .. } => {
+                (c.verifying_title(), c.verifying_lead(self.number(number)))
+            }
             Ask::Unknown { number, act, .. } => {
                 (c.unknown_title(), self.unknown_lead(*act, number))
             }
             Ask::Halted { number, halt } => (self.halt_title(halt), self.halt_lead(halt, number)),
             Ask::LeaveGate { live } => (c.leave_title(), self.leave_lead(live)),
             Ask::Secure { number, step } => self.secure_heading(step, number),
-            Ask::Connected { number, .. } => (
-                c.connected_title(),
-                c.connected_lead(number.international()),
-            ),
+            Ask::Connected { number, .. } => {
+                (c.connected_title(), c.connected_lead(self.number(number)))
+            }
         }
     }
 
     fn request_lead(&self, method: Method, number: &PhoneNumber) -> String {
         let c = self.catalog;
-        let number = number.international();
+        let number = self.number(number);
         match method {
             Method::Sms => c.request_lead_sms(number),
             Method::Voice => c.request_lead_voice(number),
@@ -79,7 +76,7 @@ impl Wording<'_> {
 
     fn code_lead(&self, live: &Live) -> String {
         let c = self.catalog;
-        let number = live.number.international();
+        let number = self.number(&live.number);
         match live.used {
             Method::Sms => c.code_lead_sms(number),
             Method::Voice => c.code_lead_voice(number),
@@ -90,8 +87,8 @@ impl Wording<'_> {
     fn unknown_lead(&self, act: Act, number: &PhoneNumber) -> String {
         let c = self.catalog;
         match act {
-            Act::RequestCode => c.unknown_lead_request(number.international()),
-            Act::AnswerCaptcha => c.unknown_lead_captcha(number.international()),
+            Act::RequestCode => c.unknown_lead_request(self.number(number)),
+            Act::AnswerCaptcha => c.unknown_lead_captcha(self.number(number)),
             Act::ConfirmCode => c.unknown_lead_code(),
             Act::ConfirmPin => c.unknown_lead_pin(),
             Act::Transfer => c.unknown_lead_transfer(),
@@ -100,7 +97,7 @@ impl Wording<'_> {
 
     fn halt_lead(&self, halt: &Halt, number: &PhoneNumber) -> String {
         let c = self.catalog;
-        let number = number.international();
+        let number = self.number(number);
         match halt {
             Halt::Unavailable { .. } => c.halted_unavailable_lead(number),
             Halt::Banned(_) => c.halted_banned_lead(number),
@@ -119,7 +116,7 @@ impl Wording<'_> {
 
     fn leave_lead(&self, live: &Live) -> String {
         let c = self.catalog;
-        let number = live.number.international();
+        let number = self.number(&live.number);
         if live.unknown.is_some() {
             return c.leave_lead_unknown(number);
         }

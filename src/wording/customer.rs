@@ -19,12 +19,12 @@ impl Wording<'_> {
             | Ask::Instances { .. }
             | Ask::AlreadyConnected { .. } => c.customer_preparing(),
             Ask::Number { .. } => c.customer_number(),
-            Ask::NumberGate { number, .. } => c.customer_gate(number.international()),
+            Ask::NumberGate { number, .. } => c.customer_gate(self.number(number)),
             Ask::Board { .. } => c.customer_board(),
             Ask::RequestGate { method, .. } => self.before_request(*method),
             Ask::Captcha { .. } => c.customer_captcha(),
             Ask::Code { live, .. } => self.about_code(live),
-            Ask::NotArrived { live, .. } => c.customer_not_arrived(live.number.international()),
+            Ask::NotArrived { live, .. } => c.customer_not_arrived(self.number(&live.number)),
             Ask::Pin { .. } => c.customer_pin(),
             Ask::PinRecovery { .. } => c.customer_recovery(),
             Ask::Device { .. } => c.customer_device(),
@@ -33,8 +33,8 @@ impl Wording<'_> {
             Ask::Halted { halt, .. } => self.about_stop(halt),
             Ask::Appeal { .. } => c.customer_appeal(),
             Ask::LeaveGate { .. } => c.customer_later(),
-            Ask::Secure { number, .. } => c.customer_secure(number.international()),
-            Ask::Connected { number, .. } => c.customer_connected(number.international()),
+            Ask::Secure { number, .. } => c.customer_secure(self.number(number)),
+            Ask::Connected { number, .. } => c.customer_connected(self.number(number)),
         }
     }
 

@@ -1,6 +1,5 @@
 //! The words about several onboardings at once.
 
-use crate::domain::phone::PhoneNumber;
 use crate::roster::{Condition, Order, Slip, Tally};
 use crate::wording::Wording;
 
@@ -44,7 +43,7 @@ impl Wording<'_> {
     #[must_use]
     pub fn number_of(&self, slip: &Slip) -> String {
         match &slip.number {
-            Some(number) => short(number),
+            Some(number) => self.masking.short(number),
             None => self.catalog.desk_no_number(),
         }
     }
@@ -93,20 +92,4 @@ impl Wording<'_> {
         parts.extend(self.average(tally).map(|time| c.desk_shift_took(time)));
         c.desk_shift(parts.join(", "))
     }
-}
-
-/// A number in the fewest columns: calling code and national number.
-#[must_use]
-pub fn short(number: &PhoneNumber) -> String {
-    format!("+{} {}", number.calling_code(), number.national())
-}
-
-/// A number of which only the last digits are to be read.
-#[must_use]
-pub fn masked(number: &PhoneNumber) -> String {
-    let national: Vec<char> = number.national().chars().collect();
-    let shown = national.len().saturating_sub(4);
-    let digit = |(at, digit): (usize, &char)| if at < shown { '*' } else { *digit };
-    let national: String = national.iter().enumerate().map(digit).collect();
-    format!("+{} {national}", number.calling_code())
 }

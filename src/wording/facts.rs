@@ -1,7 +1,6 @@
 //! What is known at a question: labels and values.
 
 use crate::domain::method::{Lock, Method};
-use crate::domain::phone::international_from_digits;
 use crate::domain::time::Timestamp;
 use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Ask, Checked, Finding, Halt, Live, PollView};
@@ -168,12 +167,12 @@ impl Wording<'_> {
         let number = device
             .phone
             .as_deref()
-            .map_or_else(|| c.not_said(), international_from_digits);
+            .map_or_else(|| c.not_said(), |digits| self.masking.reported(digits));
         let name = device.name.as_ref().map(|name| (c.fact_name(), name));
         let model = device.model.as_ref().map(|model| (c.fact_device(), model));
         let rest = name.into_iter().chain(model);
         std::iter::once(fact(c.fact_number(), number))
-            .chain(rest.map(|(label, text)| fact(label, text.as_str().to_owned())))
+            .chain(rest.map(|(label, text)| fact(label, self.others_words(text.as_str()))))
             .collect()
     }
 

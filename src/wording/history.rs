@@ -10,14 +10,14 @@ impl Wording<'_> {
         let c = self.catalog;
         match step {
             Checkpoint::CredentialsAccepted { instance_id } => {
-                c.step_credentials(instance_id.as_str())
+                c.step_credentials(self.instance_id(instance_id.as_str()))
             }
-            Checkpoint::AvailabilityAsked { number } => c.step_availability(number.international()),
+            Checkpoint::AvailabilityAsked { number } => c.step_availability(self.number(number)),
             Checkpoint::CodeRequested {
                 number,
                 method,
                 nth,
-            } => c.step_requested(self.method(*method), *nth, number.international()),
+            } => c.step_requested(self.method(*method), *nth, self.number(number)),
             Checkpoint::CodeSubmitted { nth } => c.step_code(*nth),
             Checkpoint::PinSubmitted { nth } => c.step_pin(*nth),
             Checkpoint::CaptchaAnswered { nth } => c.step_captcha(*nth),

@@ -12,7 +12,7 @@ impl Wording<'_> {
     /// Title and lead when somebody else is at a number.
     pub(super) fn held_heading(&self, number: &PhoneNumber, holder: &Holder) -> (String, String) {
         let c = self.catalog;
-        let number = number.international();
+        let number = self.number(number);
         let time = self.clock(holder.since);
         let who = self.name_of(holder);
         let lead = match holder.what {
@@ -65,7 +65,7 @@ impl Wording<'_> {
     pub fn unfinished_label(&self, session: &Unfinished) -> String {
         let situation = self.situation(&session.situation);
         self.catalog
-            .unfinished_label(session.number.international(), situation)
+            .unfinished_label(self.number(&session.number), situation)
     }
 
     /// What holds it up, or who is at it, or since when it lies.
@@ -101,6 +101,9 @@ impl Wording<'_> {
 
     fn name_of(&self, holder: &Holder) -> String {
         let name = holder.operator.as_ref();
-        name.map_or_else(|| self.catalog.not_said(), |name| name.as_str().to_owned())
+        name.map_or_else(
+            || self.catalog.not_said(),
+            |name| self.others_words(name.as_str()),
+        )
     }
 }

@@ -140,7 +140,7 @@ impl Wording<'_> {
     pub(super) fn raw(&self, text: Option<&ServerText>) -> Option<Note> {
         text.map(|text| Note {
             tone: Tone::Raw,
-            text: self.catalog.raw_text(text.as_str()),
+            text: self.catalog.raw_text(self.others_words(text.as_str())),
         })
     }
 

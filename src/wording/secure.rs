@@ -17,7 +17,7 @@ impl Wording<'_> {
         number: &PhoneNumber,
     ) -> (String, String) {
         let c = self.catalog;
-        let number = number.international();
+        let number = self.number(number);
         match step {
             SecureStep::Overview(_) => (c.secure_title(), c.secure_lead(number)),
             SecureStep::Email => (c.email_title(), c.email_lead(number)),

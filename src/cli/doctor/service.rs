@@ -64,7 +64,7 @@ impl Report<'_> {
         let mut single = Single::new(Goal::Status);
         desk.run(&mut single, &mut Signals::none()).await?;
         let now = desk.now();
-        let wording = Wording::new(c, zone, now);
+        let wording = Wording::new(c, zone, now, options.masking());
         if let (Some(card), Some((_, standing))) = (desk.cards().first(), desk.standings().first())
         {
             self.answered(&card.prompt, standing, &wording, base);

@@ -3,7 +3,6 @@
 use crate::cli::out::{data, words};
 use crate::cli::single::verdict;
 use crate::domain::method::Lock;
-use crate::domain::phone::PhoneNumber;
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::flow::prompt::{Ask, Choice, Consequence, Problem, Prompt};
@@ -17,7 +16,7 @@ use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Desk, Ending};
 use crate::runtime::front_end::SessionId;
 use crate::single::{Goal, Single};
-use crate::wording::{Tone, Wording};
+use crate::wording::{Masking, Tone, Wording};
 use color_eyre::eyre;
 use std::io::{self, Write};
 use std::path::Path;
@@ -33,6 +32,7 @@ pub(super) struct End<'d> {
     pub(super) session: SessionId,
     pub(super) single: &'d Single,
     pub(super) ending: Ending,
+    pub(super) masking: Masking,
 }
 
 impl End<'_> {
@@ -44,7 +44,7 @@ impl End<'_> {
         save: Option<&Path>,
     ) -> eyre::Result<Exit> {
         let now = self.desk.now();
-        let wording = Wording::new(catalog, zone, now);
+        let wording = Wording::new(catalog, zone, now, self.masking);
         let cards = self.desk.cards();
         let standings = self.desk.standings();
         let (Some(card), Some((_, standing))) = (cards.first(), standings.first()) else {
@@ -52,8 +52,7 @@ impl End<'_> {
         };
         let prompt = &card.prompt;
         let exit = self.exit(prompt, standing);
-        let number = prompt.ask.number().map(PhoneNumber::international);
-        let farewell = wording.farewell(standing, number.as_deref());
+        let farewell = wording.farewell(standing, prompt.ask.number());
         if let Some(path) = save
             && !keep_picture(prompt, path)?
         {

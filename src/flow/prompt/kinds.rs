@@ -93,6 +93,37 @@ impl Prompt {
 }
 
 impl Ask {
+    /// The names of all kinds of questions, in the order in which they come.
+    pub const NAMES: [&str; 27] = [
+        "welcome",
+        "unrecorded",
+        "held",
+        "credentials",
+        "partner",
+        "instances",
+        "already_connected",
+        "number",
+        "number_gate",
+        "board",
+        "request_gate",
+        "captcha",
+        "code",
+        "not_arrived",
+        "pin",
+        "pin_recovery",
+        "device",
+        "verifying",
+        "unknown",
+        "halted",
+        "appeal",
+        "leave_gate",
+        "connected",
+        "secure",
+        "email",
+        "email_code",
+        "new_pin",
+    ];
+
     /// The number that it is about; `None` before there is one.
     #[must_use]
     pub fn number(&self) -> Option<&PhoneNumber> {

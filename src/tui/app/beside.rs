@@ -6,7 +6,7 @@ use crate::locale::catalog::Catalog;
 use crate::tui::app::App;
 use crate::tui::aside::save_evidence;
 use crate::tui::keymap::{Aside, Key, View};
-use crate::wording::Wording;
+use crate::wording::{Masking, Note, Tone, Wording};
 use std::rc::Rc;
 
 impl App {
@@ -24,26 +24,40 @@ impl App {
             let language = self.look.catalog.language().next();
             self.speak(Rc::new(Catalog::new(language)));
         } else if *key == Key::Aside(Aside::Copy) {
-            self.clipboard = Some(self.evidence(&shown.prompt, now));
+            self.clipboard = Some(self.wording(now).evidence(&shown.prompt));
             self.notice = Some(self.wording(now).copied());
         } else if *key == Key::View(View::Save) && !has_picture {
-            let saved = save_evidence(&self.evidence(&shown.prompt, now));
+            // The file is its owner's, and a ticket needs to know what it is about.
+            let whole = self.wording_with(now, Masking::Off);
+            let saved = save_evidence(&whole.evidence(&shown.prompt));
             let path = saved.ok().map(|path| path.display().to_string());
             self.notice = Some(self.wording(now).evidence_saved(path));
         }
     }
 
-    fn wording(&self, now: Timestamp) -> Wording<'_> {
-        Wording::new(&self.look.catalog, &self.look.zone, now)
+    /// Masks numbers and ids, or shows them again.
+    pub(super) fn turn_mask(&mut self) {
+        let masking = self.look.masking.turned();
+        self.mask(masking);
+        self.notice = Some(Note {
+            tone: Tone::Good,
+            text: self.look.catalog.masked_now(masking.word()),
+        });
     }
 
-    fn evidence(&self, prompt: &Prompt, now: Timestamp) -> String {
-        self.wording(now).evidence(prompt)
+    pub(super) fn wording(&self, now: Timestamp) -> Wording<'_> {
+        self.wording_with(now, self.look.masking)
+    }
+
+    fn wording_with(&self, now: Timestamp, masking: Masking) -> Wording<'_> {
+        Wording::new(&self.look.catalog, &self.look.zone, now, masking)
     }
 
     pub(super) fn customer_text(&self, prompt: &Prompt, now: Timestamp) -> Option<String> {
         let own = self.look.catalog.language();
-        let text = self.customer.text(prompt, own, &self.look.zone, now)?;
+        let text = self.customer.text(prompt, own, |catalog| {
+            Wording::new(catalog, &self.look.zone, now, self.look.masking)
+        })?;
         Some(self.look.catalog.customer_label(text))
     }
 

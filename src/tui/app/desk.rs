@@ -8,7 +8,7 @@ use crate::tui::app::{App, Shown};
 use crate::tui::desk::{List, Made, Seen, Strip, Taken, split};
 use crate::tui::keymap::{DeskKey, Key};
 use crate::tui::screen::Screen;
-use crate::wording::{Wording, masked};
+use crate::wording::Wording;
 use ratatui::layout::Rect;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -170,9 +170,10 @@ impl App {
     pub fn title(&self, now: Timestamp) -> Option<String> {
         let seen = self.desk.seen.as_ref()?;
         let shown = self.shown.as_ref()?;
-        let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
+        let wording = self.wording(now);
         let step = wording.station(shown.prompt.ask.station());
-        let number = Ask::number(&shown.prompt.ask).map(masked);
+        let number = Ask::number(&shown.prompt.ask);
+        let number = number.map(|number| self.look.masking.in_title(number));
         let c = &self.look.catalog;
         let own = match number {
             Some(number) => c.desk_title_bar(number, step),

@@ -6,9 +6,12 @@ use crate::tui::compose::{Tools, compose};
 use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words};
 use crate::tui::picture::Brush;
 use crate::tui::rows::Rows;
-use crate::wording::{Sheet, Wording};
+use crate::wording::Sheet;
 use ratatui::layout::{Position, Rect};
 use std::time::Duration;
+
+/// The key that masks numbers and ids, and shows them again.
+const MASK_KEY: &str = "F6";
 
 /// What came of drawing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,31 +51,35 @@ impl App {
             draw_too_small(&self.rows, window, &self.look.catalog, self.look.theme);
             return (None, None);
         }
+        if let Some(over) = self.draw_over(window, now) {
+            return (over.changes_in, over.caret);
+        }
         let Some(shown) = self.shown.as_ref() else {
             draw_words(&self.rows, window, &self.look.theme.plain(&self.opening));
             return (None, None);
         };
-        let wording = Wording::new(&self.look.catalog, &self.look.zone, now);
+        let wording = self.wording(now);
         if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
             return (None, list.draw(&self.rows, window, &strip));
         }
         let area = self.draw_strip(window, &wording);
-        let language = self.look.catalog.language();
-        let (sheet, words_change_in) = shown.words(&wording, language, now);
+        let said_in = (self.look.catalog.language(), self.look.masking);
+        let (sheet, words_change_in) = shown.words(&wording, said_in, now);
         let mut sheet = Sheet::clone(&sheet);
         if let Some(canvas) = &shown.screen.canvas {
             sheet.notes.extend(self.picture_note(&wording, canvas));
         }
         shown.screen.word_fields(&mut sheet.fields, &wording);
         let hints = self.look.hints.as_ref();
+        let hint = hints.and_then(|hints| hints.get(shown.prompt.ask.name()));
+        let hint = hint.map(|hint| wording.demo_hint(hint, MASK_KEY));
         let edges = Edges {
             rows: &self.rows,
             catalog: &self.look.catalog,
             wording: &wording,
             theme: self.look.theme,
-            hint: hints
-                .and_then(|hints| hints.get(shown.prompt.ask.name()))
-                .map(String::as_str),
+            hint: hint.as_deref(),
+            caption: self.caption.as_deref(),
             demo: hints.is_some(),
             notice: self.notice.as_ref(),
             customer: self.customer_text(&shown.prompt, now),
@@ -98,6 +105,7 @@ impl App {
             theme: self.look.theme,
             brush: Brush::of(self.look.theme, &self.look.terminal),
             means: self.means,
+            masking: self.look.masking,
         }
     }
 }

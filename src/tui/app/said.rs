@@ -5,7 +5,7 @@ use crate::domain::time::Timestamp;
 use crate::flow::prompt::{Problem, Prompt};
 use crate::locale::catalog::Language;
 use crate::tui::app::Shown;
-use crate::wording::{Sheet, Wording};
+use crate::wording::{Masking, Sheet, Wording};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(super) struct Said(RefCell<Option<Words>>);
 
 struct Words {
     sheet: Rc<Sheet>,
-    language: Language,
+    said_in: (Language, Masking),
     at: Timestamp,
     /// Whether a problem was said that typing takes back.
     with_problem: bool,
@@ -35,14 +35,14 @@ impl Shown {
     pub(super) fn words(
         &self,
         wording: &Wording<'_>,
-        language: Language,
+        said_in: (Language, Masking),
         now: Timestamp,
     ) -> (Rc<Sheet>, Option<Duration>) {
         let counts = |problem: &Problem| self.screen.still_counts(problem);
         let with_problem = self.prompt.problem.as_ref().is_some_and(counts);
         let mut known = self.said.0.borrow_mut();
         let still = known.take_if(|words| {
-            words.language == language
+            words.said_in == said_in
                 && words.with_problem == with_problem
                 && now.boot == words.at.boot
                 && now.boot_ms >= words.at.boot_ms
@@ -50,7 +50,7 @@ impl Shown {
         });
         let words = still.unwrap_or_else(|| Words {
             sheet: Rc::new(self.say(wording, with_problem)),
-            language,
+            said_in,
             at: now,
             with_problem,
         });

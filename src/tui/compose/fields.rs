@@ -106,7 +106,8 @@ impl Composer<'_> {
         let room = self.width.saturating_sub(3);
         let (before, shown) = match self.picked(at) {
             Some(label) => (label.width(), fit(&self.theme.plain(&label), room)),
-            None => self.field_text(field, room),
+            None if focused => self.field_text(field, room),
+            None => (0, self.tools.masking.field(&self.field_text(field, room).1)),
         };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
@@ -139,6 +140,11 @@ impl Composer<'_> {
         let (column, caret) = shown.caret;
         let skipped = (caret + 1).saturating_sub(most);
         for row in shown.rows.into_iter().skip(skipped).take(most) {
+            let row = if focused {
+                row
+            } else {
+                self.tools.masking.text(&row)
+            };
             let text = Span::raw(self.theme.plain(&row));
             let bar = Span::styled(format!("{bar} "), style);
             self.push(Line::from(vec![bar, text]));

@@ -53,8 +53,10 @@ fn number_end(text: &str) -> Option<usize> {
     let first = text.split(' ').next().unwrap_or_default();
     let digits = first.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');
     let number = |part: &str| {
-        let written = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '.');
-        part.starts_with(|c: char| c.is_ascii_digit() || c == '(') && part.chars().all(written)
+        // Masked digits are signs.
+        let written = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '.' | '*');
+        part.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '*'))
+            && part.chars().all(written)
     };
     // A sentence or a clause may end behind a part.
     let goes_on = |part: &str| number(part) && !part.ends_with('.');
@@ -64,7 +66,7 @@ fn number_end(text: &str) -> Option<usize> {
     }
     let mut end = first.len();
     for part in text.get(first.len() + 1..).unwrap_or_default().split(' ') {
-        let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '*'));
         if !number(bare) {
             break;
         }
@@ -136,6 +138,8 @@ mod tests {
 
     #[test]
     fn a_phone_number_never_breaks() {
+        let masked = wrap("Use +55 ** *****-**21?", 20);
+        assert_eq!(masked, ["Use", "+55 ** *****-**21?"]);
         assert_eq!(
             wrap("Use +55 11 98765-4321? Now", 20),
             ["Use", "+55 11 98765-4321?", "Now"]

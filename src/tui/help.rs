@@ -1,0 +1,126 @@
+//! A page of help over the whole window, as roomy as it allows.
+//!
+//! ```text
+//!  zapi-onboard                                                Help
+//! ────────────────────────────────────────────────────────────────
+//!   Type the code
+//!   An SMS with a code was requested for …
+//!
+//!   What can go wrong
+//!   A code may be wrong or old: …
+//!
+//!   Keys
+//!   Tab, Shift-Tab, arrows: move
+//!   …
+//!
+//!   Any key shuts this page.
+//! ```
+
+use crate::locale::catalog::Catalog;
+use crate::tui::rows::Rows;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::wrap;
+use crate::wording::Help;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+/// The widest that text runs, in columns.
+const WIDEST: u16 = 96;
+
+/// How much room a page takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Gaps, and a row for each key.
+    Roomy,
+    /// Gaps, and the keys one behind the other.
+    Snug,
+    /// No gaps.
+    Tight,
+    /// No gaps, and nothing that the question itself says.
+    Bare,
+}
+
+/// Draws it; `leaving` says that leaving was asked for once.
+pub(crate) fn draw(
+    rows: &Rows,
+    area: Rect,
+    help: &Help,
+    (catalog, theme): (&Catalog, Theme),
+    leaving: bool,
+) {
+    let width = area.width.saturating_sub(4).min(WIDEST);
+    let at = |y: u16| Rect {
+        x: area.x + area.width.saturating_sub(width) / 2,
+        y,
+        width,
+        height: 1,
+    };
+    let whole = |y: u16| Rect {
+        y,
+        height: 1,
+        ..area
+    };
+    let name = theme.plain(" zapi-onboard");
+    let title = theme.plain(&format!("{} ", catalog.help_title()));
+    let gap = usize::from(area.width).saturating_sub(name.width() + title.width());
+    let head = format!("{name}{}{title}", " ".repeat(gap));
+    rows.put(Line::styled(head, Theme::title()), whole(area.y));
+    let rule = theme.glyphs().rule.repeat(usize::from(area.width));
+    rows.put(Line::styled(rule, Theme::quiet()), whole(area.y + 1));
+    let room = usize::from(area.height.saturating_sub(3));
+    let page = |room| page(help, room, usize::from(width), (catalog, theme));
+    let fits = |page: &Vec<Line<'static>>| page.len() <= room;
+    let lines = Some(page(Room::Roomy))
+        .filter(fits)
+        .or_else(|| Some(page(Room::Snug)).filter(fits))
+        .or_else(|| Some(page(Room::Tight)).filter(fits))
+        .unwrap_or_else(|| page(Room::Bare));
+    for (y, line) in (area.y + 2..area.bottom().saturating_sub(1)).zip(lines) {
+        rows.put(line, at(y));
+    }
+    let (last, style) = if leaving {
+        (
+            catalog.leave_again(),
+            theme.tone(crate::wording::Tone::Warning),
+        )
+    } else {
+        (catalog.help_shut(), Theme::quiet())
+    };
+    let last = Line::styled(theme.plain(&last), style);
+    rows.put(last, at(area.bottom().saturating_sub(1)));
+}
+
+fn page(
+    help: &Help,
+    room: Room,
+    width: usize,
+    (catalog, theme): (&Catalog, Theme),
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut say = |text: &str, style: Style| {
+        let rows = wrap(&theme.plain(text), width);
+        lines.extend(rows.into_iter().map(|row| Line::styled(row, style)));
+    };
+    let has_gaps = matches!(room, Room::Roomy | Room::Snug);
+    say(&help.title, Theme::title());
+    if room != Room::Bare {
+        say(&help.does, Style::new());
+    }
+    if has_gaps {
+        say("", Style::new());
+    }
+    say(&catalog.help_wrong(), Theme::title());
+    say(&help.wrong, Style::new());
+    if has_gaps {
+        say("", Style::new());
+    }
+    say(&catalog.help_keys(), Theme::title());
+    if room == Room::Roomy {
+        help.keys.iter().for_each(|key| say(key, Style::new()));
+    } else {
+        say(&help.keys.join(" · "), Style::new());
+    }
+    lines
+}
