@@ -26,6 +26,7 @@ use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::probe::Hints;
 use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::wording::Masking;
 
 const NOW: Timestamp = Timestamp {
     wall_ms: 1_795_541_525_000,
@@ -87,6 +88,7 @@ fn app() -> App {
         hints: None,
         terminal: Hints::from_env(&|_| None),
         address: String::new(),
+        masking: Masking::Off,
     });
     let card = Card {
         session: SessionId(0),

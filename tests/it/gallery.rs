@@ -31,35 +31,7 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 27] = [
-    "unrecorded",
-    "welcome",
-    "held",
-    "secure",
-    "email",
-    "email_code",
-    "new_pin",
-    "credentials",
-    "partner",
-    "instances",
-    "already_connected",
-    "number",
-    "number_gate",
-    "board",
-    "request_gate",
-    "captcha",
-    "code",
-    "not_arrived",
-    "pin",
-    "pin_recovery",
-    "device",
-    "verifying",
-    "unknown",
-    "halted",
-    "appeal",
-    "leave_gate",
-    "connected",
-];
+pub(crate) const QUESTIONS: [&str; 27] = Ask::NAMES;
 
 /// One picture's subject.
 pub(crate) struct Subject {

@@ -94,6 +94,23 @@ fn the_list_is_had_as_data_too() {
 }
 
 #[test]
+fn masked_the_list_and_the_report_show_the_end_of_the_number_and_data_is_whole() {
+    let (state, id) = with_one();
+    let instance = fields().instance_id;
+    for arguments in [&["sessions", "--mask"][..], &["report", &id, "--mask"]] {
+        let (out, _) = said(&run(state.path(), arguments));
+        assert!(out.contains("21") && out.contains("+55"), "{out}");
+        for telling in ["98765", "4321", "11 9", &instance] {
+            assert!(!out.contains(telling), "{arguments:?}: {out}");
+        }
+    }
+    let (out, _) = said(&run(state.path(), &["sessions", "--json", "--mask"]));
+    assert!(out.contains("+5511987654321"), "{out}");
+    let (out, _) = said(&run(state.path(), &["sessions", "--mask=maybe"]));
+    assert_eq!(out, "");
+}
+
+#[test]
 fn a_report_tells_what_happened_as_text_and_as_data() {
     let (state, id) = with_one();
     let (out, err) = said(&run(state.path(), &["report", &id]));

@@ -149,7 +149,6 @@ impl World {
     /// What the person goes on with who saw what the phone showed until the process died.
     fn remaining(&self, row: &Row) -> Plan {
         let mut plan = plan_of(&self.scenario);
-        (row.plan)(&mut plan);
         let acts = self.acts();
         let seen = |what: &str| acts.iter().filter(|act| act.starts_with(what)).count();
         let happened = |what: &str| acts.iter().any(|act| act == what);
@@ -278,8 +277,7 @@ fn looks_are_few(calls: &[LoggedCall], row: &Row, at: u32) {
 /// came to its end alive.
 fn killed_at(row: &Row, at: u32) -> bool {
     let world = World::of(row);
-    let mut plan = plan_of(&world.scenario);
-    (row.plan)(&mut plan);
+    let plan = plan_of(&world.scenario);
     if world.live(plan, Some(at)).is_some() {
         return false;
     }

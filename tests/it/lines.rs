@@ -18,6 +18,7 @@ use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::plain::{Look, OtherSurface, Pictures, Plain, Signs};
 use zapi_onboard::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, Heard, SessionId};
+use zapi_onboard::wording::Masking;
 
 /// A conversation in line mode, on a pipe.
 struct Talk {
@@ -41,6 +42,7 @@ impl Talk {
             address: "ana@203.0.113.7".to_owned(),
             pictures: Pictures::Drawn,
             acceptance,
+            masking: Masking::Off,
             screen: OtherSurface::None,
         };
         let plain = Plain::new(look, lines, Box::new(paper.clone()));

@@ -2,22 +2,20 @@
 //! jumps to whatever is waited for next.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::future::Future;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use zapi_onboard::demo;
+use zapi_onboard::demo::mind::{Mind, Move, choose};
 use zapi_onboard::domain::credentials::CredentialFields;
-use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::picture::{Picture, PictureError};
-use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
-use zapi_onboard::flow::event::{Answer, Cause, Failure, InstanceRow, PartnerFields, SecureAnswer};
-use zapi_onboard::flow::prompt::{
-    About, Act, Ask, Certainty, Choice, Halt, PollView, Problem, Prompt, PromptId, SecureStep,
-};
+use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::flow::event::{Answer, Cause, Failure};
+use zapi_onboard::flow::prompt::{Act, Ask, Choice, Problem, Prompt, PromptId};
 use zapi_onboard::picture::pixels::Pixels;
 use zapi_onboard::runtime::clock::Clock;
 use zapi_onboard::runtime::front_end::{Card, DeskView, FrontEnd, Heard};
@@ -57,40 +55,30 @@ impl Clock for JumpingClock {
     }
 }
 
-/// What the person knows and does.
+/// What the person knows and does, beside what everybody does who plays the scenario.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each says yes or no to one thing"
-)]
 pub(crate) struct Plan {
-    pub(crate) number: (String, String),
-    pub(crate) method: Method,
-    /// Codes to type, one after the other; when there are no more, the person only watches.
-    pub(crate) codes: VecDeque<String>,
-    pub(crate) pin: String,
-    /// What is read in the captchas, one after the other; when there is no more, the person leaves.
-    pub(crate) captchas: VecDeque<String>,
-    /// Why the ban should be lifted; `None` to leave.
-    pub(crate) appeal: Option<String>,
-    /// Whether the PIN is asked for by mail first.
-    pub(crate) recovers: bool,
-    /// Whether the person says that the customer accepted, or lets the panel watch.
-    pub(crate) transfers: bool,
-    /// Whether the person comes back to see what became of an appeal.
-    pub(crate) looks_again: bool,
-    /// The partner token, to pick the instance from the list; `None` to go on with what is filled in.
-    pub(crate) partner: Option<String>,
-    /// What is typed to protect the account, in order.
-    pub(crate) secures: VecDeque<SecureAnswer>,
-    /// What the person says after a lost answer, where it can be said; otherwise they check again.
-    pub(crate) sight: Option<Choice>,
+    pub(crate) own: demo::plan::Plan,
     /// Whether the person hands credentials in again that could not be checked.
     pub(crate) persists: bool,
     /// What the person decides when nothing can be written down, if that is to happen.
     pub(crate) about_trouble: Option<Choice>,
     /// What they see after a particular call, when that decides.
     pub(crate) eyes: Option<Eyes>,
+}
+
+impl Deref for Plan {
+    type Target = demo::plan::Plan;
+
+    fn deref(&self) -> &Self::Target {
+        &self.own
+    }
+}
+
+impl DerefMut for Plan {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.own
+    }
 }
 
 /// What happened, question by question.
@@ -104,28 +92,14 @@ pub(crate) struct Diary {
 
 /// The front end.
 pub(crate) struct Player {
-    plan: Plan,
+    mind: Mind,
+    persists: bool,
+    about_trouble: Option<Choice>,
+    eyes: Option<Eyes>,
     diary: Rc<RefCell<Diary>>,
     card: Option<Card>,
     answered: Option<PromptId>,
     next: Option<Answer>,
-    /// The code that was typed last.
-    typed: Option<String>,
-}
-
-impl Plan {
-    fn sight_after(&self, act: Act) -> Option<Choice> {
-        let seen = self.eyes.as_ref().map(|eyes| (eyes.0)(act));
-        seen.or(self.sight)
-    }
-}
-
-impl Plan {
-    /// Whether nothing comes of waiting because the phone asks for something.
-    fn sees_a_question(&self, poll: &PollView) -> bool {
-        let eyes = self.eyes.as_ref().filter(|_| poll.last.is_some());
-        eyes.is_some_and(|eyes| (eyes.0)(Act::ConfirmPin) == Choice::PhoneAsks)
-    }
 }
 
 /// Looks at the phone.
@@ -138,22 +112,18 @@ impl std::fmt::Debug for Eyes {
     }
 }
 
-enum Move {
-    Say(Answer),
-    WaitFor(Duration),
-    Watch,
-}
-
 impl Player {
     pub(crate) fn new(plan: Plan) -> (Self, Rc<RefCell<Diary>>) {
         let diary = Rc::new(RefCell::new(Diary::default()));
         let player = Self {
-            plan,
+            mind: Mind::new(plan.own),
+            persists: plan.persists,
+            about_trouble: plan.about_trouble,
+            eyes: plan.eyes,
             diary: Rc::clone(&diary),
             card: None,
             answered: None,
             next: None,
-            typed: None,
         };
         (player, diary)
     }
@@ -179,176 +149,77 @@ impl Player {
             .push(serde_json::to_string(prompt).expect("a prompt is plain data"));
     }
 
-    #[expect(clippy::too_many_lines, reason = "one line for each question")]
+    /// What the mind does, and before it what only somebody does who came back, or sees the phone.
     fn plan_move(&mut self, prompt: &Prompt, now: Timestamp) -> Move {
-        if prompt.activity.is_some() {
-            return Move::Watch;
+        if let Some(own) = self.own_move(prompt, now) {
+            return own;
         }
-        match &prompt.ask {
-            Ask::Credentials { .. } if self.plan.partner.is_some() => say(Choice::ListInstances),
-            Ask::Credentials { instance_id, .. }
-                if prompt.problem.is_none() || self.plan.persists =>
-            {
-                Move::Say(Answer::Credentials(CredentialFields {
-                    instance_id: instance_id.clone(),
-                    ..CredentialFields::default()
-                }))
-            }
-            Ask::Partner { .. } => self.list(),
-            Ask::Instances { rows, .. } => pick(rows),
-            Ask::Secure { step, .. } => self.secure(step),
-            Ask::Connected { .. } if !self.plan.secures.is_empty() => say(Choice::Protect),
-            Ask::Credentials { .. } | Ask::AlreadyConnected { .. } | Ask::Connected { .. } => {
-                say(Choice::Leave)
-            }
-            Ask::Halted { halt, .. } => self.stopped_by(halt, prompt, now),
-            Ask::Appeal { .. } => match self.plan.appeal.take() {
-                Some(text) => Move::Say(Answer::Appeal(text)),
-                None => say(Choice::Back),
-            },
-            Ask::Captcha { picture, .. } => self.read(picture),
-            Ask::PinRecovery { .. } => choose(prompt, Choice::RecoverPin, now),
-            Ask::Number {
-                instance: About::Reading,
-                ..
-            } => Move::Watch,
-            Ask::Number { .. } => Move::Say(Answer::Number {
-                calling_code: self.plan.number.0.clone(),
-                national: self.plan.number.1.clone(),
+        if let Ask::Captcha { picture, .. } = &prompt.ask
+            && prompt.activity.is_none()
+        {
+            check_drawable(picture);
+        }
+        match self.mind.next(prompt, now) {
+            Move::End => say(if offers(prompt, Choice::Leave) {
+                Choice::Leave
+            } else {
+                Choice::Back
             }),
-            Ask::NumberGate { .. }
-                if was_interrupted(prompt) || (self.plan.persists && prompt.problem.is_some()) =>
-            {
-                choose(prompt, Choice::UseNumber, now)
-            }
-            Ask::NumberGate { .. } if prompt.problem.is_some() => say(Choice::Back),
-            Ask::NumberGate { .. } => say(Choice::UseNumber),
-            Ask::Board { locks, .. } if locks.contains(&(self.plan.method, Lock::Unknown)) => {
-                choose(prompt, Choice::LookAgain, now)
-            }
-            Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
-            Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
-            Ask::Code { pause, .. } => {
-                if let Some(wait) = unsent(prompt, now)
-                    && let Some(code) = self.typed.take()
-                {
-                    // It still stands in the boxes.
-                    self.plan.codes.push_front(code);
-                    if !wait.is_zero() {
-                        return Move::WaitFor(wait);
-                    }
-                }
-                self.ask_for_code(*pause, now)
-            }
-            Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
-            Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
-            Ask::Device { poll, .. } if self.plan.transfers && poll.next.is_some() => {
-                choose(prompt, Choice::AcceptedOnPhone, now)
-            }
-            Ask::Verifying { poll, .. } if self.plan.sees_a_question(poll) => {
-                say(Choice::PhoneAsks)
-            }
-            Ask::Device { .. } | Ask::Verifying { .. } => Move::Watch,
-            Ask::Unknown { act, .. } => match self.plan.sight_after(*act) {
-                Some(sight)
-                    if sight != Choice::CheckNow
-                        && prompt.offers.iter().any(|offer| offer.choice == sight) =>
-                {
-                    say(sight)
-                }
-                Some(_) | None => choose(prompt, Choice::CheckNow, now),
-            },
-            Ask::Unrecorded { trouble } => match self.plan.about_trouble {
-                Some(decision) => say(decision),
-                None => panic!("{trouble:?}"),
-            },
-            Ask::Held { .. } => say(Choice::Leave),
-            Ask::Welcome { .. } => say(Choice::TakeUp(0)),
-            Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
+            Move::Stuck => panic!("no way on from {prompt:?}"),
+            other @ (Move::Say(_) | Move::WaitFor(_) | Move::Watch) => other,
         }
     }
 
-    fn list(&mut self) -> Move {
-        let Some(token) = self.plan.partner.take() else {
-            return say(Choice::Back);
-        };
-        Move::Say(Answer::Partner(PartnerFields {
-            partner_token: Some(Secret::new(token)),
-            client_token: None,
-        }))
-    }
-
-    fn ask_for_code(&mut self, pause: Option<Deadline>, now: Timestamp) -> Move {
-        match (pause, self.plan.codes.pop_front()) {
-            (Some(pause), Some(code)) => {
-                self.plan.codes.push_front(code);
-                Move::WaitFor(pause.remaining(now).unwrap_or_default())
-            }
-            (_, Some(code)) => {
-                self.typed = Some(code.clone());
-                Move::Say(Answer::Code(Secret::new(code)))
-            }
-            (_, None) => Move::Watch,
+    fn own_move(&self, prompt: &Prompt, now: Timestamp) -> Option<Move> {
+        if prompt.activity.is_some() {
+            return None;
         }
-    }
-
-    /// Does what is planned to protect the account, one after the other.
-    fn secure(&mut self, step: &SecureStep) -> Move {
-        if let SecureStep::Overview(_) = step {
-            return say(match self.plan.secures.front() {
-                Some(SecureAnswer::Email(_)) => Choice::SetEmail,
-                Some(SecureAnswer::EmailCode(_)) => Choice::TypeEmailCode,
-                Some(SecureAnswer::NewPin { .. }) => Choice::SetPin,
-                None => Choice::Back,
+        let failed = prompt.problem.is_some();
+        if let Ask::Credentials { instance_id, .. } = &prompt.ask
+            && self.persists
+            && failed
+            && self.mind.plan.partner.is_none()
+        {
+            return Some(Move::Say(Answer::Credentials(CredentialFields {
+                instance_id: instance_id.clone(),
+                ..CredentialFields::default()
+            })));
+        }
+        if let Ask::NumberGate { .. } = &prompt.ask
+            && (was_interrupted(prompt) || (self.persists && failed))
+        {
+            return Some(choose(prompt, Choice::UseNumber, now));
+        }
+        if let Ask::Verifying { poll, .. } = &prompt.ask
+            && poll.last.is_some()
+            && self.seen_after(Act::ConfirmPin) == Some(Choice::PhoneAsks)
+        {
+            return Some(say(Choice::PhoneAsks));
+        }
+        if let Ask::Unknown { act, .. } = &prompt.ask {
+            let seen = self.seen_after(*act)?;
+            return Some(if seen != Choice::CheckNow && offers(prompt, seen) {
+                say(seen)
+            } else {
+                choose(prompt, Choice::CheckNow, now)
             });
         }
-        let next = self.plan.secures.pop_front();
-        next.map_or(say(Choice::Back), |next| Move::Say(Answer::Secure(next)))
+        if let Ask::Unrecorded { .. } = &prompt.ask {
+            return self.about_trouble.map(say);
+        }
+        None
     }
 
-    /// Looks at a captcha, which must be one that the screen can draw.
-    fn read(&mut self, captcha: &Result<Picture, PictureError>) -> Move {
-        let picture = captcha.as_ref().expect("a picture");
-        let pixels = Pixels::decode(picture).expect("a whole picture");
-        assert_eq!(pixels.size(), (200, 70));
-        match self.plan.captchas.pop_front() {
-            Some(read) => Move::Say(Answer::Captcha(read)),
-            None => say(Choice::Back),
-        }
-    }
-
-    fn stopped_by(&self, halt: &Halt, prompt: &Prompt, now: Timestamp) -> Move {
-        match halt {
-            // Whether the last one was filed may not be known.
-            Halt::Banned(_)
-            | Halt::InReview {
-                certainty: Certainty::Lost,
-                ..
-            } if self.plan.appeal.is_some() => say(Choice::WriteAppeal),
-            Halt::InReview { .. } if self.plan.looks_again => {
-                choose(prompt, Choice::LookAgain, now)
-            }
-            Halt::Unavailable { .. }
-            | Halt::Banned(_)
-            | Halt::InReview { .. }
-            | Halt::Blocked { .. }
-            | Halt::RequestDeclined { .. }
-            | Halt::UnknownAnswer { .. }
-            | Halt::WrongNumber(_) => say(Choice::Leave),
-        }
+    fn seen_after(&self, act: Act) -> Option<Choice> {
+        self.eyes.as_ref().map(|eyes| (eyes.0)(act))
     }
 }
 
-/// Takes the scenario's own instance, or turns the page.
-fn pick(rows: &[InstanceRow]) -> Move {
-    let own = |row: &InstanceRow| {
-        let name = row.about.name.as_ref();
-        name.is_some_and(|name| name.as_str() == "Demo")
-    };
-    let at = rows.iter().position(own);
-    say(at.map_or(Choice::NextPage, |at| {
-        Choice::TakeInstance(u16::try_from(at).expect("a short page"))
-    }))
+/// The picture must be one that the screen can draw.
+fn check_drawable(captcha: &Result<Picture, PictureError>) {
+    let picture = captcha.as_ref().expect("a picture");
+    let pixels = Pixels::decode(picture).expect("a whole picture");
+    assert_eq!(pixels.size(), (200, 70));
 }
 
 /// Whether a former process did not live to hear the answer.
@@ -357,31 +228,12 @@ fn was_interrupted(prompt: &Prompt) -> bool {
     prompt.problem == Some(Problem::Failed(lost))
 }
 
-/// How long to wait before what was typed and not sent is handed in again; `None` when it was sent.
-fn unsent(prompt: &Prompt, now: Timestamp) -> Option<Duration> {
-    let unrecorded = Failure::NotSent(Cause::NotRecorded);
-    if let Some(Problem::Locked(lock)) = &prompt.problem {
-        return Some(match lock.at(now) {
-            Lock::Until(wait) => wait.remaining(now).unwrap_or_default(),
-            Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => Duration::ZERO,
-        });
-    }
-    (prompt.problem == Some(Problem::Failed(unrecorded))).then_some(Duration::ZERO)
+fn offers(prompt: &Prompt, choice: Choice) -> bool {
+    prompt.offers.iter().any(|offer| offer.choice == choice)
 }
 
 fn say(choice: Choice) -> Move {
     Move::Say(Answer::Choose(choice))
-}
-
-fn choose(prompt: &Prompt, choice: Choice, now: Timestamp) -> Move {
-    let offer = prompt.offers.iter().find(|offer| offer.choice == choice);
-    match offer.map(|offer| offer.lock.at(now)) {
-        Some(Lock::Open) => say(choice),
-        Some(Lock::Until(deadline)) => Move::WaitFor(deadline.remaining(now).unwrap_or_default()),
-        Some(Lock::Closed | Lock::NotEligible | Lock::Unknown) | None => {
-            panic!("{choice:?} is not to be had: {prompt:?}")
-        }
-    }
 }
 
 impl FrontEnd for Player {
@@ -407,7 +259,7 @@ impl FrontEnd for Player {
                 Ok(None)
             }
             Move::WaitFor(wait) => Ok(Some(wait)),
-            Move::Watch => Ok(None),
+            Move::Watch | Move::End | Move::Stuck => Ok(None),
         }
     }
 

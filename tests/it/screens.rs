@@ -15,7 +15,7 @@ use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::probe::Hints;
 use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
-use zapi_onboard::wording::Wording;
+use zapi_onboard::wording::{Masking, Wording};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
 
@@ -35,6 +35,7 @@ fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String,
         hints,
         terminal: Hints::from_env(&|_| None),
         address: "ana@203.0.113.7".to_owned(),
+        masking: Masking::Off,
     })
 }
 
@@ -134,7 +135,7 @@ fn the_caret_stands_inside_the_window_and_on_no_acting_choice() {
             .map_or("", String::as_str);
         let catalog = Catalog::new(language);
         let zone = zone();
-        let sheet = Wording::new(&catalog, &zone, NOW).sheet(&subject.prompt);
+        let sheet = Wording::new(&catalog, &zone, NOW, Masking::Off).sheet(&subject.prompt);
         for (offer, words) in subject.prompt.offers.iter().zip(&sheet.choices) {
             if offer.acts == Consequence::Acts {
                 let at_it = row.trim_start_matches([' ', '›']).starts_with(&words.label);
@@ -152,7 +153,7 @@ fn nothing_that_must_be_read_is_cut() {
         let label = format!("{} {} {size:?}", subject.name, language.tag());
         let catalog = Catalog::new(language);
         let zone = zone();
-        let sheet = Wording::new(&catalog, &zone, NOW).sheet(&subject.prompt);
+        let sheet = Wording::new(&catalog, &zone, NOW, Masking::Off).sheet(&subject.prompt);
         let seen = taken.rows.join(" ");
         let seen: String = seen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(!seen.contains('~'), "{label}: something is cut off\n{seen}");
@@ -271,7 +272,7 @@ fn the_evidence_says_what_the_screen_says_and_the_customer_has_a_sentence_for_ev
     let zone = zone();
     for language in Language::ALL {
         let catalog = Catalog::new(language);
-        let wording = Wording::new(&catalog, &zone, NOW);
+        let wording = Wording::new(&catalog, &zone, NOW, Masking::Off);
         for subject in subjects() {
             let sheet = wording.sheet(&subject.prompt);
             let evidence = wording.evidence(&subject.prompt);

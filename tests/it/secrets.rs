@@ -31,7 +31,7 @@ use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
 use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::theme::GlyphSet;
-use zapi_onboard::wording::Wording;
+use zapi_onboard::wording::{Masking, Wording};
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 /// A person made of rules in front of a real screen; everything drawn is kept.
@@ -163,7 +163,7 @@ fn written_in(folder: &Path, now: Timestamp) -> Traces {
     let (catalog, zone) = (Catalog::new(Language::English), Zone::utc());
     for session in journal.sessions().expect("readable") {
         let history = journal.history(session.key.as_str()).expect("readable");
-        let wording = Wording::new(&catalog, &zone, now);
+        let wording = Wording::new(&catalog, &zone, now, Masking::Off);
         let text = report::markdown(&session, &history, &catalog, &wording, (&zone, now));
         traces.push(("the report", text));
         let data = report::json(&session, &history, now).expect("plain data");
@@ -230,8 +230,7 @@ fn no_scenario_leaves_a_secret_anywhere() {
     for row in rows() {
         let scenario = Scenario::named(row.scenario).expect("a built-in scenario");
         let scenario = scenario.at_once();
-        let mut plan = plan_of(&scenario);
-        (row.plan)(&mut plan);
+        let plan = plan_of(&scenario);
         let secrets = [
             scenario.instance_token(),
             scenario.client_token(),

@@ -15,7 +15,7 @@ const HUNG_UP: u32 = 129;
 fn start() -> Start<'static> {
     Start {
         program: program(),
-        arguments: &["demo"],
+        arguments: &["demo", "happy"],
         environment: &[],
         size: (80, 24),
     }
@@ -74,7 +74,7 @@ fn a_stop_asked_for_by_a_signal_is_not_made_where_nobody_could_continue_it() {
 #[test]
 fn after_a_stop_that_it_could_not_see_coming_it_takes_the_terminal_again() {
     let mut shell = shell();
-    shell.send(&format!("{} demo\n", program().display()));
+    shell.send(&format!("{} demo happy\n", program().display()));
     shell.wait_for(CREDENTIALS).settle();
     signal("STOP", wizard_of(&shell));
     shell.wait_for("Stopped").settle();
@@ -99,10 +99,10 @@ fn a_continuation_of_what_was_never_stopped_draws_anew_and_no_more() {
 #[test]
 fn continued_in_the_background_it_waits_for_the_foreground() {
     let mut shell = shell();
-    shell.send(&format!("{} demo\n", program().display()));
+    shell.send(&format!("{} demo happy\n", program().display()));
     shell.wait_for(CREDENTIALS).settle().send("\x1a");
     shell.wait_for("Stopped").settle().send("bg\n");
-    shell.wait_for("demo &").settle();
+    shell.wait_for("demo happy &").settle();
     assert!(!shell.screen.screen().alternate_screen());
     shell.send("fg\n").wait_for_bytes(ENTER_SCREEN, 2).settle();
     shell.send("\r").wait_for(NUMBER);

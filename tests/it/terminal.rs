@@ -353,6 +353,7 @@ fn break_down() {
             hints: None,
             terminal: zapi_onboard::tui::probe::Hints::from_env(&|_| None),
             address: String::new(),
+            masking: zapi_onboard::wording::Masking::Off,
         };
         let clock = SystemClock::new();
         let tui = zapi_onboard::tui::terminal::Tui::enter(
@@ -402,7 +403,7 @@ fn the_program_can_be_suspended_and_continued_by_a_shell() {
         size: (80, 24),
     });
     shell.wait_for("ready> ");
-    shell.send(&format!("{} demo\n", program().display()));
+    shell.send(&format!("{} demo happy\n", program().display()));
     shell
         .wait_for("Credentials of the instance")
         .settle()
@@ -437,7 +438,10 @@ fn child_of(pid: u32) -> u32 {
 
 #[test]
 fn a_crash_leaves_no_core_dump_even_where_they_are_wanted() {
-    let wanted = format!("ulimit -c unlimited; exec {} demo", program().display());
+    let wanted = format!(
+        "ulimit -c unlimited; exec {} demo happy",
+        program().display()
+    );
     let mut terminal = Terminal::start(&Start {
         program: Path::new("sh"),
         arguments: &["-c", &wanted],
@@ -545,8 +549,8 @@ fn a_language_is_chosen_by_flag_and_by_locale() {
         ("es", "es_AR.UTF-8", "Credenciales de la instancia"),
     ];
     for (tag, locale, title) in spoken {
-        let by_flag: &[&str] = &["demo", "--lang", tag];
-        let by_locale: &[&str] = &["demo"];
+        let by_flag: &[&str] = &["demo", "happy", "--lang", tag];
+        let by_locale: &[&str] = &["demo", "happy"];
         for (arguments, locale) in [(by_flag, "C.UTF-8"), (by_locale, locale)] {
             let mut terminal = Terminal::start(&Start {
                 program: program(),
@@ -568,7 +572,7 @@ fn without_utf8_every_byte_has_seven_bits() {
     for (tag, title) in spoken {
         let mut terminal = Terminal::start(&Start {
             program: program(),
-            arguments: &["demo", "--lang", tag],
+            arguments: &["demo", "happy", "--lang", tag],
             environment: &[("LANG", "C")],
             size: (80, 24),
         });
@@ -597,7 +601,7 @@ fn an_address_without_protection_is_refused_before_anything_is_drawn() {
 fn a_terminal_that_can_do_nothing_gets_lines() {
     let mut terminal = Terminal::start(&Start {
         program: program(),
-        arguments: &["demo"],
+        arguments: &["demo", "happy"],
         environment: &[("TERM", "dumb")],
         size: (80, 24),
     });

@@ -35,7 +35,7 @@ fn main() {
     let program = built_program();
     let mut terminal = Terminal::start(&Start {
         program: &program,
-        arguments: &["demo", "--lang", "en"],
+        arguments: &["demo", "happy", "--lang", "en"],
         environment: &[],
         size: (80, 24),
     });

@@ -31,7 +31,7 @@ use zapi_onboard::flow::event::{Cause, CertificateFault, Failure, Outcome, TlsTr
 use zapi_onboard::flow::prompt::Problem;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::wording::Wording;
+use zapi_onboard::wording::{Masking, Wording};
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 /// Set where the test's own authority is trusted: the file with its key, which signs what is served.
@@ -251,7 +251,7 @@ fn what_is_wrong_with_a_certificate_is_told_with_whose_it_is_and_what_to_do() {
         for (language, remedy) in Language::ALL.into_iter().zip(remedies) {
             let catalog = Catalog::new(language);
             let zone = Zone::utc();
-            let sheet = Wording::new(&catalog, &zone, now).sheet(&prompt);
+            let sheet = Wording::new(&catalog, &zone, now, Masking::Off).sheet(&prompt);
             let note = sheet.notes.first().map_or("", |note| note.text.as_str());
             assert!(note.contains("\"Some Issuer\""), "{fault:?}: {note}");
             assert!(note.contains(remedy), "{fault:?}: {note}");

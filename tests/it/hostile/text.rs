@@ -15,7 +15,7 @@ use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
 use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::tui::theme::GlyphSet;
-use zapi_onboard::wording::Wording;
+use zapi_onboard::wording::{Masking, Wording};
 
 /// Between words that may be read: a title, a clipboard, a cleared screen, 8-bit controls, directions, tags.
 const POISON: &str = "SEEN\u{1b}]0;title\u{7}\u{1b}]52;c;eA==\u{1b}\\\u{1b}[2J\u{1b}[31m\u{9b}2J\u{90}q\u{9c}\u{9d}0;x\u{7}\
@@ -149,7 +149,7 @@ fn is_harmful(c: char) -> bool {
 fn seen(driver: &Driver, language: Language) -> Vec<String> {
     let prompt = driver.prompt();
     let (catalog, zone) = (Catalog::new(language), Zone::utc());
-    let wording = Wording::new(&catalog, &zone, driver.now);
+    let wording = Wording::new(&catalog, &zone, driver.now, Masking::Off);
     let sheet = wording.sheet(&prompt);
     let mut lines = vec![sheet.title, sheet.lead, wording.for_customer(&prompt)];
     lines.extend(sheet.notes.into_iter().map(|note| note.text));

@@ -23,7 +23,7 @@ use zapi_onboard::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, Hea
 use zapi_onboard::runtime::lines::Lines;
 use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::theme::GlyphSet;
-use zapi_onboard::wording::Wording;
+use zapi_onboard::wording::{Masking, Wording};
 
 type Fault = io::Error;
 
@@ -107,6 +107,7 @@ impl LineHands {
             address: String::new(),
             pictures: Pictures::Drawn,
             acceptance: Acceptance::Anytime,
+            masking: Masking::Off,
             screen: OtherSurface::None,
         };
         let plain = Plain::new(look, lines, Box::new(io::sink()));
@@ -323,7 +324,7 @@ impl Hands for ScreenHands {
         let texts = match answer {
             Answer::Choose(choice) => {
                 let (catalog, zone) = (Catalog::new(Language::English), Zone::utc());
-                let sheet = Wording::new(&catalog, &zone, now).sheet(prompt);
+                let sheet = Wording::new(&catalog, &zone, now, Masking::Off).sheet(prompt);
                 let label = sheet.choices[place(prompt, *choice)?].label.clone();
                 return self.choose(&label, now);
             }

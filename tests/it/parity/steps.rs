@@ -181,7 +181,6 @@ async fn said(player: &mut Player, card: &Card, clock: &JumpingClock) -> Option<
 pub(super) async fn end_by_steps(row: &Row) -> Result<End, Box<dyn Error>> {
     let scenario = Scenario::named(row.scenario)?.at_once();
     let mut plan = plan_of(&scenario);
-    (row.plan)(&mut plan);
     // The instance is named by its tokens here, and not picked from a list.
     plan.partner = None;
     let mut stepper = Stepper {
