@@ -33,6 +33,15 @@ pub(super) struct Options {
     /// Whether to use colours
     #[arg(long, global = true, value_enum)]
     pub(super) color: Option<Color>,
+    /// Colours for a dark or a light ground, with the most contrast, or none; auto takes what can be read on both
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_THEME",
+        hide_env_values = true,
+        value_enum
+    )]
+    pub(super) theme: Option<ThemeName>,
     /// Folder of the journal; without it, the system's folder for state
     #[arg(
         long,
@@ -145,6 +154,16 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// For which ground the colours are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    Auto,
+    Dark,
+    Light,
+    Contrast,
+    Mono,
 }
 
 /// Who says where credentials come from.

@@ -5,8 +5,10 @@
 
 mod form;
 mod number;
+mod shape;
 
 pub(crate) use form::Draft;
+pub(crate) use shape::Shape;
 
 use crate::domain::codes::CODE_DIGITS;
 use crate::domain::method::Lock;
