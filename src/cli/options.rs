@@ -11,7 +11,7 @@ use color_eyre::eyre;
 use std::io::Write;
 use std::path::PathBuf;
 
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Options {
     /// Language of the screens: en, pt-BR or es; without it, the locale decides
@@ -176,14 +176,16 @@ pub(super) enum By {
     CommandLine,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Backend {
+    #[default]
     Frugal,
     Stock,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Notifying {
+    #[default]
     Bell,
     Desktop,
     Off,

@@ -60,13 +60,14 @@ impl Plan {
         }
         let (rail, gap, page) = SIDE;
         let left = area.x + (area.width - rail - gap - page) / 2;
+        let above = above_large(area);
         Self {
             area,
             rail: Some(Rect {
                 x: left,
-                y: area.y + 3,
+                y: area.y + above,
                 width: rail,
-                height: area.height - 3,
+                height: area.height - above,
             }),
             x: left + rail + gap,
             width: page,
@@ -81,7 +82,11 @@ impl Plan {
     /// Where the page goes, with this many rows of message below it.
     pub(crate) fn body(&self, message_rows: usize) -> Rect {
         let rows = u16::try_from(message_rows).unwrap_or(u16::MAX);
-        let (above, below) = if self.is_large() { (3, 3) } else { (2, 1) };
+        let (above, below) = if self.is_large() {
+            (above_large(self.area), 3)
+        } else {
+            (2, 1)
+        };
         Rect {
             x: self.x,
             y: self.area.y + above,
@@ -107,6 +112,11 @@ impl Plan {
             ..self.row(self.area.bottom() - 1 - margin)
         }
     }
+}
+
+/// The rows above a page in a large window: a quarter of what a tall one has to spare.
+fn above_large(area: Rect) -> u16 {
+    3 + (area.height - LARGE.1) / 4
 }
 
 /// What the frame says besides the page.
