@@ -589,12 +589,23 @@ effect-not-sent = Nothing was sent.
 effect-no-answer = Only a question was asked, so nothing changed. You can try again.
 effect-unknown = It may have taken effect, and is not repeated by itself.
 
+## The way of the number
+
+passage-phone = phone
+passage-service = Z-API
+passage-planned = moves when all is done
+passage-waits = waits for a yes
+passage-checking = being checked
+passage-done = moved
+
 ## The frame
+##
+## A key stands before the first space; a space inside of its name is a no-break space.
 
 keys-next = Tab next
 keys-go-on = Enter go on
 keys-new-line = Enter new line
-keys-choose = ↑ ↓ choose
+keys-choose = ↑ ↓ choose
 keys-take = Enter take
 keys-shut-list = Esc close list
 keys-back = Esc back

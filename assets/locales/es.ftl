@@ -561,12 +561,21 @@ effect-not-sent = No se envió nada.
 effect-no-answer = Solo era una consulta, nada cambió. Puede intentar de nuevo.
 effect-unknown = Puede haber tenido efecto, y no se repite solo.
 
+## The way of the number
+
+passage-phone = teléfono
+passage-service = Z-API
+passage-planned = pasa al terminar todo
+passage-waits = espera un sí
+passage-checking = en comprobación
+passage-done = pasó
+
 ## The frame
 
 keys-next = Tab siguiente
 keys-go-on = Enter continuar
 keys-new-line = Enter nueva línea
-keys-choose = ↑ ↓ elegir
+keys-choose = ↑ ↓ elegir
 keys-take = Enter aceptar
 keys-shut-list = Esc cerrar lista
 keys-back = Esc volver

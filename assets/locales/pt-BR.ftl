@@ -561,12 +561,21 @@ effect-not-sent = Nada foi enviado.
 effect-no-answer = Era só uma consulta, nada mudou. Pode tentar de novo.
 effect-unknown = Pode ter tido efeito e não é repetido sozinho.
 
+## The way of the number
+
+passage-phone = celular
+passage-service = Z-API
+passage-planned = muda ao terminar tudo
+passage-waits = espera um sim
+passage-checking = em verificação
+passage-done = mudou
+
 ## A moldura
 
 keys-next = Tab próximo
 keys-go-on = Enter continuar
 keys-new-line = Enter nova linha
-keys-choose = ↑ ↓ escolher
+keys-choose = ↑ ↓ escolher
 keys-take = Enter confirmar
 keys-shut-list = Esc fechar lista
 keys-back = Esc voltar

@@ -5,6 +5,7 @@ mod beside;
 mod desk;
 mod drafts;
 mod draw;
+mod laid;
 mod pictures;
 mod said;
 
@@ -19,6 +20,7 @@ use crate::locale::moment::Zone;
 use crate::runtime::front_end::{DeskView, HalfTyped, Heard, SessionId};
 use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
+use crate::tui::app::laid::Laid;
 use crate::tui::app::said::Said;
 use crate::tui::aside::CustomerLine;
 use crate::tui::keymap::{Key, key_of};
@@ -29,7 +31,7 @@ use crate::tui::theme::Theme;
 use crate::wording::{Note, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -72,6 +74,8 @@ pub struct App {
     desk: DeskState,
     /// What is said before there is a question.
     opening: String,
+    /// The last frame of a page.
+    laid: RefCell<Option<Laid>>,
     /// What the last frame was made of.
     rows: Rows,
 }
@@ -127,6 +131,7 @@ impl App {
             elsewhere: None,
             desk: DeskState::default(),
             opening: String::new(),
+            laid: RefCell::new(None),
             rows: Rows::default(),
         }
     }

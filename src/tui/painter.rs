@@ -44,9 +44,10 @@ impl<W: Write> Painter<W> {
             backend.empty_below(empty);
         }
         let mut row = Buffer::default();
-        app.rows().render(ground, |y, pieces| {
+        app.rows().render(ground, |y, pieces, paper| {
             row.resize(Rect::new(0, y, self.size.width, 1));
             row.reset();
+            row.set_style(row.area, paper);
             pieces.render(&mut row);
             backend.draw_row(y, &row.content);
         });
