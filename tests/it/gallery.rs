@@ -479,7 +479,7 @@ fn captchas() -> Vec<Subject> {
         width: 5_000,
         height: 40,
     };
-    let (picture, _) = crate::pictures::captcha();
+    let (picture, _) = crate::captcha::captcha();
     vec![
         subject("captcha", captcha(Ok(picture.clone()), 0, None), &offers),
         subject("captcha_again", captcha(Ok(picture), 1, None), &offers)

@@ -8,6 +8,7 @@
 
 mod backend;
 mod believed;
+mod captcha;
 mod desk;
 mod doctor;
 mod flow_account;

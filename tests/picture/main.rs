@@ -1,61 +1,52 @@
-//! Makes the README's picture: starts the built program in a terminal, plays the demo up to the code, and
-//! writes what the screen shows as `assets/screen.svg`.
+//! Pictures of the screen.
 //!
 //! ```sh
-//! cargo build && cargo run --example picture
+//! cargo run --example picture -- sheet                  # every question, as PNGs in target/pictures
+//! cargo run --example picture -- sheet --only board_ready --size 80x24 --lang pt-BR --theme light
 //! ```
 #![expect(
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "a tool for developers, which fails by panicking"
 )]
 
-#[path = "../it/pty.rs"]
-#[expect(
-    dead_code,
-    reason = "the tests' terminal can do more than the picture needs"
-)]
-mod pty;
-mod svg;
+// Parts of the tests, and the drawing that tests look at too.
+#[path = "../it"]
+mod it {
+    pub(crate) mod captcha;
+    #[expect(
+        dead_code,
+        clippy::wildcard_imports,
+        reason = "the tests ask more of the questions, and may import everything"
+    )]
+    pub(crate) mod gallery;
+}
+mod drawing;
+mod keys;
+mod raster;
+mod sheet;
 
-use pty::{Start, Terminal};
-use std::path::{Path, PathBuf};
+use clap::{Parser, Subcommand};
+use it::{captcha, gallery};
+use sheet::Sheet;
 
-/// Titles of the screens on the way, and the keys that lead on from each.
-const WAY: [(&str, &str); 5] = [
-    ("Credentials of the instance", "\r"),
-    ("Number to connect", "11987654321\r"),
-    ("Use +55", "\x1b[B\r"),
-    ("How should the code arrive?", "\r"),
-    ("Request a code now?", "\x1b[B\r"),
-];
-
-fn main() {
-    let program = built_program();
-    let mut terminal = Terminal::start(&Start {
-        program: &program,
-        arguments: &["demo", "--lang", "en"],
-        environment: &[],
-        size: (80, 24),
-    });
-    for (title, keys) in WAY {
-        terminal.wait_for(title).settle().send(keys);
-    }
-    terminal.wait_for("Type the code").settle().send("1234");
-    terminal.wait_for("4 │").settle();
-    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
-    std::fs::write(picture, svg::of(terminal.screen.screen())).expect("the picture is written");
+/// Makes pictures of the screen.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
 }
 
-/// The program beside this example: `target/PROFILE/zapi-onboard`.
-fn built_program() -> PathBuf {
-    let this = std::env::current_exe().expect("this program's path");
-    let profile = this
-        .parent()
-        .and_then(Path::parent)
-        .expect("target/PROFILE/examples");
-    let program = profile.join("zapi-onboard");
-    assert!(program.exists(), "build the program first: cargo build");
-    program
+#[derive(Subcommand)]
+enum Task {
+    /// Draw every question, as PNGs to look at
+    Sheet(Sheet),
+}
+
+fn main() {
+    match Arguments::parse().task {
+        Task::Sheet(sheet) => sheet.draw(),
+    }
 }
