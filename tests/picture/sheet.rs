@@ -27,7 +27,7 @@ use zapi_onboard::runtime::records::Records;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::probe::Hints;
-use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 /// A look of the program, and the terminal that it is seen on.
@@ -39,13 +39,20 @@ struct Style {
 
 /// The looks: a line each.
 #[rustfmt::skip]
-const STYLES: [Style; 6] = [
-    style("dark", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &DARK),
-    style("light", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &LIGHT),
-    style("black", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &BLACK),
-    style("mono", || Theme::new(Colours::None, GlyphSet::Unicode), &DARK),
-    style("mono-light", || Theme::new(Colours::None, GlyphSet::Unicode), &LIGHT),
-    style("ascii", || Theme::new(Colours::Terminal, GlyphSet::Ascii), &DARK),
+const STYLES: [Style; 13] = [
+    style("dark", || Theme::new(Colours::Dark, Depth::Rgb, GlyphSet::Unicode), &DARK),
+    style("dark-256", || Theme::new(Colours::Dark, Depth::Indexed, GlyphSet::Unicode), &DARK),
+    style("dark-16", || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Unicode), &BLACK),
+    style("light", || Theme::new(Colours::Light, Depth::Rgb, GlyphSet::Unicode), &LIGHT),
+    style("light-16", || Theme::new(Colours::Light, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
+    style("either", || Theme::new(Colours::Either, Depth::Rgb, GlyphSet::Unicode), &DARK),
+    style("either-light", || Theme::new(Colours::Either, Depth::Rgb, GlyphSet::Unicode), &LIGHT),
+    style("either-256", || Theme::new(Colours::Either, Depth::Indexed, GlyphSet::Unicode), &BLACK),
+    style("contrast", || Theme::new(Colours::Contrast, Depth::Rgb, GlyphSet::Unicode), &DARK),
+    style("contrast-16", || Theme::new(Colours::Contrast, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
+    style("mono", || Theme::new(Colours::Mono, Depth::Sixteen, GlyphSet::Unicode), &DARK),
+    style("mono-light", || Theme::new(Colours::Mono, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
+    style("ascii", || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Ascii), &BLACK),
 ];
 
 const fn style(name: &'static str, theme: fn() -> Theme, palette: &'static Palette) -> Style {
