@@ -2,7 +2,7 @@
 //! that shows them all. What is drawn are the bytes that the program would write to a terminal, read by a terminal's
 //! model; so what is seen is what they say.
 
-use crate::drawing::palette::{BLACK, DARK, LIGHT, Palette};
+use crate::drawing::palette::{DARK, LIGHT, Palette};
 use crate::drawing::shot::Shot;
 use crate::drawing::window::window;
 use crate::gallery::{NOW, Subject, subjects};
@@ -27,7 +27,7 @@ use zapi_onboard::runtime::records::Records;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::probe::Hints;
-use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 /// A look of the program, and the terminal that it is seen on.
@@ -39,14 +39,26 @@ struct Style {
 
 /// The looks: a line each.
 #[rustfmt::skip]
-const STYLES: [Style; 6] = [
-    style("dark", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &DARK),
-    style("light", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &LIGHT),
-    style("black", || Theme::new(Colours::Terminal, GlyphSet::Unicode), &BLACK),
-    style("mono", || Theme::new(Colours::None, GlyphSet::Unicode), &DARK),
-    style("mono-light", || Theme::new(Colours::None, GlyphSet::Unicode), &LIGHT),
-    style("ascii", || Theme::new(Colours::Terminal, GlyphSet::Ascii), &DARK),
+const STYLES: [Style; 14] = [
+    style("dark",         || unicode(Colours::Dark, Depth::Rgb), &DARK),
+    style("dark-256",     || unicode(Colours::Dark, Depth::Indexed), &DARK),
+    style("dark-16",      || unicode(Colours::Dark, Depth::Sixteen), &DARK),
+    style("light",        || unicode(Colours::Light, Depth::Rgb), &LIGHT),
+    style("light-256",    || unicode(Colours::Light, Depth::Indexed), &LIGHT),
+    style("light-16",     || unicode(Colours::Light, Depth::Sixteen), &LIGHT),
+    style("either",       || unicode(Colours::Either, Depth::Rgb), &DARK),
+    style("either-light", || unicode(Colours::Either, Depth::Rgb), &LIGHT),
+    style("either-256",   || unicode(Colours::Either, Depth::Indexed), &DARK),
+    style("contrast",     || unicode(Colours::Contrast, Depth::Rgb), &DARK),
+    style("contrast-16",  || unicode(Colours::Contrast, Depth::Sixteen), &DARK),
+    style("mono",         || unicode(Colours::Mono, Depth::Sixteen), &DARK),
+    style("mono-light",   || unicode(Colours::Mono, Depth::Sixteen), &LIGHT),
+    style("ascii",        || Theme::new(Colours::Dark, Depth::Rgb, GlyphSet::Ascii), &DARK),
 ];
+
+fn unicode(colours: Colours, depth: Depth) -> Theme {
+    Theme::new(colours, depth, GlyphSet::Unicode)
+}
 
 const fn style(name: &'static str, theme: fn() -> Theme, palette: &'static Palette) -> Style {
     Style {
@@ -58,7 +70,7 @@ const fn style(name: &'static str, theme: fn() -> Theme, palette: &'static Palet
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
 
-/// What to draw; everything where nothing is said.
+/// What to draw; every question, size and language where nothing is said.
 #[derive(clap::Args)]
 pub(crate) struct Sheet {
     /// Questions whose name holds this; `--list` has the names
@@ -71,7 +83,7 @@ pub(crate) struct Sheet {
     #[arg(long)]
     lang: Vec<String>,
     /// Looks; `--list` has the names
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", default_values = ["dark", "light", "contrast", "mono"])]
     theme: Vec<String>,
     /// Keys to press first, such as `12<Enter>`, `<F2>` or `<C-r>`
     #[arg(long, value_name = "KEYS", value_parser = parse_keys, default_value = "")]

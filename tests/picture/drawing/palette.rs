@@ -97,17 +97,6 @@ pub(crate) static LIGHT: Palette = Palette {
     ],
 };
 
-/// A dark terminal of the most contrast.
-pub(crate) static BLACK: Palette = Palette {
-    ground: Rgb(0, 0, 0),
-    text: Rgb(0xff, 0xff, 0xff),
-    caret: Rgb(0xff, 0xff, 0xff),
-    bar: Rgb(0x1c, 0x1c, 0x1c),
-    edge: Rgb(0x5a, 0x5a, 0x5a),
-    title: Rgb(0xc0, 0xc0, 0xc0),
-    sixteen: DARK.sixteen,
-};
-
 impl Palette {
     /// A terminal's colour; `default` where it leaves the choice to the terminal.
     pub(crate) fn colour(&self, colour: vt100::Color, default: Rgb) -> Rgb {
