@@ -137,8 +137,10 @@ checking = checking…
 credentials-title = Credentials of the instance
 credentials-lead = Three values from the Z-API panel. Going on only reads the instance's status; nothing is changed.
 credentials-lead-resuming = To go on with { $number }. Tokens are never stored, so this instance's are needed again. Going on first reads the instance's status.
+keep-title = Credentials to keep
+keep-lead = Three values from the Z-API panel. They are kept as "{ $name }", readable by you alone. Nothing is sent.
 field-instance-id = Instance ID
-field-instance-id-hint = Panel: Instances, your instance. The whole API address can be pasted here too.
+field-instance-id-hint = Panel: Instances, your instance. Or paste the whole API address here.
 field-instance-token = Instance token
 field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
@@ -148,6 +150,7 @@ unusual-instance-id = Unusual: an ID has 32 characters, 0-9 and A-F.
 unusual-instance-token = Unusual: a token has 24 characters, 0-9 and A-F.
 unusual-client-token = Unusual: it has 34 characters, F first and S last.
 submit-credentials = Check and continue
+submit-keep = Keep them
 
 ## Instances of an account
 

@@ -4,7 +4,7 @@
 //! right, a row of a film that is hidden a frame too late.
 
 use crate::drawing::film::{Frame, film};
-use crate::drawing::palette::{DARK, LIGHT, Palette, Rgb};
+use crate::drawing::palette::{BLACK, DARK, LIGHT, Palette, Rgb};
 use crate::drawing::row::{escaped, row};
 use crate::drawing::shot::Shot;
 use crate::drawing::signs::sign;
@@ -270,6 +270,40 @@ fn a_shade_is_a_part_of_its_colour() {
         &["fill=\"#321900\"", "fill=\"#643200\"", "fill=\"#964b00\""],
     );
     assert_eq!(Rgb(255, 0, 10).on(Rgb(255, 100, 10), 50), Rgb(255, 50, 10));
+}
+
+/// The contrast of two colours. Source: WCAG 2.2, "contrast ratio".
+fn contrast(one: Rgb, other: Rgb) -> f64 {
+    let light = |Rgb(red, green, blue): Rgb| {
+        let part = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.05 + 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+    };
+    let (one, other) = (light(one), light(other));
+    one.max(other) / one.min(other)
+}
+
+#[test]
+fn what_a_terminal_of_a_picture_shows_can_be_read() {
+    for palette in [&DARK, &LIGHT, &BLACK] {
+        let cells = |look: &str| shot(&format!("{HIDDEN}{look}x"), (1, 1), palette).rows;
+        for look in ["", "\x1b[2m", "\x1b[7m", "\x1b[7;2m"] {
+            let cell = &cells(look)[0][0];
+            let reached = contrast(cell.ink, cell.ground);
+            assert!(reached >= 4.5, "{look:?} on {}: {reached}", cell.ground);
+        }
+        assert!(
+            contrast(palette.title, palette.bar) >= 4.5,
+            "{}",
+            palette.bar
+        );
+    }
 }
 
 /// Letters that are told to be in the font are there in both weights, and as wide as a cell.

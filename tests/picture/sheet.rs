@@ -2,7 +2,7 @@
 //! that shows them all. What is drawn are the bytes that the program would write to a terminal, read by a terminal's
 //! model; so what is seen is what they say.
 
-use crate::drawing::palette::{DARK, LIGHT, Palette};
+use crate::drawing::palette::{BLACK, DARK, LIGHT, Palette};
 use crate::drawing::shot::Shot;
 use crate::drawing::window::window;
 use crate::gallery::{NOW, Subject, subjects};
@@ -42,18 +42,18 @@ struct Style {
 const STYLES: [Style; 14] = [
     style("dark",         || unicode(Colours::Dark, Depth::Rgb), &DARK),
     style("dark-256",     || unicode(Colours::Dark, Depth::Indexed), &DARK),
-    style("dark-16",      || unicode(Colours::Dark, Depth::Sixteen), &DARK),
+    style("dark-16",      || unicode(Colours::Dark, Depth::Sixteen), &BLACK),
     style("light",        || unicode(Colours::Light, Depth::Rgb), &LIGHT),
     style("light-256",    || unicode(Colours::Light, Depth::Indexed), &LIGHT),
     style("light-16",     || unicode(Colours::Light, Depth::Sixteen), &LIGHT),
     style("either",       || unicode(Colours::Either, Depth::Rgb), &DARK),
     style("either-light", || unicode(Colours::Either, Depth::Rgb), &LIGHT),
-    style("either-256",   || unicode(Colours::Either, Depth::Indexed), &DARK),
+    style("either-256",   || unicode(Colours::Either, Depth::Indexed), &BLACK),
     style("contrast",     || unicode(Colours::Contrast, Depth::Rgb), &DARK),
-    style("contrast-16",  || unicode(Colours::Contrast, Depth::Sixteen), &DARK),
+    style("contrast-16",  || unicode(Colours::Contrast, Depth::Sixteen), &LIGHT),
     style("mono",         || unicode(Colours::Mono, Depth::Sixteen), &DARK),
     style("mono-light",   || unicode(Colours::Mono, Depth::Sixteen), &LIGHT),
-    style("ascii",        || Theme::new(Colours::Dark, Depth::Rgb, GlyphSet::Ascii), &DARK),
+    style("ascii",        || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Ascii), &BLACK),
 ];
 
 fn unicode(colours: Colours, depth: Depth) -> Theme {

@@ -2,6 +2,7 @@
 
 use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep};
 use crate::tui::frame::Edges;
+use crate::tui::frame::rail::is_on_the_way;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::text::fit;
 use ratatui::style::Modifier;
@@ -31,9 +32,11 @@ impl Edges<'_> {
             words + gap * keys.len().saturating_sub(1)
         };
         // What everybody can do without comes only where there is room.
-        keys.push(self.theme.plain(&self.catalog.keys_customer()));
-        if taken(&keys, GAPS[0]) > width {
-            keys.pop();
+        if is_on_the_way(&prompt.ask) {
+            keys.push(self.theme.plain(&self.catalog.keys_customer()));
+            if taken(&keys, GAPS[0]) > width {
+                keys.pop();
+            }
         }
         let gap = GAPS.into_iter().find(|gap| taken(&keys, *gap) <= width);
         let gap = gap.unwrap_or(GAPS[1]);

@@ -28,6 +28,17 @@ fn seen(station: Station, ask: &Ask) -> Seen {
     }
 }
 
+/// Whether a question belongs to an onboarding.
+pub(super) fn is_on_the_way(ask: &Ask) -> bool {
+    !matches!(
+        ask,
+        Ask::Credentials {
+            keep_as: Some(_),
+            ..
+        }
+    )
+}
+
 impl Edges<'_> {
     /// The bar: the program's name, and where one is.
     pub(super) fn header(&self, prompt: &Prompt, plan: &Plan) -> Line<'static> {
@@ -39,7 +50,9 @@ impl Edges<'_> {
             .plain(&format!(" zapi-onboard{} ", mark.unwrap_or_default()));
         let bar = self.theme.ink(Ink::Bar);
         let width = usize::from(plan.area.width);
-        let mut where_one_is = if plan.is_large() {
+        let mut where_one_is = if !is_on_the_way(&prompt.ask) {
+            Vec::new()
+        } else if plan.is_large() {
             vec![Span::raw(format!("{}  ", self.step(&prompt.ask)))]
         } else if plan.area.width >= NAMED {
             self.named_rail(&prompt.ask)
@@ -48,8 +61,9 @@ impl Edges<'_> {
         };
         let rail: usize = where_one_is.iter().map(Span::width).sum();
         let name = Span::styled(name, bar);
-        let gap = width.saturating_sub(name.width() + rail);
-        let mut spans = vec![name, Span::raw(" ".repeat(gap))];
+        let mut spans = vec![name];
+        let gap = width.saturating_sub(spans.iter().map(Span::width).sum::<usize>() + rail);
+        spans.push(Span::raw(" ".repeat(gap)));
         spans.append(&mut where_one_is);
         // Over the whole width it would be a tenth of a form's bytes.
         let along = if plan.is_large() { Ink::Bar } else { Ink::Text };
@@ -94,7 +108,8 @@ impl Edges<'_> {
     pub(super) fn side_rail(&self, prompt: &Prompt) -> Vec<Line<'static>> {
         let [gone, ahead] = self.theme.glyphs().way;
         let mut lines = Vec::new();
-        for station in Station::ALL {
+        let stations = Station::ALL.into_iter();
+        for station in stations.filter(|_| is_on_the_way(&prompt.ask)) {
             let (way, ink, name_ink) = match seen(station, &prompt.ask) {
                 Seen::Done => (gone, Ink::Good, Ink::Text),
                 Seen::Here => (gone, Ink::Accent, Ink::Accent),

@@ -97,6 +97,17 @@ pub(crate) static LIGHT: Palette = Palette {
     ],
 };
 
+/// A black terminal, as consoles are.
+pub(crate) static BLACK: Palette = Palette {
+    ground: Rgb(0, 0, 0),
+    text: Rgb(0xd0, 0xd0, 0xd0),
+    caret: Rgb(0xff, 0xff, 0xff),
+    bar: Rgb(0x1c, 0x1c, 0x1c),
+    edge: Rgb(0x5a, 0x5a, 0x5a),
+    title: Rgb(0xc0, 0xc0, 0xc0),
+    sixteen: DARK.sixteen,
+};
+
 impl Palette {
     /// A terminal's colour; `default` where it leaves the choice to the terminal.
     pub(crate) fn colour(&self, colour: vt100::Color, default: Rgb) -> Rgb {
