@@ -85,7 +85,7 @@ fn text_is_written_in_its_weight_slant_and_colour() {
             "fill=\"#f47067\" textLength=\"27\">red<",
             "fill=\"#ff8700\" textLength=\"27\">256<",
             "fill=\"#010203\" textLength=\"27\">rgb<",
-            "fill=\"#93969b\" textLength=\"27\">dim<",
+            "fill=\"#9d9fa5\" textLength=\"27\">dim<",
         ],
     );
 }
@@ -126,6 +126,10 @@ fn the_cursor_is_a_block_where_it_is_seen() {
     );
     let hidden = shot(&format!("ab\x1b[D{HIDDEN}"), (3, 1), &LIGHT);
     assert!(!row(&hidden.rows[0], &LIGHT).contains("<path"));
+    // On a ground of its own colour it is as light as the text.
+    let black = shot("\x1b[97;40mb\r", (1, 1), &LIGHT);
+    let drawn = row(&black.rows[0], &LIGHT);
+    holds(&drawn, &["<path fill=\"#ffffff\"", "fill=\"#24292f\">b<"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::drawing::window::window;
 use crate::gallery::{NOW, Subject, subjects};
 use crate::keys::events;
 use crate::raster::Raster;
+use clap::builder::PossibleValuesParser;
 use crossterm::event::Event;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -79,11 +80,16 @@ pub(crate) struct Sheet {
     /// Columns and rows, such as 80x24
     #[arg(long, value_name = "WxH", value_parser = parse_size)]
     size: Vec<(u16, u16)>,
-    /// en, pt-BR or es
-    #[arg(long)]
+    /// Languages
+    #[arg(long, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
     lang: Vec<String>,
-    /// Looks; `--list` has the names
-    #[arg(long, value_name = "NAME", default_values = ["dark", "light", "contrast", "mono"])]
+    /// Looks
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_values = ["dark", "light", "contrast", "mono"],
+        value_parser = PossibleValuesParser::new(STYLES.map(|style| style.name)),
+    )]
     theme: Vec<String>,
     /// Keys to press first, such as `12<Enter>`, `<F2>` or `<C-r>`
     #[arg(long, value_name = "KEYS", value_parser = parse_keys, default_value = "")]
@@ -103,7 +109,7 @@ pub(crate) struct Sheet {
     /// The folder
     #[arg(long, value_name = "DIR", default_value = "target/pictures/sheet")]
     into: PathBuf,
-    /// Name the questions and the looks, and draw nothing
+    /// Name the questions, and draw nothing
     #[arg(long)]
     list: bool,
 }
@@ -138,12 +144,16 @@ impl Sheet {
         if self.list {
             let questions = subjects();
             let names: Vec<&str> = questions.iter().map(|subject| subject.name).collect();
-            let looks = STYLES.map(|style| style.name);
-            println!("{}\n\n{}", names.join("\n"), looks.join("\n"));
+            println!("{}", names.join("\n"));
             return;
         }
         let wanted = self.wanted();
-        assert!(!wanted.is_empty(), "nothing is of this name: try --list");
+        for part in &self.only {
+            let found = wanted
+                .iter()
+                .any(|wanted| wanted.file.contains(part.as_str()));
+            assert!(found, "no question is called {part}: try --list");
+        }
         std::fs::create_dir_all(&self.into).expect("the folder can be made");
         let next = AtomicUsize::new(0);
         let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
