@@ -127,9 +127,9 @@ fn the_cursor_is_a_block_where_it_is_seen() {
     let hidden = shot(&format!("ab\x1b[D{HIDDEN}"), (3, 1), &LIGHT);
     assert!(!row(&hidden.rows[0], &LIGHT).contains("<path"));
     // On a ground of its own colour it is as light as the text.
-    let black = shot("\x1b[97;40mb\r", (1, 1), &LIGHT);
+    let black = shot("\x1b[91;40mb\r", (1, 1), &LIGHT);
     let drawn = row(&black.rows[0], &LIGHT);
-    holds(&drawn, &["<path fill=\"#ffffff\"", "fill=\"#24292f\">b<"]);
+    holds(&drawn, &["<path fill=\"#a40e26\"", "fill=\"#24292f\">b<"]);
 }
 
 #[test]
