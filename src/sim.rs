@@ -13,6 +13,7 @@
 
 mod captcha;
 mod connection;
+mod date;
 mod faults;
 mod router;
 mod scenario;

@@ -4,13 +4,14 @@
 //! across a wait.
 
 use crate::sim::connection::Switch;
+use crate::sim::date::http_date;
 use crate::sim::faults::{Fault, Kind, fault_of};
 use crate::sim::scenario::Scenario;
 use crate::sim::world::{Answer, LoggedCall, ODD_PATH, Request, Scope, World, not_found};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, State};
-use axum::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -32,6 +33,8 @@ pub(super) struct Service {
     estates: Vec<Estate>,
     by_instance: HashMap<String, usize>,
     clock: SimClock,
+    /// Unix seconds at the clock's origin; `None` when nobody told, and answers bear the machine's date.
+    begins: Option<i64>,
     witness: Witness,
 }
 
@@ -66,6 +69,7 @@ impl Service {
         let scenarios = || std::iter::once(&first).chain(&more);
         let ids = scenarios().map(|scenario| scenario.instance_id().to_owned());
         let by_instance = ids.zip(0..).collect();
+        let begins = first.begins;
         Self {
             estates: std::iter::once(first)
                 .chain(more)
@@ -73,6 +77,7 @@ impl Service {
                 .collect(),
             by_instance,
             clock,
+            begins,
             witness,
         }
     }
@@ -81,6 +86,13 @@ impl Service {
     pub(super) fn calls(&self) -> Vec<LoggedCall> {
         let calls = |estate: &Estate| estate.world().calls().to_vec();
         self.estates.iter().flat_map(calls).collect()
+    }
+
+    /// The date that an answer of `now` bears; `None` for the machine's.
+    fn date(&self, now: Duration) -> Option<HeaderValue> {
+        let since = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let date = http_date(self.begins?.saturating_add(since));
+        HeaderValue::try_from(date).ok()
     }
 
     fn estate(&self, request: &Request<'_>) -> Option<&Estate> {
@@ -153,10 +165,14 @@ async fn serve(
         Some(answer) => (answer.status, written(&answer.body)),
         None => (200, not_found().to_string()),
     };
-    match fault {
+    let mut response = match fault {
         None => json(status, body),
         Some(fault) => spoil(fault, &switch, status, &body).await,
+    };
+    if let Some(date) = service.date((service.clock)()) {
+        response.headers_mut().insert(DATE, date);
     }
+    response
 }
 
 /// A body as it is sent; `null` is none.

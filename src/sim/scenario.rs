@@ -126,9 +126,9 @@ pub struct Scenario {
     pub(super) latency_ms: u64,
     #[serde(default = "found_all_the_same")]
     pub(super) not_found_status: u16,
-    /// Unix seconds at the start.
-    #[serde(skip, default = "some_day")]
-    pub(super) starts_at: i64,
+    /// Unix seconds at the start; `None` when nobody told.
+    #[serde(skip)]
+    pub(super) begins: Option<i64>,
 }
 
 fn found_all_the_same() -> u16 {
@@ -136,9 +136,7 @@ fn found_all_the_same() -> u16 {
 }
 
 /// The start of 2026, for whoever does not tell.
-fn some_day() -> i64 {
-    1_767_225_600
-}
+const SOME_DAY: i64 = 1_767_225_600;
 
 fn a_second() -> u64 {
     1_000
@@ -231,8 +229,13 @@ impl Scenario {
     /// The same, beginning at this time, in Unix seconds; dates in answers are told from there.
     #[must_use]
     pub fn starting_at(mut self, unix_seconds: i64) -> Self {
-        self.starts_at = unix_seconds;
+        self.begins = Some(unix_seconds);
         self
+    }
+
+    /// Unix seconds at the start.
+    pub(super) fn starts_at(&self) -> i64 {
+        self.begins.unwrap_or(SOME_DAY)
     }
 
     /// The same, answering without latency: for whoever has no time but an injected one.

@@ -199,6 +199,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn answers_bear_the_date_of_the_simulators_clock_where_it_knows_one() {
+        let mut stand = Stand::new("").await;
+        let own = "date: Thu, 05 Mar 2026 17:33:05 GMT\r\n";
+        assert!(!stand.get("/status").await.contains(own));
+        let seconds = Arc::new(AtomicU64::new(60));
+        let read = Arc::clone(&seconds);
+        let clock: SimClock = Arc::new(move || Duration::from_secs(read.load(Ordering::SeqCst)));
+        let dated = stand.scenario.clone().starting_at(1_772_731_925);
+        stand.simulator = Simulator::start(dated, clock).await.unwrap();
+        let answer = stand.get("/status").await;
+        assert_eq!(answer.matches("date: ").count(), 1, "{answer}");
+        assert!(answer.contains(own), "{answer}");
+        seconds.store(3_660, Ordering::SeqCst);
+        assert!(stand.get("/me").await.contains("18:33:05 GMT"));
+    }
+
+    #[tokio::test]
     async fn a_post_that_is_not_declared_as_json_is_refused() {
         let stand = Stand::new("").await;
         for kind in [

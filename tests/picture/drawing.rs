@@ -13,6 +13,7 @@
 //! fonts from pictures. What has to meet its neighbours without a gap is drawn as shapes: lines, blocks, and the few signs
 //! that fonts disagree on. No script, no address, nothing that is fetched: GitHub shows it as it is.
 
+pub(crate) mod film;
 pub(crate) mod palette;
 pub(crate) mod row;
 pub(crate) mod shot;

@@ -8,6 +8,7 @@ use crate::drawing::window::window;
 use crate::gallery::{NOW, Subject, subjects};
 use crate::keys::events;
 use crate::raster::Raster;
+use clap::builder::PossibleValuesParser;
 use crossterm::event::Event;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -39,21 +40,26 @@ struct Style {
 
 /// The looks: a line each.
 #[rustfmt::skip]
-const STYLES: [Style; 13] = [
-    style("dark", || Theme::new(Colours::Dark, Depth::Rgb, GlyphSet::Unicode), &DARK),
-    style("dark-256", || Theme::new(Colours::Dark, Depth::Indexed, GlyphSet::Unicode), &DARK),
-    style("dark-16", || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Unicode), &BLACK),
-    style("light", || Theme::new(Colours::Light, Depth::Rgb, GlyphSet::Unicode), &LIGHT),
-    style("light-16", || Theme::new(Colours::Light, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
-    style("either", || Theme::new(Colours::Either, Depth::Rgb, GlyphSet::Unicode), &DARK),
-    style("either-light", || Theme::new(Colours::Either, Depth::Rgb, GlyphSet::Unicode), &LIGHT),
-    style("either-256", || Theme::new(Colours::Either, Depth::Indexed, GlyphSet::Unicode), &BLACK),
-    style("contrast", || Theme::new(Colours::Contrast, Depth::Rgb, GlyphSet::Unicode), &DARK),
-    style("contrast-16", || Theme::new(Colours::Contrast, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
-    style("mono", || Theme::new(Colours::Mono, Depth::Sixteen, GlyphSet::Unicode), &DARK),
-    style("mono-light", || Theme::new(Colours::Mono, Depth::Sixteen, GlyphSet::Unicode), &LIGHT),
-    style("ascii", || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Ascii), &BLACK),
+const STYLES: [Style; 14] = [
+    style("dark",         || unicode(Colours::Dark, Depth::Rgb), &DARK),
+    style("dark-256",     || unicode(Colours::Dark, Depth::Indexed), &DARK),
+    style("dark-16",      || unicode(Colours::Dark, Depth::Sixteen), &BLACK),
+    style("light",        || unicode(Colours::Light, Depth::Rgb), &LIGHT),
+    style("light-256",    || unicode(Colours::Light, Depth::Indexed), &LIGHT),
+    style("light-16",     || unicode(Colours::Light, Depth::Sixteen), &LIGHT),
+    style("either",       || unicode(Colours::Either, Depth::Rgb), &DARK),
+    style("either-light", || unicode(Colours::Either, Depth::Rgb), &LIGHT),
+    style("either-256",   || unicode(Colours::Either, Depth::Indexed), &BLACK),
+    style("contrast",     || unicode(Colours::Contrast, Depth::Rgb), &DARK),
+    style("contrast-16",  || unicode(Colours::Contrast, Depth::Sixteen), &LIGHT),
+    style("mono",         || unicode(Colours::Mono, Depth::Sixteen), &DARK),
+    style("mono-light",   || unicode(Colours::Mono, Depth::Sixteen), &LIGHT),
+    style("ascii",        || Theme::new(Colours::Dark, Depth::Sixteen, GlyphSet::Ascii), &BLACK),
 ];
+
+fn unicode(colours: Colours, depth: Depth) -> Theme {
+    Theme::new(colours, depth, GlyphSet::Unicode)
+}
 
 const fn style(name: &'static str, theme: fn() -> Theme, palette: &'static Palette) -> Style {
     Style {
@@ -65,7 +71,7 @@ const fn style(name: &'static str, theme: fn() -> Theme, palette: &'static Palet
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
 
-/// What to draw; everything where nothing is said.
+/// What to draw; every question, size and language where nothing is said.
 #[derive(clap::Args)]
 pub(crate) struct Sheet {
     /// Questions whose name holds this; `--list` has the names
@@ -74,11 +80,16 @@ pub(crate) struct Sheet {
     /// Columns and rows, such as 80x24
     #[arg(long, value_name = "WxH", value_parser = parse_size)]
     size: Vec<(u16, u16)>,
-    /// en, pt-BR or es
-    #[arg(long)]
+    /// Languages
+    #[arg(long, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
     lang: Vec<String>,
-    /// Looks; `--list` has the names
-    #[arg(long, value_name = "NAME")]
+    /// Looks
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_values = ["dark", "light", "contrast", "mono"],
+        value_parser = PossibleValuesParser::new(STYLES.map(|style| style.name)),
+    )]
     theme: Vec<String>,
     /// Keys to press first, such as `12<Enter>`, `<F2>` or `<C-r>`
     #[arg(long, value_name = "KEYS", value_parser = parse_keys, default_value = "")]
@@ -98,7 +109,7 @@ pub(crate) struct Sheet {
     /// The folder
     #[arg(long, value_name = "DIR", default_value = "target/pictures/sheet")]
     into: PathBuf,
-    /// Name the questions and the looks, and draw nothing
+    /// Name the questions, and draw nothing
     #[arg(long)]
     list: bool,
 }
@@ -133,12 +144,16 @@ impl Sheet {
         if self.list {
             let questions = subjects();
             let names: Vec<&str> = questions.iter().map(|subject| subject.name).collect();
-            let looks = STYLES.map(|style| style.name);
-            println!("{}\n\n{}", names.join("\n"), looks.join("\n"));
+            println!("{}", names.join("\n"));
             return;
         }
         let wanted = self.wanted();
-        assert!(!wanted.is_empty(), "nothing is of this name: try --list");
+        for part in &self.only {
+            let found = wanted
+                .iter()
+                .any(|wanted| wanted.file.contains(part.as_str()));
+            assert!(found, "no question is called {part}: try --list");
+        }
         std::fs::create_dir_all(&self.into).expect("the folder can be made");
         let next = AtomicUsize::new(0);
         let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);

@@ -78,7 +78,7 @@ impl World {
         let s = &self.scenario;
         let in_days = s.instance.due_in_days;
         let due = in_days.map_or(s.instance.due, |days| {
-            s.starts_at.saturating_add(days.saturating_mul(DAY))
+            s.starts_at().saturating_add(days.saturating_mul(DAY))
         });
         let kind = match s.instance.is {
             Condition::Web => "web",

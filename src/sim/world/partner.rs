@@ -136,8 +136,11 @@ impl World {
 
     fn neighbour_entry(&self, neighbour: Neighbour) -> Value {
         let nth = i64::try_from(neighbour.0).unwrap_or_default();
-        let due = self.scenario.starts_at.saturating_add((nth - 1) * 9 * DAY);
-        let is_ended = due < self.scenario.starts_at;
+        let due = self
+            .scenario
+            .starts_at()
+            .saturating_add((nth - 1) * 9 * DAY);
+        let is_ended = due < self.scenario.starts_at();
         json!({ "id": neighbour.id(), "token": neighbour.token(), "name": neighbour.name(),
             "tenant": "demo", "created": self.date(due - 365 * DAY), "due": self.date(due),
             "paymentStatus": if is_ended { "CANCELED" } else { "PAID" },

@@ -24,7 +24,7 @@ pub(crate) struct Cell {
 }
 
 /// How much is left of a dim colour, in hundredths.
-const DIM: u8 = 65;
+const DIM: u8 = 70;
 
 impl Shot {
     /// What `screen` shows on a terminal of these colours. The cursor is a block.
@@ -89,10 +89,16 @@ impl Cell {
         })
     }
 
+    /// As a block of the caret's colour, or of the text's where that would not be seen on this ground.
     fn under_the_caret(self, palette: &Palette) -> Self {
+        let block = if palette.caret.is_like(self.ground) {
+            self.ink
+        } else {
+            palette.caret
+        };
         Self {
             ink: self.ground,
-            ground: palette.caret,
+            ground: block,
             ..self
         }
     }

@@ -273,7 +273,7 @@ fn double(sign: char, left: u16) -> Option<String> {
     Some(path)
 }
 
-/// Discs, squares and triangles.
+/// Discs, squares, triangles and a star.
 fn geometric(sign: char, left: u16) -> Option<String> {
     let disc = |radius: u16, turns: u8| {
         let (x, y, wide) = (left + 4, 10, 2 * radius);
@@ -302,6 +302,9 @@ fn geometric(sign: char, left: u16) -> Option<String> {
         '◂' => format!("M{} 7L{} 10L{} 13z", r - 1, l + 1, r - 1),
         '▴' => format!("M{m}.5 7L{} 12H{}z", r - 1, l + 1),
         '▾' => format!("M{} 8H{}L{m}.5 13z", l + 1, r - 1),
+        '★' => format!(
+            "M{m}.5 5.4l1.1 3.1l3.3.1l-2.6 2l.9 3.1l-2.7-1.8l-2.7 1.8l.9-3.1l-2.6-2l3.3-.1z"
+        ),
         '◆' => format!("M{m}.5 5L{r} 10L{m}.5 15L{l} 10z"),
         '◇' => format!(
             "M{m}.5 5L{r} 10L{m}.5 15L{l} 10zM{m}.5 7L{} 10L{m}.5 13L{} 10z",
