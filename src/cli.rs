@@ -14,6 +14,7 @@ mod out;
 mod profile;
 mod queue;
 mod queue_words;
+mod read;
 mod setup;
 mod simulate;
 mod single;
@@ -23,7 +24,7 @@ mod surroundings;
 mod wizard;
 
 use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
-use crate::cli::options::{By, Color, ConfigCommand, HEARTBEAT, Options};
+use crate::cli::options::{Color, ConfigCommand, HEARTBEAT, Options};
 use crate::cli::out::{data, words};
 use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
@@ -35,8 +36,7 @@ use crate::runtime::logging::log_to;
 use crate::sim::{Scenario, ScenarioError};
 use crate::tui::terminal;
 use crate::zapi::{BaseUrl, BaseUrlError};
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
 use std::io::{self, Write};
@@ -107,45 +107,6 @@ enum Aside {
 /// The definition of the command line: what is parsed, told, completed and printed as a manual.
 fn command() -> clap::Command {
     examples::with_examples(Cli::command())
-}
-
-impl Cli {
-    /// What the command line says. What is asked for of it, such as its help, is told, and ends the program; so does
-    /// what is not understood.
-    #[must_use]
-    pub fn read() -> Self {
-        let (mut cli, matches) = without_command().unwrap_or_else(|| {
-            let matches = command().get_matches();
-            let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-            (cli, matches)
-        });
-        let said = |id| is_on_command_line(&matches, id);
-        if said("profile") || said("credential_command") {
-            cli.options.credentials_by = By::CommandLine;
-        }
-        cli
-    }
-}
-
-/// The wizard's own options, when the command line holds nothing else. Defining every command takes as long as the
-/// first frame.
-fn without_command() -> Option<(Cli, ArgMatches)> {
-    let alone = clap::Command::new("zapi-onboard")
-        .disable_help_flag(true)
-        .disable_version_flag(true);
-    let matches = Options::augment_args(alone).try_get_matches().ok()?;
-    let options = Options::from_arg_matches(&matches).ok()?;
-    let command = None;
-    Some((Cli { command, options }, matches))
-}
-
-/// Whether an option was written on the command line, and not merely given by the environment.
-fn is_on_command_line(matches: &ArgMatches, id: &str) -> bool {
-    let here = matches.value_source(id) == Some(ValueSource::CommandLine);
-    let below = matches.subcommand();
-    here || below.is_some_and(|(_, matches)| {
-        matches.ids().any(|known| known == id) && is_on_command_line(matches, id)
-    })
 }
 
 /// Tells the version and says so, when the command line asks for nothing else: scripts ask often, and the definition

@@ -10,6 +10,7 @@ pub mod front_end;
 pub mod input;
 pub mod lines;
 pub mod logging;
+pub mod question;
 pub mod records;
 mod session;
 pub mod signals;

@@ -17,12 +17,14 @@ mod mask;
 mod menu;
 mod notes;
 mod offers;
+mod passage;
 mod problems;
 mod secure;
 
 pub use help::Help;
 pub use mask::Masking;
 pub use menu::{Menu, MenuPart, MenuRow};
+pub use passage::{Passage, Reached};
 pub use problems::number_error;
 
 use crate::domain::method::{Lock, Method};
@@ -44,6 +46,8 @@ pub struct Sheet {
     pub lead: String,
     /// What must be known besides, the most urgent first.
     pub notes: Vec<Note>,
+    /// Where the number is on its way, where that is the matter.
+    pub passage: Option<Passage>,
     /// What is known, as label and value.
     pub facts: Vec<Fact>,
     /// The fields to type into, in order.
@@ -152,6 +156,7 @@ impl<'a> Wording<'a> {
             title: heading.0,
             lead: heading.1,
             notes,
+            passage: self.passage(&prompt.ask),
             facts,
             fields,
             submit,

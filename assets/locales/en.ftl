@@ -137,8 +137,10 @@ checking = checking…
 credentials-title = Credentials of the instance
 credentials-lead = Three values from the Z-API panel. Going on only reads the instance's status; nothing is changed.
 credentials-lead-resuming = To go on with { $number }. Tokens are never stored, so this instance's are needed again. Going on first reads the instance's status.
+keep-title = Credentials to keep
+keep-lead = Three values from the Z-API panel. They are kept as "{ $name }", readable by you alone. Nothing is sent.
 field-instance-id = Instance ID
-field-instance-id-hint = Panel: Instances, your instance. The whole API address can be pasted here too.
+field-instance-id-hint = Panel: Instances, your instance. Or paste the whole API address here.
 field-instance-token = Instance token
 field-instance-token-hint = Panel: Instances, your instance, next to the ID.
 field-client-token = Account security token (Client-Token)
@@ -148,6 +150,7 @@ unusual-instance-id = Unusual: an ID has 32 characters, 0-9 and A-F.
 unusual-instance-token = Unusual: a token has 24 characters, 0-9 and A-F.
 unusual-client-token = Unusual: it has 34 characters, F first and S last.
 submit-credentials = Check and continue
+submit-keep = Keep them
 
 ## Instances of an account
 
@@ -589,12 +592,23 @@ effect-not-sent = Nothing was sent.
 effect-no-answer = Only a question was asked, so nothing changed. You can try again.
 effect-unknown = It may have taken effect, and is not repeated by itself.
 
+## The way of the number
+
+passage-phone = phone
+passage-service = Z-API
+passage-planned = moves when all is done
+passage-waits = waits for a yes
+passage-checking = being checked
+passage-done = moved
+
 ## The frame
+##
+## A key stands before the first space; a space inside of its name is a no-break space.
 
 keys-next = Tab next
 keys-go-on = Enter go on
 keys-new-line = Enter new line
-keys-choose = ↑ ↓ choose
+keys-choose = ↑ ↓ choose
 keys-take = Enter take
 keys-shut-list = Esc close list
 keys-back = Esc back

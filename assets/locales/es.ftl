@@ -109,8 +109,10 @@ checking = consultando…
 credentials-title = Credenciales de la instancia
 credentials-lead = Tres valores del panel de Z-API. Continuar solo lee el estado de la instancia; nada se modifica.
 credentials-lead-resuming = Para seguir con { $number }. Los tokens nunca se guardan, así que hacen falta de nuevo los de esta instancia. El primer paso solo lee el estado de la instancia.
+keep-title = Credenciales para guardar
+keep-lead = Tres valores del panel de Z-API. Se guardan como "{ $name }" y solo usted puede leerlos. No se envía nada.
 field-instance-id = ID de la instancia
-field-instance-id-hint = Panel: Instancias, su instancia. Aquí también se puede pegar toda la dirección de la API.
+field-instance-id-hint = Panel: Instancias, su instancia. O pegue aquí la dirección completa de la API.
 field-instance-token = Token de la instancia
 field-instance-token-hint = Panel: Instancias, su instancia, junto al ID.
 field-client-token = Token de seguridad de la cuenta (Client-Token)
@@ -120,6 +122,7 @@ unusual-instance-id = Inusual: un ID tiene 32 caracteres, 0-9 y A-F.
 unusual-instance-token = Inusual: un token tiene 24 caracteres, 0-9 y A-F.
 unusual-client-token = Inusual: tiene 34 caracteres, F al inicio y S al final.
 submit-credentials = Verificar y continuar
+submit-keep = Guardar
 
 ## Instances of an account
 
@@ -561,12 +564,21 @@ effect-not-sent = No se envió nada.
 effect-no-answer = Solo era una consulta, nada cambió. Puede intentar de nuevo.
 effect-unknown = Puede haber tenido efecto, y no se repite solo.
 
+## The way of the number
+
+passage-phone = teléfono
+passage-service = Z-API
+passage-planned = pasa al terminar todo
+passage-waits = espera un sí
+passage-checking = en comprobación
+passage-done = pasó
+
 ## The frame
 
 keys-next = Tab siguiente
 keys-go-on = Enter continuar
 keys-new-line = Enter nueva línea
-keys-choose = ↑ ↓ elegir
+keys-choose = ↑ ↓ elegir
 keys-take = Enter aceptar
 keys-shut-list = Esc cerrar lista
 keys-back = Esc volver

@@ -109,8 +109,10 @@ checking = consultando…
 credentials-title = Credenciais da instância
 credentials-lead = Três valores do painel da Z-API. Continuar só lê o estado da instância; nada é alterado.
 credentials-lead-resuming = Para continuar com { $number }. Os tokens nunca são guardados, então os desta instância são necessários de novo. O primeiro passo só lê o status da instância.
+keep-title = Credenciais a guardar
+keep-lead = Três valores do painel da Z-API. Ficam guardados como "{ $name }", legíveis só por você. Nada é enviado.
 field-instance-id = ID da instância
-field-instance-id-hint = Painel: Instâncias, a sua instância. Também dá para colar aqui o endereço da API inteiro.
+field-instance-id-hint = Painel: Instâncias, a sua instância. Ou cole aqui o endereço da API inteiro.
 field-instance-token = Token da instância
 field-instance-token-hint = Painel: Instâncias, a sua instância, ao lado do ID.
 field-client-token = Token de segurança da conta (Client-Token)
@@ -120,6 +122,7 @@ unusual-instance-id = Incomum: um ID tem 32 caracteres, 0-9 e A-F.
 unusual-instance-token = Incomum: um token tem 24 caracteres, 0-9 e A-F.
 unusual-client-token = Incomum: ele tem 34 caracteres, F no início e S no fim.
 submit-credentials = Verificar e continuar
+submit-keep = Guardar
 
 ## Instâncias de uma conta
 
@@ -561,12 +564,21 @@ effect-not-sent = Nada foi enviado.
 effect-no-answer = Era só uma consulta, nada mudou. Pode tentar de novo.
 effect-unknown = Pode ter tido efeito e não é repetido sozinho.
 
+## The way of the number
+
+passage-phone = celular
+passage-service = Z-API
+passage-planned = muda ao terminar tudo
+passage-waits = espera um sim
+passage-checking = em verificação
+passage-done = mudou
+
 ## A moldura
 
 keys-next = Tab próximo
 keys-go-on = Enter continuar
 keys-new-line = Enter nova linha
-keys-choose = ↑ ↓ escolher
+keys-choose = ↑ ↓ escolher
 keys-take = Enter confirmar
 keys-shut-list = Esc fechar lista
 keys-back = Esc voltar

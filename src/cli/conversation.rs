@@ -1,6 +1,6 @@
 //! A conversation about what is on the desk: the surface that it is held on, and its end in words.
 
-use crate::cli::options::{Backend, Notifying};
+use crate::cli::options::{Backend, Notifying, ThemeName};
 use crate::cli::out::words;
 use crate::cli::setup::color;
 use crate::cli::state::own_address;
@@ -266,15 +266,24 @@ pub(super) fn say_how_to_go_on<C: Clock>(desk: &Desk<C>, catalog: &Catalog) {
     }
 }
 
-fn theme(options: &Options) -> Theme {
+/// The looks that the options and the terminal allow.
+pub(super) fn theme(options: &Options) -> Theme {
+    let hints = Hints::from_env(&environment);
+    let wanted = match options.theme.unwrap_or(ThemeName::Auto) {
+        ThemeName::Auto => hints.ground,
+        ThemeName::Dark => Colours::Dark,
+        ThemeName::Light => Colours::Light,
+        ThemeName::Contrast => Colours::Contrast,
+        ThemeName::Mono => Colours::Mono,
+    };
     let colours = match color(options) {
-        Color::Always | Color::Auto => Colours::Terminal,
-        Color::Never => Colours::None,
+        Color::Always | Color::Auto => wanted,
+        Color::Never => Colours::Mono,
     };
     let glyphs = if is_seven_bit(options) {
         GlyphSet::Ascii
     } else {
         GlyphSet::Unicode
     };
-    Theme::new(colours, glyphs)
+    Theme::new(colours, hints.depth, glyphs)
 }

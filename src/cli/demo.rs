@@ -137,7 +137,7 @@ impl Demo {
         (catalog, zone): (Rc<Catalog>, Zone),
         scenarios: Vec<Scenario>,
     ) -> eyre::Result<Exit> {
-        let clock = DemoClock::new(SystemClock::new(), Pace::REAL);
+        let clock = DemoClock::new(demo_clock(), Pace::REAL);
         let hints = Rc::new(RefCell::new(None));
         let setting = Setting {
             options,

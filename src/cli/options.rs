@@ -12,7 +12,7 @@ use color_eyre::eyre;
 use std::io::Write;
 use std::path::PathBuf;
 
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Options {
     /// Language of the screens: en, pt-BR or es; without it, the locale decides
@@ -34,6 +34,15 @@ pub(super) struct Options {
     /// Whether to use colours
     #[arg(long, global = true, value_enum)]
     pub(super) color: Option<Color>,
+    /// Colours for a dark or a light ground, with the most contrast, or none; auto takes what can be read on both
+    #[arg(
+        long,
+        global = true,
+        env = "ZAPI_ONBOARD_THEME",
+        hide_env_values = true,
+        value_enum
+    )]
+    pub(super) theme: Option<ThemeName>,
     /// Folder of the journal; without it, the system's folder for state
     #[arg(
         long,
@@ -193,6 +202,16 @@ impl Options {
     }
 }
 
+/// For which ground the colours are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    Auto,
+    Dark,
+    Light,
+    Contrast,
+    Mono,
+}
+
 /// Who says where credentials come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum By {
@@ -203,14 +222,16 @@ pub(super) enum By {
     CommandLine,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Backend {
+    #[default]
     Frugal,
     Stock,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Notifying {
+    #[default]
     Bell,
     Desktop,
     Off,

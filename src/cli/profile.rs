@@ -1,18 +1,17 @@
 //! `profile`: instances by name, and where their tokens are. No token is ever printed.
 
-use crate::cli::ask::{Said, ask};
+mod form;
+mod known;
+
 use crate::cli::credentials::keyring_sentence;
 use crate::cli::out::{data, words};
+use crate::cli::profile::known::Known;
 use crate::cli::setup::{file_sentence, folder};
-use crate::cli::{Options, base_url, complain, environment, zone};
-use crate::domain::credentials::split_address;
+use crate::cli::surroundings::Kind;
+use crate::cli::{Options, base_url, complain, zone};
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
-use crate::flow::Standing;
 use crate::locale::catalog::Catalog;
-use crate::runtime::desk::Ending;
-use crate::runtime::lines::Lines;
-use crate::runtime::signals::Signals;
 use crate::settings::{Folder, Keyring, Place, Profile, Profiles, TokenFile, Tokens, write_tokens};
 use clap::{Args, Subcommand, ValueEnum};
 use color_eyre::eyre;
@@ -127,7 +126,7 @@ impl Desk<'_> {
             return Ok(Exit::Usage);
         }
         let mut known = Known::given(add.instance_id.as_deref());
-        if !by_command && let Err(early) = known.ask(c).await? {
+        if !by_command && let Err(early) = self.complete(&mut known, &add.name).await? {
             return Ok(early);
         }
         if known.instance_id.is_empty() || (!by_command && !known.is_complete()) {
@@ -156,6 +155,18 @@ impl Desk<'_> {
         }
         let said = c.cli_profile_added(add.name);
         self.write(&said)
+    }
+
+    /// Asks for what is missing, on the screen where there is one; `Err` when the person left.
+    async fn complete(&self, known: &mut Known, name: &str) -> eyre::Result<Result<(), Exit>> {
+        let c = self.catalog;
+        if !known.instance_id.is_empty() && known.is_complete() {
+            return Ok(Ok(()));
+        }
+        match (Kind::of(self.options), zone(self.options, c)?) {
+            (Ok(Kind::Screen), Some(zone)) => known.fill_in(name, self.options, (c, zone)).await,
+            (Ok(_) | Err(_), _) => known.ask(c).await,
+        }
     }
 
     /// Keeps the tokens where they are to be, and nowhere else.
@@ -300,100 +311,5 @@ impl Desk<'_> {
             return complain(&self.catalog.cli_profile_none(name));
         }
         complain(&self.catalog.cli_profile_unknown(known.join(", "), name))
-    }
-}
-
-/// What is known of a new profile.
-struct Known {
-    instance_id: String,
-    tokens: Tokens,
-}
-
-impl Known {
-    /// What the command line and the environment say.
-    fn given(id: Option<&str>) -> Self {
-        let secret = |name| environment(name).map(Secret::new).filter(|s| !s.is_empty());
-        let mut known = Self {
-            instance_id: String::new(),
-            tokens: Tokens {
-                instance_token: secret("ZAPI_INSTANCE_TOKEN"),
-                client_token: secret("ZAPI_CLIENT_TOKEN"),
-                partner_token: secret("ZAPI_PARTNER_TOKEN"),
-            },
-        };
-        let id = id
-            .map(ToOwned::to_owned)
-            .or_else(|| environment("ZAPI_INSTANCE_ID"));
-        known.name(&id.unwrap_or_default());
-        known
-    }
-
-    /// Takes an id, or an address with the token in it.
-    fn name(&mut self, text: &str) {
-        match split_address(text) {
-            Some((id, token)) => {
-                self.instance_id = id;
-                self.tokens.instance_token = Some(token);
-            }
-            None => text.trim().clone_into(&mut self.instance_id),
-        }
-    }
-
-    fn is_complete(&self) -> bool {
-        self.tokens.instance_token.is_some() && self.tokens.client_token.is_some()
-    }
-
-    /// Asks for what is missing; `Err` when the person interrupted.
-    async fn ask(&mut self, c: &Catalog) -> eyre::Result<Result<(), Exit>> {
-        if !self.instance_id.is_empty() && self.is_complete() {
-            return Ok(Ok(()));
-        }
-        let mut signals = Signals::listen()?;
-        let mut lines = Lines::stdin()?;
-        loop {
-            let label = if self.instance_id.is_empty() {
-                c.field_instance_id()
-            } else if self.tokens.instance_token.is_none() {
-                c.field_instance_token()
-            } else if self.tokens.client_token.is_none() {
-                c.field_client_token()
-            } else {
-                return Ok(Ok(()));
-            };
-            let said = match ask(&mut lines, &label, &mut signals).await? {
-                Said::Text(text) => text,
-                Said::Nothing => return Ok(Ok(())),
-                Said::Interrupted(signal) => {
-                    let ending = Ending::Signal(signal);
-                    return Ok(Err(Exit::of(ending, &Standing::Unfinished)));
-                }
-            };
-            self.take(&said);
-        }
-    }
-
-    /// Takes a line: `KEY=VALUE` for what it names, otherwise for what is missing first.
-    fn take(&mut self, said: &Secret) {
-        let text = said.expose();
-        match text
-            .split_once('=')
-            .map(|(key, value)| (key.trim(), value.trim()))
-        {
-            Some(("ZAPI_INSTANCE_ID", value)) => self.name(value),
-            Some(("ZAPI_INSTANCE_TOKEN", value)) => {
-                self.tokens.instance_token = Some(Secret::new(value));
-            }
-            Some(("ZAPI_CLIENT_TOKEN", value)) => {
-                self.tokens.client_token = Some(Secret::new(value));
-            }
-            Some(("ZAPI_PARTNER_TOKEN", value)) => {
-                self.tokens.partner_token = Some(Secret::new(value));
-            }
-            _ if self.instance_id.is_empty() => self.name(text),
-            _ if self.tokens.instance_token.is_none() => {
-                self.tokens.instance_token = Some(said.clone());
-            }
-            _ => self.tokens.client_token = Some(said.clone()),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! From the command line, the environment, the profile and the file of settings to what counts.
 
-use crate::cli::options::Said;
+use crate::cli::options::{Said, ThemeName};
 use crate::cli::{Color, Options, complain, environment};
 use crate::locale::catalog::{Catalog, Language};
 use crate::settings::{Fault, FileTrouble, Folder, Layer, Profile, Profiles, read_config};
@@ -111,6 +111,10 @@ impl Options {
         if let (None, Some(name)) = (self.color_set, &layer.color) {
             let known = <Color as clap::ValueEnum>::from_str(name, false);
             self.color_set = Some(known.map_err(|_unknown| ("color", name.clone()))?);
+        }
+        if let (None, Some(name)) = (self.theme, &layer.theme) {
+            let known = <ThemeName as clap::ValueEnum>::from_str(name, false);
+            self.theme = Some(known.map_err(|_unknown| ("theme", name.clone()))?);
         }
         if let (None, Some(seconds)) = (self.heartbeat, layer.heartbeat) {
             if seconds > 3600 {

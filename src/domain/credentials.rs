@@ -59,6 +59,18 @@ pub struct CredentialFields {
 }
 
 impl CredentialFields {
+    /// What was typed, with an address taken apart. A token that was left as it stands is not part of an answer: the one
+    /// that is held counts.
+    #[must_use]
+    pub fn or_held(self, held: &Self) -> Self {
+        let fields = Self {
+            instance_id: self.instance_id,
+            instance_token: self.instance_token.or_else(|| held.instance_token.clone()),
+            client_token: self.client_token.or_else(|| held.client_token.clone()),
+        };
+        fields.with_address_split()
+    }
+
     /// Whether nothing is missing, right or wrong.
     #[must_use]
     pub fn are_complete(&self) -> bool {

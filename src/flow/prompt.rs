@@ -134,6 +134,8 @@ pub enum Ask {
         client_token: Option<usize>,
         /// After an attempt that failed: the fields whose values look unusual.
         unusual: Vec<CredentialField>,
+        /// The name of the profile that they are kept as; `None` when they are for an onboarding.
+        keep_as: Option<String>,
     },
     /// The partner token, and beside it the account security token.
     Partner {

@@ -9,8 +9,10 @@
 
 #[path = "build/generate.rs"]
 mod generate;
+#[path = "build/link.rs"]
+mod link;
 
-use crate::generate::{Text, Texts, generate};
+use crate::generate::{Text, Texts, generate, plain};
 use fluent_syntax::ast::{
     Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, PatternElement,
     Resource, Term,
@@ -34,7 +36,7 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={FOLDER}");
-    pack_relocations();
+    link::tune();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
@@ -43,16 +45,6 @@ fn main() -> ExitCode {
             }
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Has the linker pack what the loader adjusts at every start: 340 KiB less to read, and to hold in memory. A linker
-/// that does not know how leaves it as it is.
-fn pack_relocations() {
-    let target = |name: &str| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
-    if target("OS") == "linux" && target("ENV") == "gnu" {
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
     }
 }
 
@@ -218,16 +210,6 @@ impl<'s> Locale<'s> {
         }
         signatures
     }
-}
-
-/// What a message says, when that depends on nothing.
-fn plain(message: &Message<&str>) -> Option<String> {
-    let elements = message.value.iter().flat_map(|value| &value.elements);
-    let texts = elements.map(|element| match element {
-        PatternElement::TextElement { value } => Some(*value),
-        PatternElement::Placeable { .. } => None,
-    });
-    texts.collect()
 }
 
 /// Says so when `name`, a key or a variable of the message `key`, cannot become a Rust name.

@@ -9,7 +9,7 @@ pub fn seven_bit(text: &str) -> String {
 
 /// The 7-bit stand-in of a character of the messages: letters lose their accents.
 fn ascii(c: char) -> char {
-    const PAIRS: [(&str, char); 23] = [
+    const PAIRS: [(&str, char); 24] = [
         ("áàâãäå", 'a'),
         ("éèêë", 'e'),
         ("íìîï", 'i'),
@@ -31,6 +31,7 @@ fn ascii(c: char) -> char {
         ("·•", '-'),
         ("–—", '-'),
         ("×", 'x'),
+        ("\u{a0}", ' '),
         ("↑", '^'),
         ("↓", 'v'),
     ];

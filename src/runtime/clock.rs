@@ -6,11 +6,14 @@
 #[cfg_attr(target_os = "linux", path = "clock/alarm.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "clock/no_alarm.rs")]
 mod alarm;
+mod told;
 
 use crate::domain::time::{BootId, Timestamp};
 use crate::runtime::clock::alarm::Alarm;
+use crate::runtime::clock::told::Told;
 use rustix::time::{ClockId, clock_gettime};
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -28,6 +31,8 @@ pub trait Clock {
 pub struct SystemClock {
     boot: BootId,
     alarm: Arc<OnceLock<Option<Alarm>>>,
+    /// Who tells the time instead.
+    told: Option<Arc<Told>>,
 }
 
 /// Counts suspends too, where the system has such a clock.
@@ -43,6 +48,17 @@ impl SystemClock {
         Self {
             boot: boot_id(),
             alarm: Arc::default(),
+            told: None,
+        }
+    }
+
+    /// A clock that goes by a file which holds milliseconds since the Unix epoch: for the demo alone, where time is as
+    /// simulated as the service.
+    #[must_use]
+    pub fn told_by(file: PathBuf) -> Self {
+        Self {
+            told: Some(Arc::new(Told::by(file))),
+            ..Self::new()
         }
     }
 }
@@ -55,6 +71,14 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
+        if let Some(told) = &self.told {
+            let wall_ms = told.ms();
+            return Timestamp {
+                wall_ms,
+                boot_ms: u64::try_from(wall_ms).unwrap_or_default(),
+                boot: self.boot,
+            };
+        }
         #[expect(clippy::disallowed_methods, reason = "this is the clock")]
         let boot = clock_gettime(BOOT_CLOCK);
         let seconds = u64::try_from(boot.tv_sec).unwrap_or_default();
@@ -67,6 +91,9 @@ impl Clock for SystemClock {
     }
 
     async fn sleep(&self, wait: Duration) {
+        if let Some(told) = &self.told {
+            return told.wait_for(self.now().plus(wait).wall_ms).await;
+        }
         // A timestamp has whole milliseconds: one more makes sure that the moment has come when this ends.
         let wait = wait + Duration::from_millis(1);
         let alarm = self.alarm.get_or_init(Alarm::new).as_ref();

@@ -27,9 +27,10 @@ use crate::runtime::clock::Clock;
 use crate::runtime::desk::wakes::Wakes;
 use crate::runtime::execute::Calls;
 use crate::runtime::front_end::{Card, DeskView, Follows, FrontEnd, Heard, SessionId};
+use crate::runtime::question::suspend;
 use crate::runtime::records::Records;
 use crate::runtime::session::Session;
-use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
+use crate::runtime::signals::{EndSignal, Request, Signals};
 use crate::zapi::{Client, Exchange};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -86,6 +87,12 @@ pub enum DeskError {
     /// A call that acts was not announced by its record, or made without credentials.
     #[error("a call was refused because it was not announced: {0:?}")]
     Unannounced(CallId),
+}
+
+impl DeskError {
+    pub(super) fn of_front<E: std::error::Error + Send + Sync + 'static>(error: E) -> Self {
+        DeskError::FrontEnd(Box::new(error))
+    }
 }
 
 impl<C: Clock> Desk<C> {
@@ -260,7 +267,7 @@ impl<C: Clock> Desk<C> {
                     None
                 }
                 typed = front.input() => {
-                    typed.map_err(front_error)?;
+                    typed.map_err(DeskError::of_front)?;
                     self.stirred = true;
                     None
                 }
@@ -291,7 +298,7 @@ impl<C: Clock> Desk<C> {
         let card = self.looked_at.and_then(|id| self.card(id, now));
         let cards = |id| self.card(id, now);
         let view = DeskView::new(card.as_ref(), &self.roster, (&changed, &news), &cards);
-        front.show(&view, now).map_err(front_error)
+        front.show(&view, now).map_err(DeskError::of_front)
     }
 
     /// Follows a signal, then the next thing that the front end heard.
@@ -336,14 +343,4 @@ impl<C: Clock> Desk<C> {
     fn card(&self, id: SessionId, now: Timestamp) -> Option<Card> {
         self.session(id).map(|session| session.card(now))
     }
-}
-
-fn suspend<F: FrontEnd>(front: &mut F) -> Result<(), DeskError> {
-    front.suspend().map_err(front_error)?;
-    stop_until_continued().map_err(DeskError::Stop)?;
-    front.resume().map_err(front_error)
-}
-
-fn front_error<E: std::error::Error + Send + Sync + 'static>(error: E) -> DeskError {
-    DeskError::FrontEnd(Box::new(error))
 }

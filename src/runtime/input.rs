@@ -11,8 +11,8 @@ use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zeroize::Zeroizing;
 
-/// The most bytes that are read at once.
-const PIECE: usize = 1024;
+/// The most bytes that are read at once; the place for them is wiped after every key.
+const PIECE: usize = 256;
 
 /// The terminal's input.
 pub struct Input {

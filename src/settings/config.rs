@@ -16,6 +16,8 @@ pub struct Layer {
     pub tz: Option<String>,
     /// Whether to use colours: `auto`, `always` or `never`.
     pub color: Option<String>,
+    /// For which ground the colours are: `auto`, `dark`, `light`, `contrast` or `mono`.
+    pub theme: Option<String>,
     /// Whether to write 7-bit signs only.
     pub ascii: Option<bool>,
     /// Whether to mask phone numbers and instance ids.
@@ -84,6 +86,13 @@ impl Key {
             "NO_COLOR, CLICOLOR_FORCE, CLICOLOR",
             "\"auto\"",
             "Colours: auto, always or never.",
+        ),
+        key(
+            "theme",
+            "--theme",
+            "ZAPI_ONBOARD_THEME",
+            "\"auto\"",
+            "Colours for a dark or a light ground, with the most contrast, or none: auto, dark, light, contrast or mono.",
         ),
         key(
             "ascii",
@@ -211,6 +220,7 @@ mod tests {
             base_url: Some(_),
             tz: Some(_),
             color: Some(_),
+            theme: Some(_),
             ascii: Some(_),
             mask: Some(_),
             plain: Some(_),

@@ -6,6 +6,7 @@ mod beside;
 mod desk;
 mod drafts;
 mod draw;
+mod laid;
 mod over;
 mod pictures;
 mod said;
@@ -23,6 +24,7 @@ use crate::locale::moment::Zone;
 use crate::runtime::front_end::{DeskView, HalfTyped, Heard, SessionId};
 use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
+use crate::tui::app::laid::Laid;
 use crate::tui::app::said::Said;
 use crate::tui::aside::CustomerLine;
 use crate::tui::keymap::{Key, key_of};
@@ -34,7 +36,7 @@ use crate::tui::theme::Theme;
 use crate::wording::{Masking, Note, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -85,6 +87,8 @@ pub struct App {
     over: Over,
     /// What was chosen from a menu.
     chosen: Option<Chosen>,
+    /// The last frame of a page.
+    laid: RefCell<Option<Laid>>,
     /// What the last frame was made of.
     rows: Rows,
 }
@@ -152,6 +156,7 @@ impl App {
             caption: None,
             over: Over::Nothing,
             chosen: None,
+            laid: RefCell::new(None),
             rows: Rows::default(),
         }
     }

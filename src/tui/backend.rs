@@ -112,7 +112,9 @@ impl<W> Frugal<W> {
         self.finish_row();
         let mut wanted = std::mem::take(&mut self.row.cells);
         wanted.clear();
-        while let Some(cell) = cells.get(wanted.len()) {
+        let inked = cells.iter().rposition(|cell| *cell != Cell::EMPTY);
+        let inked = inked.map_or(0, |last| last + 1);
+        while let Some(cell) = cells.get(wanted.len()).filter(|_| wanted.len() < inked) {
             let halves = usize::from(width_of(cell)) - 1;
             wanted.push(seen(cell));
             if wanted.len() + halves <= cells.len() {

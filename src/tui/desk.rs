@@ -15,12 +15,14 @@ pub(crate) use list::{List, Taken};
 use crate::locale::catalog::Catalog;
 use crate::roster::{Condition, Roster, Slip, Tally};
 use crate::runtime::front_end::{DeskView, SessionId};
-use crate::tui::theme::Theme;
+use crate::tui::rows::Placed;
+use crate::tui::theme::{Ink, Theme};
 use crate::tui::widgets::text::fit;
 use crate::wording::{Tone, Wording};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
 
 /// The most slips that any window shows.
@@ -47,7 +49,7 @@ pub(crate) struct Seen {
 }
 
 /// The lines of a strip, each in its place.
-pub(crate) type Made = Vec<(Line<'static>, Rect)>;
+pub(crate) type Made = Vec<Placed>;
 
 /// A strip as it is drawn.
 pub(crate) struct Strip<'a> {
@@ -124,16 +126,20 @@ impl Strip<'_> {
             ..area
         };
         let rows = (area.y..area.bottom()).map(at);
-        let mut made: Made = head.into_iter().chain(slips).zip(rows.clone()).collect();
+        let lines = head.into_iter().chain(slips).map(Rc::new);
+        let mut made: Made = lines.zip(rows.clone()).collect();
         if is_side {
-            let rule = Line::styled(self.theme.glyphs().frame.vertical, Theme::quiet());
+            let rule = Line::styled(
+                self.theme.glyphs().frame.vertical,
+                self.theme.ink(Ink::Quiet),
+            );
             made.extend(rows.map(|row| {
                 let beside = Rect {
                     x: area.right(),
                     width: 1,
                     ..row
                 };
-                (rule.clone(), beside)
+                (Rc::new(rule.clone()), beside)
             }));
         }
         made
@@ -141,7 +147,7 @@ impl Strip<'_> {
 
     fn head(&self, width: usize, is_side: bool) -> Vec<Line<'static>> {
         let style = match self.seen.tally.of(Condition::NeedsPerson) {
-            0 => Style::new(),
+            0 => self.theme.ink(Ink::Text),
             _ => self.theme.tone(Tone::Warning),
         };
         let plain = |text: String| fit(&self.theme.plain(&text), width);
@@ -149,7 +155,7 @@ impl Strip<'_> {
             let rule = self.theme.glyphs().rule.repeat(width);
             return vec![
                 Line::styled(plain(format!(" {}", self.counted())), style),
-                Line::styled(rule, Theme::quiet()),
+                Line::styled(rule, self.theme.ink(Ink::Quiet)),
             ];
         }
         let short = format!(" {}", self.counted());
@@ -214,7 +220,7 @@ impl Strip<'_> {
             | Condition::Waiting
             | Condition::NotBegun
             | Condition::SetAside
-            | Condition::Left => Style::new(),
+            | Condition::Left => self.theme.ink(Ink::Text),
         }
     }
 }

@@ -1,66 +1,126 @@
 //! The one frame around every page: where one is, the page, and the keys that work here.
 //!
 //! ```text
-//!  zapi-onboard                Step 3 of 6 · Method   ✓✓●○○○
-//! ──────────────────────────────────────────────────────────
-//!   (the page)
+//!  zapi-onboard            Step 3 of 6 · Method  ✓✓●○○○      in a large window the steps stand at the side:
 //!
-//!   Demo: what to type
-//!   ↑ ↓ choose · Enter take · Esc back · Ctrl-C leave
+//!   (the page)                                              ✓ Number      (the page)
+//!                                                           │
+//!   ▌ Demo: what to type                                    ● Method
+//!   ↑ ↓ choose   Enter take   Esc back   Ctrl-C leave       ╎
 //! ```
 
-use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep, Station};
+mod keys;
+mod rail;
+
+pub(crate) use keys::Moving;
+
+use crate::flow::prompt::Prompt;
 use crate::locale::catalog::Catalog;
 use crate::tui::compose::{Page, Spot};
-use crate::tui::rows::Rows;
-use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{fit, wrap};
+use crate::tui::rows::{Placed, Rows};
+use crate::tui::theme::{Ink, Theme};
+use crate::tui::widgets::text::wrap;
 use crate::wording::{Note, Tone, Wording};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::cell::Cell;
-use std::cmp::Ordering;
-use unicode_width::UnicodeWidthStr;
+use std::rc::Rc;
 
 /// The smallest window in which a page is shown.
 pub(crate) const LEAST: (u16, u16) = (60, 18);
 /// The widest that text runs, in columns.
 const WIDEST: u16 = 96;
-/// From this width on, the stations are named.
-const NAMED_RAIL: u16 = 100;
+/// From this size on, a window is large.
+const LARGE: (u16, u16) = (110, 30);
+/// In a large window: the columns of the rail at the side, of the gap behind it, and of the page.
+const SIDE: (u16, u16, u16) = (17, 6, 86);
 
-/// How wide text runs in a window of `area`.
-fn text_width(area: Rect) -> u16 {
-    area.width.saturating_sub(4).min(WIDEST)
+/// Where everything goes in a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    area: Rect,
+    /// Where the rail stands, where that is at the side.
+    rail: Option<Rect>,
+    x: u16,
+    width: u16,
 }
 
-/// Where the page goes in a window of `area`, with this many rows of message below it.
-pub(crate) fn body_of(area: Rect, message_rows: usize) -> Rect {
-    let width = text_width(area);
-    let rows = u16::try_from(message_rows)
-        .unwrap_or(u16::MAX)
-        .saturating_add(3);
-    Rect {
-        x: area.x + (area.width.saturating_sub(width)) / 2,
-        y: area.y + 2,
-        width,
-        height: area.height.saturating_sub(rows),
+impl Plan {
+    /// For a window, or what of it is left beside a strip.
+    pub(crate) fn of(area: Rect) -> Self {
+        if area.width < LARGE.0 || area.height < LARGE.1 {
+            let width = area.width.saturating_sub(4).min(WIDEST);
+            return Self {
+                area,
+                rail: None,
+                x: area.x + (area.width - width) / 2,
+                width,
+            };
+        }
+        let (rail, gap, page) = SIDE;
+        let left = area.x + (area.width - rail - gap - page) / 2;
+        let above = above_large(area);
+        Self {
+            area,
+            rail: Some(Rect {
+                x: left,
+                y: area.y + above,
+                width: rail,
+                height: area.height - above,
+            }),
+            x: left + rail + gap,
+            width: page,
+        }
+    }
+
+    /// Whether there is room for what is only beautiful.
+    pub(crate) fn is_large(&self) -> bool {
+        self.rail.is_some()
+    }
+
+    /// Where the page goes, with this many rows of message below it.
+    pub(crate) fn body(&self, message_rows: usize) -> Rect {
+        let rows = u16::try_from(message_rows).unwrap_or(u16::MAX);
+        let (above, below) = if self.is_large() {
+            (above_large(self.area), 3)
+        } else {
+            (2, 1)
+        };
+        Rect {
+            x: self.x,
+            y: self.area.y + above,
+            width: self.width,
+            height: self.area.height.saturating_sub(above + below + rows),
+        }
+    }
+
+    fn row(&self, y: u16) -> Rect {
+        Rect {
+            y,
+            height: 1,
+            ..self.area
+        }
+    }
+
+    /// The row of the keys, which may run to the window's edge.
+    fn keys(&self) -> Rect {
+        let margin = u16::from(self.is_large());
+        Rect {
+            x: self.x,
+            width: self.area.right().saturating_sub(self.x),
+            ..self.row(self.area.bottom() - 1 - margin)
+        }
     }
 }
 
-/// What the keys move in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moving {
-    /// From one place of the page to the next.
-    Page,
-    /// In an open list.
-    List,
+/// The rows above a page in a large window: a quarter of what a tall one has to spare.
+fn above_large(area: Rect) -> u16 {
+    3 + (area.height - LARGE.1) / 4
 }
 
 /// What the frame says besides the page.
 pub(crate) struct Edges<'a> {
-    pub(crate) rows: &'a Rows,
     pub(crate) catalog: &'a Catalog,
     pub(crate) wording: &'a Wording<'a>,
     pub(crate) theme: Theme,
@@ -73,7 +133,7 @@ pub(crate) struct Edges<'a> {
     /// What came of something asked for beside the question.
     pub(crate) notice: Option<&'a Note>,
     /// The sentence for the customer, where it is shown.
-    pub(crate) customer: Option<String>,
+    pub(crate) customer: Option<&'a str>,
     /// Whether leaving was asked for once.
     pub(crate) leaving: bool,
     /// Whether a complete code is about to be handed in by itself.
@@ -82,70 +142,73 @@ pub(crate) struct Edges<'a> {
     pub(crate) moving: Moving,
 }
 
-/// Where things stand that are no text.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Places {
+/// A frame, laid out.
+#[derive(Default)]
+pub(crate) struct Layout {
+    pub(crate) lines: Vec<Placed>,
     /// The cursor.
     pub(crate) caret: Option<Position>,
     /// A picture that is seen whole.
     pub(crate) picture: Option<Rect>,
+    /// Of the lines, those of the field that is typed into, and where the first of them is on the screen; `None` when
+    /// some are out of sight.
+    pub(crate) input: Option<(usize, Position)>,
 }
 
-/// Draws frame and page, and `message` below the page.
-pub(crate) fn draw(
-    area: Rect,
+/// Lays frame and page out, and `message` below the page.
+pub(crate) fn lay_out(
+    plan: &Plan,
     (prompt, page): (&Prompt, &Page),
     scrolled: &Cell<isize>,
     edges: &Edges<'_>,
-    message: &[Line<'static>],
-) -> Places {
-    let row = |y: u16| Rect {
+    message: Vec<Line<'static>>,
+) -> Layout {
+    let mut lines: Vec<Placed> = Vec::new();
+    let mut put = |line: Line<'static>, place: Rect| lines.push((Rc::new(line), place));
+    put(edges.header(prompt, plan), plan.row(plan.area.y));
+    if let Some(rail) = plan.rail {
+        for (line, y) in edges.side_rail(prompt).into_iter().zip(rail.y..) {
+            put(
+                line,
+                Rect {
+                    y,
+                    height: 1,
+                    ..rail
+                },
+            );
+        }
+    }
+    let body = plan.body(message.len());
+    let place = |y: u16| Rect {
         y,
         height: 1,
-        ..area
+        ..body
     };
-    let rows = edges.rows;
-    rows.put(edges.header(prompt, area.width), row(area.y));
-    let rule = edges.theme.glyphs().rule.repeat(usize::from(area.width));
-    let rule = Line::styled(rule, Theme::quiet());
-    rows.put(rule, row(area.y + 1));
-    let body = body_of(area, message.len());
+    let more = page.rows.len() > usize::from(body.height);
+    put(edges.keys(prompt, more, plan.keys().width), plan.keys());
+    for (line, y) in message.into_iter().zip(body.bottom()..) {
+        put(line, place(y));
+    }
     let first = first_row(page, usize::from(body.height), scrolled);
-    for (y, line) in page
+    let before = lines.len();
+    let shown = page
         .rows
         .iter()
         .skip(first)
         .take(usize::from(body.height))
-        .enumerate()
-    {
-        let y = body.y + u16::try_from(y).unwrap_or(u16::MAX);
-        let place = Rect {
-            y,
-            height: 1,
-            ..body
-        };
-        rows.put(line.clone(), place);
-    }
-    let more = page.rows.len() > usize::from(body.height);
-    let inner = |y: u16| Rect {
-        x: body.x,
-        width: body.width,
-        y,
-        height: 1,
-    };
-    for (y, line) in (body.bottom()..).zip(message) {
-        rows.put(line.clone(), inner(y));
-    }
-    // The keys may run to the window's edge.
-    let whole = area.right().saturating_sub(body.x);
-    let keys = Rect {
-        width: whole,
-        ..inner(area.bottom() - 1)
-    };
-    rows.put(edges.keys(prompt, more, whole), keys);
-    Places {
+        .zip(body.y..);
+    lines.extend(shown.map(|(line, y)| (Rc::clone(line), place(y))));
+    let input = page.input.as_ref().and_then(|input| {
+        let at = input.start.checked_sub(first)?;
+        let in_sight = input.end - first <= usize::from(body.height);
+        let y = body.y + u16::try_from(at).ok()?;
+        in_sight.then_some((before + at, Position::new(body.x, y)))
+    });
+    Layout {
+        lines,
         caret: caret(page, first, body),
         picture: page.picture.and_then(|spot| placed(spot, first, body)),
+        input,
     }
 }
 
@@ -164,11 +227,11 @@ fn placed(spot: Spot, first: usize, body: Rect) -> Option<Rect> {
 /// Draws the words for a window that is too small, whatever its size.
 pub(crate) fn draw_too_small(rows: &Rows, window: Rect, catalog: &Catalog, theme: Theme) {
     let text = catalog.too_small(window.width, window.height);
-    draw_words(rows, window, &theme.plain(&text));
+    draw_words(rows, window, &theme.plain(&text), theme);
 }
 
 /// Draws words alone.
-pub(crate) fn draw_words(rows: &Rows, window: Rect, text: &str) {
+pub(crate) fn draw_words(rows: &Rows, window: Rect, text: &str, theme: Theme) {
     let wrapped = wrap(text, usize::from(window.width));
     for (y, row) in (window.y..window.bottom()).zip(wrapped) {
         let place = Rect {
@@ -176,7 +239,7 @@ pub(crate) fn draw_words(rows: &Rows, window: Rect, text: &str) {
             height: 1,
             ..window
         };
-        rows.put(Line::raw(row), place);
+        rows.put(Line::styled(row, theme.ink(Ink::Text)), place);
     }
 }
 
@@ -201,142 +264,47 @@ fn caret(page: &Page, first: usize, body: Rect) -> Option<Position> {
 }
 
 impl Edges<'_> {
-    fn header(&self, prompt: &Prompt, width: u16) -> Line<'static> {
-        let mark = self
-            .demo
-            .then(|| format!(" · {}", self.catalog.demo_mark()));
-        let name = self
-            .theme
-            .plain(&format!(" zapi-onboard{}", mark.unwrap_or_default()));
-        let rail = self.rail(&prompt.ask, width);
-        let used = name.width() + rail.iter().map(Span::width).sum::<usize>() + 1;
-        let gap = " ".repeat(usize::from(width).saturating_sub(used));
-        let mut spans = vec![Span::styled(name, Theme::title()), Span::raw(gap)];
-        spans.extend(rail);
-        Line::from(spans)
-    }
-
-    fn rail(&self, ask: &Ask, width: u16) -> Vec<Span<'static>> {
-        let glyphs = self.theme.glyphs();
-        let here = ask.station();
-        let arrived = matches!(ask, Ask::Connected { .. } | Ask::Secure { .. });
-        let station = |station: Station| {
-            let (sign, style) = match station.cmp(&here) {
-                Ordering::Equal if arrived => (glyphs.done, self.theme.rail_current()),
-                Ordering::Less => (glyphs.done, Style::new()),
-                Ordering::Equal => (glyphs.current, self.theme.rail_current()),
-                Ordering::Greater => (glyphs.ahead, Theme::quiet()),
-            };
-            if width >= NAMED_RAIL {
-                let name = self.theme.plain(&self.wording.station(station));
-                Span::styled(format!("{sign} {name}  "), style)
-            } else {
-                Span::styled(sign.to_owned(), style)
-            }
-        };
-        let stations = Station::ALL.map(station);
-        if width >= NAMED_RAIL {
-            return stations.into();
-        }
-        let nth = Station::ALL.iter().take_while(|one| **one <= here).count();
-        let step = self.catalog.rail_step(Station::ALL.len(), nth);
-        let words = format!("{step} · {}  ", self.wording.station(here));
-        let mut spans = vec![Span::raw(self.theme.plain(&words))];
-        spans.extend(stations);
-        spans
-    }
-
     /// What there is to say between the page and the keys: the sentence for the customer in at most three rows,
     /// and one thing of the program's own in at most two.
-    pub(crate) fn message(&self, area: Rect) -> Vec<Line<'static>> {
-        let width = usize::from(text_width(area));
-        let customer = self.customer.iter().flat_map(|text| {
-            let rows = wrap(&self.theme.plain(text), width);
-            let style = self.theme.customer();
-            rows.into_iter()
-                .take(3)
-                .map(move |row| Line::styled(row, style))
-        });
-        customer.chain(self.own_message(area)).collect()
+    pub(crate) fn message(&self, plan: &Plan) -> Vec<Line<'static>> {
+        let customer = self
+            .customer
+            .map(|text| (text.to_owned(), Ink::Customer, 3));
+        let own = self.own_message().map(|(text, ink)| (text, ink, 2));
+        let said = customer.into_iter().chain(own);
+        said.flat_map(|(text, ink, most)| self.aside(&text, self.theme.ink(ink), most, plan))
+            .collect()
     }
 
-    fn own_message(&self, area: Rect) -> Vec<Line<'static>> {
-        let (text, style) = if self.leaving {
-            (self.catalog.leave_again(), self.theme.tone(Tone::Warning))
-        } else if self.handing_in {
-            (self.catalog.handing_in(), self.theme.tone(Tone::Warning))
-        } else if let Some(notice) = self.notice {
-            (notice.text.clone(), self.theme.tone(notice.tone))
-        } else if let Some(caption) = self.caption {
-            let caption = self.catalog.demo_plays(caption.to_owned());
-            (caption, self.theme.tone(Tone::Good))
-        } else if let Some(hint) = self.hint {
-            let hint = self.catalog.demo_hint(hint.to_owned());
-            (hint, self.theme.tone(Tone::Good))
-        } else {
-            return Vec::new();
-        };
-        let rows = wrap(&self.theme.plain(&text), usize::from(text_width(area)));
-        let rows = rows.into_iter().take(2);
-        rows.map(|row| Line::styled(row, style)).collect()
+    /// Text behind a bar.
+    fn aside(&self, text: &str, style: Style, most: usize, plan: &Plan) -> Vec<Line<'static>> {
+        let bar = self.theme.glyphs().bar;
+        let rows = wrap(&self.theme.plain(text), usize::from(plan.width) - 2);
+        let rows = rows.into_iter().take(most);
+        rows.map(|row| Line::from(Span::styled(format!("{bar} {row}"), style)))
+            .collect()
     }
 
-    /// The keys that work here. In a narrow window the plainest ones go first.
-    fn keys(&self, prompt: &Prompt, more: bool, width: u16) -> Line<'static> {
-        let c = self.catalog;
-        let listed = self.moving == Moving::List;
-        let typing = prompt.activity.is_none() && prompt.ask.takes_text();
-        let secret = typing
-            && matches!(
-                prompt.ask,
-                Ask::Credentials { .. }
-                    | Ask::Partner { .. }
-                    | Ask::Pin { .. }
-                    | Ask::Secure {
-                        step: SecureStep::NewPin,
-                        ..
-                    }
-            );
-        let back = prompt
-            .offers
-            .iter()
-            .any(|offer| matches!(offer.choice, Choice::Back | Choice::Stay));
-        let (move_on, take) = if listed {
-            (c.keys_choose(), c.keys_take())
-        } else if typing && matches!(prompt.ask, Ask::Appeal { .. }) {
-            (c.keys_next(), c.keys_new_line())
-        } else if typing {
-            (c.keys_next(), c.keys_go_on())
-        } else {
-            (c.keys_choose(), c.keys_take())
-        };
-        let mut keys: Vec<String> = [
-            Some(move_on),
-            Some(take),
-            secret.then(|| c.keys_secret()),
-            listed.then(|| c.keys_shut_list()),
-            (back && !listed).then(|| c.keys_back()),
-            (more && !listed).then(|| c.keys_more()),
-            matches!(prompt.ask, Ask::Connected { .. } | Ask::Halted { .. }).then(|| c.keys_copy()),
-            Some(c.keys_leave()),
-        ]
-        .into_iter()
-        .flatten()
-        .map(|key| self.theme.plain(&key))
-        .collect();
-        let width = usize::from(width);
-        let [wide, narrow] = ["  ·  ", " · "].map(|gap| self.theme.plain(gap));
-        // What everybody can do without comes only where there is room.
-        let more = format!("{wide}{}", self.theme.plain(&c.keys_customer()));
-        if keys.join(&wide).width() + more.width() <= width {
-            return Line::styled(format!("{}{more}", keys.join(&wide)), Theme::quiet());
+    fn own_message(&self) -> Option<(String, Ink)> {
+        if self.leaving {
+            return Some((self.catalog.leave_again(), Ink::Warning));
         }
-        if keys.join(&wide).width() <= width {
-            return Line::styled(keys.join(&wide), Theme::quiet());
+        if self.handing_in {
+            return Some((self.catalog.handing_in(), Ink::Warning));
         }
-        while keys.len() > 3 && keys.join(&narrow).width() > width {
-            keys.remove(0);
+        if let Some(notice) = self.notice {
+            let ink = match notice.tone {
+                Tone::Error => Ink::Error,
+                Tone::Warning => Ink::Warning,
+                Tone::Good => Ink::Good,
+                Tone::Info | Tone::Raw => Ink::Text,
+            };
+            return Some((notice.text.clone(), ink));
         }
-        Line::styled(fit(&keys.join(&narrow), width), Theme::quiet())
+        if let Some(caption) = self.caption {
+            return Some((self.catalog.demo_plays(caption.to_owned()), Ink::Good));
+        }
+        let hint = self.hint?;
+        Some((self.catalog.demo_hint(hint.to_owned()), Ink::Good))
     }
 }

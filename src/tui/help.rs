@@ -18,7 +18,7 @@
 
 use crate::locale::catalog::Catalog;
 use crate::tui::rows::Rows;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Ink, Theme};
 use crate::tui::widgets::text::wrap;
 use crate::wording::Help;
 use ratatui::layout::Rect;
@@ -66,9 +66,9 @@ pub(crate) fn draw(
     let title = theme.plain(&format!("{} ", catalog.help_title()));
     let gap = usize::from(area.width).saturating_sub(name.width() + title.width());
     let head = format!("{name}{}{title}", " ".repeat(gap));
-    rows.put(Line::styled(head, Theme::title()), whole(area.y));
+    rows.put(Line::styled(head, theme.ink(Ink::Title)), whole(area.y));
     let rule = theme.glyphs().rule.repeat(usize::from(area.width));
-    rows.put(Line::styled(rule, Theme::quiet()), whole(area.y + 1));
+    rows.put(Line::styled(rule, theme.ink(Ink::Quiet)), whole(area.y + 1));
     let room = usize::from(area.height.saturating_sub(3));
     let page = |room| page(help, room, usize::from(width), (catalog, theme));
     let fits = |page: &Vec<Line<'static>>| page.len() <= room;
@@ -86,7 +86,7 @@ pub(crate) fn draw(
             theme.tone(crate::wording::Tone::Warning),
         )
     } else {
-        (catalog.help_shut(), Theme::quiet())
+        (catalog.help_shut(), theme.ink(Ink::Quiet))
     };
     let last = Line::styled(theme.plain(&last), style);
     rows.put(last, at(area.bottom().saturating_sub(1)));
@@ -104,23 +104,23 @@ fn page(
         lines.extend(rows.into_iter().map(|row| Line::styled(row, style)));
     };
     let has_gaps = matches!(room, Room::Roomy | Room::Snug);
-    say(&help.title, Theme::title());
+    say(&help.title, theme.ink(Ink::Title));
     if room != Room::Bare {
-        say(&help.does, Style::new());
+        say(&help.does, theme.ink(Ink::Text));
     }
     if has_gaps {
-        say("", Style::new());
+        say("", theme.ink(Ink::Text));
     }
-    say(&catalog.help_wrong(), Theme::title());
-    say(&help.wrong, Style::new());
+    say(&catalog.help_wrong(), theme.ink(Ink::Title));
+    say(&help.wrong, theme.ink(Ink::Text));
     if has_gaps {
-        say("", Style::new());
+        say("", theme.ink(Ink::Text));
     }
-    say(&catalog.help_keys(), Theme::title());
+    say(&catalog.help_keys(), theme.ink(Ink::Title));
     if room == Room::Roomy {
-        help.keys.iter().for_each(|key| say(key, Style::new()));
+        help.keys.iter().for_each(|key| say(key, theme.ink(Ink::Text)));
     } else {
-        say(&help.keys.join(" · "), Style::new());
+        say(&help.keys.join(" · "), theme.ink(Ink::Text));
     }
     lines
 }

@@ -16,7 +16,7 @@ use crate::domain::time::Timestamp;
 use crate::locale::catalog::Catalog;
 use crate::tui::keymap::{Key, View};
 use crate::tui::rows::Rows;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Ink, Theme};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, wrap};
 use crate::wording::{Menu, MenuRow, Tone};
@@ -177,11 +177,11 @@ impl OpenMenu {
             height: 1,
             ..area
         };
-        rows.put(Line::styled(rule, Theme::quiet()), whole);
+        rows.put(Line::styled(rule, theme.ink(Ink::Quiet)), whole);
         let (text, style) = if leaving {
             (catalog.leave_again(), theme.tone(Tone::Warning))
         } else {
-            (catalog.menu_keys(), Theme::quiet())
+            (catalog.menu_keys(), theme.ink(Ink::Quiet))
         };
         let keys = wrap(&plain(&text), width);
         let tall = u16::try_from(keys.len()).unwrap_or(1);
@@ -211,9 +211,9 @@ impl OpenMenu {
         let text = self.search.text();
         let room = usize::from(place.width).saturating_sub(label.width() + 1);
         let (typed, style) = if text.is_empty() {
-            (catalog.menu_search_hint(), Theme::quiet())
+            (catalog.menu_search_hint(), theme.ink(Ink::Quiet))
         } else {
-            (text.to_owned(), Style::new())
+            (text.to_owned(), theme.ink(Ink::Text))
         };
         let before = self.search.before_caret().width().min(room);
         let column = u16::try_from(label.width() + before).unwrap_or_default();
@@ -236,7 +236,7 @@ impl OpenMenu {
                 lines.push(Line::default());
             }
             let heading = fit(&theme.plain(&part.heading), width);
-            lines.push(Line::styled(heading, Theme::title()));
+            lines.push(Line::styled(heading, theme.ink(Ink::Title)));
             for row in &part.rows {
                 if nth == self.marked {
                     marked = lines.len();
@@ -286,7 +286,7 @@ impl Columns {
         if let Some(name) = self.name {
             let pad = " ".repeat(self.title.saturating_sub(title.width()) + Self::GAP);
             spans.push(Span::raw(pad));
-            spans.push(Span::styled(fit(&row.name, name), Theme::quiet()));
+            spans.push(Span::styled(fit(&row.name, name), theme.ink(Ink::Quiet)));
         }
         Line::from(spans)
     }
@@ -296,5 +296,5 @@ impl Columns {
 fn across(left: &str, right: &str, width: usize) -> Line<'static> {
     let gap = width.saturating_sub(left.width() + right.width()).max(1);
     let text = format!("{left}{}{right}", " ".repeat(gap));
-    Line::styled(fit(&text, width), Theme::title())
+    Line::styled(fit(&text, width), theme.ink(Ink::Title))
 }

@@ -7,6 +7,7 @@ use crate::tui::rows::Ground;
 use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -44,9 +45,12 @@ impl<W: Write> Painter<W> {
             backend.empty_below(empty);
         }
         let mut row = Buffer::default();
-        app.rows().render(ground, |y, pieces| {
+        app.rows().render(ground, |y, pieces, paper| {
             row.resize(Rect::new(0, y, self.size.width, 1));
             row.reset();
+            if paper != Style::new() {
+                row.set_style(row.area, paper);
+            }
             pieces.render(&mut row);
             backend.draw_row(y, &row.content);
         });

@@ -19,7 +19,7 @@ pub use crate::picture::{Look, MAX_ZOOM, fitted, pixels};
 use crate::picture::pixels::Pixels;
 use crate::picture::{shades, view};
 use crate::tui::probe::{Hints, Place};
-use crate::tui::theme::{Colours, GlyphSet, Theme};
+use crate::tui::theme::{Colours, Depth, GlyphSet, Theme};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -63,10 +63,10 @@ impl Brush {
             GlyphSet::Unicode if hints.place == Place::Console => Cells::Halves,
             GlyphSet::Unicode => Cells::Quadrants,
         };
-        let tones = match theme.colours() {
-            Colours::None => Tones::OnOff,
-            Colours::Terminal if hints.many_colours => Tones::Greys,
-            Colours::Terminal => Tones::Sixteen,
+        let tones = match (theme.colours(), theme.depth()) {
+            (Colours::Mono, _) => Tones::OnOff,
+            (_, Depth::Sixteen) => Tones::Sixteen,
+            (_, Depth::Indexed | Depth::Rgb) => Tones::Greys,
         };
         Self { cells, tones }
     }

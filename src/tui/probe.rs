@@ -10,6 +10,7 @@ pub mod replies;
 
 use crate::domain::time::Timestamp;
 use crate::tui::probe::replies::{Cut, Replies};
+use crate::tui::theme::{Colours, Depth};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::io::{self, Write};
@@ -39,8 +40,10 @@ pub struct Hints {
     pub place: Place,
     /// Whether it is at the other end of a line.
     pub remote: bool,
-    /// Whether it has 256 colours or more.
-    pub many_colours: bool,
+    /// How many colours it has.
+    pub depth: Depth,
+    /// For which ground colours have to be.
+    pub ground: Colours,
 }
 
 /// What stands between the program and the person.
@@ -52,6 +55,17 @@ pub enum Place {
     Multiplexer,
     /// A console without pictures, and without quadrants in its font.
     Console,
+}
+
+/// The ground that a terminal told the shell of: the last of `15;0` or `0;default;15`, one of the sixteen colours. Source:
+/// rxvt's `COLORFGBG`, which Konsole and others set too.
+fn ground_of(colours: &str) -> Colours {
+    let ground = colours.rsplit(';').next();
+    match ground.and_then(|ground| ground.parse::<u8>().ok()) {
+        Some(0..=6 | 8) => Colours::Dark,
+        Some(7 | 15) => Colours::Light,
+        Some(_) | None => Colours::Either,
+    }
 }
 
 impl Hints {
@@ -87,11 +101,24 @@ impl Hints {
         };
         let deep = ["truecolor", "24bit"].contains(&value("COLORTERM").as_str());
         let many = deep || remote || means != Means::Cells || term.contains("256color");
+        let depth = if place == Place::Console || term == "xterm" || !many {
+            Depth::Sixteen
+        } else if deep && place == Place::Terminal {
+            Depth::Rgb
+        } else {
+            Depth::Indexed
+        };
+        let ground = if place == Place::Console {
+            Colours::Dark
+        } else {
+            ground_of(&value("COLORFGBG"))
+        };
         Self {
             means,
             place,
             remote,
-            many_colours: many && place != Place::Console && term != "xterm",
+            depth,
+            ground,
         }
     }
 

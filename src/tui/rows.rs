@@ -6,9 +6,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a frame is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +23,14 @@ pub(crate) enum Ground {
 
 /// What is drawn, row by row.
 #[derive(Default)]
-pub(crate) struct Rows(RefCell<Vec<Row>>);
+pub(crate) struct Rows(RefCell<State>);
+
+#[derive(Default)]
+struct State {
+    rows: Vec<Row>,
+    /// What everything lies on.
+    paper: Style,
+}
 
 #[derive(Default)]
 struct Row {
@@ -31,45 +40,51 @@ struct Row {
     is: Pieces,
 }
 
-/// Lines, each in its place, of one row.
+/// A line in its place of one row.
+pub(crate) type Placed = (Rc<Line<'static>>, Rect);
+
+/// What is in one row.
 #[derive(Default, PartialEq)]
-pub(crate) struct Pieces(Vec<(Rect, Line<'static>)>);
+pub(crate) struct Pieces(Vec<Placed>);
 
 impl Rows {
-    /// Begins a frame of so many rows.
-    pub(crate) fn begin(&self, height: u16) {
-        let mut rows = self.0.borrow_mut();
-        rows.resize_with(usize::from(height), Row::default);
-        for row in rows.iter_mut() {
+    /// Begins a frame of so many rows, on such a paper.
+    pub(crate) fn begin(&self, height: u16, paper: Style) {
+        let mut state = self.0.borrow_mut();
+        state.paper = paper;
+        state.rows.resize_with(usize::from(height), Row::default);
+        for row in &mut state.rows {
             row.is.0.clear();
         }
     }
 
     /// Puts `line` into the one row of `place`; what is outside of the frame is not seen.
-    pub(crate) fn put(&self, line: Line<'static>, place: Rect) {
-        let mut rows = self.0.borrow_mut();
-        if let Some(row) = rows.get_mut(usize::from(place.y)) {
-            row.is.0.push((place, line));
+    pub(crate) fn put(&self, line: impl Into<Rc<Line<'static>>>, place: Rect) {
+        let mut state = self.0.borrow_mut();
+        if let Some(row) = state.rows.get_mut(usize::from(place.y)) {
+            row.is.0.push((line.into(), place));
         }
     }
 
     /// The first of the last rows that have become empty, when there are several; `None` on nothing, where all are empty.
     pub(crate) fn empty_from(&self, ground: Ground) -> Option<u16> {
-        let rows = self.0.borrow();
-        let is_drawn = |row: &Row| row.is.0.iter().any(|(_, line)| line.width() > 0);
+        let State { rows, paper } = &*self.0.borrow();
+        let is_drawn = |row: &Row| row.is.0.iter().any(|(line, _)| line.width() > 0);
         let last = rows.iter().rposition(is_drawn);
         let first = last.map_or(0, |last| last + 1);
         let emptied = rows.iter().skip(first).filter(|row| is_drawn_before(row));
-        let several = ground == Ground::LastFrame && emptied.count() > 1;
+        // What the terminal empties has its own ground.
+        let own = paper.bg.is_none();
+        let several = own && ground == Ground::LastFrame && emptied.count() > 1;
         u16::try_from(first).ok().filter(|_| several)
     }
 
     /// Hands out the rows that differ from what they are drawn on, from top to bottom, and keeps in mind what is in them.
-    pub(crate) fn render(&self, ground: Ground, mut draw: impl FnMut(u16, &Pieces)) {
-        let mut rows = self.0.borrow_mut();
+    pub(crate) fn render(&self, ground: Ground, mut draw: impl FnMut(u16, &Pieces, Style)) {
+        let State { rows, paper } = &mut *self.0.borrow_mut();
         for (y, row) in (0..).zip(rows.iter_mut()) {
             if ground == Ground::Nothing || row.is != row.was {
-                draw(y, &row.is);
+                draw(y, &row.is, *paper);
                 std::mem::swap(&mut row.was, &mut row.is);
             }
         }
@@ -77,21 +92,23 @@ impl Rows {
 
     /// Draws all rows into a buffer that nobody keeps.
     pub(crate) fn render_all(&self, buffer: &mut Buffer) {
-        for row in self.0.borrow().iter() {
+        let state = self.0.borrow();
+        buffer.set_style(buffer.area, state.paper);
+        for row in &state.rows {
             row.is.render(buffer);
         }
     }
 }
 
 fn is_drawn_before(row: &Row) -> bool {
-    row.was.0.iter().any(|(_, line)| line.width() > 0)
+    row.was.0.iter().any(|(line, _)| line.width() > 0)
 }
 
 impl Pieces {
     /// Draws them into a buffer that has their row.
     pub(crate) fn render(&self, buffer: &mut Buffer) {
-        for (place, line) in &self.0 {
-            line.render(*place, buffer);
+        for (line, place) in &self.0 {
+            line.as_ref().render(*place, buffer);
         }
     }
 }

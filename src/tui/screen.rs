@@ -5,8 +5,10 @@
 
 mod form;
 mod number;
+mod shape;
 
 pub(crate) use form::Draft;
+pub(crate) use shape::Shape;
 
 use crate::domain::codes::CODE_DIGITS;
 use crate::domain::method::Lock;
@@ -166,6 +168,9 @@ impl Screen {
             Key::Escape => return back(prompt),
             Key::Next | Key::Down => self.step(1, prompt),
             Key::Previous | Key::Up => self.step(-1, prompt),
+            // Cards stand beside each other.
+            Key::Right if matches!(self.focus, Focus::Offer(_)) => self.step(1, prompt),
+            Key::Left if matches!(self.focus, Focus::Offer(_)) => self.step(-1, prompt),
             Key::PageDown => self.scrolled.set(self.scrolled.get() + 5),
             Key::PageUp => self.scrolled.set(self.scrolled.get() - 5),
             Key::View(view) => self.change_view(*view),

@@ -20,6 +20,10 @@ impl Wording<'_> {
                 c.credentials_title(),
                 c.credentials_lead_resuming(self.number(number)),
             ),
+            Ask::Credentials {
+                keep_as: Some(name),
+                ..
+            } => (c.keep_title(), c.keep_lead(name.as_str())),
             Ask::Credentials { resuming: None, .. } => {
                 (c.credentials_title(), c.credentials_lead())
             }

@@ -11,9 +11,14 @@ impl Wording<'_> {
     pub(super) fn fields(&self, ask: &Ask) -> (Vec<FieldText>, Option<String>) {
         let c = self.catalog;
         match ask {
-            Ask::Credentials { unusual, .. } => (
+            Ask::Credentials {
+                unusual, keep_as, ..
+            } => (
                 self.credential_fields(unusual),
-                Some(c.submit_credentials()),
+                Some(match keep_as {
+                    Some(_) => c.submit_keep(),
+                    None => c.submit_credentials(),
+                }),
             ),
             Ask::Partner { .. } => (self.partner_fields(), Some(c.submit_partner())),
             Ask::Number { calling_code, .. } => (

@@ -25,7 +25,7 @@ use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::probe::Hints;
-use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 use zapi_onboard::wording::Masking;
 
 const NOW: Timestamp = Timestamp {
@@ -84,7 +84,7 @@ fn app() -> App {
     let mut app = App::new(Look {
         catalog: Rc::new(Catalog::new(Language::English)),
         zone: Zone::utc(),
-        theme: Theme::new(Colours::Terminal, GlyphSet::Unicode),
+        theme: Theme::new(Colours::Either, Depth::Rgb, GlyphSet::Unicode),
         hints: None,
         terminal: Hints::from_env(&|_| None),
         address: String::new(),

@@ -10,6 +10,7 @@ use alacritty_terminal::term::{Config, Term, TermMode};
 use alacritty_terminal::vte::ansi::{self, NamedColor, Processor};
 use proptest::prelude::*;
 use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
@@ -204,8 +205,60 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Who draws through the backend.
+enum Ours {
+    /// ratatui's terminal, which finds out which cells differ.
+    Toolkit(Terminal<Frugal<Paper>>),
+    /// Somebody who draws whole rows, as the program does.
+    Rows(Frugal<Paper>),
+}
+
+impl Ours {
+    fn backend_mut(&mut self) -> &mut Frugal<Paper> {
+        match self {
+            Ours::Toolkit(terminal) => terminal.backend_mut(),
+            Ours::Rows(backend) => backend,
+        }
+    }
+
+    /// Draws a frame; what it was to look like.
+    fn draw(&mut self, size: Size, caret: Option<Position>, fill: impl Fn(&mut Buffer)) -> Buffer {
+        match self {
+            Ours::Toolkit(terminal) => {
+                let drawn = terminal.draw(|frame| {
+                    fill(frame.buffer_mut());
+                    if let Some(caret) = caret {
+                        frame.set_cursor_position(caret);
+                    }
+                });
+                drawn.expect("a frame").buffer.clone()
+            }
+            Ours::Rows(backend) => {
+                let mut buffer = Buffer::empty(size.into());
+                fill(&mut buffer);
+                let rows: Vec<&[Cell]> = buffer.content.chunks(usize::from(size.width)).collect();
+                let inked = rows
+                    .iter()
+                    .rposition(|row| row.iter().any(|cell| *cell != Cell::EMPTY));
+                let below = inked.map_or(0, |last| last + 1);
+                backend.empty_below(u16::try_from(below).expect("a row"));
+                for (y, row) in (0..).zip(rows) {
+                    backend.draw_row(y, row);
+                }
+                match caret {
+                    Some(caret) => backend.set_cursor_position(caret),
+                    None => backend.hide_cursor(),
+                }
+                .and_then(|()| backend.flush())
+                .expect("paper takes everything");
+                buffer
+            }
+        }
+    }
+}
+
 struct Screens {
-    ours: Terminal<Frugal<Paper>>,
+    ours: Ours,
     paper: Paper,
     one: vt100::Parser,
     other: Term<VoidListener>,
@@ -218,9 +271,14 @@ fn some(cells: u16) -> NonZeroU16 {
 }
 
 impl Screens {
-    fn new(size: Size) -> Self {
+    fn new(size: Size, by_rows: bool) -> Self {
         let paper = Paper::default();
-        let ours = Terminal::new(Frugal::new(paper.clone(), size)).expect("a terminal");
+        let backend = Frugal::new(paper.clone(), size);
+        let ours = if by_rows {
+            Ours::Rows(backend)
+        } else {
+            Ours::Toolkit(Terminal::new(backend).expect("a terminal"))
+        };
         Self {
             ours,
             paper,
@@ -242,7 +300,9 @@ impl Screens {
             }
             Step::Forget => {
                 self.ours.backend_mut().resize(self.size);
-                self.ours.clear().expect("a clear");
+                if let Ours::Toolkit(terminal) = &mut self.ours {
+                    terminal.clear().expect("a clear");
+                }
             }
         }
     }
@@ -252,18 +312,13 @@ impl Screens {
             let (width, height) = (self.size.width, self.size.height);
             Position::new(x.min(width - 1), y.min(height - 1))
         });
-        let drawn = self.ours.draw(|frame| {
-            let area = frame.area();
+        let wanted = self.ours.draw(self.size, caret, |buffer| {
             for (x, y, text, style) in texts {
-                if *x < area.width && *y < area.height {
-                    frame.buffer_mut().set_string(*x, *y, text, *style);
+                if *x < buffer.area.width && *y < buffer.area.height {
+                    buffer.set_string(*x, *y, text, *style);
                 }
             }
-            if let Some(caret) = caret {
-                frame.set_cursor_position(caret);
-            }
         });
-        let wanted = drawn.expect("a frame").buffer.clone();
         let bytes = self.paper.take().into_bytes();
         self.one.process(&bytes);
         self.parser.advance(&mut self.other, &bytes);
@@ -311,8 +366,9 @@ proptest! {
         steps in proptest::collection::vec(step(), 1..14),
         width in 2..24_u16,
         height in 1..9_u16,
+        by_rows: bool,
     ) {
-        let mut screens = Screens::new(Size::new(width, height));
+        let mut screens = Screens::new(Size::new(width, height), by_rows);
         for step in &steps {
             screens.take(step);
         }

@@ -200,6 +200,7 @@ fn credentials() -> Vec<Subject> {
         instance_token: token,
         client_token: client,
         unusual: Vec::new(),
+        keep_as: None,
     };
     let id = "3C67AB641C8AA0412F6A2242B4E23AC7";
     let leave = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
@@ -209,11 +210,20 @@ fn credentials() -> Vec<Subject> {
         "Client-Token ••• not allowed",
         403,
     );
+    let keep = Ask::Credentials {
+        resuming: None,
+        instance_id: String::new(),
+        instance_token: None,
+        client_token: None,
+        unusual: Vec::new(),
+        keep_as: Some("shop".to_owned()),
+    };
     let html = Failure::NoAnswer(Cause::NotUnderstood(200, text("Welcome to nginx!")));
     let empty = CredentialError::Empty(CredentialField::ClientToken);
     vec![
         subject("credentials_empty", ask("", None, None), &leave),
         subject("credentials_filled", ask(id, Some(24), Some(34)), &leave),
+        subject("credentials_keep", keep, &[harmless(Choice::Leave)]),
         subject("credentials_missing", ask(id, Some(24), None), &leave)
             .with(Problem::Credentials(empty)),
         subject("credentials_same", ask(id, Some(24), Some(24)), &leave)
@@ -451,7 +461,7 @@ fn captchas() -> Vec<Subject> {
         width: 5_000,
         height: 40,
     };
-    let (picture, _) = crate::pictures::captcha();
+    let (picture, _) = crate::captcha::captcha();
     vec![
         subject("captcha", captcha(Ok(picture.clone()), 0, None), &offers),
         subject("captcha_again", captcha(Ok(picture), 1, None), &offers)

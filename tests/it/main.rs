@@ -8,8 +8,10 @@
 
 mod backend;
 mod believed;
+mod captcha;
 mod desk;
 mod doctor;
+mod drawn;
 mod flow_account;
 mod flow_branches;
 mod flow_driver;
@@ -57,3 +59,13 @@ mod terminal;
 mod unrecorded;
 mod watched;
 mod wire;
+
+// What draws the pictures of the screen.
+#[path = "../picture"]
+mod picture {
+    pub(crate) mod drawing;
+    pub(crate) mod keys;
+    #[expect(dead_code, reason = "nobody looks at the tests' pictures")]
+    pub(crate) mod raster;
+}
+use picture::drawing;

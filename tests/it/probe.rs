@@ -11,7 +11,7 @@ use zapi_onboard::tui::picture::{Brush, Cells, Tones};
 use zapi_onboard::tui::probe::replies::{Cut, Replies, typed_events};
 use zapi_onboard::tui::probe::{Answer, Hints, Means, Place, Port, QUESTIONS, ask};
 use zapi_onboard::tui::stray::{MOST_CHARS, Stray};
-use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 
 const KITTY: &[u8] = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62;52;c";
 
@@ -40,41 +40,44 @@ fn at(ms: u64) -> Timestamp {
 fn the_environment_hints_at_the_terminal() {
     let means = |variables: &[(&str, &str)]| {
         let hints = hints(variables);
-        (hints.means, hints.place, hints.many_colours)
+        (hints.means, hints.place, hints.depth)
     };
-    let terminal = |means, many| (means, Place::Terminal, many);
+    let terminal = |means, depth| (means, Place::Terminal, depth);
     assert_eq!(
         means(&[("TERM", "xterm-kitty")]),
-        terminal(Means::Kitty, true)
+        terminal(Means::Kitty, Depth::Indexed)
     );
     assert_eq!(
         means(&[("KITTY_WINDOW_ID", "1")]),
-        terminal(Means::Kitty, true)
+        terminal(Means::Kitty, Depth::Indexed)
     );
     assert_eq!(
         means(&[("TERM_PROGRAM", "ghostty")]),
-        terminal(Means::Kitty, true)
+        terminal(Means::Kitty, Depth::Indexed)
     );
     assert_eq!(
         means(&[("TERM_PROGRAM", "iTerm.app")]),
-        terminal(Means::Iterm, true)
+        terminal(Means::Iterm, Depth::Indexed)
     );
     assert_eq!(
         means(&[("LC_TERMINAL", "iTerm2")]),
-        terminal(Means::Iterm, true)
+        terminal(Means::Iterm, Depth::Indexed)
     );
-    assert_eq!(means(&[("TERM", "xterm")]), terminal(Means::Cells, false));
+    assert_eq!(
+        means(&[("TERM", "xterm")]),
+        terminal(Means::Cells, Depth::Sixteen)
+    );
     assert_eq!(
         means(&[("TERM", "xterm-256color")]),
-        terminal(Means::Cells, true)
+        terminal(Means::Cells, Depth::Indexed)
     );
     assert_eq!(
         means(&[("TERM", "rxvt"), ("SSH_TTY", "/dev/pts/1")]),
-        terminal(Means::Cells, true)
+        terminal(Means::Cells, Depth::Indexed)
     );
     assert_eq!(
         means(&[("TERM", "linux"), ("COLORTERM", "truecolor")]),
-        (Means::Cells, Place::Console, false)
+        (Means::Cells, Place::Console, Depth::Sixteen)
     );
     for multiplexer in [
         ("TMUX", "/tmp/s,1,0"),
@@ -89,30 +92,65 @@ fn the_environment_hints_at_the_terminal() {
 }
 
 #[test]
+fn as_many_colours_are_used_as_the_terminal_says_it_has() {
+    let depth = |variables: &[(&str, &str)]| hints(variables).depth;
+    let deep = ("COLORTERM", "truecolor");
+    assert_eq!(depth(&[("TERM", "xterm-256color"), deep]), Depth::Rgb);
+    assert_eq!(
+        depth(&[("TERM", "rxvt"), ("COLORTERM", "24bit")]),
+        Depth::Rgb
+    );
+    // What stands in between may not pass them on.
+    assert_eq!(depth(&[("TERM", "screen-256color"), deep]), Depth::Indexed);
+    assert_eq!(depth(&[("TERM", "xterm"), deep]), Depth::Sixteen);
+    assert_eq!(depth(&[("TERM", "vt220"), deep]), Depth::Sixteen);
+    assert_eq!(depth(&[]), Depth::Sixteen);
+}
+
+#[test]
+fn the_ground_is_what_the_terminal_told() {
+    let ground = |variables: &[(&str, &str)]| hints(variables).ground;
+    for (told, expected) in [
+        ("15;0", Colours::Dark),
+        ("7;8", Colours::Dark),
+        ("0;default;15", Colours::Light),
+        ("0;7", Colours::Light),
+        ("0;default", Colours::Either),
+        ("0;12", Colours::Either),
+        ("", Colours::Either),
+    ] {
+        assert_eq!(ground(&[("COLORFGBG", told)]), expected, "{told}");
+    }
+    assert_eq!(ground(&[("TERM", "linux")]), Colours::Dark);
+}
+
+#[test]
 fn the_brush_follows_looks_and_hints() {
     let brush = |colours, glyphs, variables: &[(&str, &str)]| {
-        let Brush { cells, tones } = Brush::of(Theme::new(colours, glyphs), &hints(variables));
+        let hints = hints(variables);
+        let theme = Theme::new(colours, hints.depth, glyphs);
+        let Brush { cells, tones } = Brush::of(theme, &hints);
         (cells, tones)
     };
     let many = [("TERM", "xterm-256color")];
-    let (terminal, unicode) = (Colours::Terminal, GlyphSet::Unicode);
+    let (either, unicode) = (Colours::Either, GlyphSet::Unicode);
     assert_eq!(
-        brush(terminal, unicode, &many),
+        brush(either, unicode, &many),
         (Cells::Quadrants, Tones::Greys)
     );
     assert_eq!(
-        brush(terminal, unicode, &[]),
+        brush(either, unicode, &[]),
         (Cells::Quadrants, Tones::Sixteen)
     );
     assert_eq!(
-        brush(Colours::None, unicode, &many),
+        brush(Colours::Mono, unicode, &many),
         (Cells::Quadrants, Tones::OnOff)
     );
     assert_eq!(
-        brush(terminal, unicode, &[("TERM", "linux")]),
+        brush(either, unicode, &[("TERM", "linux")]),
         (Cells::Halves, Tones::Sixteen)
     );
-    let (cells, _) = brush(terminal, GlyphSet::Ascii, &many);
+    let (cells, _) = brush(either, GlyphSet::Ascii, &many);
     assert_eq!(cells, Cells::Shades);
 }
 

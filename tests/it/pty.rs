@@ -178,8 +178,13 @@ impl Terminal {
 
     /// Waits until nothing more is written for a while, and the program is not merely kept from running.
     pub(crate) fn settle(&mut self) -> &mut Self {
+        self.settle_for(QUIET)
+    }
+
+    /// The same, where `quiet` is a while.
+    pub(crate) fn settle_for(&mut self, quiet: Duration) -> &mut Self {
         loop {
-            match self.output.recv_timeout(QUIET) {
+            match self.output.recv_timeout(quiet) {
                 Ok(bytes) => self.process(&bytes),
                 Err(RecvTimeoutError::Timeout) if self.is_drawing() => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return self,

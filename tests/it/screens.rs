@@ -14,7 +14,7 @@ use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::probe::Hints;
-use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 use zapi_onboard::wording::{Masking, Wording};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
@@ -31,7 +31,7 @@ fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String,
     App::new(Look {
         catalog: Rc::new(Catalog::new(language)),
         zone: zone(),
-        theme: Theme::new(Colours::Terminal, glyphs),
+        theme: Theme::new(Colours::Either, Depth::Indexed, glyphs),
         hints,
         terminal: Hints::from_env(&|_| None),
         address: "ana@203.0.113.7".to_owned(),
@@ -43,6 +43,15 @@ fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String,
 pub(crate) struct Picture {
     pub(crate) rows: Vec<String>,
     pub(crate) caret: Option<Position>,
+}
+
+impl Picture {
+    /// The words, without what stands along them.
+    fn text(&self) -> String {
+        let rows = self.rows.join(" ");
+        let words = rows.split_whitespace().filter(|word| *word != "▌");
+        words.collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn picture(
@@ -154,8 +163,7 @@ fn nothing_that_must_be_read_is_cut() {
         let catalog = Catalog::new(language);
         let zone = zone();
         let sheet = Wording::new(&catalog, &zone, NOW, Masking::Off).sheet(&subject.prompt);
-        let seen = taken.rows.join(" ");
-        let seen: String = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let seen = taken.text();
         assert!(!seen.contains('~'), "{label}: something is cut off\n{seen}");
         let must: Vec<&str> = if size.0 >= 80 {
             let notes = sheet.notes.iter().map(|note| note.text.as_str());
@@ -208,8 +216,7 @@ fn every_hint_of_the_demo_fits() {
                     continue;
                 }
                 let app = app_with(language, GlyphSet::Unicode, Some(hints.clone()));
-                let seen = taken_of(app, &subject, (60, 18)).rows.join(" ");
-                let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+                let seen = taken_of(app, &subject, (60, 18)).text();
                 let hint = format!("Demo: {hint}");
                 assert!(seen.contains(&hint), "{name}: {hint:?} is cut:\n{seen}");
                 assert!(seen.starts_with("zapi-onboard · demo "), "{name}: {seen}");

@@ -1,6 +1,7 @@
 //! Profiles and settings, as the command line has them: what is kept where, what counts before what, and what is
 //! refused.
 
+use crate::pty::{Start, Terminal};
 use crate::terminal::{Service, program};
 use serde_json::Value;
 use std::error::Error;
@@ -167,6 +168,60 @@ fn speaks(
         .as_str()
         .ok_or("a text")?
         .to_owned())
+}
+
+#[test]
+fn a_profile_is_typed_into_a_form_on_the_screen_and_nothing_of_it_is_seen()
+-> Result<(), Box<dyn Error>> {
+    let home = Home::new()?;
+    let folder = home.0.path().to_string_lossy().into_owned();
+    let mut terminal = Terminal::start(&Start {
+        program: &program(),
+        arguments: &["profile", "add", "shop"],
+        environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
+        size: (80, 24),
+    });
+    terminal.wait_for("Credentials to keep");
+    let address = format!("https://api.z-api.io/instances/{ID}/token/{TOKEN}/send-text");
+    terminal.send(&format!("\x1b[200~{address}\x1b[201~"));
+    terminal.wait_for(ID).send("\t\t");
+    terminal.send(&format!("{TOKEN}\r"));
+    terminal.wait_for("always a mix-up");
+    terminal.settle();
+    assert!(!home.file("profiles.toml").exists(), "nothing is kept yet");
+    terminal.send("\x15").send(&format!("{CLIENT}\r"));
+    terminal.wait_for("shop is kept");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.is_as_found());
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    assert!(!written.contains(CLIENT), "{written}");
+    let profiles = std::fs::read_to_string(home.file("profiles.toml"))?;
+    assert!(profiles.contains(ID) && !profiles.contains(TOKEN) && !profiles.contains(CLIENT));
+    let secrets = std::fs::read_to_string(home.file("secrets.toml"))?;
+    assert!(secrets.contains(TOKEN) && secrets.contains(CLIENT));
+    Ok(())
+}
+
+#[test]
+fn whoever_leaves_the_form_of_a_profile_keeps_nothing() -> Result<(), Box<dyn Error>> {
+    let home = Home::new()?;
+    let folder = home.0.path().to_string_lossy().into_owned();
+    let mut terminal = Terminal::start(&Start {
+        program: &program(),
+        arguments: &["profile", "add", "shop"],
+        environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
+        size: (60, 18),
+    });
+    terminal.wait_for("Credentials to keep").send(ID);
+    terminal
+        .wait_for(ID)
+        .send("\x03")
+        .wait_for("once more")
+        .send("\x03");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.is_as_found());
+    assert!(!home.file("profiles.toml").exists());
+    Ok(())
 }
 
 #[test]

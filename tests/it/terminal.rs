@@ -345,11 +345,11 @@ fn break_down() {
     runtime.expect("a runtime").block_on(async {
         use zapi_onboard::locale::catalog::{Catalog, Language};
         use zapi_onboard::locale::moment::Zone;
-        use zapi_onboard::tui::theme::{Colours, GlyphSet, Theme};
+        use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
         let look = Look {
             catalog: std::rc::Rc::new(Catalog::new(Language::English)),
             zone: Zone::utc(),
-            theme: Theme::new(Colours::None, GlyphSet::Ascii),
+            theme: Theme::new(Colours::Mono, Depth::Sixteen, GlyphSet::Ascii),
             hints: None,
             terminal: zapi_onboard::tui::probe::Hints::from_env(&|_| None),
             address: String::new(),

@@ -121,15 +121,8 @@ impl Step for CheckingCredentials {
     }
 }
 
-/// A token that was left as it stands is not part of the answer: the one that is held counts.
 fn check(typed: CredentialFields, cx: &mut Cx<'_>) -> State {
-    let held = &cx.memory.fields;
-    let fields = CredentialFields {
-        instance_id: typed.instance_id,
-        instance_token: typed.instance_token.or_else(|| held.instance_token.clone()),
-        client_token: typed.client_token.or_else(|| held.client_token.clone()),
-    };
-    cx.memory.fields = fields.with_address_split();
+    cx.memory.fields = typed.or_held(&cx.memory.fields);
     check_held(cx)
 }
 
@@ -167,6 +160,7 @@ fn ask(memory: &Memory, unusual: Vec<CredentialField>) -> Ask {
         instance_token: held(fields.instance_token.as_ref()),
         client_token: held(fields.client_token.as_ref()),
         unusual,
+        keep_as: None,
     }
 }
 

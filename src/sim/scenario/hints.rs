@@ -3,6 +3,7 @@
 //! A text may name `{number}`, `{code}`, `{pin}`, `{captcha}`, `{next_captcha}` and `{email_code}`: the
 //! scenario's values stand there in the end.
 
+use crate::sim::scenario::{ScenarioError, read};
 use std::collections::BTreeMap;
 
 /// By language, then by the name of the question.
@@ -13,9 +14,9 @@ const SHARED: &str = include_str!("../../../assets/hints.toml");
 /// The hints of a scenario whose own ones are `own`; each `(name, value)` fills `{name}`.
 ///
 /// # Errors
-/// The shared hints are no TOML.
-pub(super) fn whole(own: &Hints, values: &[(&str, &str)]) -> Result<Hints, toml::de::Error> {
-    let mut hints: Hints = toml::from_str(SHARED)?;
+/// The shared hints are no TOML, or no hints.
+pub(super) fn whole(own: &Hints, values: &[(&str, &str)]) -> Result<Hints, ScenarioError> {
+    let mut hints: Hints = read(SHARED)?;
     for (language, texts) in own {
         hints
             .entry(language.clone())

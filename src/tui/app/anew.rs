@@ -25,5 +25,6 @@ impl App {
         self.opening.clear();
         self.caption = None;
         self.over = Over::Nothing;
+        self.laid.take();
     }
 }

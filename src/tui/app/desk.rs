@@ -12,6 +12,7 @@ use crate::wording::Wording;
 use ratatui::layout::Rect;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The part of the screen that is about the desk.
 #[derive(Default)]
@@ -154,7 +155,7 @@ impl App {
             *made = Some((aside, strip.made(aside)));
         }
         for (line, place) in made.iter().flat_map(|(_, made)| made) {
-            self.rows.put(line.clone(), *place);
+            self.rows.put(Rc::clone(line), *place);
         }
         page
     }

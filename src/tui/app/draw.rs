@@ -1,13 +1,15 @@
-//! Drawing what is on the screen, anew or on the last frame.
+//! Drawing what is on the screen.
 
 use crate::domain::time::Timestamp;
-use crate::tui::app::App;
-use crate::tui::compose::{Tools, compose};
-use crate::tui::frame::{Edges, LEAST, body_of, draw, draw_too_small, draw_words};
+use crate::tui::app::laid::{Laid, Seen};
+use crate::tui::app::{App, Shown};
+use crate::tui::compose::{Matter, Room, Tools};
+use crate::tui::frame::{Edges, LEAST, Layout, Plan, draw_too_small, draw_words, lay_out};
 use crate::tui::picture::Brush;
 use crate::tui::rows::Rows;
-use crate::wording::Sheet;
+use crate::wording::{Sheet, Wording};
 use ratatui::layout::{Position, Rect};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// The key that masks numbers and ids, and shows them again.
@@ -35,9 +37,29 @@ impl App {
 
     /// Puts the lines of a frame in their rows.
     pub(crate) fn lay_out(&self, window: Rect, now: Timestamp) -> Drawn {
-        self.rows.begin(window.height);
-        let (changes_in, caret) = self.draw_any(window, now);
-        Drawn { changes_in, caret }
+        self.rows.begin(window.height, self.look.theme.ground());
+        self.placed.set(None);
+        if window.width < LEAST.0 || window.height < LEAST.1 {
+            draw_too_small(&self.rows, window, &self.look.catalog, self.look.theme);
+            return Drawn::default();
+        }
+        if let Some(over) = self.draw_over(window, now) {
+            return over;
+        }
+        let Some(shown) = self.shown.as_ref() else {
+            let theme = self.look.theme;
+            draw_words(&self.rows, window, &theme.plain(&self.opening), theme);
+            return Drawn::default();
+        };
+        let wording = self.wording(now);
+        if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
+            return Drawn {
+                caret: list.draw(&self.rows, window, &strip),
+                changes_in: None,
+            };
+        }
+        let area = self.draw_strip(window, &wording);
+        self.draw_page((window, area), shown, &wording, now)
     }
 
     /// What was laid out last.
@@ -45,67 +67,98 @@ impl App {
         &self.rows
     }
 
-    fn draw_any(&self, window: Rect, now: Timestamp) -> (Option<Duration>, Option<Position>) {
-        self.placed.set(None);
-        if window.width < LEAST.0 || window.height < LEAST.1 {
-            draw_too_small(&self.rows, window, &self.look.catalog, self.look.theme);
-            return (None, None);
-        }
-        if let Some(over) = self.draw_over(window, now) {
-            return (over.changes_in, over.caret);
-        }
-        let Some(shown) = self.shown.as_ref() else {
-            draw_words(&self.rows, window, &self.look.theme.plain(&self.opening));
-            return (None, None);
-        };
-        let wording = self.wording(now);
-        if let (Some(list), Some(strip)) = (&self.desk.list, self.strip(&wording)) {
-            return (None, list.draw(&self.rows, window, &strip));
-        }
-        let area = self.draw_strip(window, &wording);
+    /// Draws the page and its frame into `area`; of the last frame, what is the same.
+    fn draw_page(
+        &self,
+        (window, area): (Rect, Rect),
+        shown: &Shown,
+        wording: &Wording<'_>,
+        now: Timestamp,
+    ) -> Drawn {
         let said_in = (self.look.catalog.language(), self.look.masking);
-        let (sheet, words_change_in) = shown.words(&wording, said_in, now);
-        let mut sheet = Sheet::clone(&sheet);
-        if let Some(canvas) = &shown.screen.canvas {
-            sheet.notes.extend(self.picture_note(&wording, canvas));
+        let (sheet, words_change_in) = shown.words(wording, said_in, now);
+        let seen = Seen {
+            area,
+            sheet: Rc::clone(&sheet),
+            shape: shown.screen.shape(),
+            leaving: self.leaving,
+            handing_in: shown.screen.leaves_in(now).is_some(),
+            notice: self.notice.clone(),
+            caption: self.caption.clone(),
+            customer: self.customer_text(&shown.prompt, now),
+        };
+        let mut laid = self.laid.borrow_mut();
+        let known = laid.take_if(|laid| {
+            laid.still_holds(&seen, |room| {
+                self.matter(shown, &seen.sheet, Plan::of(area)).input(room)
+            })
+        });
+        let known = known.unwrap_or_else(|| self.lay_page_out(shown, wording, seen));
+        for (line, place) in known.lines() {
+            self.rows.put(Rc::clone(line), *place);
         }
-        shown.screen.word_fields(&mut sheet.fields, &wording);
+        self.placed
+            .set(known.picture().map(|cells| (window, cells)));
+        let caret = known.caret();
+        *laid = Some(known);
+        let changes = words_change_in.into_iter();
+        let changes = changes.chain(shown.screen.masks_in(now));
+        let changes = changes.chain(shown.screen.leaves_in(now));
+        Drawn {
+            changes_in: changes.min(),
+            caret,
+        }
+    }
+
+    fn lay_page_out(&self, shown: &Shown, wording: &Wording<'_>, seen: Seen) -> Laid {
+        let mut sheet = Sheet::clone(&seen.sheet);
+        if let Some(canvas) = &shown.screen.canvas {
+            sheet.notes.extend(self.picture_note(wording, canvas));
+        }
+        shown.screen.word_fields(&mut sheet.fields, wording);
         let hints = self.look.hints.as_ref();
         let hint = hints.and_then(|hints| hints.get(shown.prompt.ask.name()));
         let hint = hint.map(|hint| wording.demo_hint(hint, MASK_KEY));
         let edges = Edges {
-            rows: &self.rows,
             catalog: &self.look.catalog,
-            wording: &wording,
+            wording,
             theme: self.look.theme,
             hint: hint.as_deref(),
-            caption: self.caption.as_deref(),
+            caption: seen.caption.as_deref(),
             demo: hints.is_some(),
-            notice: self.notice.as_ref(),
-            customer: self.customer_text(&shown.prompt, now),
-            leaving: self.leaving,
-            handing_in: shown.screen.leaves_in(now).is_some(),
+            notice: seen.notice.as_ref(),
+            customer: seen.customer.as_deref(),
+            leaving: seen.leaving,
+            handing_in: seen.handing_in,
             moving: shown.screen.moving(),
         };
-        let message = edges.message(area);
-        let body = body_of(area, message.len());
-        let room = (usize::from(body.width), usize::from(body.height));
-        let page = compose(&shown.prompt, &sheet, &shown.screen, self.tools(), room);
+        let plan = Plan::of(seen.area);
+        let message = edges.message(&plan);
+        let height = usize::from(plan.body(message.len()).height);
+        let grandest = if plan.is_large() {
+            Room::Grand
+        } else {
+            Room::Roomy
+        };
+        let page = self.matter(shown, &sheet, plan).compose(grandest, height);
         let scrolled = &shown.screen.scrolled;
-        let places = draw(area, (&shown.prompt, &page), scrolled, &edges, &message);
-        self.placed.set(places.picture.map(|cells| (window, cells)));
-        let changes = words_change_in.into_iter();
-        let changes = changes.chain(shown.screen.masks_in(now));
-        let changes = changes.chain(shown.screen.leaves_in(now));
-        (changes.min(), places.caret)
+        let layout: Layout = lay_out(&plan, (&shown.prompt, &page), scrolled, &edges, message);
+        let rows = page.input.map_or(0, |input| input.len());
+        Laid::new(seen, layout, (page.room, rows))
     }
 
-    fn tools(&self) -> Tools {
-        Tools {
-            theme: self.look.theme,
-            brush: Brush::of(self.look.theme, &self.look.terminal),
-            means: self.means,
-            masking: self.look.masking,
+    fn matter<'a>(&'a self, shown: &'a Shown, sheet: &'a Sheet, plan: Plan) -> Matter<'a> {
+        Matter {
+            prompt: &shown.prompt,
+            sheet,
+            screen: &shown.screen,
+            tools: Tools {
+                theme: self.look.theme,
+                brush: Brush::of(self.look.theme, &self.look.terminal),
+                means: self.means,
+                masking: self.look.masking,
+            },
+            width: usize::from(plan.body(0).width),
         }
     }
 }

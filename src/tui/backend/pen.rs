@@ -63,64 +63,126 @@ impl Pen {
     }
 
     /// The bytes that make it of another one; of one that nobody knows, it is begun anew.
-    pub(super) fn switch_from(&self, former: Option<&Self>) -> String {
-        let anew = sequence(&[vec!["0".to_owned()], self.changes(&Self::PLAIN)].concat());
-        let anew = if *self == Self::PLAIN {
-            "\x1b[m".to_owned()
-        } else {
-            anew
-        };
-        match former {
-            Some(former) => {
-                let changed = sequence(&self.changes(former));
-                if changed.len() <= anew.len() {
-                    changed
-                } else {
-                    anew
-                }
-            }
-            None => anew,
+    pub(super) fn switch_from(&self, former: Option<&Self>, bytes: &mut Vec<u8>) {
+        let mut anew = Codes::default();
+        if *self != Self::PLAIN {
+            anew.push(0);
+            self.changes(&Self::PLAIN, &mut anew);
         }
+        let mut changed = Codes::default();
+        let shortest = match former {
+            Some(former) => {
+                self.changes(former, &mut changed);
+                Some(changed).filter(|changed| changed.len() <= anew.len())
+            }
+            None => None,
+        };
+        bytes.extend(b"\x1b[");
+        bytes.extend(shortest.unwrap_or(anew).written());
+        bytes.push(b'm');
     }
 
     /// The codes of what differs from `former`.
-    fn changes(&self, former: &Self) -> Vec<String> {
+    fn changes(&self, former: &Self, codes: &mut Codes) {
         let (gone, mut new) = (
             former.modifier.difference(self.modifier),
             self.modifier.difference(former.modifier),
         );
-        let mut codes: Vec<String> = Vec::new();
+        let mut off_last = 0;
         for (modifier, _, off) in CODES {
-            let off = off.to_string();
-            if gone.contains(modifier) && !codes.contains(&off) {
-                codes.push(off);
+            if gone.contains(modifier) {
+                if off != off_last {
+                    codes.push(off);
+                    off_last = off;
+                }
+                // Some codes switch two attributes off, of which one may have to stay.
+                for (other, _, also) in CODES {
+                    if also == off && self.modifier.contains(other) {
+                        new |= other;
+                    }
+                }
             }
         }
-        // Some codes switch two attributes off, of which one may have to stay.
-        for (modifier, _, off) in CODES {
-            if codes.contains(&off.to_string()) && self.modifier.contains(modifier) {
-                new |= modifier;
+        for (modifier, on, _) in CODES {
+            if new.contains(modifier) {
+                codes.push(on);
             }
         }
-        let on = CODES
-            .iter()
-            .filter(|(modifier, _, _)| new.contains(*modifier));
-        codes.extend(on.map(|(_, on, _)| on.to_string()));
         if self.fg != former.fg {
-            codes.push(colour(self.fg, 30));
+            codes.colour(self.fg, 30);
         }
         if self.bg != former.bg {
-            codes.push(colour(self.bg, 40));
+            codes.colour(self.bg, 40);
         }
         if self.underline != former.underline {
-            codes.push(long_colour(self.underline, 50));
+            codes.long_colour(self.underline, 50);
         }
-        codes
     }
 }
 
-fn sequence(codes: &[String]) -> String {
-    format!("\x1b[{}m", codes.join(";"))
+/// Codes with their separators, in a place of fixed size: some are needed for every few signs.
+struct Codes {
+    bytes: [u8; Codes::MOST],
+    len: usize,
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self {
+            bytes: [0; Self::MOST],
+            len: 0,
+        }
+    }
+}
+
+impl Codes {
+    /// Nine attributes off and on, and three colours of five numbers each.
+    const MOST: usize = 128;
+
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn written(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len += 1;
+        }
+    }
+
+    fn push(&mut self, code: u8) {
+        if self.len > 0 {
+            self.byte(b';');
+        }
+        for (unit, always) in [(100, false), (10, false), (1, true)] {
+            if always || code >= unit {
+                self.byte(b'0' + code / unit % 10);
+            }
+        }
+    }
+
+    /// A colour's code; `base` is 30 for the sign and 40 for the ground, for which the first sixteen have short ones.
+    fn colour(&mut self, colour: Color, base: u8) {
+        match Ink::from(colour) {
+            Ink::Nth(nth @ 0..8) => self.push(base + nth),
+            Ink::Nth(nth @ 8..16) => self.push(base + 60 + nth - 8),
+            Ink::Own | Ink::Nth(_) | Ink::Rgb(..) => self.long_colour(colour, base),
+        }
+    }
+
+    /// The code that every colour has; `base` is 50 for an underline's.
+    fn long_colour(&mut self, colour: Color, base: u8) {
+        let codes: &[u8] = match Ink::from(colour) {
+            Ink::Own => &[base + 9],
+            Ink::Nth(nth) => &[base + 8, 5, nth],
+            Ink::Rgb(red, green, blue) => &[base + 8, 2, red, green, blue],
+        };
+        codes.iter().for_each(|code| self.push(*code));
+    }
 }
 
 /// A colour, by how it is said.
@@ -158,24 +220,6 @@ impl From<Color> for Ink {
     }
 }
 
-/// A colour's code; `base` is 30 for the sign and 40 for the ground, for which the first sixteen have short ones.
-fn colour(colour: Color, base: u8) -> String {
-    match Ink::from(colour) {
-        Ink::Nth(nth @ 0..8) => (base + nth).to_string(),
-        Ink::Nth(nth @ 8..16) => (base + 60 + nth - 8).to_string(),
-        Ink::Own | Ink::Nth(_) | Ink::Rgb(..) => long_colour(colour, base),
-    }
-}
-
-/// The code that every colour has; `base` is 50 for an underline's.
-fn long_colour(colour: Color, base: u8) -> String {
-    match Ink::from(colour) {
-        Ink::Own => (base + 9).to_string(),
-        Ink::Nth(nth) => format!("{};5;{nth}", base + 8),
-        Ink::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,16 +232,22 @@ mod tests {
         }
     }
 
+    fn switched(to: &Pen, from: Option<&Pen>) -> String {
+        let mut bytes = Vec::new();
+        to.switch_from(from, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     #[test]
     fn the_shorter_of_changing_and_beginning_anew_is_taken() {
         let focused = pen(Color::Cyan, Modifier::BOLD);
         let quiet = pen(Color::Reset, Modifier::DIM);
-        assert_eq!(Pen::PLAIN.switch_from(Some(&focused)), "\x1b[m");
-        assert_eq!(Pen::PLAIN.switch_from(None), "\x1b[m");
-        assert_eq!(focused.switch_from(Some(&Pen::PLAIN)), "\x1b[1;36m");
-        assert_eq!(quiet.switch_from(Some(&focused)), "\x1b[0;2m");
+        assert_eq!(switched(&Pen::PLAIN, Some(&focused)), "\x1b[m");
+        assert_eq!(switched(&Pen::PLAIN, None), "\x1b[m");
+        assert_eq!(switched(&focused, Some(&Pen::PLAIN)), "\x1b[1;36m");
+        assert_eq!(switched(&quiet, Some(&focused)), "\x1b[0;2m");
         assert_eq!(
-            pen(Color::Red, Modifier::BOLD).switch_from(Some(&focused)),
+            switched(&pen(Color::Red, Modifier::BOLD), Some(&focused)),
             "\x1b[31m"
         );
     }
@@ -206,6 +256,6 @@ mod tests {
     fn a_code_that_switches_two_off_leaves_the_one_that_stays_on() {
         let both = pen(Color::Red, Modifier::BOLD | Modifier::DIM);
         let bold = pen(Color::Red, Modifier::BOLD);
-        assert_eq!(bold.switch_from(Some(&both)), "\x1b[22;1m");
+        assert_eq!(switched(&bold, Some(&both)), "\x1b[22;1m");
     }
 }

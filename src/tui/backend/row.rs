@@ -1,6 +1,6 @@
 //! One row: what of it differs, and the bytes that make the difference.
 
-use crate::tui::backend::moves::{Place, forward};
+use crate::tui::backend::moves::{Place, Step};
 use crate::tui::backend::pen::Pen;
 use crate::tui::backend::{Frugal, HALF, is_blank};
 use ratatui::buffer::{Cell, CellWidth};
@@ -53,21 +53,22 @@ impl<W> Frugal<W> {
         bytes: &mut Vec<u8>,
     ) -> bool {
         let to_edge = usize::from(at.x) + blanks >= usize::from(self.size.width);
-        let sequence = if to_edge {
-            "\x1b[K".to_owned()
+        let erase = if to_edge {
+            Step::EraseToEdge
         } else {
-            format!("\x1b[{blanks}X")
+            Step::Erase(short(blanks))
         };
-        let mut and_on = Vec::new();
-        if !to_edge && needed > blanks {
-            forward(short(blanks), &mut and_on);
-        }
-        if sequence.len() + and_on.len() >= needed.min(blanks) {
+        let and_on = if !to_edge && needed > blanks {
+            Step::Right(short(blanks)).len()
+        } else {
+            0
+        };
+        if erase.len() + and_on >= needed.min(blanks) {
             return false;
         }
         self.go_in(wanted, at, bytes);
         self.switch_pen(&Cell::EMPTY, bytes);
-        bytes.extend(sequence.as_bytes());
+        erase.write(bytes);
         true
     }
 
@@ -95,7 +96,7 @@ impl<W> Frugal<W> {
             return;
         }
         let wanted = Pen::of(cell);
-        bytes.extend(wanted.switch_from(self.pen.as_ref()).as_bytes());
+        wanted.switch_from(self.pen.as_ref(), bytes);
         self.pen = Some(wanted);
     }
 
@@ -114,20 +115,21 @@ impl<W> Frugal<W> {
             return;
         }
         let way = self.place.way_to(to);
-        match self.again(row, to) {
-            Some(again) if again.len() <= way.len() => bytes.extend(again.as_bytes()),
-            Some(_) | None => bytes.extend(way),
+        match self.again(row, to, way.len()) {
+            Some(again) => bytes.extend(again.as_bytes()),
+            None => way.write(bytes),
         }
         self.place = Place::At(to);
     }
 
-    /// The signs of `row` between the cursor and `to` on its right, when the pen that is on draws them.
-    fn again(&self, row: &[Cell], to: Position) -> Option<String> {
+    /// The signs of `row` between the cursor and `to` on its right, when the pen that is on draws them and they are `most`
+    /// bytes at most.
+    fn again(&self, row: &[Cell], to: Position, most: usize) -> Option<String> {
         let (Place::At(from), Some(pen)) = (self.place, &self.pen) else {
             return None;
         };
-        // Further than that, every other way is shorter.
-        if from.y != to.y || !(from.x + 1..=from.x + 10).contains(&to.x) {
+        let columns = to.x.checked_sub(from.x).map_or(0, usize::from);
+        if from.y != to.y || !(1..=most).contains(&columns) {
             return None;
         }
         let mut text = String::new();
@@ -139,7 +141,7 @@ impl<W> Frugal<W> {
             }
             text.push_str(cell.symbol());
         }
-        Some(text)
+        Some(text).filter(|text| text.len() <= most)
     }
 }
 
@@ -165,6 +167,9 @@ fn changed(wanted: &[Cell], shown: &[Cell]) -> Vec<bool> {
 
 /// How many columns a cell's sign takes, at least one.
 pub(super) fn width_of(cell: &Cell) -> u16 {
+    if cell.symbol().len() == 1 {
+        return 1;
+    }
     cell.cell_width().max(1)
 }
 

@@ -1,11 +1,11 @@
 //! The part of a page that is typed into: a picture to be read, and the fields with their hints.
 
 use crate::domain::phone::{as_you_type, caret_in};
-use crate::tui::compose::{Composer, Room, Spot, Tools};
+use crate::tui::compose::{Composer, Input, Room, Spot, Tools};
 use crate::tui::screen::Focus;
-use crate::tui::theme::Theme;
+use crate::tui::theme::Ink;
 use crate::tui::widgets::area::area;
-use crate::tui::widgets::digits::boxes;
+use crate::tui::widgets::digits::{Size, boxes};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, tail};
 use crate::wording::Tone;
@@ -18,7 +18,7 @@ impl Composer<'_> {
             return;
         };
         let room = (self.width, self.spare_rows);
-        let Tools { means, brush, .. } = self.tools;
+        let Tools { means, brush, .. } = self.matter.tools;
         let (lines, size) = canvas.lines(means, brush, room);
         let row = self.page.rows.len();
         self.page.picture = (size.1 > 0).then_some(Spot { row, size });
@@ -31,23 +31,23 @@ impl Composer<'_> {
     pub(super) fn fields(&mut self) {
         let (sheet, screen) = (self.sheet, self.screen);
         for (at, text) in sheet.fields.iter().enumerate() {
-            if at == 0 || self.room == Room::Roomy {
+            if at == 0 || self.is_roomy() {
                 self.gap();
             }
-            let focused = self.screen.focus == Focus::Field(at);
+            let focused = screen.focus == Focus::Field(at);
             let first = self.page.rows.len();
             let (style, _) = self.theme.marked(focused);
             let label = fit(&self.theme.plain(&text.label), self.width);
-            self.push(Line::styled(label, style));
+            self.push(Line::from(Span::styled(label, style)));
             if let Some(field) = screen.fields.get(at) {
                 self.input(at, field, focused);
             }
             if let Some(warning) = &text.warning {
                 let said = format!("{} {warning}", self.theme.sign(Tone::Warning));
-                self.indented("  ", &said, self.theme.tone(Tone::Warning));
+                self.indented("  ", &said, Ink::Warning);
             }
-            if focused || self.room == Room::Roomy {
-                self.indented("  ", &text.hint, Theme::quiet());
+            if focused || self.is_roomy() {
+                self.indented("  ", &text.hint, Ink::Quiet);
             }
             if focused && screen.is_picking() {
                 self.list();
@@ -76,7 +76,7 @@ impl Composer<'_> {
             let name = name(&row.name);
             let pad = " ".repeat(column.saturating_sub(name.width()));
             let text = format!("  {pointer} {name}{pad}  +{}", row.calling_code);
-            self.push(Line::styled(text, style));
+            self.push(Line::from(Span::styled(text, style)));
         }
         for _ in 0..blank {
             self.push(Line::default());
@@ -84,47 +84,51 @@ impl Composer<'_> {
     }
 
     fn input(&mut self, at: usize, field: &Field, focused: bool) {
-        let (style, pointer) = self.theme.marked(focused);
-        let row = self.page.rows.len();
+        let first = self.page.rows.len();
+        let Input { rows, caret } = self.input_of(at, field, focused);
+        rows.into_iter().for_each(|row| self.push(row));
+        if focused {
+            self.page.caret = Some((caret.0, first + caret.1));
+            self.page.input = Some(first..self.page.rows.len());
+        }
+    }
+
+    /// The rows of a field.
+    pub(super) fn input_of(&self, at: usize, field: &Field, focused: bool) -> Input {
         if field.kind().is_digits() {
-            let tall = self.room == Room::Roomy;
-            let boxes = boxes(field, self.theme, style, self.screen.is_revealed(), tall);
-            for line in boxes.rows {
-                self.push(
-                    Line::from(vec![Span::raw("  "), Span::raw(line.to_string())]).style(style),
-                );
-            }
-            if focused {
-                self.page.caret = Some((boxes.caret.0 + 2, row + boxes.caret.1));
-            }
-            return;
+            let size = match self.room {
+                Room::Grand => Size::Grand,
+                Room::Roomy => Size::Tall,
+                Room::Snug | Room::Tight | Room::Bare => Size::Short,
+            };
+            let revealed = self.screen.is_revealed();
+            return boxes(field, self.theme, focused, revealed, size);
         }
         if field.kind() == Kind::Area {
-            self.area(field, focused);
-            return;
+            return self.area(field, focused);
         }
+        let (style, pointer) = self.theme.marked(focused);
         let room = self.width.saturating_sub(3);
         let (before, shown) = match self.picked(at) {
             Some(label) => (label.width(), fit(&self.theme.plain(&label), room)),
             None if focused => self.field_text(field, room),
-            None => (0, self.tools.masking.field(&self.field_text(field, room).1)),
+            None => (0, self.matter.tools.masking.field(&self.field_text(field, room).1)),
         };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
-        self.push(Line::from(vec![
-            Span::styled(format!("{pointer} "), style),
-            Span::raw(shown),
-            Span::styled(line, Theme::quiet()),
-        ]));
-        if focused {
-            self.page.caret = Some((before + 2, row));
+        Input {
+            rows: vec![Line::from(vec![
+                Span::styled(format!("{pointer} "), style),
+                Span::styled(shown, self.theme.ink(Ink::Text)),
+                Span::styled(line, self.theme.ink(Ink::Quiet)),
+            ])],
+            caret: (before + 2, 0),
         }
     }
 
     /// Text of several lines, each behind a bar: as many as there is room for, the caret's among them.
-    fn area(&mut self, field: &Field, focused: bool) {
+    fn area(&self, field: &Field, focused: bool) -> Input {
         let (style, _) = self.theme.marked(focused);
-        let first = self.page.rows.len();
         let bar = self.theme.glyphs().frame.vertical;
         let shown = area(
             field.text(),
@@ -132,25 +136,23 @@ impl Composer<'_> {
             self.width.saturating_sub(3),
         );
         let most = match self.room {
-            Room::Roomy => usize::MAX,
+            Room::Grand | Room::Roomy => usize::MAX,
             Room::Snug => 8,
             Room::Tight => 5,
             Room::Bare => 3,
         };
         let (column, caret) = shown.caret;
         let skipped = (caret + 1).saturating_sub(most);
-        for row in shown.rows.into_iter().skip(skipped).take(most) {
-            let row = if focused {
-                row
-            } else {
-                self.tools.masking.text(&row)
-            };
-            let text = Span::raw(self.theme.plain(&row));
-            let bar = Span::styled(format!("{bar} "), style);
-            self.push(Line::from(vec![bar, text]));
-        }
-        if focused {
-            self.page.caret = Some((column + 2, first + caret - skipped));
+        let rows = shown.rows.into_iter().skip(skipped).take(most);
+        let masking = self.matter.tools.masking;
+        let row = |row: String| {
+            let row = if focused { row } else { masking.text(&row) };
+            let text = Span::styled(self.theme.plain(&row), self.theme.ink(Ink::Text));
+            Line::from(vec![Span::styled(format!("{bar} "), style), text])
+        };
+        Input {
+            rows: rows.map(row).collect(),
+            caret: (column + 2, caret - skipped),
         }
     }
 

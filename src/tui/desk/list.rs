@@ -16,7 +16,7 @@ use crate::runtime::front_end::{DeskView, Heard, SessionId};
 use crate::tui::desk::{MOST, Seen, Strip};
 use crate::tui::keymap::{Key, View};
 use crate::tui::rows::Rows;
-use crate::tui::theme::Theme;
+use crate::tui::theme::Ink;
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, wrap};
 use ratatui::layout::{Position, Rect};
@@ -158,18 +158,13 @@ impl List {
             width: area.width.saturating_sub(2),
             height: 1,
         };
-        rows.put(across(&plain(&title), &plain(&head), width), at(area.y));
-        let rule = strip.theme.glyphs().rule.repeat(usize::from(area.width));
-        let whole = Rect {
-            height: 1,
-            y: area.y + 1,
-            ..area
-        };
-        rows.put(Line::styled(rule, Theme::quiet()), whole);
+        let bar = across(&plain(&title), &plain(&head), width);
+        let bar = Line::styled(format!(" {bar} "), strip.theme.ink(Ink::Bar));
+        rows.put(bar, Rect { height: 1, ..area });
         let keys = wrap(&plain(&keys), width);
         let tall = u16::try_from(keys.len()).unwrap_or(1);
         for (y, row) in (area.bottom().saturating_sub(tall)..).zip(keys) {
-            rows.put(Line::styled(row, Theme::quiet()), at(y));
+            rows.put(Line::styled(row, strip.theme.ink(Ink::Quiet)), at(y));
         }
         let body = Rect {
             y: area.y + 2,
@@ -206,14 +201,16 @@ impl List {
             &strip.theme.plain(&order),
             width,
         );
-        rows.put(line, at(body.y));
+        let title = strip.theme.ink(Ink::Title);
+        rows.put(Line::styled(line, title), at(body.y));
         let before = label.width() + self.search.before_caret().width();
         let column = u16::try_from(before.min(width)).unwrap_or(0);
         let caret = Position::new(body.x + column, body.y);
         let tall = usize::from(body.height.saturating_sub(2));
         if self.slips.is_empty() {
             let none = strip.theme.plain(&c.desk_none_found());
-            rows.put(Line::raw(format!(" {none}")), at(body.y + 2));
+            let text = strip.theme.ink(Ink::Text);
+            rows.put(Line::styled(format!(" {none}"), text), at(body.y + 2));
             return caret;
         }
         let first = self.marked.saturating_sub(tall / 2);
@@ -246,7 +243,8 @@ fn draw_shift(rows: &Rows, body: Rect, strip: &Strip<'_>) {
             height: 1,
             ..body
         };
-        rows.put(Line::raw(strip.theme.plain(line)), place);
+        let text = strip.theme.ink(Ink::Text);
+        rows.put(Line::styled(strip.theme.plain(line), text), place);
     }
 }
 
@@ -275,12 +273,14 @@ fn steps_of(key: &Key) -> Option<isize> {
     found.map(|(_, by)| by)
 }
 
-/// Two texts at the two ends of a row; the right one goes where there is no room.
-fn across(left: &str, right: &str, width: usize) -> Line<'static> {
+/// Two texts at the two ends of a row of `width` columns; the right one goes where there is no room.
+fn across(left: &str, right: &str, width: usize) -> String {
     let used = left.width() + right.width();
-    if used + 2 > width {
-        return Line::styled(fit(left, width), Theme::title());
-    }
-    let gap = " ".repeat(width - used);
-    Line::styled(format!("{left}{gap}{right}"), Theme::title())
+    let (left, right) = if used + 2 > width {
+        (fit(left, width), "")
+    } else {
+        (left.to_owned(), right)
+    };
+    let gap = " ".repeat(width.saturating_sub(left.width() + right.width()));
+    format!("{left}{gap}{right}")
 }

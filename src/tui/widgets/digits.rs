@@ -1,65 +1,175 @@
 //! The digit boxes: six to begin with, more when more is typed.
 //!
 //! ```text
-//! ┌───┐ ┌───┐ ┌───┐
+//! ╭───╮ ╭───╮ ╭───╮
 //! │ 1 │ │ 2 │ │   │     or, where rows are short:  [1] [2] [ ]
-//! └───┘ └───┘ └───┘
+//! ╰───╯ ╰───╯ ╰───╯     and in a large window, digits that are read from afar
 //! ```
+//!
+//! The cursor stands in the box that the next digit goes into. In a large window it has a heavy frame too; in others that
+//! would cost a slow line a hundred times what the digit costs.
 
 use crate::domain::codes::CODE_DIGITS;
-use crate::tui::theme::Theme;
+use crate::tui::compose::Input;
+use crate::tui::theme::{Frame, Ink, Theme};
 use crate::tui::widgets::field::Field;
-use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
-/// Columns from one box to the next.
-const PITCH: usize = 6;
-/// Columns from one short box to the next.
-const SHORT_PITCH: usize = 4;
-
-/// The rows of the boxes, and where the caret stands: column and row within them.
-pub(crate) struct Boxes {
-    pub(crate) rows: Vec<Line<'static>>,
-    pub(crate) caret: (usize, usize),
+/// How large the boxes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// One row.
+    Short,
+    /// A frame around each digit.
+    Tall,
+    /// The same with large digits; as tall ones, where there are more digits than fit.
+    Grand,
 }
 
+/// The columns before the first box.
+const INDENT: usize = 2;
+/// The most large boxes in a row.
+const MOST_LARGE: usize = CODE_DIGITS + 1;
+/// Columns and rows of a large digit.
+const LARGE: (usize, usize) = (6, 5);
+
+/// Large digits, row by row, three dots wide; a dot is two columns. Drawn for this program.
+const SHAPES: [[u8; 5]; 10] = [
+    [0b111, 0b101, 0b101, 0b101, 0b111],
+    [0b010, 0b110, 0b010, 0b010, 0b111],
+    [0b111, 0b001, 0b111, 0b100, 0b111],
+    [0b111, 0b001, 0b011, 0b001, 0b111],
+    [0b101, 0b101, 0b111, 0b001, 0b001],
+    [0b111, 0b100, 0b111, 0b001, 0b111],
+    [0b111, 0b100, 0b111, 0b101, 0b111],
+    [0b111, 0b001, 0b010, 0b010, 0b010],
+    [0b111, 0b101, 0b111, 0b101, 0b111],
+    [0b111, 0b101, 0b111, 0b001, 0b111],
+];
+/// A digit that is not shown.
+const HIDDEN: [u8; 5] = [0b000, 0b000, 0b010, 0b000, 0b000];
+
 /// Draws the digits of `field`; `shown` tells whether secret digits are revealed.
-pub(crate) fn boxes(field: &Field, theme: Theme, style: Style, shown: bool, tall: bool) -> Boxes {
-    let dot = theme.glyphs().dot;
-    let hidden = field.kind().is_secret() && !shown;
-    let typed = |c: char| {
-        if hidden {
-            dot.to_owned()
-        } else {
-            c.to_string()
-        }
-    };
-    let digits: Vec<String> = field.text().chars().map(typed).collect();
+pub(crate) fn boxes(field: &Field, theme: Theme, focused: bool, shown: bool, size: Size) -> Input {
+    let digits: Vec<char> = field.text().chars().collect();
     let count = digits.len().max(CODE_DIGITS);
-    let cell = |at: usize| digits.get(at).cloned().unwrap_or_else(|| " ".to_owned());
-    let before = field.before_caret().chars().count().min(count - 1);
-    let row = |text: String| Line::styled(text, style);
-    if !tall {
-        let text: Vec<String> = (0..count).map(|at| format!("[{}]", cell(at))).collect();
-        return Boxes {
-            rows: vec![row(text.join(" "))],
-            caret: (before * SHORT_PITCH + 1, 0),
-        };
-    }
-    let frame = theme.glyphs().frame;
-    let edge = |left: &str, right: &str| {
-        let side = frame.horizontal.repeat(3);
-        vec![format!("{left}{side}{right}"); count].join(" ")
+    let at = field.before_caret().chars().count().min(count - 1);
+    let hidden = field.kind().is_secret() && !shown;
+    let boxes = Boxes {
+        digits,
+        count,
+        hidden,
+        theme,
+        focused,
+        marked: (focused && size == Size::Grand).then_some(at),
     };
-    let middle: Vec<String> = (0..count)
-        .map(|at| format!("{0} {1} {0}", frame.vertical, cell(at)))
-        .collect();
-    Boxes {
-        rows: vec![
-            row(edge(frame.top_left, frame.top_right)),
-            row(middle.join(" ")),
-            row(edge(frame.bottom_left, frame.bottom_right)),
-        ],
-        caret: (before * PITCH + 2, 1),
+    match size {
+        Size::Short => boxes.short(at),
+        Size::Grand if count <= MOST_LARGE => boxes.framed(LARGE, at),
+        Size::Tall | Size::Grand => boxes.framed((1, 1), at),
+    }
+}
+
+struct Boxes {
+    digits: Vec<char>,
+    count: usize,
+    hidden: bool,
+    theme: Theme,
+    focused: bool,
+    /// The one with a heavy frame.
+    marked: Option<usize>,
+}
+
+impl Boxes {
+    fn short(&self, at: usize) -> Input {
+        const PITCH: usize = 4;
+        let (style, _) = self.theme.marked(self.focused);
+        let cells = (0..self.count).map(|nth| format!("[{}]", self.cell(nth, (1, 1), 0)));
+        let cells: Vec<String> = cells.collect();
+        let text = format!("{}{}", " ".repeat(INDENT), cells.join(" "));
+        Input {
+            rows: vec![Line::from(Span::styled(text, style))],
+            caret: (INDENT + at * PITCH + 1, 0),
+        }
+    }
+
+    fn framed(&self, cell: (usize, usize), at: usize) -> Input {
+        let (columns, tall) = cell;
+        let pitch = columns + 5;
+        let edge = |nth: usize, corners: fn(&Frame) -> [&'static str; 2]| {
+            let frame = self.frame(nth);
+            let [left, right] = corners(frame);
+            let line = frame.horizontal.repeat(columns + 2);
+            vec![Span::styled(format!("{left}{line}{right}"), self.edge(nth))]
+        };
+        let digit = self.theme.ink(Ink::Text).add_modifier(Modifier::BOLD);
+        let mut rows = vec![self.row(|nth| edge(nth, |frame| [frame.top_left, frame.top_right]))];
+        for y in 0..tall {
+            rows.push(self.row(|nth| {
+                let side = Span::styled(self.frame(nth).vertical, self.edge(nth));
+                let inside = format!(" {} ", self.cell(nth, cell, y));
+                vec![side.clone(), Span::styled(inside, digit), side]
+            }));
+        }
+        let bottom = |frame: &Frame| [frame.bottom_left, frame.bottom_right];
+        rows.push(self.row(|nth| edge(nth, bottom)));
+        Input {
+            rows,
+            caret: (INDENT + at * pitch + 2, 1 + tall / 2),
+        }
+    }
+
+    fn row(&self, part: impl Fn(usize) -> Vec<Span<'static>>) -> Line<'static> {
+        let mut spans = vec![Span::raw(" ".repeat(INDENT))];
+        for nth in 0..self.count {
+            if nth > 0 {
+                spans.push(Span::raw(" "));
+            }
+            spans.extend(part(nth));
+        }
+        Line::from(spans)
+    }
+
+    /// What the frame of a box is drawn with.
+    fn edge(&self, nth: usize) -> Style {
+        let accent = match self.marked {
+            Some(marked) => marked == nth,
+            None => self.focused,
+        };
+        self.theme
+            .ink(if accent { Ink::Accent } else { Ink::Quiet })
+    }
+
+    fn frame(&self, nth: usize) -> &'static Frame {
+        let glyphs = self.theme.glyphs();
+        if self.marked == Some(nth) {
+            &glyphs.heavy
+        } else {
+            &glyphs.frame
+        }
+    }
+
+    /// Row `y` of what is inside of a box.
+    fn cell(&self, nth: usize, (columns, _): (usize, usize), y: usize) -> String {
+        let Some(digit) = self.digits.get(nth) else {
+            return " ".repeat(columns);
+        };
+        if columns == 1 {
+            return if self.hidden {
+                self.theme.glyphs().dot.to_owned()
+            } else {
+                digit.to_string()
+            };
+        }
+        let shape = digit
+            .to_digit(10)
+            .filter(|_| !self.hidden)
+            .and_then(|digit| SHAPES.get(digit as usize))
+            .unwrap_or(&HIDDEN);
+        let dots = shape.get(y).copied().unwrap_or_default();
+        let block = self.theme.glyphs().block;
+        let dot = |bit: u8| if dots & bit == 0 { " " } else { block }.repeat(2);
+        [0b100, 0b010, 0b001].map(dot).concat()
     }
 }

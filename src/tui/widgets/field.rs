@@ -49,6 +49,8 @@ pub(crate) struct Field {
     caret: usize,
     /// Characters of a value that is held elsewhere and stands until something is typed.
     held: Option<usize>,
+    /// Counts the changes, so that whoever drew it knows whether it looks the same.
+    revision: u64,
 }
 
 impl Field {
@@ -60,7 +62,13 @@ impl Field {
             text: Zeroizing::new(String::with_capacity(256)),
             caret: 0,
             held: None,
+            revision: 0,
         }
+    }
+
+    /// Another number after each change.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// What it holds.
@@ -104,6 +112,7 @@ impl Field {
             self.clear();
             self.text.push_str(text);
             self.caret = self.text.len();
+            self.revision += 1;
         }
     }
 
@@ -115,6 +124,7 @@ impl Field {
         }
         self.clear();
         self.held = chars;
+        self.revision += 1;
     }
 
     /// Empties and wipes it.
@@ -122,11 +132,13 @@ impl Field {
         self.text.zeroize();
         self.caret = 0;
         self.held = None;
+        self.revision += 1;
     }
 
     /// Takes an editing key in. A held value is not typed over: a paste replaces it, and what removes a
     /// character removes it whole. `false` when the key is none.
     pub(crate) fn edit(&mut self, key: &Key) -> bool {
+        self.revision += 1;
         match key {
             Key::Char(_) if self.held.is_some() => {}
             Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),

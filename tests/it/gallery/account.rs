@@ -21,6 +21,7 @@ fn unusual() -> Subject {
         instance_token: Some(24),
         client_token: Some(24),
         unusual: vec![CredentialField::InstanceId, CredentialField::ClientToken],
+        keep_as: None,
     };
     let offers = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
     subject("credentials_unusual", ask, &offers).with(Problem::Refused(gone))

@@ -59,6 +59,7 @@ fn resuming() -> Subject {
         instance_token: None,
         client_token: None,
         unusual: Vec::new(),
+        keep_as: None,
     };
     let offers = [harmless(Choice::ListInstances), harmless(Choice::Leave)];
     subject("credentials_resuming", ask, &offers)
