@@ -294,3 +294,9 @@ fn list_scenarios(language: Language) -> eyre::Result<()> {
     }
     Ok(())
 }
+
+/// The clock that a demo goes by: the machine's, or a file that somebody turns who draws pictures of it.
+fn demo_clock() -> SystemClock {
+    let file = std::env::var_os("ZAPI_ONBOARD_DEMO_CLOCK");
+    file.map_or_else(SystemClock::new, |file| SystemClock::told_by(file.into()))
+}

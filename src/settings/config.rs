@@ -51,7 +51,7 @@ pub struct Key {
 
 impl Key {
     /// Every setting, in the order of the template.
-    pub const ALL: [Key; 11] = [
+    pub const ALL: [Key; 12] = [
         key(
             "profile",
             "--profile",

@@ -118,7 +118,9 @@ fn page(
     }
     say(&catalog.help_keys(), theme.ink(Ink::Title));
     if room == Room::Roomy {
-        help.keys.iter().for_each(|key| say(key, theme.ink(Ink::Text)));
+        help.keys
+            .iter()
+            .for_each(|key| say(key, theme.ink(Ink::Text)));
     } else {
         say(&help.keys.join(" · "), theme.ink(Ink::Text));
     }

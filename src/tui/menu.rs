@@ -21,7 +21,6 @@ use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::text::{fit, wrap};
 use crate::wording::{Menu, MenuRow, Tone};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::rc::Rc;
 use std::time::Duration;
@@ -168,7 +167,10 @@ impl OpenMenu {
         let plain = |text: &str| theme.plain(text);
         let name = plain(&format!("zapi-onboard · {}", catalog.demo_mark()));
         rows.put(
-            across(&name, &plain(&catalog.menu_title()), width),
+            Line::styled(
+                across(&name, &plain(&catalog.menu_title()), width),
+                theme.ink(Ink::Title),
+            ),
             at(area.y),
         );
         let rule = theme.glyphs().rule.repeat(usize::from(area.width));
@@ -293,8 +295,7 @@ impl Columns {
 }
 
 /// Two texts at the two ends of a row.
-fn across(left: &str, right: &str, width: usize) -> Line<'static> {
+fn across(left: &str, right: &str, width: usize) -> String {
     let gap = width.saturating_sub(left.width() + right.width()).max(1);
-    let text = format!("{left}{}{right}", " ".repeat(gap));
-    Line::styled(fit(&text, width), theme.ink(Ink::Title))
+    fit(&format!("{left}{}{right}", " ".repeat(gap)), width)
 }

@@ -29,6 +29,7 @@ use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::painter::Painter;
 use zapi_onboard::tui::probe::Hints;
 use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
+use zapi_onboard::wording::Masking;
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 /// A look of the program, and the terminal that it is seen on.
@@ -230,6 +231,7 @@ impl Sheet {
                 (name == "TERM").then(|| "xterm-256color".to_owned())
             }),
             address: "ana@203.0.113.7".to_owned(),
+            masking: Masking::Off,
         });
         let card = Card {
             session: SessionId(0),

@@ -14,7 +14,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::clock::SystemClock;
+use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::question::{Asked, Taken, ask};
 use crate::runtime::signals::Signals;
@@ -36,7 +36,10 @@ impl Known {
             hints: Rc::default(),
             acceptance: Acceptance::AfterAsked,
             masking: options.masking(),
-            clock: { let clock = clock.clone(); Rc::new(move || clock.now()) },
+            clock: {
+                let clock = clock.clone();
+                Rc::new(move || clock.now())
+            },
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting

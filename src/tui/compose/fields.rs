@@ -112,7 +112,13 @@ impl Composer<'_> {
         let (before, shown) = match self.picked(at) {
             Some(label) => (label.width(), fit(&self.theme.plain(&label), room)),
             None if focused => self.field_text(field, room),
-            None => (0, self.matter.tools.masking.field(&self.field_text(field, room).1)),
+            None => (
+                0,
+                self.matter
+                    .tools
+                    .masking
+                    .field(&self.field_text(field, room).1),
+            ),
         };
         let filled = shown.width();
         let line = "_".repeat(room.min(48).saturating_sub(filled));
