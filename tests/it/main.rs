@@ -53,6 +53,7 @@ mod ssh;
 mod ssh_server;
 mod steps;
 mod terminal;
+mod themes;
 mod unrecorded;
 mod wire;
 

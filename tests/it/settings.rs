@@ -176,7 +176,7 @@ fn a_profile_is_typed_into_a_form_on_the_screen_and_nothing_of_it_is_seen()
     let home = Home::new()?;
     let folder = home.0.path().to_string_lossy().into_owned();
     let mut terminal = Terminal::start(&Start {
-        program: &program(),
+        program: program(),
         arguments: &["profile", "add", "shop"],
         environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
         size: (80, 24),
@@ -207,7 +207,7 @@ fn whoever_leaves_the_form_of_a_profile_keeps_nothing() -> Result<(), Box<dyn Er
     let home = Home::new()?;
     let folder = home.0.path().to_string_lossy().into_owned();
     let mut terminal = Terminal::start(&Start {
-        program: &program(),
+        program: program(),
         arguments: &["profile", "add", "shop"],
         environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
         size: (60, 18),
