@@ -100,7 +100,7 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// The package's build script lies among the modules and is none, with its parts.
-const BUILD_SCRIPT: [&str; 2] = ["src/locale/build.rs", "src/locale/build/"];
+const BUILD_SCRIPT: [&str; 2] = ["src/build.rs", "src/build/"];
 
 /// The most lines that a file may have without its tests.
 const LONGEST_FILE: usize = 400;

@@ -52,4 +52,5 @@ mod ssh_server;
 mod steps;
 mod terminal;
 mod unrecorded;
+mod version;
 mod wire;

@@ -1,7 +1,7 @@
 //! Writes `messages.rs`.
 
-use crate::{Locale, Signatures};
-use fluent_syntax::ast::{Entry, Message, Resource};
+use super::{Locale, Signatures};
+use fluent_syntax::ast::{Entry, Message, PatternElement, Resource};
 use std::fmt::Write as _;
 
 /// The texts of one language, as the program holds them.
@@ -90,4 +90,14 @@ fn documentation(message: &Message<&str>) -> String {
     }
     text.push_str("    /// ````\n");
     text
+}
+
+/// What a message says, when that depends on nothing.
+pub(crate) fn plain(message: &Message<&str>) -> Option<String> {
+    let elements = message.value.iter().flat_map(|value| &value.elements);
+    let texts = elements.map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    texts.collect()
 }
