@@ -52,5 +52,6 @@ mod ssh_server;
 mod steps;
 mod terminal;
 mod unrecorded;
+mod upgrade;
 mod version;
 mod wire;
