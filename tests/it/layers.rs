@@ -5,6 +5,7 @@
 mod paths;
 mod planted;
 mod tokens;
+mod unused;
 
 use paths::{Mention, Reading, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +61,7 @@ const LAYERS: &[Layer] = &[
     limited("journal", &["domain", "flow"],            &["rusqlite", "serde", "serde_json", "std",
                                                          "thiserror"],                                        &[]),
     limited("runtime", &["domain", "flow", "journal",
-                         "roster", "zapi"],                      &["futures_util", "rustix", "serde", "std",
+                         "roster", "zapi"],                      &["rustix", "serde", "std",
                                                          "thiserror", "tokio", "tracing", "tracing_subscriber",
                                                          "zeroize"],                                          &[]),
     limited("tui",     &["domain", "flow", "locale",
