@@ -3,7 +3,6 @@
 //! Each says in its `version` which form it has; one that says nothing has the first. A file of a later form is refused
 //! before anything else of it is looked at, and never written to, since whoever wrote it knows things that would be lost.
 
-use rustix::fs::Mode;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Unexpected};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -11,6 +10,9 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
+
+/// What a file's mode says of everybody but its owner.
+const OTHERS: u32 = 0o077;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -75,9 +77,8 @@ pub(super) fn read(path: &Path, whose: Whose) -> Result<Option<Zeroizing<String>
         Err(_) => return Err(Fault::Unreadable.of(path)),
     };
     let mode = file.metadata().map(|known| known.mode());
-    let others = (Mode::RWXG | Mode::RWXO).bits();
     match (mode, whose) {
-        (Ok(mode), Whose::OwnersAlone) if mode & others != 0 => {
+        (Ok(mode), Whose::OwnersAlone) if mode & OTHERS != 0 => {
             return Err(Fault::Exposed.of(path));
         }
         (Ok(_), _) => {}

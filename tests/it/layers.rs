@@ -86,7 +86,7 @@ const LAYERS: &[Layer] = &[
                          "runtime::lines"],            &["schemars", "serde", "serde_json",
                                                          "std"],                                              &[]),
     limited("settings", &["domain"],                   &["keyring_core", "linux_keyutils_keyring_store",
-                                                         "rustix", "serde", "serde_json", "std",
+                                                         "serde", "serde_json", "std",
                                                          "thiserror", "toml", "zeroize"],                     &[]),
     limited("single",  &["domain", "flow",
                          "runtime::front_end"],        &["std"],                                              &[]),
