@@ -131,3 +131,18 @@ fn what_is_recorded_of_the_command_line_is_the_same_from_one_commit_to_the_next(
     }
     Ok(())
 }
+
+#[test]
+fn the_readme_names_the_compiler_that_the_manifest_states() -> Tested {
+    let read = |name: &str| std::fs::read_to_string(Path::new(ROOT).join(name));
+    let manifest = read("Cargo.toml")?.parse::<toml::Table>()?;
+    let stated = manifest["package"]["rust-version"].as_str();
+    let readme = read("README.md")?;
+    let compiler = readme.split("https://rustup.rs)").skip(1);
+    let named: Vec<Option<&str>> = compiler
+        .map(|text| text.split_whitespace().next())
+        .collect();
+    assert!(!named.is_empty(), "it does not say which Rust is needed");
+    assert!(named.iter().all(|version| *version == stated), "{named:?}");
+    Ok(())
+}
