@@ -684,6 +684,7 @@ cli-file-unwritable = zapi-onboard: no se puede escribir { $path }. Vea de quié
 cli-file-exposed = zapi-onboard: otras personas pueden leer { $path }, que contiene tokens. No se usará hasta que se haga esto: chmod 600 { $path }
 cli-file-wrong = zapi-onboard: la línea { $line } de { $path } no se puede usar: { $what }.
 cli-file-token = zapi-onboard: la línea { $line } de { $path } trata de un token, que no debe estar allí. Quítelo y guárdelo con "zapi-onboard profile add".
+cli-file-newer = zapi-onboard: una versión más nueva de zapi-onboard escribió { $path }: su formato es { $found }, y esta conoce hasta el { $known }. El archivo queda como está. Use la versión más nueva o saque el archivo de ahí.
 cli-profile-none = zapi-onboard: no hay ningún perfil llamado "{ $name }", ni ningún otro. "zapi-onboard profile add" crea uno.
 cli-profile-unknown = zapi-onboard: no hay ningún perfil llamado "{ $name }". Existen: { $known }.
 cli-profile-name = zapi-onboard: "{ $name }" no puede ser el nombre de un perfil. Use hasta 64 letras, cifras, "-", "_" y ".".

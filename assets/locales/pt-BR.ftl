@@ -684,6 +684,7 @@ cli-file-unwritable = zapi-onboard: { $path } não pode ser gravado. Veja de que
 cli-file-exposed = zapi-onboard: outras pessoas podem ler { $path }, que contém tokens. Ele não será usado até que isto seja feito: chmod 600 { $path }
 cli-file-wrong = zapi-onboard: a linha { $line } de { $path } não pode ser usada: { $what }.
 cli-file-token = zapi-onboard: a linha { $line } de { $path } trata de um token, que não deve ficar ali. Retire-o e guarde-o com "zapi-onboard profile add".
+cli-file-newer = zapi-onboard: uma versão mais nova do zapi-onboard escreveu { $path }: o formato é { $found }, e esta conhece até o { $known }. O arquivo fica como está. Use a versão mais nova ou tire o arquivo dali.
 cli-profile-none = zapi-onboard: não há nenhum perfil chamado "{ $name }", nem qualquer outro. "zapi-onboard profile add" cria um.
 cli-profile-unknown = zapi-onboard: não há nenhum perfil chamado "{ $name }". Existem: { $known }.
 cli-profile-name = zapi-onboard: "{ $name }" não pode ser nome de perfil. Use até 64 letras, números, "-", "_" e ".".

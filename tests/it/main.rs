@@ -55,6 +55,8 @@ mod steps;
 mod terminal;
 mod themes;
 mod unrecorded;
+mod upgrade;
+mod version;
 mod wire;
 
 // What draws the pictures of the screen.

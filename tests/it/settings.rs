@@ -15,25 +15,25 @@ const TOKEN: &str = "0123456789ABCDEF01234567";
 const CLIENT: &str = "F0123456789abcdef0123456789abcdefS";
 
 /// Somebody's home.
-struct Home(tempfile::TempDir);
+pub(crate) struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
         Ok(Self(tempfile::tempdir()?))
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.path().join(".config/zapi-onboard").join(name)
     }
 
-    fn write(&self, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
         let path = self.file(name);
         std::fs::create_dir_all(path.parent().ok_or("a folder")?)?;
         Ok(std::fs::write(path, text)?)
     }
 
     /// Exit code, data, and what was said beside; no token is in either.
-    fn run(
+    pub(crate) fn run(
         &self,
         arguments: &[&str],
         environment: &[(&str, &str)],
@@ -132,6 +132,9 @@ fn what_cannot_be_a_setting_is_named_with_its_file_and_its_line() -> Result<(), 
     for (text, word) in [
         ("# a comment\nlnag = \"en\"\n", "line 2"),
         ("heartbeat = \"often\"\n", "line 1"),
+        ("lang = \"en\"\nversion = 0\n", "line 2"),
+        ("version = -1\n", "line 1"),
+        ("version = \"1\"\n", "line 1"),
         ("heartbeat = 4000\n", "heartbeat cannot be 4000"),
         ("color = \"blue\"\n", "color cannot be blue"),
         ("lang = \"tlh\"\n", "lang cannot be tlh"),
