@@ -21,11 +21,15 @@ mod single;
 mod state;
 mod surface;
 mod surroundings;
+mod version;
 mod wizard;
+
+pub use crate::cli::version::told_version;
 
 use crate::cli::kept::{Export, Forget, Import, Report, Resume, Sessions};
 use crate::cli::options::{Color, ConfigCommand, HEARTBEAT, Options};
-use crate::cli::out::{data, words};
+use crate::cli::out::words;
+use crate::cli::version::VERSION;
 use crate::cli::wizard::{Purpose, wizard};
 use crate::exit::Exit;
 use crate::locale::catalog::Catalog;
@@ -53,7 +57,7 @@ Exit codes: 0 connected or done, 1 unexpected, 2 usage, 3 number blocked or unav
 
 /// Takes a phone number from credentials to connected on a Z-API mobile instance.
 #[derive(Debug, Parser)]
-#[command(name = "zapi-onboard", version, about, after_help = AFTER_HELP)]
+#[command(name = "zapi-onboard", version = VERSION, about, after_help = AFTER_HELP)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -107,23 +111,6 @@ enum Aside {
 /// The definition of the command line: what is parsed, told, completed and printed as a manual.
 fn command() -> clap::Command {
     examples::with_examples(Cli::command())
-}
-
-/// Tells the version and says so, when the command line asks for nothing else: scripts ask often, and the definition
-/// of all commands is not needed for it.
-///
-/// # Errors
-/// Standard output cannot be written to.
-pub fn told_version() -> eyre::Result<bool> {
-    let mut arguments = std::env::args_os().skip(1);
-    let asks = arguments
-        .next()
-        .is_some_and(|first| first == "--version" || first == "-V");
-    if !asks || arguments.next().is_some() {
-        return Ok(false);
-    }
-    writeln!(data(), "zapi-onboard {}", env!("CARGO_PKG_VERSION"))?;
-    Ok(true)
 }
 
 /// Reports errors and panics by color-eyre; a panic gives the terminal back before it is told.

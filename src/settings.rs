@@ -20,7 +20,7 @@ mod secrets;
 
 pub use command::{COMMAND_PATIENCE, CommandTrouble, run_for_credentials};
 pub use config::{Key, Layer, config_template, read_config};
-pub use file::{Fault, FileTrouble};
+pub use file::{Fault, FileTrouble, Form};
 pub use keyring::{Keyring, KeyringTrouble};
 pub use profiles::{Place, Profile, Profiles};
 pub use secrets::{TokenFile, Tokens, write_tokens};

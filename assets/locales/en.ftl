@@ -714,6 +714,7 @@ cli-file-unwritable = zapi-onboard: { $path } cannot be written. Look at who own
 cli-file-exposed = zapi-onboard: others can read { $path }, and it holds tokens. It is not used until this is done: chmod 600 { $path }
 cli-file-wrong = zapi-onboard: line { $line } of { $path } cannot be used: { $what }.
 cli-file-token = zapi-onboard: line { $line } of { $path } is about a token, which does not belong there. Take it out, and keep it with "zapi-onboard profile add".
+cli-file-newer = zapi-onboard: a newer version of zapi-onboard wrote { $path }: it has form { $found }, and this one knows up to { $known }. It is left as it is. Use the newer program, or move the file away.
 cli-profile-none = zapi-onboard: there is no profile named "{ $name }", nor any other. "zapi-onboard profile add" makes one.
 cli-profile-unknown = zapi-onboard: there is no profile named "{ $name }". There are: { $known }.
 cli-profile-name = zapi-onboard: "{ $name }" cannot be the name of a profile. Use up to 64 letters, digits, "-", "_" and ".".

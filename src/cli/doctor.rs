@@ -7,6 +7,7 @@ use crate::cli::out::data;
 use crate::cli::setup::{Trouble, color, folder};
 use crate::cli::state::State;
 use crate::cli::surroundings::{Kind, is_seven_bit};
+use crate::cli::version::VERSION;
 use crate::cli::{Color, Options, base_url, environment, zone};
 use crate::exit::Exit;
 use crate::locale::catalog::Catalog;
@@ -82,7 +83,7 @@ impl Doctor {
         let program = format!(
             "{} {}, {} {}",
             env!("CARGO_PKG_NAME"),
-            env!("CARGO_PKG_VERSION"),
+            VERSION,
             std::env::consts::OS,
             std::env::consts::ARCH
         );

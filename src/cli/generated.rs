@@ -2,6 +2,7 @@
 
 use crate::cli::command;
 use crate::cli::out::data;
+use crate::cli::version::BARE;
 use crate::exit::Exit;
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
@@ -33,7 +34,7 @@ impl Completions {
 /// Writes one manual page about everything: the program's own, then each command's.
 pub(super) fn manual() -> eyre::Result<Exit> {
     let mut page = Vec::new();
-    let command = command();
+    let command = command().version(BARE);
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         section(sub, "zapi-onboard", &mut page)?;

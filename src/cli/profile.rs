@@ -173,6 +173,8 @@ impl Desk<'_> {
     fn keep(&self, place: Place, name: &str, tokens: &Tokens) -> Result<(), String> {
         let c = self.catalog;
         let in_file = (place == Place::File).then_some(tokens);
+        // A file that is refused is refused before the keyring has anything.
+        TokenFile::read(&self.folder.secrets()).map_err(|trouble| file_sentence(&trouble, c))?;
         if place == Place::Keyring {
             let kept = Keyring::new().write(name, tokens);
             kept.map_err(|trouble| keyring_sentence(trouble, name, c))?;
@@ -269,15 +271,15 @@ impl Desk<'_> {
         let Some(profile) = self.profiles.all.remove(name) else {
             return self.unknown(name);
         };
+        if let Err(trouble) = write_tokens(&self.folder.secrets(), name, None) {
+            return complain(&file_sentence(&trouble, self.catalog));
+        }
         if profile.tokens == Place::Keyring
             && let Err(trouble) = Keyring::new().erase(name)
         {
             // What the keyring forgot by itself is gone as well.
             let said = keyring_sentence(trouble, name, self.catalog);
             writeln!(words(), "{said}")?;
-        }
-        if let Err(trouble) = write_tokens(&self.folder.secrets(), name, None) {
-            return complain(&file_sentence(&trouble, self.catalog));
         }
         if self.is_default(name) {
             self.profiles.default = None;

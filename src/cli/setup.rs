@@ -57,6 +57,7 @@ pub(super) fn file_sentence(trouble: &FileTrouble, catalog: &Catalog) -> String 
         Fault::Exposed => catalog.cli_file_exposed(path),
         Fault::Wrong { line, what } => catalog.cli_file_wrong(*line, path, what.as_str()),
         Fault::Token(line) => catalog.cli_file_token(*line, path),
+        Fault::Newer { found, known } => catalog.cli_file_newer(*found, *known, path),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Holder, Trouble, TroubleKind};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -284,7 +285,10 @@ impl Drop for Journal {
 fn sound(path: &Path) -> Result<Connection, Fault> {
     let mut store = Connection::open(path)?;
     store.busy_timeout(PATIENCE)?;
+    // Of a newer file not a byte changes: what its writer left in the log beside it stays there too.
+    store.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     schema::refuse_newer(&store)?;
+    store.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let found: String = store.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         let damage = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);

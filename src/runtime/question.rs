@@ -1,6 +1,5 @@
 //! One question that belongs to no onboarding, asked on a front end until it is answered.
 
-use crate::domain::time::Deadline;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Offer, Problem, Prompt, PromptId};
 use crate::runtime::clock::Clock;
@@ -8,13 +7,8 @@ use crate::runtime::desk::{DeskError, Ending};
 use crate::runtime::front_end::{Card, DeskView, FrontEnd, Heard, SessionId};
 use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
 
-/// What becomes of an answer.
-pub enum Taken<T> {
-    /// It is one.
-    Answered(T),
-    /// It is none: the question is asked anew, with what is wrong.
-    Again(Ask, Problem),
-}
+/// Why an answer is none: the question as it is asked anew, and what is wrong.
+pub type Again = Box<(Ask, Problem)>;
 
 /// How asking ended.
 pub enum Asked<T> {
@@ -22,6 +16,14 @@ pub enum Asked<T> {
     Answered(T),
     /// Without one.
     Ended(Ending),
+}
+
+/// What came while the question was shown.
+enum Came {
+    Answer(Answer),
+    End(Ending),
+    Stop,
+    Nothing,
 }
 
 /// Asks until `take` takes an answer. What is wrong comes with the next asking; `offers` are harmless, and any of them
@@ -33,7 +35,7 @@ pub async fn ask<F: FrontEnd, T>(
     (ask, offers): (Ask, Vec<Offer>),
     (front, signals): (&mut F, &mut Signals),
     clock: &impl Clock,
-    mut take: impl FnMut(Answer) -> Option<Taken<T>>,
+    mut take: impl FnMut(Answer) -> Result<T, Again>,
 ) -> Result<Asked<T>, DeskError> {
     let mut card = Card {
         session: SessionId(0),
@@ -47,55 +49,61 @@ pub async fn ask<F: FrontEnd, T>(
         },
     };
     loop {
-        let now = clock.now();
-        let changes_in = front.show(&DeskView::alone(&card), now);
-        let changes_in = changes_in.map_err(DeskError::of_front)?;
-        let due = changes_in.map(|wait| Deadline::after(now, wait));
-        let wait = due.map(|due| due.remaining(clock.now()).unwrap_or_default());
-        let request = tokio::select! {
-            biased;
-            request = signals.next() => Some(request),
-            typed = front.input() => {
-                typed.map_err(DeskError::of_front)?;
-                None
-            }
-            () = clock.sleep(wait.unwrap_or_default()), if wait.is_some() => None,
-        };
-        let mut suspends = request == Some(Request::Stop);
-        if let Some(Request::End(signal)) = request {
-            return Ok(Asked::Ended(Ending::Signal(signal)));
-        }
-        match front.hear(clock.now()) {
-            Heard::Answered { prompt, answer, .. } if prompt == card.prompt.id => {
-                if matches!(answer, Answer::Choose(_)) {
-                    return Ok(Asked::Ended(Ending::Left));
+        match show(&card, front, signals, clock).await? {
+            Came::Answer(Answer::Choose(_)) => return Ok(Asked::Ended(Ending::Left)),
+            Came::Answer(answer) => match take(answer) {
+                Ok(answer) => return Ok(Asked::Answered(answer)),
+                Err(again) => {
+                    let (ask, problem) = *again;
+                    card.prompt.id = PromptId(card.prompt.id.0 + 1);
+                    card.prompt.ask = ask;
+                    card.prompt.problem = Some(problem);
                 }
-                match take(answer) {
-                    Some(Taken::Answered(answer)) => return Ok(Asked::Answered(answer)),
-                    Some(Taken::Again(ask, problem)) => {
-                        card.prompt.id = PromptId(card.prompt.id.0 + 1);
-                        card.prompt.ask = ask;
-                        card.prompt.problem = Some(problem);
-                    }
-                    None => {}
-                }
-            }
-            Heard::Suspend => suspends = true,
-            Heard::Leave => return Ok(Asked::Ended(Ending::Left)),
-            Heard::Gone => return Ok(Asked::Ended(Ending::Signal(EndSignal::Hangup))),
-            Heard::Answered { .. }
-            | Heard::Nothing
-            | Heard::Switch
-            | Heard::Look(_)
-            | Heard::New
-            | Heard::Retry(_)
-            | Heard::SetAside(_)
-            | Heard::Arrange(_) => {}
-        }
-        if suspends {
-            suspend(front)?;
+            },
+            Came::End(ending) => return Ok(Asked::Ended(ending)),
+            Came::Stop => suspend(front)?,
+            Came::Nothing => {}
         }
     }
+}
+
+/// Shows the question until something comes, or what is shown changes.
+async fn show<F: FrontEnd>(
+    card: &Card,
+    front: &mut F,
+    signals: &mut Signals,
+    clock: &impl Clock,
+) -> Result<Came, DeskError> {
+    let wait = front.show(&DeskView::alone(card), clock.now());
+    let wait = wait.map_err(DeskError::of_front)?;
+    let request = tokio::select! {
+        biased;
+        request = signals.next() => Some(request),
+        typed = front.input() => {
+            typed.map_err(DeskError::of_front)?;
+            None
+        }
+        () = clock.sleep(wait.unwrap_or_default()), if wait.is_some() => None,
+    };
+    match request {
+        Some(Request::End(signal)) => return Ok(Came::End(Ending::Signal(signal))),
+        Some(Request::Stop) => return Ok(Came::Stop),
+        None => {}
+    }
+    Ok(match front.hear(clock.now()) {
+        Heard::Answered { prompt, answer, .. } if prompt == card.prompt.id => Came::Answer(answer),
+        Heard::Suspend => Came::Stop,
+        Heard::Leave => Came::End(Ending::Left),
+        Heard::Gone => Came::End(Ending::Signal(EndSignal::Hangup)),
+        Heard::Answered { .. }
+        | Heard::Nothing
+        | Heard::Switch
+        | Heard::Look(_)
+        | Heard::New
+        | Heard::Retry(_)
+        | Heard::SetAside(_)
+        | Heard::Arrange(_) => Came::Nothing,
+    })
 }
 
 /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.

@@ -1,6 +1,6 @@
 //! The settings.
 
-use crate::settings::file::{FileTrouble, Whose, parse, read};
+use crate::settings::file::{FileTrouble, Form, Whose, parse, read};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Layer {
+    /// The form of the file.
+    pub version: Form,
     /// Language of what is said to the person.
     pub lang: Option<String>,
     /// Address of the service.
@@ -169,9 +171,11 @@ pub fn read_config(path: &Path) -> Result<Layer, FileTrouble> {
 /// A file of settings with every key, nothing in it set.
 #[must_use]
 pub fn config_template() -> String {
-    let mut text = String::from(
+    let mut text = format!(
         "# Settings of zapi-onboard. The command line counts before the environment, the environment before the\n\
-         # profile, the profile before this file. Tokens do not belong here: see `zapi-onboard profile add`.\n",
+         # profile, the profile before this file. Tokens do not belong here: see `zapi-onboard profile add`.\n\
+         \n# The form of this file; one that a program does not know is refused by it.\nversion = {}\n",
+        Form::LATEST
     );
     for key in Key::ALL {
         let Key {
@@ -216,6 +220,7 @@ mod tests {
         assert_eq!(set.len(), Key::ALL.len());
         let layer: Layer = toml::from_str(&set.join("\n"))?;
         let Layer {
+            version: Form,
             lang: Some(_),
             base_url: Some(_),
             tz: Some(_),

@@ -1,12 +1,18 @@
 //! Reading and writing these files.
+//!
+//! Each says in its `version` which form it has; one that says nothing has the first. A file of a later form is refused
+//! before anything else of it is looked at, and never written to, since whoever wrote it knows things that would be lost.
 
-use rustix::fs::Mode;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Unexpected};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
+
+/// What a file's mode says of everybody but its owner.
+const OTHERS: u32 = 0o077;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -44,6 +50,14 @@ pub enum Fault {
     /// A token stands in a file that is not meant for one, in this line.
     #[error("line {0}: a token")]
     Token(usize),
+    /// A newer version of this program wrote it, in a form that this one does not know.
+    #[error("its version is {found}, and {known} is the latest one that is known")]
+    Newer {
+        /// What it says of itself.
+        found: u64,
+        /// The latest form that is known.
+        known: u64,
+    },
 }
 
 impl Fault {
@@ -63,9 +77,8 @@ pub(super) fn read(path: &Path, whose: Whose) -> Result<Option<Zeroizing<String>
         Err(_) => return Err(Fault::Unreadable.of(path)),
     };
     let mode = file.metadata().map(|known| known.mode());
-    let others = (Mode::RWXG | Mode::RWXO).bits();
     match (mode, whose) {
-        (Ok(mode), Whose::OwnersAlone) if mode & others != 0 => {
+        (Ok(mode), Whose::OwnersAlone) if mode & OTHERS != 0 => {
             return Err(Fault::Exposed.of(path));
         }
         (Ok(_), _) => {}
@@ -87,8 +100,44 @@ pub(super) enum Whose {
     OwnersAlone,
 }
 
-/// Reads TOML. What is wrong is told without what stands there.
+/// The form of these files, as they say it themselves. There has been one so far, so nothing else is ever held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form;
+
+impl Form {
+    /// The latest form, which is the one that is written.
+    pub const LATEST: u64 = 1;
+}
+
+impl Serialize for Form {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(Self::LATEST)
+    }
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            Self::LATEST => Ok(Self),
+            other => Err(D::Error::invalid_value(Unexpected::Unsigned(other), &"1")),
+        }
+    }
+}
+
+/// Reads TOML of a form that is known. What is wrong is told without what stands there.
 pub(super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, FileTrouble> {
+    /// What every form has.
+    #[derive(Deserialize)]
+    struct Stamp {
+        version: u64,
+    }
+    // What has no such stamp is of the first form, or is refused below with its line.
+    if let Ok(Stamp { version: found }) = toml::from_str(text)
+        && found > Form::LATEST
+    {
+        let known = Form::LATEST;
+        return Err(Fault::Newer { found, known }.of(path));
+    }
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let before = text.get(..start).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Profiles: instances by name, with what is known of where their tokens are.
 
 use crate::settings::config::Layer;
-use crate::settings::file::{FileTrouble, Whose, parse, read, write};
+use crate::settings::file::{FileTrouble, Form, Whose, parse, read, write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,6 +10,8 @@ use std::path::Path;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Profiles {
+    /// The form of the file.
+    pub version: Form,
     /// The one that is used when none is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,

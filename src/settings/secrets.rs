@@ -1,7 +1,7 @@
 //! The file of tokens.
 
 use crate::domain::secret::Secret;
-use crate::settings::file::{FileTrouble, Whose, parse, read, write};
+use crate::settings::file::{FileTrouble, Form, Whose, parse, read, write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +22,7 @@ pub struct Tokens {
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TokenFile {
+    version: Form,
     profile: BTreeMap<String, Line>,
 }
 

@@ -14,19 +14,8 @@ impl Wording<'_> {
             Ask::Welcome { .. } => (c.welcome_title(), c.welcome_lead()),
             Ask::Held { number, holder } => self.held_heading(number, holder),
             Ask::Credentials {
-                resuming: Some(number),
-                ..
-            } => (
-                c.credentials_title(),
-                c.credentials_lead_resuming(self.number(number)),
-            ),
-            Ask::Credentials {
-                keep_as: Some(name),
-                ..
-            } => (c.keep_title(), c.keep_lead(name.as_str())),
-            Ask::Credentials { resuming: None, .. } => {
-                (c.credentials_title(), c.credentials_lead())
-            }
+                resuming, keep_as, ..
+            } => self.credentials_heading(resuming.as_ref(), keep_as.as_deref()),
             Ask::Partner { .. } => (c.partner_title(), c.partner_lead()),
             Ask::Instances { .. } => (c.instances_title(), c.instances_lead()),
             Ask::AlreadyConnected { .. } => (c.already_title(), c.already_lead()),
@@ -65,6 +54,22 @@ impl Wording<'_> {
             Ask::Connected { number, .. } => {
                 (c.connected_title(), c.connected_lead(self.number(number)))
             }
+        }
+    }
+
+    fn credentials_heading(
+        &self,
+        resuming: Option<&PhoneNumber>,
+        keep_as: Option<&str>,
+    ) -> (String, String) {
+        let c = self.catalog;
+        match (resuming, keep_as) {
+            (_, Some(name)) => (c.keep_title(), c.keep_lead(name)),
+            (Some(number), None) => (
+                c.credentials_title(),
+                c.credentials_lead_resuming(self.number(number)),
+            ),
+            (None, None) => (c.credentials_title(), c.credentials_lead()),
         }
     }
 

@@ -193,6 +193,18 @@ fn clocks() -> Vec<Subject> {
         .collect()
 }
 
+fn credentials_to_keep() -> Subject {
+    let ask = Ask::Credentials {
+        resuming: None,
+        instance_id: String::new(),
+        instance_token: None,
+        client_token: None,
+        unusual: Vec::new(),
+        keep_as: Some("shop".to_owned()),
+    };
+    subject("credentials_keep", ask, &[harmless(Choice::Leave)])
+}
+
 fn credentials() -> Vec<Subject> {
     let ask = |id: &str, token, client| Ask::Credentials {
         resuming: None,
@@ -210,20 +222,12 @@ fn credentials() -> Vec<Subject> {
         "Client-Token ••• not allowed",
         403,
     );
-    let keep = Ask::Credentials {
-        resuming: None,
-        instance_id: String::new(),
-        instance_token: None,
-        client_token: None,
-        unusual: Vec::new(),
-        keep_as: Some("shop".to_owned()),
-    };
     let html = Failure::NoAnswer(Cause::NotUnderstood(200, text("Welcome to nginx!")));
     let empty = CredentialError::Empty(CredentialField::ClientToken);
     vec![
         subject("credentials_empty", ask("", None, None), &leave),
         subject("credentials_filled", ask(id, Some(24), Some(34)), &leave),
-        subject("credentials_keep", keep, &[harmless(Choice::Leave)]),
+        credentials_to_keep(),
         subject("credentials_missing", ask(id, Some(24), None), &leave)
             .with(Problem::Credentials(empty)),
         subject("credentials_same", ask(id, Some(24), Some(24)), &leave)

@@ -5,6 +5,7 @@
 mod paths;
 mod planted;
 mod tokens;
+mod unused;
 
 use paths::{Mention, Reading, Target};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +61,7 @@ const LAYERS: &[Layer] = &[
     limited("journal", &["domain", "flow"],            &["rusqlite", "serde", "serde_json", "std",
                                                          "thiserror"],                                        &[]),
     limited("runtime", &["domain", "flow", "journal",
-                         "roster", "zapi"],                      &["futures_util", "rustix", "serde", "std",
+                         "roster", "zapi"],                      &["rustix", "serde", "std",
                                                          "thiserror", "tokio", "tracing", "tracing_subscriber",
                                                          "zeroize"],                                          &[]),
     limited("tui",     &["domain", "flow", "locale",
@@ -89,7 +90,7 @@ const LAYERS: &[Layer] = &[
                          "runtime::lines"],            &["schemars", "serde", "serde_json",
                                                          "std"],                                              &[]),
     limited("settings", &["domain"],                   &["keyring_core", "linux_keyutils_keyring_store",
-                                                         "rustix", "serde", "serde_json", "std",
+                                                         "serde", "serde_json", "std",
                                                          "thiserror", "toml", "zeroize"],                     &[]),
     limited("single",  &["domain", "flow",
                          "runtime::front_end"],        &["std"],                                              &[]),
@@ -104,7 +105,7 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// The package's build script lies among the modules and is none, with its parts.
-const BUILD_SCRIPT: [&str; 2] = ["src/locale/build.rs", "src/locale/build/"];
+const BUILD_SCRIPT: [&str; 2] = ["src/build.rs", "src/build/"];
 
 /// The most lines that a file may have without its tests.
 const LONGEST_FILE: usize = 400;

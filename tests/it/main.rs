@@ -56,7 +56,10 @@ mod ssh;
 mod ssh_server;
 mod steps;
 mod terminal;
+mod themes;
 mod unrecorded;
+mod upgrade;
+mod version;
 mod watched;
 mod wire;
 

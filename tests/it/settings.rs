@@ -15,25 +15,25 @@ const TOKEN: &str = "0123456789ABCDEF01234567";
 const CLIENT: &str = "F0123456789abcdef0123456789abcdefS";
 
 /// Somebody's home.
-struct Home(tempfile::TempDir);
+pub(crate) struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
         Ok(Self(tempfile::tempdir()?))
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.path().join(".config/zapi-onboard").join(name)
     }
 
-    fn write(&self, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
         let path = self.file(name);
         std::fs::create_dir_all(path.parent().ok_or("a folder")?)?;
         Ok(std::fs::write(path, text)?)
     }
 
     /// Exit code, data, and what was said beside; no token is in either.
-    fn run(
+    pub(crate) fn run(
         &self,
         arguments: &[&str],
         environment: &[(&str, &str)],
@@ -132,6 +132,9 @@ fn what_cannot_be_a_setting_is_named_with_its_file_and_its_line() -> Result<(), 
     for (text, word) in [
         ("# a comment\nlnag = \"en\"\n", "line 2"),
         ("heartbeat = \"often\"\n", "line 1"),
+        ("lang = \"en\"\nversion = 0\n", "line 2"),
+        ("version = -1\n", "line 1"),
+        ("version = \"1\"\n", "line 1"),
         ("heartbeat = 4000\n", "heartbeat cannot be 4000"),
         ("color = \"blue\"\n", "color cannot be blue"),
         ("lang = \"tlh\"\n", "lang cannot be tlh"),
@@ -176,7 +179,7 @@ fn a_profile_is_typed_into_a_form_on_the_screen_and_nothing_of_it_is_seen()
     let home = Home::new()?;
     let folder = home.0.path().to_string_lossy().into_owned();
     let mut terminal = Terminal::start(&Start {
-        program: &program(),
+        program: program(),
         arguments: &["profile", "add", "shop"],
         environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
         size: (80, 24),
@@ -207,7 +210,7 @@ fn whoever_leaves_the_form_of_a_profile_keeps_nothing() -> Result<(), Box<dyn Er
     let home = Home::new()?;
     let folder = home.0.path().to_string_lossy().into_owned();
     let mut terminal = Terminal::start(&Start {
-        program: &program(),
+        program: program(),
         arguments: &["profile", "add", "shop"],
         environment: &[("HOME", &folder), ("XDG_CONFIG_HOME", "")],
         size: (60, 18),

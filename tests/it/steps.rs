@@ -12,16 +12,16 @@ const NUMBER: [&str; 2] = ["--number", "+5511987654321"];
 const REQUEST: [&str; 5] = ["request", "--number", "+5511987654321", "--method", "sms"];
 
 /// A machine with its journal.
-struct Machine {
-    service: Service,
+pub(crate) struct Machine {
+    pub(crate) service: Service,
     state: tempfile::TempDir,
 }
 
 /// How a step ended: its exit code, its data, and what it said beside.
-type End = (Option<i32>, String, String);
+pub(crate) type End = (Option<i32>, String, String);
 
 impl Machine {
-    fn with(scenario: &str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn with(scenario: &str) -> Result<Self, Box<dyn Error>> {
         Ok(Self {
             service: Service::start(scenario),
             state: tempfile::tempdir()?,
@@ -43,7 +43,7 @@ impl Machine {
         command
     }
 
-    fn step(&self, arguments: &[&str], said: &str) -> Result<End, Box<dyn Error>> {
+    pub(crate) fn step(&self, arguments: &[&str], said: &str) -> Result<End, Box<dyn Error>> {
         let mut child = self.command(arguments).spawn()?;
         let mut pen = child.stdin.take().ok_or("a pen")?;
         // A step that needs nothing may be gone before it is told.
@@ -66,11 +66,11 @@ impl Machine {
         Ok((output.status.code(), out, err))
     }
 
-    fn journal(&self) -> std::path::PathBuf {
+    pub(crate) fn journal(&self) -> std::path::PathBuf {
         self.state.path().join(".local/state/zapi-onboard")
     }
 
-    fn requests(&self) -> usize {
+    pub(crate) fn requests(&self) -> usize {
         self.service.count("/mobile/request-registration-code")
     }
 }

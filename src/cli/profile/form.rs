@@ -16,7 +16,7 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::front_end::Acceptance;
-use crate::runtime::question::{Asked, Taken, ask};
+use crate::runtime::question::{Asked, ask};
 use crate::runtime::signals::Signals;
 use color_eyre::eyre::{self, WrapErr};
 use std::rc::Rc;
@@ -48,14 +48,11 @@ impl Known {
         let mut held = self.fields();
         let question = (form(&held, name), vec![leave()]);
         let answered = ask(question, (&mut surface, &mut signals), &clock, |answer| {
-            let Answer::Credentials(typed) = answer else {
-                return None;
-            };
-            held = typed.or_held(&held);
-            Some(match Credentials::parse(&held) {
-                Ok(credentials) => Taken::Answered(credentials),
-                Err(error) => Taken::Again(form(&held, name), Problem::Credentials(error)),
-            })
+            if let Answer::Credentials(typed) = answer {
+                held = typed.or_held(&held);
+            }
+            Credentials::parse(&held)
+                .map_err(|error| Box::new((form(&held, name), Problem::Credentials(error))))
         });
         let asked = answered.await.wrap_err("the form broke down")?;
         drop(surface);

@@ -181,7 +181,9 @@ impl Codes {
             Ink::Nth(nth) => &[base + 8, 5, nth],
             Ink::Rgb(red, green, blue) => &[base + 8, 2, red, green, blue],
         };
-        codes.iter().for_each(|code| self.push(*code));
+        for code in codes {
+            self.push(*code);
+        }
     }
 }
 

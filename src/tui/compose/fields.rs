@@ -86,7 +86,9 @@ impl Composer<'_> {
     fn input(&mut self, at: usize, field: &Field, focused: bool) {
         let first = self.page.rows.len();
         let Input { rows, caret } = self.input_of(at, field, focused);
-        rows.into_iter().for_each(|row| self.push(row));
+        for row in rows {
+            self.push(row);
+        }
         if focused {
             self.page.caret = Some((caret.0, first + caret.1));
             self.page.input = Some(first..self.page.rows.len());

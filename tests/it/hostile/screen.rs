@@ -133,7 +133,7 @@ fn while_a_question_is_not_answered_every_key_works() {
         terminal.send(F3).wait_for("Reading the instance's status…");
         terminal.send(CTRL_C).wait_for("once more");
         terminal.send("\x0b").wait_for("To the customer");
-        terminal.resize(132, 43).wait_for("● Credentials");
+        terminal.resize(132, 43).wait_for("●  Credentials");
         terminal.resize(80, 24).wait_for("Step 1 of 6");
         terminal.send(ESCAPE).wait_for("Leave the program");
         assert!(!terminal.text().contains("Reading"), "{}", terminal.text());

@@ -422,7 +422,7 @@ fn a_module_that_is_gone_is_missed() {
 #[test]
 fn the_build_script_is_no_module() {
     clean(
-        "src/locale/build.rs",
+        "src/build.rs",
         "use fluent_syntax::ast; use crate::zapi; use tokio::spawn;",
     );
 }
@@ -438,7 +438,7 @@ fn a_file_over_400_lines_is_refused_its_tests_aside() {
         [(0, "401 lines".to_owned())]
     );
     assert_eq!(
-        seen("src/locale/build.rs", &lines(401)),
+        seen("src/build.rs", &lines(401)),
         [(0, "401 lines".to_owned())]
     );
     clean("tests/it/plays.rs", &lines(900));

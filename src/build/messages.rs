@@ -1,25 +1,22 @@
-//! The package's build script: it reads the message files in `assets/locales`, refuses to build when they do
-//! not agree with each other, and writes one typed method per message to `$OUT_DIR/messages.rs`, with the text of
-//! every message by itself: the program parses what it says, and not everything that it could say.
+//! The messages: the files in `assets/locales` are read, the build is refused when they do not agree with each
+//! other, and one typed method per message goes to `$OUT_DIR/messages.rs`, with the text of every message by
+//! itself: the program parses what it says, and not everything that it could say.
 //!
 //! `en.ftl` is the reference. Every other file must hold the same messages with the same variables, so no
 //! message can be missing, misspelt or short of an argument when the program runs. Terms (`-name`) are each
 //! language's own business; by Fluent's rules they see only what a reference hands them, never the variables
 //! of the message that refers to them.
 
-#[path = "build/generate.rs"]
+#[path = "messages/generate.rs"]
 mod generate;
-#[path = "build/link.rs"]
-mod link;
+#[path = "messages/reader.rs"]
+mod reader;
 
-use crate::generate::{Text, Texts, generate, plain};
-use fluent_syntax::ast::{
-    Attribute, Entry, Expression, Identifier, InlineExpression, Message, Pattern, PatternElement,
-    Resource, Term,
-};
+use fluent_syntax::ast::{Entry, Message, Resource, Term};
+use generate::{Text, Texts, generate, plain};
+use reader::{Reader, Sight};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::{env, fs, io};
 
 /// Where the message files lie, seen from the package's folder.
@@ -34,22 +31,9 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
     override priv pub ref return self static struct super trait true try type typeof \
     unsafe unsized use virtual where while yield";
 
-fn main() -> ExitCode {
-    println!("cargo::rerun-if-changed={FOLDER}");
-    link::tune();
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problems) => {
-            for problem in problems {
-                println!("cargo::error={problem}");
-            }
-            ExitCode::FAILURE
-        }
-    }
-}
-
 /// Checks all the files and writes the methods; otherwise says everything that is wrong, one sentence each.
-fn run() -> Result<(), Vec<String>> {
+pub(crate) fn write() -> Result<(), Vec<String>> {
+    println!("cargo::rerun-if-changed={FOLDER}");
     let files = read_files().map_err(|error| vec![format!("{FOLDER} cannot be read: {error}")])?;
     let mut problems = Vec::new();
     let locales: Vec<Locale<'_>> = files
@@ -227,136 +211,6 @@ fn check_name(file: &str, key: &str, name: &str, problems: &mut Vec<String>) {
         problems.push(format!(
             "{file}: in the message `{key}`: `{name}` is a word of Rust"
         ));
-    }
-}
-
-/// What a placeable can see.
-#[derive(Clone, Copy)]
-enum Sight<'a, 's> {
-    /// In a message: the variables that the caller gives.
-    Message,
-    /// In a term: only the named arguments of the reference.
-    Term(&'a BTreeSet<&'s str>),
-}
-
-/// Reads one message with all that it refers to.
-struct Reader<'a, 's> {
-    locale: &'a Locale<'s>,
-    /// File and message, for the problems.
-    at: String,
-    /// The entries that are being read, outermost first: a repeated one is a circle.
-    trail: Vec<String>,
-    /// The entries that were read on the way.
-    referred: BTreeSet<String>,
-    variables: BTreeSet<&'s str>,
-    problems: &'a mut Vec<String>,
-}
-
-impl<'s> Reader<'_, 's> {
-    fn pattern(&mut self, pattern: &Pattern<&'s str>, sight: Sight<'_, 's>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.expression(expression, sight);
-            }
-        }
-    }
-
-    fn expression(&mut self, expression: &Expression<&'s str>, sight: Sight<'_, 's>) {
-        match expression {
-            Expression::Inline(inline) => self.inline(inline, sight),
-            Expression::Select { selector, variants } => {
-                // A term may choose by an argument that is not given: it takes the default then.
-                if !matches!(
-                    (selector, sight),
-                    (InlineExpression::VariableReference { .. }, Sight::Term(_))
-                ) {
-                    self.inline(selector, sight);
-                }
-                for variant in variants {
-                    self.pattern(&variant.value, sight);
-                }
-            }
-        }
-    }
-
-    fn inline(&mut self, inline: &InlineExpression<&'s str>, sight: Sight<'_, 's>) {
-        match inline {
-            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
-            InlineExpression::Placeable { expression } => self.expression(expression, sight),
-            InlineExpression::VariableReference { id } => match sight {
-                Sight::Message => {
-                    self.variables.insert(id.name);
-                }
-                Sight::Term(given) if given.contains(id.name) => {}
-                Sight::Term(_) => self.complain(&format!(
-                    "a term shows `${}`, which is not given to it",
-                    id.name
-                )),
-            },
-            InlineExpression::FunctionReference { id, .. } => {
-                self.complain(&format!("the function {}() is not known", id.name));
-            }
-            InlineExpression::MessageReference { id, attribute } => {
-                let message = self.locale.messages.get(id.name);
-                let value = message.and_then(|message| message.value.as_ref());
-                let attributes = message.map_or(&[][..], |message| &message.attributes);
-                self.follow(id.name, attribute.as_ref(), value, attributes, sight);
-            }
-            InlineExpression::TermReference {
-                id,
-                attribute,
-                arguments,
-            } => {
-                let mut given = BTreeSet::new();
-                if let Some(arguments) = arguments {
-                    given.extend(arguments.named.iter().map(|argument| argument.name.name));
-                    for argument in &arguments.positional {
-                        self.inline(argument, sight);
-                    }
-                }
-                let term = self.locale.terms.get(id.name);
-                let value = term.map(|term| &term.value);
-                let attributes = term.map_or(&[][..], |term| &term.attributes);
-                let (name, sight) = (format!("-{}", id.name), Sight::Term(&given));
-                self.follow(&name, attribute.as_ref(), value, attributes, sight);
-            }
-        }
-    }
-
-    /// Reads what a reference to a message or a term points at.
-    fn follow(
-        &mut self,
-        name: &str,
-        attribute: Option<&Identifier<&'s str>>,
-        value: Option<&Pattern<&'s str>>,
-        attributes: &[Attribute<&'s str>],
-        sight: Sight<'_, 's>,
-    ) {
-        let (name, target) = match attribute {
-            None => (name.to_owned(), value),
-            Some(wanted) => {
-                let mut attributes = attributes.iter();
-                let found = attributes.find(|attribute| attribute.id == *wanted);
-                (
-                    format!("{name}.{}", wanted.name),
-                    found.map(|found| &found.value),
-                )
-            }
-        };
-        if self.trail.contains(&name) {
-            self.complain(&format!("`{name}` refers to itself"));
-        } else if let Some(target) = target {
-            self.referred.insert(name.clone());
-            self.trail.push(name);
-            self.pattern(target, sight);
-            self.trail.pop();
-        } else {
-            self.complain(&format!("`{name}` does not exist"));
-        }
-    }
-
-    fn complain(&mut self, what: &str) {
-        self.problems.push(format!("{}: {what}", self.at));
     }
 }
 

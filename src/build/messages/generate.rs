@@ -1,6 +1,6 @@
 //! Writes `messages.rs`.
 
-use crate::{Locale, Signatures};
+use super::{Locale, Signatures};
 use fluent_syntax::ast::{Entry, Message, PatternElement, Resource};
 use std::fmt::Write as _;
 
