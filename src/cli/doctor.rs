@@ -3,16 +3,18 @@
 
 mod service;
 
+use crate::cli::conversation::theme;
 use crate::cli::out::data;
-use crate::cli::setup::{Trouble, color, folder};
+use crate::cli::setup::{Trouble, folder};
 use crate::cli::state::State;
 use crate::cli::surroundings::{Kind, is_seven_bit};
 use crate::cli::version::VERSION;
-use crate::cli::{Color, Options, base_url, environment, zone};
+use crate::cli::{Options, base_url, environment, zone};
 use crate::exit::Exit;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::{Clock, SystemClock};
+use crate::tui::theme::{Colours, Depth, Theme};
 use crate::wording::{Masking, Wording};
 use crate::zapi::{BaseUrl, Client};
 use clap::Args;
@@ -168,10 +170,7 @@ impl Report<'_> {
             (Level::Ok, c.doctor_signs_all())
         };
         self.add("signs", level, c.doctor_signs(), signs);
-        let colours = match color(options) {
-            Color::Never => c.doctor_colours_off(),
-            Color::Auto | Color::Always => c.doctor_colours_on(),
-        };
+        let colours = self.colours(theme(options));
         self.add("colours", Level::Ok, c.doctor_colours(), colours);
         let language = c.language().tag().to_owned();
         self.add("language", Level::Ok, c.doctor_language(), language);
@@ -183,6 +182,23 @@ impl Report<'_> {
         let zone = zone.unwrap_or_else(Zone::system);
         let time = Catalog::date_and_time(now.wall_ms, &zone);
         self.add("time", Level::Ok, c.doctor_time(), time);
+    }
+
+    /// The colours that the screen uses, as `--theme` calls them, and how many there are.
+    fn colours(&self, theme: Theme) -> String {
+        let name = match theme.colours() {
+            Colours::Dark => "dark",
+            Colours::Light => "light",
+            Colours::Either => "auto",
+            Colours::Contrast => "contrast",
+            Colours::Mono => return self.catalog.doctor_colours_off(),
+        };
+        let depth = match theme.depth() {
+            Depth::Sixteen => "16",
+            Depth::Indexed => "256",
+            Depth::Rgb => "truecolor",
+        };
+        self.catalog.doctor_colours_on(depth, name)
     }
 
     fn network(&mut self) {

@@ -107,12 +107,13 @@ impl<W> Frugal<W> {
             .map_or(&[], |row| row.as_slice())
     }
 
-    /// Draws a whole row, as a buffer has it: what stands behind a wide sign is not seen.
+    /// Draws a whole row, as a buffer has it: what stands behind a wide sign is not seen, and what is missing at the end is
+    /// blank.
     pub fn draw_row(&mut self, y: u16, cells: &[Cell]) {
         self.finish_row();
         let mut wanted = std::mem::take(&mut self.row.cells);
         wanted.clear();
-        let inked = cells.iter().rposition(|cell| *cell != Cell::EMPTY);
+        let inked = cells.iter().rposition(|cell| !is_blank(cell));
         let inked = inked.map_or(0, |last| last + 1);
         while let Some(cell) = cells.get(wanted.len()).filter(|_| wanted.len() < inked) {
             let halves = usize::from(width_of(cell)) - 1;

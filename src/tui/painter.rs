@@ -5,7 +5,7 @@ use crate::tui::app::App;
 use crate::tui::backend::Frugal;
 use crate::tui::rows::Ground;
 use ratatui::backend::Backend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use std::io::{self, Write};
@@ -47,12 +47,16 @@ impl<W: Write> Painter<W> {
         let mut row = Buffer::default();
         app.rows().render(ground, |y, pieces, paper| {
             row.resize(Rect::new(0, y, self.size.width, 1));
-            row.reset();
+            let mut end = pieces.end();
             if paper != Style::new() {
                 row.set_style(row.area, paper);
+                end = row.content.len();
             }
             pieces.render(&mut row);
-            backend.draw_row(y, &row.content);
+            let end = end.min(row.content.len());
+            let (drawn, _) = row.content.split_at_mut(end);
+            backend.draw_row(y, drawn);
+            drawn.fill(Cell::EMPTY);
         });
         match drawn.caret {
             Some(caret) => backend.set_cursor_position(caret)?,

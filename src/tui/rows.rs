@@ -105,6 +105,20 @@ fn is_drawn_before(row: &Row) -> bool {
 }
 
 impl Pieces {
+    /// The column behind the last one that they draw in.
+    pub(crate) fn end(&self) -> usize {
+        let end = |(line, place): &Placed| {
+            let is_plain = line.style == Style::new() && line.alignment.is_none();
+            let width = if is_plain {
+                line.width().min(usize::from(place.width))
+            } else {
+                usize::from(place.width)
+            };
+            usize::from(place.x) + width
+        };
+        self.0.iter().map(end).max().unwrap_or_default()
+    }
+
     /// Draws them into a buffer that has their row.
     pub(crate) fn render(&self, buffer: &mut Buffer) {
         for (line, place) in &self.0 {

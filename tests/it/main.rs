@@ -43,6 +43,7 @@ mod plays;
 mod probe;
 mod pty;
 mod queue;
+mod readme;
 mod resumed;
 mod screens;
 mod secrets;

@@ -337,7 +337,7 @@ const HOMES: [&str; 12] = [
 /// Lines of the commands that handle data, and say nothing on a screen.
 const DATA: [&str; 6] = [
     "src/cli/queue.rs",
-    "src/cli/profile.rs",
+    "src/cli/profile",
     "src/cli/simulate.rs",
     "src/cli/single/steps.rs",
     "src/cli/demo/stage.rs",

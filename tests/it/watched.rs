@@ -303,7 +303,7 @@ fn in_line_mode_the_menu_is_numbered_and_comes_again() {
         .settle();
     terminal
         .send("screen\r")
-        .wait_for("› O caminho direto")
+        .wait_for("› O WhatsApp pede um captcha")
         .settle();
     assert!(terminal.is_taken());
     terminal.send("\x1b");

@@ -37,7 +37,8 @@ impl<W> Frugal<W> {
                 continue;
             }
             self.go_in(wanted, position, bytes);
-            x += self.write(rest, position, bytes);
+            let differs = changed.get(x..).unwrap_or_default();
+            x += self.write((rest, differs), position, bytes);
         }
         wanted.truncate(inked);
     }
@@ -72,23 +73,61 @@ impl<W> Frugal<W> {
         true
     }
 
-    /// Writes the first of some cells at the cursor; says how many columns it takes.
-    fn write(&mut self, cells: &[Cell], at: Position, bytes: &mut Vec<u8>) -> usize {
+    /// Writes the first of some cells at the cursor, and those behind it which nothing has to be said in between of; how
+    /// many columns that takes.
+    fn write(
+        &mut self,
+        (cells, differs): (&[Cell], &[bool]),
+        at: Position,
+        bytes: &mut Vec<u8>,
+    ) -> usize {
         let Some(cell) = cells.first().filter(|cell| cell.symbol() != HALF) else {
             // The left half of this one is not there: nothing that a buffer can hold.
             return 1;
         };
         self.switch_pen(cell, bytes);
         bytes.extend(cell.symbol().as_bytes());
-        let width = width_of(cell);
-        self.place = if !has_certain_width(cell.symbol()) {
+        let certain = has_certain_width(cell.symbol());
+        let mut width = usize::from(width_of(cell));
+        if certain {
+            let behind = cells.get(width..).unwrap_or_default();
+            let differs = differs.get(width..).unwrap_or_default();
+            width += self.write_on(behind, differs, bytes);
+        }
+        let next = at.x.saturating_add(short(width));
+        self.place = if !certain {
             Place::Unknown
-        } else if at.x + width < self.size.width {
-            Place::At(Position::new(at.x + width, at.y))
+        } else if next < self.size.width {
+            Place::At(Position::new(next, at.y))
         } else {
             Place::Edge(at.y)
         };
-        usize::from(width)
+        width
+    }
+
+    /// Writes letter after letter, as long as they differ and the pen that is on draws them: most of what is ever
+    /// written. Several blanks may be erased instead, so it ends before them.
+    fn write_on(&self, cells: &[Cell], differs: &[bool], bytes: &mut Vec<u8>) -> usize {
+        let Some(pen) = self.pen else {
+            return 0;
+        };
+        let mut written = 0;
+        for (cell, _) in cells
+            .iter()
+            .zip(differs)
+            .take_while(|(_, differs)| **differs)
+        {
+            let &[letter] = cell.symbol().as_bytes() else {
+                break;
+            };
+            let ends = || cells.get(written + 1).is_none_or(is_blank);
+            if !pen.draws(cell) || (letter == b' ' && ends()) {
+                break;
+            }
+            bytes.push(letter);
+            written += 1;
+        }
+        written
     }
 
     pub(super) fn switch_pen(&mut self, cell: &Cell, bytes: &mut Vec<u8>) {

@@ -194,9 +194,9 @@ const EITHER_256: Palette = Palette {
 const EITHER_RGB: Palette = Palette {
     ground: Style::new(),
     title: PLAIN_BOLD,
-    // As short as it goes: it is the most frequent one.
+    // As short as they go: these two are in every frame.
     quiet: fg(nth(243)),
-    accent: bold(rgb(0x0020_75d6)),
+    accent: bold(nth(63)),
     bar: on(nth(24), nth(231)),
     button: on(nth(24), nth(231)),
     good: fg(rgb(0x0000_8744)),
