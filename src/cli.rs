@@ -149,7 +149,7 @@ pub fn run(cli: Cli) -> eyre::Result<Exit> {
 impl Aside {
     fn run(self, options: Options, catalog: &Catalog) -> eyre::Result<Exit> {
         match self {
-            Aside::Profile(profile) => in_runtime(profile.run(&options, catalog)),
+            Aside::Profile(profile) => in_runtime(|| profile.run(&options, catalog)),
             Aside::Config(config) => config.run(catalog),
             Aside::Doctor(doctor) => examine(&doctor, options),
             Aside::Completions(completions) => completions.run(),
@@ -165,7 +165,7 @@ fn examine(doctor: &doctor::Doctor, given: Options) -> eyre::Result<Exit> {
         Err(trouble) => (given, Some(trouble)),
     };
     let catalog = Catalog::new(negotiate(options.lang, environment));
-    in_runtime(doctor.run(&options, &catalog, trouble.as_ref()))
+    in_runtime(|| doctor.run(&options, &catalog, trouble.as_ref()))
 }
 
 fn run_command(command: Option<Command>, options: &Options) -> eyre::Result<Exit> {
@@ -178,7 +178,7 @@ fn run_command(command: Option<Command>, options: &Options) -> eyre::Result<Exit
     match command {
         Some(Command::Demo(demo)) => demo.run(options, catalog),
         Some(Command::Simulate(simulate)) => match find(&catalog, &simulate.scenario)? {
-            Some(scenario) => in_runtime(simulate.run(&catalog, scenario)),
+            Some(scenario) => in_runtime(|| simulate.run(&catalog, scenario)),
             None => Ok(Exit::Usage),
         },
         Some(Command::Queue(queue)) => queue.run(options, catalog),
@@ -217,12 +217,17 @@ fn complain(sentence: &str) -> eyre::Result<Exit> {
     Ok(Exit::Usage)
 }
 
-fn in_runtime(run: impl Future<Output = eyre::Result<Exit>>) -> eyre::Result<Exit> {
+/// Runs a command. What it keeps while it waits lies in a frame of its own: the frames of all the others would be touched
+/// at every start, which takes the system longer than anything else that happens there.
+#[inline(never)]
+fn in_runtime<R: Future<Output = eyre::Result<Exit>>>(
+    run: impl FnOnce() -> R,
+) -> eyre::Result<Exit> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .wrap_err("the runtime cannot be started")?;
-    runtime.block_on(run)
+    runtime.block_on(run())
 }
 
 /// The service's address; `None` after saying what is wrong with the one given.

@@ -127,7 +127,7 @@ impl Demo {
         if scenarios.is_empty() && !has_menu {
             scenarios.push(Scenario::named(STRAIGHT)?);
         }
-        in_runtime(self.hold(options, kind, (Rc::new(catalog), zone), scenarios))
+        in_runtime(|| self.hold(options, kind, (Rc::new(catalog), zone), scenarios))
     }
 
     async fn hold(

@@ -81,7 +81,7 @@ impl Queue {
         let Some(base) = base_url(options, &catalog)? else {
             return Ok(Exit::Usage);
         };
-        in_runtime(self.hold(options, kind, (Rc::new(catalog), zone), base))
+        in_runtime(|| self.hold(options, kind, (Rc::new(catalog), zone), base))
     }
 
     /// Reads the file and what the journal knows of its numbers; otherwise what is wrong, in lines.

@@ -45,7 +45,7 @@ type Told = Exit;
 impl Step {
     /// Runs the step.
     pub(super) fn run(self, options: &Options, catalog: &Catalog) -> eyre::Result<Exit> {
-        in_runtime(run(self, options, catalog))
+        in_runtime(|| run(self, options, catalog))
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn wizard(options: &Options, catalog: Catalog, purpose: Purpose) -> e
     let Some((kind, zone)) = prepare(options, &catalog)? else {
         return Ok(Exit::Usage);
     };
-    in_runtime(run(options, kind, (Rc::new(catalog), zone), purpose))
+    in_runtime(|| run(options, kind, (Rc::new(catalog), zone), purpose))
 }
 
 async fn run(

@@ -115,6 +115,7 @@ impl<W> Frugal<W> {
         wanted.clear();
         let inked = cells.iter().rposition(|cell| !is_blank(cell));
         let inked = inked.map_or(0, |last| last + 1);
+        wanted.reserve_exact(inked);
         while let Some(cell) = cells.get(wanted.len()).filter(|_| wanted.len() < inked) {
             let halves = usize::from(width_of(cell)) - 1;
             wanted.push(seen(cell));
@@ -187,10 +188,10 @@ impl<W> Frugal<W> {
             self.row.cells.truncate(inked.map_or(0, |last| last + 1));
             let y = usize::from(self.row.y);
             let shown = self.shown.get_mut(y).map(std::mem::take);
-            let mut shown = shown.unwrap_or_default();
+            let shown = shown.unwrap_or_default();
             let mut wanted = std::mem::take(&mut self.row.cells);
             if wanted != shown {
-                self.encode_row(self.row.y, (&mut wanted, &mut shown), &mut bytes);
+                self.encode_row(self.row.y, (&mut wanted, &shown), &mut bytes);
             }
             if let Some(row) = self.shown.get_mut(y) {
                 *row = wanted;

@@ -122,7 +122,71 @@ impl Pieces {
     /// Draws them into a buffer that has their row.
     pub(crate) fn render(&self, buffer: &mut Buffer) {
         for (line, place) in &self.0 {
-            line.as_ref().render(*place, buffer);
+            draw(line, *place, buffer);
+        }
+    }
+}
+
+/// Draws a line as ratatui does. Most of them are letters of seven bits, for which nobody needs to find out where one
+/// sign ends and how wide it is.
+fn draw(line: &Line<'_>, place: Rect, buffer: &mut Buffer) {
+    if line.style != Style::new() || line.alignment.is_some() {
+        line.render(place, buffer);
+        return;
+    }
+    let place = place.intersection(buffer.area);
+    let mut x = place.x;
+    for span in line.spans.iter().filter(|_| !place.is_empty()) {
+        let room = place.right().saturating_sub(x);
+        let letters = span.content.as_bytes();
+        if !letters.iter().all(|letter| (b' '..=b'~').contains(letter)) {
+            let width = span.width();
+            if width > 0 {
+                span.render(
+                    Rect {
+                        x,
+                        width: room,
+                        ..place
+                    },
+                    buffer,
+                );
+            }
+            x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+            continue;
+        }
+        for letter in letters.iter().take(usize::from(room)) {
+            if let Some(cell) = buffer.cell_mut((x, place.y)) {
+                cell.set_char(char::from(*letter)).set_style(span.style);
+            }
+            x += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+    use ratatui::text::Span;
+
+    proptest! {
+        #[test]
+        fn a_line_is_drawn_as_the_toolkit_draws_it(
+            texts in proptest::collection::vec(("[ -~]{0,9}|[a·●漢é\u{301}👍🏽]{0,5}", 0..3_u8), 0..5),
+            (x, width) in (0..12_u16, 0..40_u16),
+        ) {
+            let style = |nth| match nth {
+                0 => Style::new(),
+                1 => Style::new().fg(Color::Red),
+                _ => Style::new().bg(Color::Blue).bold(),
+            };
+            let spans = texts.iter().map(|(text, nth)| Span::styled(text, style(*nth)));
+            let (line, place) = (spans.collect::<Line<'_>>(), Rect::new(x, 0, width, 1));
+            let [mut ours, mut theirs] = [(); 2].map(|()| Buffer::empty(Rect::new(0, 0, 30, 1)));
+            draw(&line, place, &mut ours);
+            (&line).render(place, &mut theirs);
+            prop_assert_eq!(ours, theirs);
         }
     }
 }

@@ -11,14 +11,12 @@ impl<W> Frugal<W> {
     pub(super) fn encode_row(
         &mut self,
         y: u16,
-        (wanted, shown): (&mut Vec<Cell>, &mut Vec<Cell>),
+        (wanted, shown): (&mut Vec<Cell>, &[Cell]),
         bytes: &mut Vec<u8>,
     ) {
         let inked = wanted.len();
         let columns = inked.max(shown.len());
-        for cells in [&mut *wanted, shown] {
-            cells.resize(columns, Cell::EMPTY);
-        }
+        wanted.resize(columns, Cell::EMPTY);
         let changed = changed(wanted, shown);
         let last = changed.iter().rposition(|changed| *changed);
         let mut x = 0;
@@ -184,10 +182,15 @@ impl<W> Frugal<W> {
     }
 }
 
-/// Which cells of a row differ. A wide sign differs as a whole, on both sides: half of one is never drawn over.
+/// Which cells of a row differ; what is missing at the end of what is `shown` is blank. A wide sign differs as a whole, on
+/// both sides: half of one is never drawn over.
 fn changed(wanted: &[Cell], shown: &[Cell]) -> Vec<bool> {
-    let pairs = wanted.iter().zip(shown);
-    let mut changed: Vec<bool> = pairs.map(|(wanted, shown)| wanted != shown).collect();
+    let both = wanted.iter().enumerate();
+    let differs = |(x, wanted): (usize, &Cell)| match shown.get(x) {
+        Some(shown) => wanted != shown,
+        None => !is_blank(wanted),
+    };
+    let mut changed: Vec<bool> = both.map(differs).collect();
     if !wanted.iter().chain(shown).any(|cell| cell.symbol() == HALF) {
         return changed;
     }
