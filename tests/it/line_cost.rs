@@ -127,6 +127,28 @@ fn a_typed_character_is_one_byte() {
 }
 
 #[test]
+fn a_digit_of_a_code_is_a_few_bytes_in_its_box() {
+    // In a large window it is drawn large, in five rows.
+    for (size, most) in [((60, 18), 5), ((80, 24), 6), ((132, 43), 120)] {
+        let mut bench = Bench::new(size);
+        bench.ask(&subject("code_sms"));
+        bench.draw(NOW);
+        bench.type_text("1");
+        bench.draw(NOW);
+        for digit in ["8", "3", "4", "5"] {
+            bench.type_text(digit);
+            let cost = bench.draw(NOW);
+            assert!(
+                cost.len() <= most,
+                "{size:?}: {} bytes: {:?}",
+                cost.len(),
+                String::from_utf8_lossy(&cost)
+            );
+        }
+    }
+}
+
+#[test]
 fn a_second_that_is_counted_down_is_sixteen_bytes_at_the_most() {
     let mut bench = Bench::new((80, 24));
     bench.ask(&subject("device_first"));

@@ -60,7 +60,7 @@ impl Scene {
 pub(crate) const SCENES: [Scene; 9] = [
     Scene {
         file: "demo",
-        command: &["demo", "device"],
+        command: &["demo", "device", "--mask"],
         ground: Ground::Dark,
         size: (80, 24),
         shows: Shows::Everything,

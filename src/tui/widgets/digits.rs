@@ -6,14 +6,14 @@
 //! ╰───╯ ╰───╯ ╰───╯     and in a large window, digits that are read from afar
 //! ```
 //!
-//! The cursor stands in the box that the next digit goes into. In a large window it has a heavy frame too; in others that
-//! would cost a slow line a hundred times what the digit costs.
+//! The cursor stands in the box that the next digit goes into. That box has no frame of its own: moving it would cost a
+//! slow line several times what the digit costs.
 
 use crate::domain::codes::CODE_DIGITS;
 use crate::tui::compose::Input;
-use crate::tui::theme::{Frame, Ink, Theme};
+use crate::tui::theme::{Ink, Theme};
 use crate::tui::widgets::field::Field;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 /// How large the boxes are.
@@ -62,7 +62,6 @@ pub(crate) fn boxes(field: &Field, theme: Theme, focused: bool, shown: bool, siz
         hidden,
         theme,
         focused,
-        marked: (focused && size == Size::Grand).then_some(at),
     };
     match size {
         Size::Short => boxes.short(at),
@@ -77,8 +76,6 @@ struct Boxes {
     hidden: bool,
     theme: Theme,
     focused: bool,
-    /// The one with a heavy frame.
-    marked: Option<usize>,
 }
 
 impl Boxes {
@@ -97,23 +94,26 @@ impl Boxes {
     fn framed(&self, cell: (usize, usize), at: usize) -> Input {
         let (columns, tall) = cell;
         let pitch = columns + 5;
-        let edge = |nth: usize, corners: fn(&Frame) -> [&'static str; 2]| {
-            let frame = self.frame(nth);
-            let [left, right] = corners(frame);
+        let frame = &self.theme.glyphs().frame;
+        let style = self.theme.ink(if self.focused {
+            Ink::Accent
+        } else {
+            Ink::Quiet
+        });
+        let edge = |[left, right]: [&str; 2]| {
             let line = frame.horizontal.repeat(columns + 2);
-            vec![Span::styled(format!("{left}{line}{right}"), self.edge(nth))]
+            vec![Span::styled(format!("{left}{line}{right}"), style)]
         };
         let digit = self.theme.ink(Ink::Text).add_modifier(Modifier::BOLD);
-        let mut rows = vec![self.row(|nth| edge(nth, |frame| [frame.top_left, frame.top_right]))];
+        let mut rows = vec![self.row(|_| edge([frame.top_left, frame.top_right]))];
         for y in 0..tall {
             rows.push(self.row(|nth| {
-                let side = Span::styled(self.frame(nth).vertical, self.edge(nth));
+                let side = Span::styled(frame.vertical, style);
                 let inside = format!(" {} ", self.cell(nth, cell, y));
                 vec![side.clone(), Span::styled(inside, digit), side]
             }));
         }
-        let bottom = |frame: &Frame| [frame.bottom_left, frame.bottom_right];
-        rows.push(self.row(|nth| edge(nth, bottom)));
+        rows.push(self.row(|_| edge([frame.bottom_left, frame.bottom_right])));
         Input {
             rows,
             caret: (INDENT + at * pitch + 2, 1 + tall / 2),
@@ -129,25 +129,6 @@ impl Boxes {
             spans.extend(part(nth));
         }
         Line::from(spans)
-    }
-
-    /// What the frame of a box is drawn with.
-    fn edge(&self, nth: usize) -> Style {
-        let accent = match self.marked {
-            Some(marked) => marked == nth,
-            None => self.focused,
-        };
-        self.theme
-            .ink(if accent { Ink::Accent } else { Ink::Quiet })
-    }
-
-    fn frame(&self, nth: usize) -> &'static Frame {
-        let glyphs = self.theme.glyphs();
-        if self.marked == Some(nth) {
-            &glyphs.heavy
-        } else {
-            &glyphs.frame
-        }
     }
 
     /// Row `y` of what is inside of a box.
