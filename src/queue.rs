@@ -13,6 +13,6 @@ mod problem;
 mod quoting;
 mod read;
 
-pub use outcome::{Format, OutcomeRow, write_outcome};
+pub use outcome::{Format, OutcomeRow, is_outcome, write_outcome};
 pub use problem::{Column, Fault, Problem};
 pub use read::{QueuedNumber, Reading, Sources, read};

@@ -34,7 +34,10 @@ impl Completions {
 /// Writes one manual page about everything: the program's own, then each command's.
 pub(super) fn manual() -> eyre::Result<Exit> {
     let mut page = Vec::new();
-    let command = command().version(BARE);
+    // What the short help leaves out is in the manual.
+    let command = command()
+        .version(BARE)
+        .mut_args(|argument| argument.hide_short_help(false));
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         section(sub, "zapi-onboard", &mut page)?;

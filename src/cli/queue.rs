@@ -19,8 +19,10 @@ use crate::journal::{Journal, Session};
 use crate::json::StateObject;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::private_file::create_at;
-use crate::queue::{self, Format, OutcomeRow, QueuedNumber, Reading, Sources, write_outcome};
+use crate::private_file::create_new;
+use crate::queue::{
+    self, Format, OutcomeRow, QueuedNumber, Reading, Sources, is_outcome, write_outcome,
+};
 use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
 use crate::runtime::clock::{Clock, SystemClock};
@@ -33,6 +35,7 @@ use crate::zapi::{BaseUrl, Client};
 use clap::Args;
 use color_eyre::eyre::{self, WrapErr};
 use std::collections::HashMap;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -49,7 +52,7 @@ pub(super) struct Queue {
     /// Go on with the good rows although others are wrong
     #[arg(long)]
     skip_bad: bool,
-    /// File that is told at the end what came of each number: .csv or .json, and not there yet
+    /// File that is told at the end what came of each number: .csv or .json, and not there yet, or told by this before
     #[arg(long, value_name = "FILE")]
     outcome: Option<PathBuf>,
     /// How often the service is checked in a minute, all numbers together
@@ -74,7 +77,7 @@ impl Queue {
             return Ok(Exit::Usage);
         };
         if let Some(path) = &self.outcome
-            && (Format::of(path).is_none() || path.exists())
+            && !Format::of(path).is_some_and(|format| is_free(path, format))
         {
             return complain(&catalog.queue_outcome_file(path.display().to_string()));
         }
@@ -206,6 +209,15 @@ impl Queue {
         Ok(exit)
     }
 
+    /// What the command is called with, for going on with it.
+    fn again(&self) -> String {
+        let mut words = vec![self.file.display().to_string()];
+        words.extend(self.skip_bad.then(|| "--skip-bad".to_owned()));
+        let outcome = self.outcome.iter();
+        words.extend(outcome.map(|path| format!("--outcome {}", path.display())));
+        words.join(" ")
+    }
+
     /// Leaves on the normal screen how the shift went, and how to go on with it.
     fn say_shift(&self, desk: &Desk<SystemClock>, (catalog, zone): (&Catalog, &Zone)) {
         let tally = desk.roster().tally();
@@ -213,7 +225,7 @@ impl Queue {
         // A line that is gone cannot be written to, and the exit code says what happened.
         let _unread = writeln!(words(), "{}", catalog.cli_farewell(wording.shift(tally)));
         if tally.of(Condition::Connected) as usize != desk.roster().len() {
-            let again = catalog.queue_go_on(self.file.display().to_string());
+            let again = catalog.queue_go_on(self.again());
             let _unread = writeln!(words(), "{again}");
         }
         if desk.roster().len() == 1 {
@@ -327,7 +339,24 @@ fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> Outco
     }
 }
 
+/// Whether nothing is lost when what came of the numbers is written there.
+fn is_free(path: &Path, format: Format) -> bool {
+    match fs::read(path) {
+        Ok(text) => is_outcome(&text, format),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
 fn write_file(rows: &[OutcomeRow], format: Format, path: &Path) -> io::Result<()> {
-    let mut file = create_at(path)?;
-    write_outcome(rows, format, &mut file)
+    if !is_free(path, format) {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let (mut file, beside) = create_new(path, "new")?;
+    let written = write_outcome(rows, format, &mut file);
+    let placed = written.and_then(|()| fs::rename(&beside, path));
+    if placed.is_err() {
+        // It may be what could not be written to.
+        let _left = fs::remove_file(&beside);
+    }
+    placed
 }

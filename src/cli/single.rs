@@ -131,8 +131,13 @@ impl Start {
                 &wanted.begun,
                 (catalog, &zone, options.masking()),
             )? {
-                Ok(kept) => Some(kept),
-                Err(told) => return Ok(Err(told)),
+                Found::Begun(kept) => Some(*kept),
+                Found::Finished if reads_only => {
+                    writeln!(words(), "{}", catalog.cli_single_finished())?;
+                    None
+                }
+                Found::Finished => return complain(&catalog.cli_single_none()).map(Err),
+                Found::Told(told) => return Ok(Err(told)),
             }
         } else {
             None
@@ -147,6 +152,16 @@ impl Start {
     }
 }
 
+/// What was found of the onboarding that is meant.
+enum Found {
+    /// It goes on.
+    Begun(Box<Kept>),
+    /// It has come to its good end.
+    Finished,
+    /// None, or one that cannot be told from others: it was told why.
+    Told(Told),
+}
+
 /// The one onboarding that is meant.
 fn find(
     records: &mut Records,
@@ -154,7 +169,7 @@ fn find(
     fields: &CredentialFields,
     begun: &Begun,
     (catalog, zone, masking): (&Catalog, &Zone, Masking),
-) -> eyre::Result<Result<Kept, Told>> {
+) -> eyre::Result<Found> {
     let found = match records.open() {
         Ok(Some(journal)) => journal.sessions(),
         Ok(None) => Ok(Vec::new()),
@@ -162,17 +177,17 @@ fn find(
     };
     let all = match found {
         Ok(all) => all,
-        Err(trouble) => return say(catalog, zone, &trouble).map(Err),
+        Err(trouble) => return say(catalog, zone, &trouble).map(Found::Told),
     };
-    let meant = |written: &Written| {
-        written.service == service
-            && !written.kept.bookmark.is_finished()
-            && begun.means(written, &fields.instance_id)
-    };
-    let mut meant: Vec<Written> = all.into_iter().filter(meant).collect();
+    let meant =
+        |written: &Written| written.service == service && begun.means(written, &fields.instance_id);
+    let meant = all.into_iter().filter(meant);
+    let (finished, mut meant): (Vec<Written>, Vec<Written>) =
+        meant.partition(|written| written.kept.bookmark.is_finished());
     match (meant.pop(), meant.is_empty()) {
-        (Some(one), true) => Ok(Ok(one.kept)),
-        (None, _) => complain(&catalog.cli_single_none()).map(Err),
+        (Some(one), true) => Ok(Found::Begun(Box::new(one.kept))),
+        (None, _) if !finished.is_empty() && begun.is_named() => Ok(Found::Finished),
+        (None, _) => complain(&catalog.cli_single_none()).map(Found::Told),
         (Some(last), false) => {
             writeln!(words(), "{}", catalog.cli_single_many())?;
             let now = SystemClock::new().now();
@@ -181,7 +196,7 @@ fn find(
                 let label = wording.unfinished_label(&one.kept.row(now));
                 writeln!(words(), "  {}  {label}", one.key.as_str())?;
             }
-            Ok(Err(Exit::Usage))
+            Ok(Found::Told(Exit::Usage))
         }
     }
 }

@@ -253,6 +253,8 @@ pub struct Kept {
     pub operator: Option<ServerText>,
     /// Who is at it at this moment.
     pub holder: Option<Holder>,
+    /// Whether it was handed over to another machine, and nobody went on with it here since.
+    pub handed_over: bool,
 }
 
 impl Kept {
@@ -265,6 +267,7 @@ impl Kept {
             situation: self.bookmark.situation(),
             wait: self.bookmark.wait(now),
             last: self.last,
+            handed_over: self.handed_over,
             operator: self.operator.clone(),
             holder: self.holder.clone(),
         }
@@ -288,6 +291,8 @@ pub struct Unfinished {
     pub operator: Option<ServerText>,
     /// Who is at it at this moment.
     pub holder: Option<Holder>,
+    /// Whether it was handed over to another machine, and nobody went on with it here since.
+    pub handed_over: bool,
 }
 
 /// What a state says about where the onboarding stands.

@@ -1,6 +1,6 @@
 //! What is in the journal.
 
-use super::entry::HistoryRow;
+use super::entry::{Entry, HistoryRow};
 use super::lease;
 use super::store::{Journal, SessionKey};
 use super::trouble::Fault;
@@ -68,7 +68,8 @@ impl Journal {
 
     fn read_sessions(&self, name: Option<&str>) -> Result<Vec<Session>, Fault> {
         const ALL: &str = "SELECT id, service, touched_ms, operator, line, instance,
-                (SELECT bookmark FROM checkpoint WHERE session = session.id ORDER BY id DESC LIMIT 1)
+                (SELECT bookmark FROM checkpoint WHERE session = session.id ORDER BY id DESC LIMIT 1),
+                (SELECT entry FROM history WHERE session = session.id ORDER BY id DESC LIMIT 1)
             FROM session WHERE ?1 IS NULL OR substr(id, 1, length(?1)) = ?1
             ORDER BY touched_ms DESC, rowid DESC";
         let mut query = self.store.prepare_cached(ALL)?;
@@ -89,8 +90,11 @@ impl Journal {
         let bookmark = self.whole(&id, serde_json::from_str(&bookmark)?);
         let resources = lease::resources(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?);
         let holder = lease::living_holder(&self.store, &resources, |name| self.lives(name))?;
+        let last = row.get::<_, Option<String>>(7)?;
+        let last = last.map(|entry| serde_json::from_str(&entry)).transpose()?;
         let kept = Kept {
             bookmark,
+            handed_over: last == Some(Entry::Exported),
             last: at(row.get(2)?),
             operator: ServerText::new(&row.get::<_, String>(3)?, &[]),
             holder,

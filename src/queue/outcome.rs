@@ -1,11 +1,12 @@
 //! Writing what came of a list.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// What came of a number. No secret is part of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OutcomeRow {
     /// The line in the file, from 1.
     pub line: u64,
@@ -26,6 +27,9 @@ pub struct OutcomeRow {
     /// The name under which it can be gone on with.
     pub session: Option<String>,
 }
+
+/// How many columns a row has.
+const COLUMNS: usize = 9;
 
 /// How it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,19 @@ pub fn write_outcome(rows: &[OutcomeRow], format: Format, out: &mut dyn Write) -
     }
 }
 
+/// Whether `text` is what came of a list before, and nothing that somebody would miss.
+#[must_use]
+pub fn is_outcome(text: &[u8], format: Format) -> bool {
+    match format {
+        Format::Json => serde_json::from_slice::<Vec<OutcomeRow>>(text).is_ok(),
+        Format::Csv => {
+            let mut csv = csv::Reader::from_reader(text);
+            csv.deserialize::<OutcomeRow>().all(|row| row.is_ok())
+                && csv.headers().is_ok_and(|names| names.len() == COLUMNS)
+        }
+    }
+}
+
 /// The row with its note as text: a spreadsheet takes what begins with one of these signs for a formula.
 fn guarded(row: &OutcomeRow) -> OutcomeRow {
     let mut row = row.clone();
@@ -76,4 +93,30 @@ fn guarded(row: &OutcomeRow) -> OutcomeRow {
         row.note.insert(0, '\'');
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_known_again_and_nothing_else_is() {
+        let row = OutcomeRow {
+            line: 2,
+            number: "+5511987654321".to_owned(),
+            note: "=1+1".to_owned(),
+            took_s: Some(8),
+            ..OutcomeRow::default()
+        };
+        for format in [Format::Csv, Format::Json] {
+            let mut written = Vec::new();
+            write_outcome(&[row.clone(), OutcomeRow::default()], format, &mut written).unwrap();
+            assert!(is_outcome(&written, format), "{format:?}");
+            for other in ["", "hello", "line,number\n2,+5511\n", "[{}]", "{}"] {
+                assert!(!is_outcome(other.as_bytes(), format), "{format:?}: {other}");
+            }
+        }
+    }
 }

@@ -89,6 +89,8 @@ pub struct App {
     chosen: Option<Chosen>,
     /// The last frame of a page.
     laid: RefCell<Option<Laid>>,
+    /// Whether the window showed nothing but that it is too small.
+    too_small: Cell<bool>,
     /// What the last frame was made of.
     rows: Rows,
 }
@@ -157,6 +159,7 @@ impl App {
             over: Over::Nothing,
             chosen: None,
             laid: RefCell::new(None),
+            too_small: Cell::new(false),
             rows: Rows::default(),
         }
     }
@@ -310,8 +313,9 @@ impl App {
                 return heard;
             }
         }
-        let listing = self.desk.list.is_some() || matches!(self.over, Over::Help);
-        let Some(shown) = self.shown.as_mut().filter(|_| !listing) else {
+        let covered = self.desk.list.is_some() || matches!(self.over, Over::Help);
+        let covered = covered || self.too_small.get();
+        let Some(shown) = self.shown.as_mut().filter(|_| !covered) else {
             return Heard::Nothing;
         };
         let left = shown.screen.leave_if_due(&shown.prompt, now);
@@ -330,6 +334,16 @@ impl App {
         self.notice = None;
         if *key == Key::Redraw {
             self.redraw_all = true;
+        }
+        if self.too_small.get() {
+            // Nobody answers what they do not see.
+            return if *key == Key::Suspend {
+                Heard::Suspend
+            } else if *key == Key::Switch {
+                Heard::Switch
+            } else {
+                Heard::Nothing
+            };
         }
         if let Some(heard) = self.press_over(key, now) {
             return heard;

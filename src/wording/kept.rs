@@ -75,6 +75,9 @@ impl Wording<'_> {
         if let Some(holder) = &session.holder {
             return c.unfinished_held(self.name_of(holder));
         }
+        if session.handed_over {
+            return c.unfinished_handed_over();
+        }
         if let Some(wait) = session.wait {
             return c.choice_in(self.at_end(wait), self.left(wait));
         }

@@ -81,6 +81,7 @@ impl Driver {
             last: now,
             operator: None,
             holder: None,
+            handed_over: false,
         };
         let mut driver = Self {
             flow: Flow::welcome(vec![kept], &CredentialFields::default(), now),

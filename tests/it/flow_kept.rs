@@ -144,6 +144,7 @@ fn with_tokens_at_hand_nothing_is_asked_and_the_status_is_read() {
         last: start(),
         operator: None,
         holder: None,
+        handed_over: false,
     };
     let mut driver = Driver::new();
     driver.flow = Flow::welcome(vec![kept], &fields(), start());
@@ -162,6 +163,7 @@ fn tokens_of_another_instance_are_not_used_for_what_is_taken_up() {
         last: start(),
         operator: None,
         holder: None,
+        handed_over: false,
     };
     let elsewhere = CredentialFields {
         instance_id: "0THER".to_owned(),

@@ -174,6 +174,10 @@ fn print(
         writeln!(out, "session: {session}")?;
     }
     writeln!(out, "{}", sheet.title)?;
+    if let Ask::Held { .. } = &prompt.ask {
+        // Who, and since when.
+        writeln!(out, "{}", sheet.lead)?;
+    }
     for note in &sheet.notes {
         let lead = if note.tone == Tone::Raw { "» " } else { "" };
         writeln!(out, "{lead}{}", note.text)?;

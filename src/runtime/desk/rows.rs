@@ -97,6 +97,7 @@ impl<C: Clock> Desk<C> {
         };
         if let Some(waiting) = &mut session.waiting {
             waiting.unbegun = false;
+            session.flow.begin_now(now);
         }
         let prompt = session.flow.prompt(now);
         let answer = if let Ask::Welcome { .. } = &prompt.ask {

@@ -39,7 +39,9 @@ impl App {
     pub(crate) fn lay_out(&self, window: Rect, now: Timestamp) -> Drawn {
         self.rows.begin(window.height, self.look.theme.ground());
         self.placed.set(None);
-        if window.width < LEAST.0 || window.height < LEAST.1 {
+        let too_small = window.width < LEAST.0 || window.height < LEAST.1;
+        self.too_small.set(too_small);
+        if too_small {
             draw_too_small(&self.rows, window, &self.look.catalog, self.look.theme);
             return Drawn::default();
         }

@@ -1,8 +1,7 @@
 //! The keys that work here, in the last row of the frame.
 
-use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep};
+use crate::flow::prompt::{Ask, Choice, Prompt, SecureStep, Station};
 use crate::tui::frame::Edges;
-use crate::tui::frame::rail::is_on_the_way;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::text::fit;
 use ratatui::style::Modifier;
@@ -32,8 +31,8 @@ impl Edges<'_> {
             words + gap * keys.len().saturating_sub(1)
         };
         // What everybody can do without comes only where there is room.
-        if is_on_the_way(&prompt.ask) {
-            keys.push(self.theme.plain(&self.catalog.keys_customer()));
+        for key in self.keys_beside(prompt) {
+            keys.push(self.theme.plain(&key));
             if taken(&keys, GAPS[0]) > width {
                 keys.pop();
             }
@@ -63,6 +62,14 @@ impl Edges<'_> {
         let (name, does) = key.split_once(' ').unwrap_or((key, ""));
         spans.push(Span::styled(name.to_owned(), bold));
         spans.push(Span::raw(format!(" {does}")));
+    }
+
+    /// Those that are not about the question itself. A customer is told something once there is a number.
+    fn keys_beside(&self, prompt: &Prompt) -> Vec<String> {
+        let has_customer = prompt.ask.station() > Station::Credentials;
+        let help = (self.moving == Moving::Page).then(|| self.catalog.keys_help());
+        let customer = has_customer.then(|| self.catalog.keys_customer());
+        help.into_iter().chain(customer).collect()
     }
 
     fn keys_here(&self, prompt: &Prompt, more: bool) -> Vec<String> {

@@ -74,7 +74,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
 };
 
 pub(super) const ASCII: Glyphs = Glyphs {
-    done: "x",
+    done: "+",
     current: "*",
     ahead: ".",
     pointer: ">",

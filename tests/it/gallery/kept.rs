@@ -23,6 +23,7 @@ fn unfinished(national: &str, situation: Situation) -> Unfinished {
         last: ago(4_000),
         operator: text("ana@atendimento"),
         holder: None,
+        handed_over: false,
     }
 }
 
