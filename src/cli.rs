@@ -43,7 +43,7 @@ use crate::zapi::{BaseUrl, BaseUrlError};
 use clap::{CommandFactory, Parser, Subcommand};
 use color_eyre::config::HookBuilder;
 use color_eyre::eyre::{self, WrapErr};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// What is written under `--help`.
 const AFTER_HELP: &str = "\
@@ -119,6 +119,11 @@ fn command() -> clap::Command {
 /// Hooks were installed already.
 pub fn install_hooks() -> eyre::Result<()> {
     let hooks = HookBuilder::default().display_env_section(false);
+    let hooks = if io::stderr().is_terminal() {
+        hooks
+    } else {
+        hooks.theme(color_eyre::config::Theme::new())
+    };
     let (panic_hook, error_hook) = hooks.into_hooks();
     error_hook.install()?;
     std::panic::set_hook(Box::new(move |panic| {

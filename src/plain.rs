@@ -39,8 +39,7 @@ use crate::plain::question::{Question, Wanted};
 use crate::plain::voice::Voice;
 use crate::runtime::front_end::{Acceptance, Card, DeskView, FrontEnd, HalfTyped, Heard};
 use crate::runtime::lines::{Lines, Typed, restore_typing};
-use crate::wording::Masking;
-use std::collections::BTreeMap;
+use crate::wording::{DemoHints, Masking};
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
@@ -58,7 +57,7 @@ pub struct Look {
     /// How often it is said that something is still waited for; zero for never.
     pub heartbeat: Duration,
     /// In a demo: what to type, by the name of the question.
-    pub hints: Option<BTreeMap<String, String>>,
+    pub hints: Option<DemoHints>,
     /// Who and where the program runs, as `scp` wants it: `user@host`.
     pub address: String,
     /// Whether pictures are drawn without being asked for.
@@ -167,7 +166,7 @@ impl Plain {
     ///
     /// # Errors
     /// The terminal refuses.
-    pub fn begin_anew(&mut self, hints: Option<BTreeMap<String, String>>) -> io::Result<()> {
+    pub fn begin_anew(&mut self, hints: Option<DemoHints>) -> io::Result<()> {
         self.depart()?;
         self.look.hints = hints;
         self.asked = false;

@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod fields;
 mod help;
+mod hints;
 mod history;
 mod kept;
 mod mask;
@@ -22,6 +23,7 @@ mod problems;
 mod secure;
 
 pub use help::Help;
+pub use hints::DemoHints;
 pub use mask::Masking;
 pub use menu::{Menu, MenuPart, MenuRow};
 pub use passage::{Passage, Reached};

@@ -23,11 +23,10 @@ use crate::tui::app::{App, Look};
 use crate::tui::probe::Hints;
 use crate::tui::terminal::{Backends, Notify, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
-use crate::wording::{Masking, Wording};
+use crate::wording::{DemoHints, Masking, Wording};
 use crate::zapi::BaseUrl;
 use color_eyre::eyre::{self, WrapErr};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
@@ -61,15 +60,12 @@ pub(super) struct Setting<'o> {
     pub(super) options: &'o Options,
     pub(super) zone: Zone,
     /// What to type, by the name of the question; another demo may say something else.
-    pub(super) hints: Rc<RefCell<Option<Hinted>>>,
+    pub(super) hints: Rc<RefCell<Option<DemoHints>>>,
     pub(super) acceptance: Acceptance,
     /// Whether numbers and ids are masked at the start.
     pub(super) masking: Masking,
     pub(super) clock: Rc<dyn Fn() -> Timestamp>,
 }
-
-/// What a demo says to type, by the name of the question.
-pub(super) type Hinted = BTreeMap<String, String>;
 
 impl Setting<'_> {
     pub(super) fn surface(self, kind: Kind, catalog: &Rc<Catalog>) -> io::Result<Surface> {

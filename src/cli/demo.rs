@@ -5,7 +5,7 @@ mod stage;
 
 pub(super) use stage::Pilot;
 
-use crate::cli::conversation::{Hinted, Setting, end_of_json, prepare, say_farewell};
+use crate::cli::conversation::{Setting, end_of_json, prepare, say_farewell};
 use crate::cli::demo::menu::{Choice, Titles, choose};
 use crate::cli::demo::stage::{Cast, Stage};
 use crate::cli::options::Options;
@@ -25,7 +25,7 @@ use crate::runtime::desk::Ending;
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::signals::Signals;
 use crate::sim::Scenario;
-use crate::wording::{Masking, appeal_templates};
+use crate::wording::{DemoHints, Masking, appeal_templates};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use color_eyre::eyre::{self, WrapErr};
@@ -80,7 +80,7 @@ struct Hall {
     /// Whether numbers and ids are to be masked, where somebody said so.
     masking: Option<Masking>,
     /// What the scenario says to type.
-    hints: Rc<RefCell<Option<Hinted>>>,
+    hints: Rc<RefCell<Option<DemoHints>>>,
     zone: Zone,
     /// The words that were chosen at the start.
     catalog: Rc<Catalog>,
@@ -213,7 +213,7 @@ impl Demo {
     async fn play(&self, scenario: &Scenario, hands: Hands, hall: &mut Hall) -> eyre::Result<Came> {
         let catalog = hall.surface.catalog();
         let catalog = catalog.unwrap_or_else(|| Rc::clone(&hall.catalog));
-        let hinted = self.hints(scenario, catalog.language());
+        let hinted = self.hints(scenario);
         hall.surface
             .begin_anew(&hinted)
             .wrap_err("the terminal cannot be written to")?;
@@ -250,11 +250,11 @@ impl Demo {
         }
     }
 
-    fn hints(&self, scenario: &Scenario, language: Language) -> Hinted {
-        let mut hints = scenario.hints(language.tag());
+    fn hints(&self, scenario: &Scenario) -> DemoHints {
+        let hints = DemoHints::new(|tag| scenario.hints(tag));
         if self.numbers > 1 {
             // Each has its own, which stands in the field.
-            hints.remove("number");
+            return hints.without("number");
         }
         hints
     }

@@ -99,7 +99,8 @@ impl Doctor {
         report.add("core_dumps", Level::Ok, catalog.doctor_memory(), memory);
         let (Some(zone), Some(base)) = (zone(options, catalog)?, base_url(options, catalog)?)
         else {
-            return Ok(Exit::Usage);
+            report.exit = Exit::Usage;
+            return report.write(options.json);
         };
         report
             .service(options, (&zone, &base), self.offline)

@@ -1,7 +1,6 @@
 //! On which surface a conversation is held: the screen or line mode on a terminal, with a way from each to the
 //! other; line mode on a pipe; JSON.
 
-use crate::cli::conversation::Hinted;
 use crate::cli::demo::Pilot;
 use crate::domain::time::Timestamp;
 use crate::json::Json;
@@ -9,7 +8,7 @@ use crate::locale::catalog::Catalog;
 use crate::plain::Plain;
 use crate::runtime::front_end::{DeskView, Follows, FrontEnd, Heard};
 use crate::tui::terminal::Tui;
-use crate::wording::Masking;
+use crate::wording::{DemoHints, Masking};
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
@@ -115,7 +114,7 @@ impl Surface {
     }
 
     /// Forgets the desk that was shown, for another one whose demo says this to type.
-    pub(super) fn begin_anew(&mut self, hints: &Hinted) -> io::Result<()> {
+    pub(super) fn begin_anew(&mut self, hints: &DemoHints) -> io::Result<()> {
         let Surface::Terminal(terminal) = self else {
             return Ok(());
         };

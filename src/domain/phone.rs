@@ -276,8 +276,10 @@ fn possible(digits: &str) -> Result<PhoneNumber, NumberError> {
         .parse::<Parsed>()
         .map_err(|error| match error {
             ParseError::InvalidCountryCode => NumberError::UnknownCallingCode,
-            ParseError::NotANumber(_) => NumberError::NotDigits,
-            ParseError::TooShortAfterIdd | ParseError::TooShortNsn => NumberError::TooShort,
+            // A number that is none has too few digits: there is nothing but digits here.
+            ParseError::NotANumber(_) | ParseError::TooShortAfterIdd | ParseError::TooShortNsn => {
+                NumberError::TooShort
+            }
             ParseError::TooLongNsn => NumberError::TooLong,
         })?;
     match parsed.is_possible_with_reason() {

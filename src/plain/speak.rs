@@ -169,7 +169,8 @@ impl Plain {
             self.wording(now).station(station),
             Station::ALL.len(),
         );
-        let hint = self.look.hints.as_ref().and_then(|hints| hints.get(name));
+        let (hints, language) = (self.look.hints.as_ref(), self.look.catalog.language());
+        let hint = hints.and_then(|hints| hints.get(language, name));
         let key = format!("\"{}\"", self.look.catalog.word_mask());
         let hint = hint.map(|hint| self.wording(now).demo_hint(hint, &key));
         let hint = hint.map(|hint| self.look.catalog.line_demo(hint));

@@ -33,11 +33,11 @@ use crate::tui::probe::{Hints, Means};
 use crate::tui::rows::Rows;
 use crate::tui::screen::{Pressed, Screen};
 use crate::tui::theme::Theme;
-use crate::wording::{Masking, Note, appeal_templates};
+use crate::wording::{DemoHints, Masking, Note, appeal_templates};
 use crossterm::event::Event;
 use ratatui::layout::Rect;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How the screen looks and what it says besides the prompts.
@@ -49,7 +49,7 @@ pub struct Look {
     /// Colours and signs.
     pub theme: Theme,
     /// In a demo: what to type, by the name of the question.
-    pub hints: Option<BTreeMap<String, String>>,
+    pub hints: Option<DemoHints>,
     /// What the environment gives away about the terminal.
     pub terminal: Hints,
     /// Who and where the program runs, as `scp` wants it: `user@host`.

@@ -37,19 +37,29 @@ impl Catalogs {
 }
 
 impl CustomerLine {
-    /// Shows it, then in each of the other languages, then hides it.
-    pub(crate) fn turn(&mut self) {
-        *self = match std::mem::take(self) {
-            CustomerLine::Hidden => CustomerLine::Theirs(Catalogs::default()),
-            CustomerLine::Theirs(known) => match Language::ALL.first() {
-                Some(first) => CustomerLine::In(*first, known),
-                None => CustomerLine::Hidden,
-            },
-            CustomerLine::In(language, known) => match after(language) {
-                Some(next) => CustomerLine::In(next, known),
-                None => CustomerLine::Hidden,
-            },
+    /// Shows it, then in each of the other languages, then hides it; for this prompt, and `own` is the language of the
+    /// screen.
+    pub(crate) fn turn(&mut self, prompt: &Prompt, own: Language) {
+        let theirs = language_of(prompt, own);
+        let shown = match self {
+            CustomerLine::Hidden => None,
+            CustomerLine::Theirs(_) => Some(theirs),
+            CustomerLine::In(language, _) => Some(*language),
         };
+        let mut others = Language::ALL.into_iter().filter(|other| *other != theirs);
+        let next = match shown {
+            None => Some(theirs),
+            Some(shown) if shown == theirs => others.next(),
+            Some(shown) => others.skip_while(|other| *other != shown).nth(1),
+        };
+        *self = match (std::mem::take(self), next) {
+            (_, None) => CustomerLine::Hidden,
+            (CustomerLine::Hidden, Some(_)) => CustomerLine::Theirs(Catalogs::default()),
+            (CustomerLine::Theirs(known) | CustomerLine::In(_, known), Some(next)) => {
+                CustomerLine::In(next, known)
+            }
+        };
+        self.prepare(prompt, own);
     }
 
     /// Makes ready for this prompt; `own` is the language of the screen.
@@ -76,12 +86,6 @@ impl CustomerLine {
         };
         Some(wording(catalog?).for_customer(prompt))
     }
-}
-
-fn after(language: Language) -> Option<Language> {
-    let mut all = Language::ALL.into_iter();
-    all.find(|known| *known == language);
-    all.next()
 }
 
 /// The language of the customer: by their number once there is one, before that the one of the screen.
@@ -112,6 +116,7 @@ mod tests {
     use crate::flow::prompt::{About, Ask, PromptId};
     use crate::locale::moment::Zone;
     use crate::wording::Masking;
+    use std::collections::BTreeSet;
 
     const NOW: Timestamp = Timestamp {
         wall_ms: 0,
@@ -152,7 +157,7 @@ mod tests {
     fn the_customer_is_spoken_to_in_the_language_of_their_number() {
         let mut line = CustomerLine::default();
         assert_eq!(said(&mut line, &gate("55", "11987654321")), None);
-        line.turn();
+        line.turn(&gate("55", "11987654321"), Language::English);
         for (calling_code, national, begins) in [
             ("55", "11987654321", "Vamos conectar"),
             ("351", "912345678", "Vamos conectar"),
@@ -174,14 +179,16 @@ mod tests {
 
     #[test]
     fn it_is_turned_through_every_language_and_hidden_again() {
-        let mut line = CustomerLine::default();
-        let mut seen = Vec::new();
-        for _ in 0..=Language::ALL.len() {
-            line.turn();
-            seen.extend(said(&mut line, &gate("55", "11987654321")));
+        for (calling_code, national) in [("55", "11987654321"), ("34", "612345678")] {
+            let (mut line, prompt) = (CustomerLine::default(), gate(calling_code, national));
+            let mut seen = BTreeSet::new();
+            for nth in 1..=Language::ALL.len() {
+                line.turn(&prompt, Language::English);
+                seen.extend(said(&mut line, &prompt));
+                assert_eq!(seen.len(), nth, "another one each time");
+            }
+            line.turn(&prompt, Language::English);
+            assert_eq!(said(&mut line, &prompt), None);
         }
-        assert_eq!(seen.len(), 1 + Language::ALL.len());
-        line.turn();
-        assert_eq!(said(&mut line, &gate("55", "11987654321")), None);
     }
 }

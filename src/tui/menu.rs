@@ -248,8 +248,8 @@ impl OpenMenu {
             }
         }
         if lines.is_empty() {
-            let none = fit(&theme.plain(&catalog.menu_none()), width);
-            return vec![Line::raw(none)];
+            let none = wrap(&theme.plain(&catalog.menu_none()), width);
+            return none.into_iter().map(Line::raw).collect();
         }
         // The heading of the first rows stays in sight, and some of what follows the marked one.
         let last = lines.len().saturating_sub(room);

@@ -354,7 +354,9 @@ impl Screen {
             let area = (0..self.fields.len()).find(|at| self.is_area(*at));
             let at_fault = field_at_fault(prompt);
             let empty = self.fields.iter().position(Field::is_empty);
-            let field = area.or(at_fault).or(empty);
+            // Whoever comes back to the number wants to mend it; from its field one Enter goes on, too.
+            let number = matches!(prompt.ask, Ask::Number { .. }).then(|| self.fields.len() - 1);
+            let field = area.or(at_fault).or(empty).or(number);
             return field.map_or(Focus::Submit, Focus::Field);
         }
         let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;

@@ -1,7 +1,7 @@
 //! What to say or to paste to the customer, in the customer's language. Whoever puts it into words holds a
 //! [`Wording`] in that language.
 
-use crate::domain::method::Method;
+use crate::domain::method::{Lock, Method};
 use crate::flow::prompt::{Act, Ask, Halt, Live, Prompt};
 use crate::wording::Wording;
 
@@ -20,6 +20,9 @@ impl Wording<'_> {
             | Ask::AlreadyConnected { .. } => c.customer_preparing(),
             Ask::Number { .. } => c.customer_number(),
             Ask::NumberGate { number, .. } => c.customer_gate(self.number(number)),
+            Ask::Board { locks, .. } if locks.iter().all(|(_, lock)| *lock != Lock::Open) => {
+                c.customer_board_shut()
+            }
             Ask::Board { .. } => c.customer_board(),
             Ask::RequestGate { method, .. } => self.before_request(*method),
             Ask::Captcha { .. } => c.customer_captcha(),

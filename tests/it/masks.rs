@@ -27,7 +27,7 @@ use zapi_onboard::runtime::records::Records;
 use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Place};
 use zapi_onboard::tui::theme::GlyphSet;
-use zapi_onboard::wording::{Masking, Wording};
+use zapi_onboard::wording::{DemoHints, Masking, Wording};
 use zapi_onboard::zapi::{BaseUrl, Client};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
@@ -439,9 +439,8 @@ fn what_the_demo_says_to_type_is_masked_and_fits_and_a_key_shows_it() {
         .find(|subject| subject.name == "number_empty")
         .expect("a number");
     for language in Language::ALL {
-        let hints = Scenario::named("happy")
-            .expect("a scenario")
-            .hints(language.tag());
+        let scenario = Scenario::named("happy").expect("a scenario");
+        let hints = DemoHints::new(|tag| scenario.hints(tag));
         let mut app = shown(&subject, language);
         app.begin_anew(Some(hints));
         let card = Card {

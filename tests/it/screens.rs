@@ -1,6 +1,7 @@
 //! Pictures of every question in three sizes and every language, and what must hold for each of them.
 
 use crate::gallery::{NOW, QUESTIONS, Subject, subjects};
+use crossterm::event::{Event, KeyCode};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
@@ -10,12 +11,12 @@ use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::prompt::{Ask, Consequence};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
+use zapi_onboard::runtime::front_end::{Card, DeskView, Heard, SessionId};
 use zapi_onboard::sim::Scenario;
 use zapi_onboard::tui::app::{App, Look};
 use zapi_onboard::tui::probe::Hints;
 use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
-use zapi_onboard::wording::{Masking, Wording};
+use zapi_onboard::wording::{DemoHints, Masking, Wording};
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (132, 43)];
 
@@ -27,7 +28,7 @@ pub(crate) fn app(language: Language, glyphs: GlyphSet) -> App {
     app_with(language, glyphs, None)
 }
 
-fn app_with(language: Language, glyphs: GlyphSet, hints: Option<BTreeMap<String, String>>) -> App {
+fn app_with(language: Language, glyphs: GlyphSet, hints: Option<DemoHints>) -> App {
     App::new(Look {
         catalog: Rc::new(Catalog::new(language)),
         zone: zone(),
@@ -215,7 +216,11 @@ fn every_hint_of_the_demo_fits() {
                 if !tried.insert((language.tag(), subject.name, hint.clone())) {
                     continue;
                 }
-                let app = app_with(language, GlyphSet::Unicode, Some(hints.clone()));
+                let app = app_with(
+                    language,
+                    GlyphSet::Unicode,
+                    Some(DemoHints::new(|tag| scenario.hints(tag))),
+                );
                 let seen = taken_of(app, &subject, (60, 18)).text();
                 let hint = format!("Demo: {hint}");
                 assert!(seen.contains(&hint), "{name}: {hint:?} is cut:\n{seen}");
@@ -272,6 +277,38 @@ fn a_small_window_says_so() {
         taken.rows.join("\n")
     });
     insta::assert_snapshot!("too_small", pictures.join("\n────\n"));
+}
+
+/// Nobody answers what they do not see.
+#[test]
+fn in_a_window_that_shows_nothing_no_key_answers() {
+    let subject = subjects()
+        .into_iter()
+        .find(|known| known.name == "request_gate_sms");
+    let card = Card {
+        session: SessionId(0),
+        prompt: subject.expect("a subject").prompt,
+    };
+    let mut app = app(Language::English, GlyphSet::Unicode);
+    app.show(&DeskView::alone(&card), NOW);
+    drawn(&app, (40, 10));
+    for code in [KeyCode::Down, KeyCode::Enter, KeyCode::F(1), KeyCode::Esc] {
+        app.take(Event::Key(code.into()));
+        assert_eq!(app.hear(NOW), Heard::Nothing, "{code}");
+    }
+    app.take(Event::Key(KeyCode::F(4).into()));
+    assert_eq!(app.hear(NOW), Heard::Switch);
+    let rows = drawn(&app, (80, 24)).rows;
+    assert!(
+        rows.iter().any(|row| row.contains("› No, back")),
+        "{rows:#?}"
+    );
+    app.take(Event::Key(KeyCode::Esc.into()));
+    assert_ne!(
+        app.hear(NOW),
+        Heard::Nothing,
+        "where it can be seen, it is answered"
+    );
 }
 
 #[test]

@@ -9,9 +9,8 @@ use crate::runtime::front_end::{FrontEnd, Heard};
 use crate::runtime::signals::{EndSignal, Request, stop_until_continued};
 use crate::sim::{Chapter, Scenario, ScenarioError};
 use crate::tui::menu::{Chosen, MakeMenu};
-use crate::wording::{Menu, MenuPart, MenuRow};
+use crate::wording::{DemoHints, Menu, MenuPart, MenuRow};
 use color_eyre::eyre::{self, WrapErr};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What comes after the menu.
@@ -82,7 +81,7 @@ pub(super) async fn choose(
     last: Option<&str>,
 ) -> eyre::Result<Choice> {
     hall.surface
-        .begin_anew(&BTreeMap::new())
+        .begin_anew(&DemoHints::default())
         .wrap_err("the terminal cannot be written to")?;
     loop {
         let chosen = if hall.surface.lines_in_use().is_some() {

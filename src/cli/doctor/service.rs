@@ -32,7 +32,7 @@ impl Report<'_> {
                     "credentials",
                     Level::Problem,
                     c.doctor_credentials(),
-                    sentence,
+                    sentence.trim_start_matches("zapi-onboard: "),
                 );
                 return Ok(());
             }

@@ -5,12 +5,12 @@ use crate::tui::app::desk::DeskState;
 use crate::tui::app::drafts::Drafts;
 use crate::tui::app::{App, Over};
 use crate::tui::aside::CustomerLine;
-use std::collections::BTreeMap;
+use crate::wording::DemoHints;
 
 impl App {
     /// Forgets everything about the desk that was shown, and says from here on what `hints` say to type. The language,
     /// the looks and what is known of the terminal stay.
-    pub fn begin_anew(&mut self, hints: Option<BTreeMap<String, String>>) {
+    pub fn begin_anew(&mut self, hints: Option<DemoHints>) {
         self.look.hints = hints;
         self.shown = None;
         self.pending.clear();

@@ -17,9 +17,8 @@ impl App {
         };
         let has_picture = shown.screen.canvas.is_some();
         if *key == Key::Aside(Aside::Customer) {
-            self.customer.turn();
             let own = self.look.catalog.language();
-            self.customer.prepare(&shown.prompt, own);
+            self.customer.turn(&shown.prompt, own);
         } else if *key == Key::Aside(Aside::Language) {
             let language = self.look.catalog.language().next();
             self.speak(Rc::new(Catalog::new(language)));

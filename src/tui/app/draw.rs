@@ -119,7 +119,8 @@ impl App {
         }
         shown.screen.word_fields(&mut sheet.fields, wording);
         let hints = self.look.hints.as_ref();
-        let hint = hints.and_then(|hints| hints.get(shown.prompt.ask.name()));
+        let language = self.look.catalog.language();
+        let hint = hints.and_then(|hints| hints.get(language, shown.prompt.ask.name()));
         let hint = hint.map(|hint| wording.demo_hint(hint, MASK_KEY));
         let edges = Edges {
             catalog: &self.look.catalog,
