@@ -5,7 +5,7 @@ use crossterm::event::{Event, KeyCode};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::prompt::{Ask, Consequence};
