@@ -258,7 +258,7 @@ fn a_scenario_of_the_menu_can_be_watched_in_another_language() {
         .send("celular antigo");
     terminal.wait_for("› O celular antigo").send("\x14");
     terminal.wait_for("Assista: os tokens");
-    terminal.send("x").wait_for("As teclas são suas");
+    terminal.send("x").wait_for("Agora é com você");
     signal("HUP", terminal.pid());
     assert_eq!(terminal.end(), 129);
 }

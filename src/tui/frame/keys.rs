@@ -33,7 +33,7 @@ impl Edges<'_> {
         // What everybody can do without comes only where there is room.
         for key in self.keys_beside(prompt) {
             keys.push(self.theme.plain(&key));
-            if taken(&keys, GAPS[0]) > width {
+            if taken(&keys, GAPS[1]) > width {
                 keys.pop();
             }
         }
