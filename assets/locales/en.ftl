@@ -92,6 +92,7 @@ lock-not-eligible = not offered for this number
 lock-unknown = wait not known, needs a fresh look
 lock-short-closed = closed
 lock-short-unknown = not known
+choice-in-a-moment = ready in { $wait }
 choice-in = ready in { $wait }, { $at }
 at-time-ago = { $time }, { $age } ago
 at-time-now = { $time }, just now

@@ -64,6 +64,7 @@ lock-not-eligible = no se ofrece para este número
 lock-unknown = espera desconocida, hay que consultar de nuevo
 lock-short-closed = cerrado
 lock-short-unknown = no se sabe
+choice-in-a-moment = listo en { $wait }
 choice-in = listo en { $wait }, { $at }
 at-time-ago = { $time }, hace { $age }
 at-time-now = { $time }, ahora mismo

@@ -64,6 +64,7 @@ lock-not-eligible = não oferecido para este número
 lock-unknown = espera desconhecida, consulte de novo
 lock-short-closed = o WhatsApp fechou
 lock-short-unknown = prazo desconhecido
+choice-in-a-moment = disponível em { $wait }
 choice-in = disponível em { $wait }, { $at }
 at-time-ago = { $time }, há { $age }
 at-time-now = { $time }, agora mesmo

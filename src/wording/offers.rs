@@ -1,10 +1,15 @@
 //! What each choice says, and why it is shut when it is.
 
 use crate::domain::method::Lock;
+use crate::domain::time::Deadline;
 use crate::flow::bookmark::Unfinished;
 use crate::flow::prompt::{Act, Ask, Choice, Offer, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::wording::{ChoiceText, Wording};
+use std::time::Duration;
+
+/// Less than this is a moment.
+const MOMENT: Duration = Duration::from_secs(10);
 
 impl Wording<'_> {
     /// The words of one offer of `prompt`.
@@ -16,16 +21,23 @@ impl Wording<'_> {
             }
             (Choice::TakeInstance(at), lock) => self.row_state(&prompt.ask, at, lock),
             (_, Lock::Open) => None,
-            (_, Lock::Until(deadline)) => Some(
-                self.catalog
-                    .choice_in(self.at_end(deadline), self.left(deadline)),
-            ),
+            (_, Lock::Until(deadline)) => Some(self.ready_in(deadline)),
             (_, lock) => Some(self.lock(lock)),
         };
         ChoiceText {
             label: self.choice_label(prompt, offer.choice),
             state,
         }
+    }
+
+    /// When it opens. Of a moment, nobody wants to know at what time it ends.
+    fn ready_in(&self, deadline: Deadline) -> String {
+        let left = deadline.remaining(self.now).unwrap_or_default();
+        if left < MOMENT {
+            return self.catalog.choice_in_a_moment(self.left(deadline));
+        }
+        self.catalog
+            .choice_in(self.at_end(deadline), self.left(deadline))
     }
 
     fn choice_label(&self, prompt: &Prompt, choice: Choice) -> String {
