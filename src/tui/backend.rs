@@ -23,6 +23,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// The backend. Bytes go to `W` when a frame is complete, in one piece.
 #[derive(Debug)]
@@ -39,12 +40,26 @@ pub struct Frugal<W> {
     pen: Option<Pen>,
     /// Place and pen when the frame was begun.
     before: (Place, Option<Pen>),
+    /// Whether nothing was drawn of the frame yet, or with which bytes its pen was taken up.
+    first: First,
     /// Whether the cursor is seen; `None` when that is not known.
     visible: Option<bool>,
     /// Where it is to stand; `None` when it is not to be seen.
     caret: Option<Position>,
     /// Whether the terminal is to be emptied first.
     empties: bool,
+}
+
+/// How a frame begins.
+#[derive(Clone, Debug, Default)]
+enum First {
+    /// With moves of the cursor, so far.
+    #[default]
+    Moves,
+    /// With moves, then the pen was changed by these bytes, before anything was drawn.
+    Pen(Range<usize>, Pen),
+    /// Something was drawn with the pen that was on.
+    Drawn,
 }
 
 /// What a row is to show.
@@ -75,6 +90,7 @@ impl<W> Frugal<W> {
             place: Place::Unknown,
             pen: None,
             before: (Place::Unknown, None),
+            first: First::Moves,
             visible: None,
             caret: None,
             empties: true,
@@ -96,6 +112,7 @@ impl<W> Frugal<W> {
         self.shown.resize(usize::from(self.size.height), Vec::new());
         self.row.is_drawn = false;
         self.bytes.clear();
+        self.first = First::Moves;
         (self.place, self.pen) = self.before;
         self.empties = true;
     }
@@ -181,6 +198,7 @@ impl<W> Frugal<W> {
         let mut bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.empties) {
             self.switch_pen(&Cell::EMPTY, &mut bytes);
+            self.draws();
             bytes.extend(b"\x1b[2J");
         }
         if std::mem::take(&mut self.row.is_drawn) {
@@ -212,6 +230,7 @@ impl<W> Frugal<W> {
         let mut bytes = std::mem::take(&mut self.bytes);
         self.go(Position::new(0, y), &mut bytes);
         self.switch_pen(&Cell::EMPTY, &mut bytes);
+        self.draws();
         bytes.extend(b"\x1b[J");
         self.bytes = bytes;
         for row in self.shown.iter_mut().skip(usize::from(y)) {
@@ -225,6 +244,7 @@ impl<W> Frugal<W> {
         let mut bytes = std::mem::take(&mut self.bytes);
         self.set_caret(&mut bytes);
         self.before = (self.place, self.pen);
+        self.first = First::Moves;
         bytes
     }
 
@@ -239,9 +259,15 @@ impl<W> Frugal<W> {
             let way = bytes.len() - start;
             if self.before.0 == Place::At(caret) && way > KEEP_PLACE.len() + GO_BACK.len() {
                 bytes.truncate(start);
-                bytes.splice(..0, KEEP_PLACE.iter().copied());
-                bytes.extend(GO_BACK);
                 self.pen = self.before.1;
+                let mut kept = KEEP_PLACE.to_vec();
+                if let First::Pen(place, pen) = std::mem::take(&mut self.first) {
+                    // Taken up before the place is kept, the pen is still on when the next frame needs it.
+                    kept.splice(..0, bytes.drain(place));
+                    self.pen = Some(pen);
+                }
+                bytes.splice(..0, kept);
+                bytes.extend(GO_BACK);
             }
         }
         let wanted = self.caret.is_some();

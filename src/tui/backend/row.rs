@@ -2,7 +2,7 @@
 
 use crate::tui::backend::moves::{Place, Step};
 use crate::tui::backend::pen::Pen;
-use crate::tui::backend::{Frugal, HALF, is_blank};
+use crate::tui::backend::{First, Frugal, HALF, is_blank};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 
@@ -67,6 +67,7 @@ impl<W> Frugal<W> {
         }
         self.go_in(wanted, at, bytes);
         self.switch_pen(&Cell::EMPTY, bytes);
+        self.draws();
         erase.write(bytes);
         true
     }
@@ -84,6 +85,7 @@ impl<W> Frugal<W> {
             return 1;
         };
         self.switch_pen(cell, bytes);
+        self.draws();
         bytes.extend(cell.symbol().as_bytes());
         let certain = has_certain_width(cell.symbol());
         let mut width = usize::from(width_of(cell));
@@ -132,9 +134,19 @@ impl<W> Frugal<W> {
         if self.pen.is_some_and(|pen| pen.draws(cell)) {
             return;
         }
-        let wanted = Pen::of(cell);
+        let (wanted, start) = (Pen::of(cell), bytes.len());
         wanted.switch_from(self.pen.as_ref(), bytes);
         self.pen = Some(wanted);
+        if let First::Moves = self.first {
+            self.first = First::Pen(start..bytes.len(), wanted);
+        }
+    }
+
+    /// Something is about to be drawn with the pen that is on.
+    pub(super) fn draws(&mut self) {
+        if let First::Moves = self.first {
+            self.first = First::Drawn;
+        }
     }
 
     /// Moves the cursor.
@@ -153,7 +165,10 @@ impl<W> Frugal<W> {
         }
         let way = self.place.way_to(to);
         match self.again(row, to, way.len()) {
-            Some(again) => bytes.extend(again.as_bytes()),
+            Some(again) => {
+                self.draws();
+                bytes.extend(again.as_bytes());
+            }
             None => way.write(bytes),
         }
         self.place = Place::At(to);
