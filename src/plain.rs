@@ -162,6 +162,13 @@ impl Plain {
         &self.look.catalog
     }
 
+    /// Masks numbers and ids, or shows them, and says so.
+    fn turn_mask(&mut self) -> io::Result<()> {
+        self.look.masking = self.look.masking.turned();
+        let said = self.look.catalog.masked_now(self.look.masking.word());
+        self.voice.line(&said)
+    }
+
     /// Forgets the desk that was asked about, for another one; says from here on what `hints` say to type.
     ///
     /// # Errors

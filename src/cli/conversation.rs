@@ -67,6 +67,12 @@ pub(super) struct Setting<'o> {
     pub(super) clock: Rc<dyn Fn() -> Timestamp>,
 }
 
+/// What a surface asks for the time.
+pub(super) fn telling<C: Clock + Clone + 'static>(clock: &C) -> Rc<dyn Fn() -> Timestamp> {
+    let clock = clock.clone();
+    Rc::new(move || clock.now())
+}
+
 impl Setting<'_> {
     pub(super) fn surface(self, kind: Kind, catalog: &Rc<Catalog>) -> io::Result<Surface> {
         let screen = match kind {

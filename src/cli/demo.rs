@@ -5,7 +5,7 @@ mod stage;
 
 pub(super) use stage::Pilot;
 
-use crate::cli::conversation::{Setting, end_of_json, prepare, say_farewell};
+use crate::cli::conversation::{Setting, end_of_json, prepare, say_farewell, telling};
 use crate::cli::demo::menu::{Choice, Titles, choose};
 use crate::cli::demo::stage::{Cast, Stage};
 use crate::cli::options::Options;
@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::flow::prompt::Ask;
 use crate::locale::catalog::{Catalog, Language};
 use crate::locale::moment::Zone;
-use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::Ending;
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::signals::Signals;
@@ -145,10 +145,7 @@ impl Demo {
             hints: Rc::clone(&hints),
             acceptance: Acceptance::Anytime,
             masking: options.masking(),
-            clock: {
-                let clock = clock.clone();
-                Rc::new(move || clock.now())
-            },
+            clock: telling(&clock),
         };
         let mut hall = Hall {
             signals: Signals::listen().wrap_err("signals cannot be listened to")?,

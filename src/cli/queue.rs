@@ -1,7 +1,7 @@
 //! Many numbers at one desk, listed in a file.
 
 use crate::cli::conversation::{
-    Setting, acceptance_at, end_shift, exit_of_many, prepare, say_how_to_go_on,
+    Setting, acceptance_at, end_shift, exit_of_many, prepare, say_how_to_go_on, telling,
 };
 use crate::cli::credentials::Wallet;
 use crate::cli::out::{data, words};
@@ -25,7 +25,7 @@ use crate::queue::{
 };
 use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
-use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Before, Desk, Ending, Row};
 use crate::runtime::front_end::SessionId;
 use crate::runtime::records::Records;
@@ -134,10 +134,7 @@ impl Queue {
             hints: Rc::default(),
             acceptance: acceptance_at(&base),
             masking: options.masking(),
-            clock: {
-                let clock = clock.clone();
-                Rc::new(move || clock.now())
-            },
+            clock: telling(&clock),
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting

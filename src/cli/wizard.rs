@@ -1,7 +1,7 @@
 //! The wizard: what the environment gives, what was left unfinished, and the end of a run in words.
 
 use crate::cli::conversation::{
-    Setting, acceptance_at, end_of_json, prepare, say_farewell, say_how_to_go_on,
+    Setting, acceptance_at, end_of_json, prepare, say_farewell, say_how_to_go_on, telling,
 };
 use crate::cli::credentials::{Given, given};
 use crate::cli::state::State;
@@ -15,7 +15,7 @@ use crate::flow::bookmark::Kept;
 use crate::flow::event::Trouble;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::Desk;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
@@ -75,10 +75,7 @@ async fn run(
         hints: Rc::default(),
         acceptance: acceptance_at(&start.base),
         masking: options.masking(),
-        clock: {
-            let clock = clock.clone();
-            Rc::new(move || clock.now())
-        },
+        clock: telling(&clock),
     };
     let mut desk = start.desk(clock, client)?;
     let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;

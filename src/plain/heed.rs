@@ -98,11 +98,7 @@ impl Plain {
                 self.look.catalog = Rc::new(Catalog::new(next));
                 self.announce(now)?;
             }
-            Word::Mask => {
-                self.look.masking = self.look.masking.turned();
-                let said = self.look.catalog.masked_now(self.look.masking.word());
-                self.voice.line(&said)?;
-            }
+            Word::Mask => self.turn_mask()?,
             Word::Draw => self.draw_picture(now)?,
             Word::Save => self.save_picture(now)?,
             Word::Next => return self.look_at_next(now),

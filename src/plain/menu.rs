@@ -93,9 +93,7 @@ impl Plain {
                 None => self.not_in(menu),
             },
             Wrote::Word(Word::Mask) => {
-                self.look.masking = self.look.masking.turned();
-                let said = c.masked_now(self.look.masking.word());
-                self.voice.line(&said)?;
+                self.turn_mask()?;
                 self.ask_menu(menu)?;
                 Ok(Picked::Nothing)
             }

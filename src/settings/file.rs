@@ -1,7 +1,7 @@
 //! Reading and writing these files.
 //!
 //! Each says in its `version` which form it has; one that says nothing has the first. A file of a later form is refused
-//! before anything else of it is looked at, and never written to, since whoever wrote it knows things that would be lost.
+//! as such, whatever else stands in it, and never written to, since whoever wrote it knows things that would be lost.
 
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Unexpected};
 use serde::{Deserialize, Serialize, Serializer};
@@ -131,14 +131,14 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, F
     struct Stamp {
         version: u64,
     }
-    // What has no such stamp is of the first form, or is refused below with its line.
-    if let Ok(Stamp { version: found }) = toml::from_str(text)
-        && found > Form::LATEST
-    {
-        let known = Form::LATEST;
-        return Err(Fault::Newer { found, known }.of(path));
-    }
     toml::from_str(text).map_err(|error| {
+        // A later form is refused as such, whatever else is not understood of it; it is no form that can be held.
+        if let Ok(Stamp { version: found }) = toml::from_str(text)
+            && found > Form::LATEST
+        {
+            let known = Form::LATEST;
+            return Fault::Newer { found, known }.of(path);
+        }
         let start = error.span().map_or(0, |span| span.start);
         let before = text.get(..start).unwrap_or_default();
         let line = before.matches('\n').count() + 1;

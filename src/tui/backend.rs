@@ -198,7 +198,7 @@ impl<W> Frugal<W> {
         let mut bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.empties) {
             self.switch_pen(&Cell::EMPTY, &mut bytes);
-            self.draws();
+            self.note_drawing();
             bytes.extend(b"\x1b[2J");
         }
         if std::mem::take(&mut self.row.is_drawn) {
@@ -230,7 +230,7 @@ impl<W> Frugal<W> {
         let mut bytes = std::mem::take(&mut self.bytes);
         self.go(Position::new(0, y), &mut bytes);
         self.switch_pen(&Cell::EMPTY, &mut bytes);
-        self.draws();
+        self.note_drawing();
         bytes.extend(b"\x1b[J");
         self.bytes = bytes;
         for row in self.shown.iter_mut().skip(usize::from(y)) {

@@ -19,13 +19,14 @@ use crate::locale::catalog::Catalog;
 use crate::tui::compose::{Page, Spot};
 use crate::tui::rows::{Placed, Rows};
 use crate::tui::theme::{Ink, Theme};
-use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::text::{fit, wrap};
 use crate::wording::{Note, Tone, Wording};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::cell::Cell;
 use std::rc::Rc;
+use unicode_width::UnicodeWidthStr;
 
 /// The smallest window in which a page is shown.
 pub(crate) const LEAST: (u16, u16) = (60, 18);
@@ -222,6 +223,28 @@ fn placed(spot: Spot, first: usize, body: Rect) -> Option<Rect> {
         height: u16::try_from(spot.size.1).ok()?,
     };
     (place.bottom() <= body.bottom()).then_some(place)
+}
+
+/// Draws the head of what lies over the whole window: two texts at the ends of a row, and a rule below it.
+pub(crate) fn draw_head(rows: &Rows, area: Rect, (left, right): (&str, &str), theme: Theme) {
+    let [left, right] = [left, right].map(|text| theme.plain(text));
+    let text = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        height: 1,
+        ..area
+    };
+    let width = usize::from(text.width);
+    let gap = width.saturating_sub(left.width() + right.width()).max(1);
+    let across = fit(&format!("{left}{}{right}", " ".repeat(gap)), width);
+    rows.put(Line::styled(across, theme.ink(Ink::Title)), text);
+    let below = Rect {
+        y: area.y + 1,
+        height: 1,
+        ..area
+    };
+    let rule = theme.glyphs().rule.repeat(usize::from(area.width));
+    rows.put(Line::styled(rule, theme.ink(Ink::Quiet)), below);
 }
 
 /// Draws the words for a window that is too small, whatever its size.

@@ -17,6 +17,7 @@
 //! ```
 
 use crate::locale::catalog::Catalog;
+use crate::tui::frame::draw_head;
 use crate::tui::rows::Rows;
 use crate::tui::theme::{Ink, Theme};
 use crate::tui::widgets::text::wrap;
@@ -24,7 +25,6 @@ use crate::wording::Help;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr;
 
 /// The widest that text runs, in columns.
 const WIDEST: u16 = 96;
@@ -57,18 +57,7 @@ pub(crate) fn draw(
         width,
         height: 1,
     };
-    let whole = |y: u16| Rect {
-        y,
-        height: 1,
-        ..area
-    };
-    let name = theme.plain(" zapi-onboard");
-    let title = theme.plain(&format!("{} ", catalog.help_title()));
-    let gap = usize::from(area.width).saturating_sub(name.width() + title.width());
-    let head = format!("{name}{}{title}", " ".repeat(gap));
-    rows.put(Line::styled(head, theme.ink(Ink::Title)), whole(area.y));
-    let rule = theme.glyphs().rule.repeat(usize::from(area.width));
-    rows.put(Line::styled(rule, theme.ink(Ink::Quiet)), whole(area.y + 1));
+    draw_head(rows, area, ("zapi-onboard", &catalog.help_title()), theme);
     let room = usize::from(area.height.saturating_sub(3));
     let page = |room| page(help, room, usize::from(width), (catalog, theme));
     let fits = |page: &Vec<Line<'static>>| page.len() <= room;

@@ -14,6 +14,7 @@
 
 use crate::domain::time::Timestamp;
 use crate::locale::catalog::Catalog;
+use crate::tui::frame::draw_head;
 use crate::tui::keymap::{Key, View};
 use crate::tui::rows::Rows;
 use crate::tui::theme::{Ink, Theme};
@@ -165,21 +166,8 @@ impl OpenMenu {
         };
         let width = usize::from(at(0).width);
         let plain = |text: &str| theme.plain(text);
-        let name = plain(&format!("zapi-onboard · {}", catalog.demo_mark()));
-        rows.put(
-            Line::styled(
-                across(&name, &plain(&catalog.menu_title()), width),
-                theme.ink(Ink::Title),
-            ),
-            at(area.y),
-        );
-        let rule = theme.glyphs().rule.repeat(usize::from(area.width));
-        let whole = Rect {
-            y: area.y + 1,
-            height: 1,
-            ..area
-        };
-        rows.put(Line::styled(rule, theme.ink(Ink::Quiet)), whole);
+        let name = format!("zapi-onboard · {}", catalog.demo_mark());
+        draw_head(rows, area, (&name, &catalog.menu_title()), theme);
         let (text, style) = if leaving {
             (catalog.leave_again(), theme.tone(Tone::Warning))
         } else {
@@ -292,10 +280,4 @@ impl Columns {
         }
         Line::from(spans)
     }
-}
-
-/// Two texts at the two ends of a row.
-fn across(left: &str, right: &str, width: usize) -> String {
-    let gap = width.saturating_sub(left.width() + right.width()).max(1);
-    fit(&format!("{left}{}{right}", " ".repeat(gap)), width)
 }

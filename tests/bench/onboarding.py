@@ -13,10 +13,15 @@ import shutil
 import socket
 import struct
 import subprocess
+import sys
 import tempfile
 import termios
 import threading
 import time
+
+# What stands beside this is read, and nothing is left there.
+sys.dont_write_bytecode = True
+from screens import given_by
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.path.join(HERE, "../../target/release/zapi-onboard")
@@ -89,13 +94,7 @@ def play(command, environment, steps):
 def measure(name, command, steps):
     home = tempfile.mkdtemp()
     service = subprocess.Popen([PROGRAM, "simulate", "happy"], stdout=subprocess.PIPE, text=True)
-    given = {}
-    for line in service.stdout:
-        key, _, value = line.strip().partition("=")
-        if key.startswith("ZAPI_"):
-            given[key] = value
-        if len(given) == 5:
-            break
+    given = given_by(service)
     relay = Relay(int(given["ZAPI_BASE_URL"].rsplit(":", 1)[1]))
     environment = {"PATH": os.environ["PATH"], "HOME": home, "TERM": "xterm-256color", "LANG": "C.UTF-8",
                    "ZAPI_BASE_URL": f"http://127.0.0.1:{relay.port}"}

@@ -2,7 +2,7 @@
 //! are dots, and what cannot be right is told beside its field. Nothing is sent.
 
 use crate::cli::Options;
-use crate::cli::conversation::Setting;
+use crate::cli::conversation::{Setting, telling};
 use crate::cli::profile::known::Known;
 use crate::cli::surroundings::Kind;
 use crate::domain::credentials::{CredentialFields, Credentials};
@@ -14,7 +14,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::clock::SystemClock;
 use crate::runtime::front_end::Acceptance;
 use crate::runtime::question::{Asked, ask};
 use crate::runtime::signals::Signals;
@@ -36,10 +36,7 @@ impl Known {
             hints: Rc::default(),
             acceptance: Acceptance::AfterAsked,
             masking: options.masking(),
-            clock: {
-                let clock = clock.clone();
-                Rc::new(move || clock.now())
-            },
+            clock: telling(&clock),
         };
         let mut signals = Signals::listen().wrap_err("signals cannot be listened to")?;
         let mut surface = setting

@@ -67,7 +67,7 @@ impl<W> Frugal<W> {
         }
         self.go_in(wanted, at, bytes);
         self.switch_pen(&Cell::EMPTY, bytes);
-        self.draws();
+        self.note_drawing();
         erase.write(bytes);
         true
     }
@@ -85,7 +85,7 @@ impl<W> Frugal<W> {
             return 1;
         };
         self.switch_pen(cell, bytes);
-        self.draws();
+        self.note_drawing();
         bytes.extend(cell.symbol().as_bytes());
         let certain = has_certain_width(cell.symbol());
         let mut width = usize::from(width_of(cell));
@@ -143,7 +143,7 @@ impl<W> Frugal<W> {
     }
 
     /// Something is about to be drawn with the pen that is on.
-    pub(super) fn draws(&mut self) {
+    pub(super) fn note_drawing(&mut self) {
         if let First::Moves = self.first {
             self.first = First::Drawn;
         }
@@ -166,7 +166,7 @@ impl<W> Frugal<W> {
         let way = self.place.way_to(to);
         match self.again(row, to, way.len()) {
             Some(again) => {
-                self.draws();
+                self.note_drawing();
                 bytes.extend(again.as_bytes());
             }
             None => way.write(bytes),
