@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod credentials;
+pub mod digit_runs;
 pub mod email;
 pub mod method;
 pub mod phone;

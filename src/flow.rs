@@ -11,6 +11,7 @@
 //! - nothing is requested before its time, and `/status` is read right before availability and code request;
 //! - no prompt and no record holds a secret.
 
+pub mod at_hand;
 pub mod bookmark;
 mod cooldown;
 pub mod effect;
@@ -28,10 +29,9 @@ use crate::domain::secret::Secret;
 use crate::domain::time::{Deadline, ServerDate, Skew, Timestamp};
 use crate::flow::bookmark::{Bookmark, Kept, Mark};
 use crate::flow::effect::Effect;
-use crate::flow::event::{CallId, Event, Holder, RefusalCause, Trouble};
+use crate::flow::event::{CallId, Event, RefusalCause, Trouble};
 use crate::flow::memory::Memory;
 use crate::flow::prompt::{Ask, Halt, Problem, Prompt, PromptId};
-use crate::flow::steps::claiming::{Held, Purpose};
 use crate::flow::steps::{Cx, Step, View};
 use std::ops::ControlFlow;
 
@@ -155,6 +155,11 @@ impl State {
     pub(crate) fn view(&self, memory: &Memory, now: Timestamp) -> View {
         with_state!(self, state => state.view(memory, now))
     }
+
+    /// What is to be kept of it.
+    pub(crate) fn mark(&self) -> Mark<'_> {
+        with_state!(self, state => state.mark())
+    }
 }
 
 impl Flow {
@@ -235,7 +240,7 @@ impl Flow {
             Event::Dispossessed(holder) => {
                 cx.memory.claimed = None;
                 let awaited = state.awaits();
-                match held_by(&state.mark(), self.kept.as_ref(), holder) {
+                match at_hand::held_by(&state.mark(), self.kept.as_ref(), holder) {
                     Some(held) => {
                         // What was to be sent and acts was not sent; what only reads may be under way.
                         cx.effects.extend(awaited.map(Effect::Abandon));
@@ -259,8 +264,7 @@ impl Flow {
 
     /// Has what the state stands for kept, before everything else, when it is not what was kept last.
     fn keep(&mut self, effects: &mut Vec<Effect>) {
-        let mark = with_state!(&self.state, state => state.mark());
-        let bookmark = mark.bookmark(&self.memory, self.kept.as_ref());
+        let bookmark = self.state.mark().bookmark(&self.memory, self.kept.as_ref());
         if let Some(bookmark) = bookmark
             && self.kept.as_ref() != Some(&bookmark)
         {
@@ -386,14 +390,4 @@ impl Flow {
             Event::Dispossessed(_) | Event::Unrecorded(_) | Event::Woken => false,
         }
     }
-}
-
-/// The state after somebody took over what `mark` is about; `None` when it is about nothing of theirs.
-fn held_by(mark: &Mark<'_>, kept: Option<&Bookmark>, holder: Holder) -> Option<Held> {
-    let dossier = match mark {
-        Mark::At { dossier, .. } => Some(*dossier),
-        Mark::Nothing | Mark::Connected(_) => kept.map(|kept| &kept.dossier),
-    };
-    let dossier = Box::new(dossier?.clone());
-    Some(Held::new(dossier, Purpose::Regain, holder))
 }

@@ -106,6 +106,8 @@ pub struct Plain {
     /// What was typed on another surface.
     elsewhere: Option<HalfTyped>,
     desk: desk::DeskState,
+    /// Whether the service has identified itself as a simulated one.
+    simulated: bool,
 }
 
 impl Plain {
@@ -124,6 +126,7 @@ impl Plain {
             saved: None,
             elsewhere: None,
             desk: desk::DeskState::default(),
+            simulated: false,
         }
     }
 
@@ -252,6 +255,7 @@ impl FrontEnd for Plain {
     type Error = io::Error;
 
     fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
+        self.simulated = desk.is_simulated();
         let Some(Card { session, prompt }) = desk.first() else {
             return Ok(None);
         };

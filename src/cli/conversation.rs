@@ -24,7 +24,6 @@ use crate::tui::probe::Hints;
 use crate::tui::terminal::{Backends, Notify, Tui};
 use crate::tui::theme::{Colours, GlyphSet, Theme};
 use crate::wording::{DemoHints, Masking, Wording};
-use crate::zapi::BaseUrl;
 use color_eyre::eyre::{self, WrapErr};
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -44,15 +43,6 @@ pub(super) fn prepare(options: &Options, catalog: &Catalog) -> eyre::Result<Opti
         }
     };
     Ok(zone(options, catalog)?.map(|zone| (kind, zone)))
-}
-
-/// When it counts that the customer accepted, at the service of this address.
-pub(super) fn acceptance_at(base: &BaseUrl) -> Acceptance {
-    if base.is_loopback() {
-        Acceptance::Anytime
-    } else {
-        Acceptance::AfterAsked
-    }
 }
 
 /// What every surface is made of.

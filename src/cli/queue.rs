@@ -1,7 +1,7 @@
 //! Many numbers at one desk, listed in a file.
 
 use crate::cli::conversation::{
-    Setting, acceptance_at, end_shift, exit_of_many, prepare, say_how_to_go_on, telling,
+    Setting, end_shift, exit_of_many, prepare, say_how_to_go_on, telling,
 };
 use crate::cli::credentials::Wallet;
 use crate::cli::out::{data, words};
@@ -27,6 +27,7 @@ use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
 use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Before, Desk, Ending, Row};
+use crate::runtime::front_end::Acceptance;
 use crate::runtime::front_end::SessionId;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
@@ -132,7 +133,7 @@ impl Queue {
             options,
             zone: zone.clone(),
             hints: Rc::default(),
-            acceptance: acceptance_at(&base),
+            acceptance: Acceptance::AfterAsked,
             masking: options.masking(),
             clock: telling(&clock),
         };

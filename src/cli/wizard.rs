@@ -1,7 +1,7 @@
 //! The wizard: what the environment gives, what was left unfinished, and the end of a run in words.
 
 use crate::cli::conversation::{
-    Setting, acceptance_at, end_of_json, prepare, say_farewell, say_how_to_go_on, telling,
+    Setting, end_of_json, prepare, say_farewell, say_how_to_go_on, telling,
 };
 use crate::cli::credentials::{Given, given};
 use crate::cli::state::State;
@@ -17,6 +17,7 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::Desk;
+use crate::runtime::front_end::Acceptance;
 use crate::runtime::records::Records;
 use crate::runtime::signals::Signals;
 use crate::zapi::{BaseUrl, Client};
@@ -73,7 +74,7 @@ async fn run(
         options,
         zone: zone.clone(),
         hints: Rc::default(),
-        acceptance: acceptance_at(&start.base),
+        acceptance: Acceptance::AfterAsked,
         masking: options.masking(),
         clock: telling(&clock),
     };

@@ -3,6 +3,7 @@
 //! It is untrusted: control characters, escape sequences and direction overrides would let a server draw on
 //! the person's screen. [`ServerText`] can only be made through the filter, so holding one is the proof.
 
+use crate::domain::digit_runs::DOTS;
 use crate::domain::secret::Secret;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -17,16 +18,18 @@ pub struct ServerText(String);
 impl ServerText {
     /// Filters `raw`; `None` when nothing readable is left.
     ///
-    /// Every occurrence of one of `secrets` becomes dots first: the service echoes tokens in its errors.
+    /// Every occurrence of one of `secrets`, in capital or small letters, becomes dots first: the service echoes tokens
+    /// in its errors.
     #[must_use]
     pub fn new(raw: &str, secrets: &[&Secret]) -> Option<Self> {
-        let printable = strip(raw);
-        let redacted = secrets
-            .iter()
-            .filter(|secret| secret.char_count() >= 4)
-            .fold(printable, |text, secret| {
-                text.replace(secret.expose(), "•••")
-            });
+        Self::redacted(raw, |printable| without_secrets(printable, secrets))
+    }
+
+    /// Filters `raw`, after `redact` has taken out of its printable text what nobody may see; `None` when nothing readable
+    /// is left.
+    #[must_use]
+    pub fn redacted(raw: &str, redact: impl FnOnce(String) -> String) -> Option<Self> {
+        let redacted = redact(strip(raw));
         let mut line = redacted.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.chars().count() > MAX_CHARS {
             line = line.chars().take(MAX_CHARS).chain(['…']).collect();
@@ -47,6 +50,34 @@ impl<'de> Deserialize<'de> for ServerText {
         let stored = String::deserialize(deserializer)?;
         Self::new(&stored, &[]).ok_or_else(|| D::Error::custom("a text without anything readable"))
     }
+}
+
+/// Fewer characters are no secret: too much of a text would go with them.
+const MIN_SECRET_CHARS: usize = 4;
+
+/// `text` with dots for each of `secrets`, in whichever case its letters are echoed.
+#[must_use]
+pub fn without_secrets(text: String, secrets: &[&Secret]) -> String {
+    let long_enough = |secret: &&&Secret| secret.char_count() >= MIN_SECRET_CHARS;
+    secrets
+        .iter()
+        .filter(long_enough)
+        .fold(text, |text, secret| without(&text, secret.expose()))
+}
+
+fn without(text: &str, secret: &str) -> String {
+    // Only ASCII letters change, so that places in both texts are the same.
+    let folded = text.to_ascii_lowercase();
+    let sought = secret.to_ascii_lowercase();
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, found) in folded.match_indices(&sought) {
+        kept.push_str(text.get(from..at).unwrap_or_default());
+        kept.push_str(DOTS);
+        from = at + found.len();
+    }
+    kept.push_str(text.get(from..).unwrap_or_default());
+    kept
 }
 
 /// Drops escape sequences whole, then whatever else a terminal or a reader could be fooled by.
@@ -165,5 +196,19 @@ mod tests {
             text.as_ref().map(ServerText::as_str),
             Some("Client-Token ••• not allowed")
         );
+    }
+
+    #[test]
+    fn an_upper_case_or_mixed_echo_of_a_token_is_not_shown() {
+        let token = Secret::new("F12ab34cdefS");
+        for echo in [
+            "F12AB34CDEFS",
+            "f12ab34cdefs",
+            "f12Ab34CdEFs",
+            "F12ab34cdefS",
+        ] {
+            let text = ServerText::new(&format!("É {echo}/{echo} é"), &[&token]);
+            assert_eq!(text.as_ref().map(ServerText::as_str), Some("É •••/••• é"));
+        }
     }
 }

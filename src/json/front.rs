@@ -29,6 +29,8 @@ pub struct Json {
     catalog: Rc<Catalog>,
     zone: Zone,
     acceptance: Acceptance,
+    /// Whether the service has identified itself as a simulated one.
+    simulated: bool,
     /// The question of each onboarding that was begun.
     shown: BTreeMap<SessionId, Prompt>,
     /// How each of several is doing, as it was written last.
@@ -50,6 +52,7 @@ impl Json {
             out,
             zone,
             acceptance,
+            simulated: false,
             shown: BTreeMap::new(),
             states: BTreeMap::new(),
             unread: false,
@@ -190,7 +193,7 @@ impl Json {
         let prompt = prompt.ok_or(refuse(NotTaken::UnknownSession))?;
         let answer = said.to(prompt, now).map_err(refuse)?;
         let accepts = answer == Answer::Choose(Choice::AcceptedOnPhone);
-        if early && accepts && self.acceptance == Acceptance::AfterAsked {
+        if early && accepts && self.acceptance.is_guarded(self.simulated) {
             return Err(refuse(NotTaken::WrittenBeforeAsked));
         }
         Ok(Heard::Answered {
@@ -248,6 +251,7 @@ impl FrontEnd for Json {
     type Error = io::Error;
 
     fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Option<Duration>> {
+        self.simulated = desk.is_simulated();
         let looked_at = desk.first().map(|card| card.session);
         let changed = desk.changed().iter().copied().chain(looked_at);
         for session in changed.collect::<BTreeSet<SessionId>>() {

@@ -8,7 +8,7 @@ use crate::locale::catalog::Catalog;
 use crate::plain::question::{Chosen, Question, Wanted};
 use crate::plain::words::{Word, Wrote, is_word, read};
 use crate::plain::{OtherSurface, Plain};
-use crate::runtime::front_end::{Acceptance, Heard};
+use crate::runtime::front_end::Heard;
 use crate::runtime::lines::restore_typing;
 use std::io;
 use std::rc::Rc;
@@ -290,7 +290,7 @@ impl Plain {
             let said = self.shut(at, now);
             return self.retort(&said, now);
         }
-        let guarded = early && self.look.acceptance == Acceptance::AfterAsked;
+        let guarded = early && self.look.acceptance.is_guarded(self.simulated);
         if guarded && offer.choice == Choice::AcceptedOnPhone {
             return self.retort(&catalog.line_early_accepted(), now);
         }

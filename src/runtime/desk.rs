@@ -59,6 +59,8 @@ pub struct Desk<C> {
     /// What was known of the account when the desk was set up, for another number.
     client_token: Option<Secret>,
     partner: Option<Secret>,
+    /// Whether every answer so far said that a simulator gave it; `None` before the first one.
+    simulated: Option<bool>,
 }
 
 /// How the loop came to its end.
@@ -114,6 +116,7 @@ impl<C: Clock> Desk<C> {
             stirred: false,
             client_token: None,
             partner: None,
+            simulated: None,
         }
     }
 
@@ -259,8 +262,9 @@ impl<C: Clock> Desk<C> {
                 }
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
-                        let Exchange { outcome, date } = ended.exchange;
+                        let Exchange { outcome, date, simulated } = ended.exchange;
                         trace!(session = ended.session.0, call = ended.call.0, outcome = ?outcome, "ended");
+                        self.note_simulated(simulated);
                         self.compare_clocks(ended.session, date);
                         self.tell(ended.session, Event::Replied { call: ended.call, outcome })?;
                     }
@@ -297,7 +301,8 @@ impl<C: Clock> Desk<C> {
         self.stirred = false;
         let card = self.looked_at.and_then(|id| self.card(id, now));
         let cards = |id| self.card(id, now);
-        let view = DeskView::new(card.as_ref(), &self.roster, (&changed, &news), &cards);
+        let view = DeskView::new(card.as_ref(), &self.roster, (&changed, &news), &cards)
+            .simulated(self.simulated == Some(true));
         front.show(&view, now).map_err(DeskError::of_front)
     }
 

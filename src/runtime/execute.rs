@@ -1,6 +1,7 @@
 //! Runs calls: one task for each call in flight, its end handed back to the desk. The only spawner.
 
 use crate::domain::credentials::Credentials;
+use crate::flow::at_hand::AtHand;
 use crate::flow::effect::Call;
 use crate::flow::event::CallId;
 use crate::runtime::front_end::SessionId;
@@ -22,20 +23,22 @@ pub(crate) struct Ended {
 }
 
 impl Calls {
-    /// Begins a call.
+    /// Begins a call; what is at hand decides which digits of its answer are shown.
     pub(crate) fn begin(
         &mut self,
         (session, id): (SessionId, CallId),
         client: Client,
         credentials: Option<Arc<Credentials>>,
-        call: Call,
+        (call, hand): (Call, AtHand),
     ) -> AbortHandle {
         let task = async move {
             let limit = call.time_limit();
             Ended {
                 session,
                 call: id,
-                exchange: client.exchange(credentials.as_deref(), &call, limit).await,
+                exchange: client
+                    .exchange(credentials.as_deref(), &call, (limit, &hand))
+                    .await,
             }
         };
         #[expect(clippy::disallowed_methods, reason = "this is the spawner")]

@@ -29,6 +29,7 @@ pub struct DeskView<'d> {
     changed: &'d BTreeSet<SessionId>,
     news: &'d [SessionId],
     cards: Option<&'d dyn Fn(SessionId) -> Option<Card>>,
+    simulated: bool,
 }
 
 /// No onboarding.
@@ -44,6 +45,7 @@ impl<'d> DeskView<'d> {
             changed: &NONE,
             news: &[],
             cards: None,
+            simulated: false,
         }
     }
 
@@ -62,7 +64,20 @@ impl<'d> DeskView<'d> {
             changed,
             news,
             cards: Some(cards),
+            simulated: false,
         }
+    }
+
+    /// The same desk, at a service that has said of itself whether it is a simulated one.
+    #[must_use]
+    pub fn simulated(self, simulated: bool) -> Self {
+        Self { simulated, ..self }
+    }
+
+    /// Whether every answer so far said that a simulator on this machine gave it; `false` before the first one.
+    #[must_use]
+    pub fn is_simulated(&self) -> bool {
+        self.simulated
     }
 
     /// The onboarding that is looked at; `None` on an empty desk.
@@ -151,10 +166,19 @@ pub enum Follows {
 /// When it counts that somebody says that the customer accepted on the phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acceptance {
-    /// Said after the phone was asked. What was written before cannot be what anybody saw.
+    /// Said after the phone was asked: what was written before cannot be what anybody saw. Until the service has
+    /// identified itself as a simulated one.
     AfterAsked,
-    /// Whenever it was written: the service is a simulated one on this machine.
+    /// Whenever it was written: the service is this program's own simulator.
     Anytime,
+}
+
+impl Acceptance {
+    /// Whether what was written before the question does not count, at a service that is `simulated` or not.
+    #[must_use]
+    pub fn is_guarded(self, simulated: bool) -> bool {
+        self == Acceptance::AfterAsked && !simulated
+    }
 }
 
 /// What was typed at a question and not handed in, on its way from one surface of a terminal to the other.

@@ -248,9 +248,11 @@ impl Session {
             return Err(DeskError::Unannounced(id));
         }
         trace!(session = self.id.0, call = id.0, doing = ?call.doing(), "calling");
+        let hand = self.flow.at_hand();
+        let client = tools.client.clone();
         let task = tools
             .calls
-            .begin((self.id, id), tools.client.clone(), credentials, call);
+            .begin((self.id, id), client, credentials, (call, hand));
         self.in_flight = Some((id, task));
         Ok(())
     }

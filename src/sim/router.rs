@@ -11,7 +11,7 @@ use crate::sim::world::{Answer, LoggedCall, ODD_PATH, Request, Scope, World, not
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, State};
-use axum::http::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION, RETRY_AFTER};
+use axum::http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -26,6 +26,9 @@ pub type Witness = Arc<dyn Fn(&LoggedCall) + Send + Sync>;
 
 /// The list of a partner's instances.
 const LIST: &str = "/instances";
+
+/// The header by which every answer says that no real service gave it.
+const SIMULATED: HeaderName = HeaderName::from_static("x-zapi-onboard-simulator");
 
 /// One world for each instance, and the clock of all.
 pub(super) struct Service {
@@ -129,16 +132,29 @@ impl Estate {
 
 /// Hands every request to the service.
 pub(super) fn router(service: Arc<Service>) -> Router {
-    Router::new().fallback(serve).with_state(service)
+    Router::new().fallback(marked).with_state(service)
 }
 
-async fn serve(
+/// Serves, and marks the answer as one of the simulator.
+async fn marked(
     State(service): State<Arc<Service>>,
     ConnectInfo(switch): ConnectInfo<Switch>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+) -> Response<Body> {
+    let mut response = serve(&service, &switch, (&method, &uri), (&headers, &body)).await;
+    let mark = HeaderValue::from_static("1");
+    response.headers_mut().insert(SIMULATED, mark);
+    response
+}
+
+async fn serve(
+    service: &Service,
+    switch: &Switch,
+    (method, uri): (&Method, &Uri),
+    (headers, body): (&HeaderMap, &Bytes),
 ) -> Response<Body> {
     let path = parts_of(uri.path());
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -152,7 +168,7 @@ async fn serve(
         client_token: text("client-token"),
         authorization: text("authorization"),
         is_json: text("content-type").is_some_and(is_json),
-        body: &body,
+        body,
     };
     let Some(estate) = service.estate(&request) else {
         return json(404, not_found().to_string());
@@ -167,7 +183,7 @@ async fn serve(
     };
     let mut response = match fault {
         None => json(status, body),
-        Some(fault) => spoil(fault, &switch, status, &body).await,
+        Some(fault) => spoil(fault, switch, status, &body).await,
     };
     if let Some(date) = service.date((service.clock)()) {
         response.headers_mut().insert(DATE, date);

@@ -9,6 +9,7 @@ use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
 use crate::domain::time::ServerDate;
+use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
 use crate::flow::event::{Cause, Outcome};
 use reqwest::header::{
@@ -25,14 +26,26 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 const MAX_PICTURE_BODY_BYTES: usize = 3 * MAX_BODY_BYTES / 2;
 
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
+/// What every answer of the simulator bears, and none of the service.
+const SIMULATED: HeaderName = HeaderName::from_static("x-zapi-onboard-simulator");
 const CLIENT_TOKEN: HeaderName = HeaderName::from_static("client-token");
-/// What came of a call, and when.
+
+/// What came of a call, when, and from whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
     /// What came of it.
     pub outcome: Outcome,
     /// The date that the answer bears; `None` when there was no answer, or none that can be read.
     pub date: Option<ServerDate>,
+    /// Whether the answer says of itself that a simulator on this machine gave it; `None` when there was no answer.
+    pub simulated: Option<bool>,
+}
+
+/// What the head of an answer says beside what it means.
+#[derive(Default)]
+struct Head {
+    date: Option<ServerDate>,
+    simulated: Option<bool>,
 }
 
 /// A client of the service. Clones share their connections.
@@ -81,33 +94,40 @@ impl Client {
         call: &Call,
         limit: Duration,
     ) -> Outcome {
-        self.exchange(credentials, call, limit).await.outcome
+        let hand = AtHand::default();
+        self.exchange(credentials, call, (limit, &hand))
+            .await
+            .outcome
     }
 
-    /// Makes `call` once, awaits its answer for `limit`, and says what came of it and when the service says
-    /// that this was.
+    /// Makes `call` once at what is at hand, awaits its answer for `limit`, and says what came of it, when the service
+    /// says that this was, and whether the service is a simulated one.
     pub async fn exchange(
         &self,
         credentials: impl Into<Option<&Credentials>>,
         call: &Call,
-        limit: Duration,
+        (limit, hand): (Duration, &AtHand),
     ) -> Exchange {
         let credentials = credentials.into();
-        let mut date = None;
-        let outcome = match self.answer(credentials, call, limit, &mut date).await {
-            Ok(answer) => wire::outcome(credentials, call, &answer),
+        let mut head = Head::default();
+        let outcome = match self.answer(credentials, call, limit, &mut head).await {
+            Ok(answer) => wire::outcome((credentials, hand), call, &answer),
             Err(unanswered) => Err(unanswered.failure(call.weight())),
         };
-        Exchange { outcome, date }
+        Exchange {
+            outcome,
+            date: head.date,
+            simulated: head.simulated,
+        }
     }
 
-    /// The answer; `date` is set as soon as its head has come.
+    /// The answer; `head` is filled in as soon as it has come.
     async fn answer(
         &self,
         credentials: Option<&Credentials>,
         call: &Call,
         limit: Duration,
-        date: &mut Option<ServerDate>,
+        head: &mut Head,
     ) -> Result<Answer, Unanswered> {
         let http = self.line.http(call.weight())?;
         let request = self.request(&http, credentials, call).ok_or(Unanswered {
@@ -118,7 +138,10 @@ impl Client {
         let status = response.status();
         self.line.heard(text_of(response.headers(), KEEP_ALIVE));
         let retry_after = retry_after(response.headers());
-        *date = text_of(response.headers(), DATE).and_then(wait::server_date);
+        head.date = text_of(response.headers(), DATE).and_then(wait::server_date);
+        // An address elsewhere is never a simulator, whatever it says.
+        head.simulated =
+            Some(self.base.is_loopback() && response.headers().contains_key(SIMULATED));
         let body = if status.is_redirection() {
             Vec::new()
         } else {

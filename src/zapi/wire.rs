@@ -21,6 +21,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::method::Method;
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
+use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, RecoveryRoute};
 use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply};
 use censor::Censor;
@@ -169,8 +170,13 @@ fn name_of(method: Method) -> &'static str {
 }
 
 /// What came of `call`, given its answer.
-pub(super) fn outcome(credentials: Option<&Credentials>, call: &Call, answer: &Answer) -> Outcome {
-    Reading::new(credentials, call, answer).outcome()
+pub(super) fn outcome(
+    (credentials, hand): (Option<&Credentials>, &AtHand),
+    call: &Call,
+    answer: &Answer,
+) -> Outcome {
+    let censor = Censor::new(credentials, call, hand);
+    Reading::new(censor, call, answer).outcome()
 }
 
 /// What HTTP says of an answer.
@@ -217,7 +223,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(credentials: Option<&Credentials>, call: &'a Call, answer: &Answer) -> Self {
+    fn new(censor: Censor, call: &'a Call, answer: &Answer) -> Self {
         let content = content_of(&answer.body);
         let in_body = match &content {
             Content::Object(fields) => fields.pause("retryAfter"),
@@ -230,7 +236,7 @@ impl<'a> Reading<'a> {
             // `None` is the smallest, and of two waits the longer one is safe.
             retry_after: in_body.max(answer.retry_after),
             content,
-            censor: Censor::new(credentials, call),
+            censor,
         }
     }
 

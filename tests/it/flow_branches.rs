@@ -1,8 +1,8 @@
 //! The branches off the straight way: captcha, a code that does not come, a forgotten PIN, an appeal.
 
 use crate::flow_driver::{
-    APPEAL_TOKEN, Driver, appeal_said, available, banned, captcha_said, open, recovered, requested,
-    start, status,
+    APPEAL_TOKEN, Driver, appeal_said, available, banned, captcha_said, number, open, recovered,
+    requested, start, status,
 };
 use std::time::Duration;
 use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
@@ -425,4 +425,30 @@ fn a_web_instance_leads_back_to_the_credentials_and_costs_no_look() {
     driver.reply(status(Link::NotConnected));
     driver.answer(crate::flow_driver::typed("11 98765-4321"));
     assert_eq!(lock_of(&driver, Choice::UseNumber), Lock::Open);
+}
+
+#[test]
+fn what_is_at_hand_names_the_number_and_whether_a_code_was_requested() {
+    let at_hand = |driver: &Driver| {
+        let hand = driver.flow.at_hand();
+        (hand.number, hand.code_requested)
+    };
+    assert_eq!(at_hand(&Driver::at_number()), (None, false));
+    assert_eq!(at_hand(&Driver::at_board(open())), (Some(number()), false));
+    for driver in [
+        Driver::requesting(),
+        Driver::at_code(),
+        Driver::sending_code(),
+        Driver::at_pin(),
+        Driver::at_device(),
+        Driver::at_captcha(),
+        Driver::verifying(),
+    ] {
+        assert_eq!(
+            at_hand(&driver),
+            (Some(number()), true),
+            "{}",
+            driver.question()
+        );
+    }
 }

@@ -17,6 +17,7 @@ use std::time::Duration;
 use zapi_onboard::domain::method::Method;
 use zapi_onboard::domain::phone::PhoneNumber;
 use zapi_onboard::domain::server_text::ServerText;
+use zapi_onboard::flow::at_hand::AtHand;
 use zapi_onboard::flow::effect::{Call, Weight};
 use zapi_onboard::flow::event::{Cause, Failure};
 use zapi_onboard::zapi::{BaseUrl, Client};
@@ -364,7 +365,8 @@ async fn a_date_that_is_far_off_is_told_and_changes_nothing_else() -> Tested {
                 let base = BaseUrl::parse(&format!("http://{}", server.address))?;
                 let (client, credentials) = (Client::new(&base)?, credentials()?);
                 let limit = call.time_limit();
-                let exchange = client.exchange(&credentials, &call, limit).await;
+                let hand = AtHand::default();
+                let exchange = client.exchange(&credentials, &call, (limit, &hand)).await;
                 assert_eq!(exchange.date.map(|date| date.wall_ms), wall_ms);
                 assert_eq!(exchange.outcome, expected, "{date}");
                 server.request().await?;

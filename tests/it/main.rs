@@ -58,6 +58,7 @@ mod ssh_server;
 mod steps;
 mod terminal;
 mod themes;
+mod tunnel;
 mod unrecorded;
 mod upgrade;
 mod version;

@@ -131,6 +131,13 @@ impl<C: Clock> Desk<C> {
         }
     }
 
+    /// Takes note of whether an answer said that a simulator gave it: one that did not is of a real service.
+    pub(super) fn note_simulated(&mut self, simulated: Option<bool>) {
+        if let Some(simulated) = simulated {
+            self.simulated = Some(self.simulated.unwrap_or(true) && simulated);
+        }
+    }
+
     pub(super) fn compare_clocks(&mut self, id: SessionId, date: Option<ServerDate>) {
         let now = self.clock.now();
         if let (Some(session), Some(date)) = (self.session_mut(id), date) {

@@ -79,7 +79,7 @@ impl Reading<'_> {
         let address = fields.text("email");
         EmailState {
             is_set: fields.flag("hasEmail").or(address.map(|_| true)),
-            address: address.and_then(|address| self.censor.text(address)),
+            address: address.and_then(|address| self.censor.address(address)),
             verified: fields.flag("verified"),
         }
     }

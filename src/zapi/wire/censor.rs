@@ -1,8 +1,15 @@
 //! Makes what the service says fit to be shown: without our secrets, and readable when it is a page.
+//!
+//! Tokens are taken out of every text, in whichever case their letters are. From the code request on, which is known by
+//! the call or by what is at hand, each run of six to eight digits is taken out too, in groups and in other scripts, unless
+//! it is part of the number at hand. Texts from before it, such as a look's, keep their waits.
 
 use crate::domain::credentials::Credentials;
+use crate::domain::digit_runs::{KnownDigits, without_codes};
+use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
-use crate::domain::server_text::ServerText;
+use crate::domain::server_text::{ServerText, without_secrets};
+use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, SecurityCall};
 use url::form_urlencoded::byte_serialize;
 
@@ -21,20 +28,29 @@ const ENTITIES: [(&str, &str); 6] = [
     ("&amp;", "&"),
 ];
 
-/// Knows the secrets of one call, in the spellings in which a server may echo them.
+/// Knows the secrets of one call, in the spellings in which a server may echo them, and whether its answer may echo a code.
 pub(super) struct Censor {
     secrets: Vec<Secret>,
+    /// The digits that the call hands in.
+    handed_in: Option<Secret>,
+    /// Spellings of the number at hand, digits only.
+    number: Vec<String>,
+    /// Whether the answer comes after a code was requested, so that runs of digits may be one.
+    after_request: bool,
 }
 
 impl Censor {
-    pub(super) fn new(credentials: Option<&Credentials>, call: &Call) -> Self {
+    /// What is taken out of the answer to `call`, which was made at `hand`.
+    pub(super) fn new(credentials: Option<&Credentials>, call: &Call, hand: &AtHand) -> Self {
         let tokens = credentials.map(|known| [known.instance_token(), known.client_token()]);
-        let typed = match call {
-            Call::ConfirmCode(code) => Some(code.digits()),
-            Call::ConfirmPin(pin) | Call::Security(SecurityCall::SetPin(pin)) => Some(pin.digits()),
-            Call::Appeal { token, .. } => Some(token),
-            Call::Security(SecurityCall::VerifyEmail(code)) => Some(code.secret()),
-            Call::Instances { partner, .. } => Some(partner.secret()),
+        let (handed_in, typed) = match call {
+            Call::ConfirmCode(code) => (Some(code.digits()), None),
+            Call::ConfirmPin(pin) | Call::Security(SecurityCall::SetPin(pin)) => {
+                (Some(pin.digits()), None)
+            }
+            Call::Appeal { token, .. } => (None, Some(token)),
+            Call::Security(SecurityCall::VerifyEmail(code)) => (Some(code.secret()), None),
+            Call::Instances { partner, .. } => (None, Some(partner.secret())),
             Call::Status
             | Call::Device
             | Call::Instance
@@ -45,10 +61,10 @@ impl Censor {
             | Call::RequestCode(..)
             | Call::AnswerCaptcha(_)
             | Call::RecoverPin(_)
-            | Call::FinishTransfer => None,
+            | Call::FinishTransfer => (None, None),
         };
         let mut secrets: Vec<Secret> = Vec::new();
-        for secret in tokens.into_iter().flatten().chain(typed) {
+        for secret in tokens.into_iter().flatten().chain(handed_in).chain(typed) {
             for spelling in spellings(secret.expose()) {
                 if !secrets.contains(&spelling) {
                     secrets.push(spelling);
@@ -57,27 +73,100 @@ impl Censor {
         }
         // A secret that is part of another one must not break the longer one up.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.char_count()));
-        Self { secrets }
+        Self {
+            secrets,
+            handed_in: handed_in.cloned(),
+            number: spellings_of(number_of(call).or(hand.number.as_ref())),
+            after_request: hand.code_requested || follows_request(call),
+        }
     }
 
     /// Takes this secret out as well.
     pub(super) fn and(&self, secret: &Secret) -> Self {
         let mut secrets = self.secrets.clone();
         secrets.insert(0, secret.clone());
-        Self { secrets }
+        Self {
+            secrets,
+            handed_in: self.handed_in.clone(),
+            number: self.number.clone(),
+            after_request: self.after_request,
+        }
     }
 
     /// The safe text of `raw`; `None` when nothing readable is left.
     pub(super) fn text(&self, raw: &str) -> Option<ServerText> {
-        ServerText::new(raw, &self.secrets.iter().collect::<Vec<_>>())
+        self.filtered(raw, self.after_request)
+    }
+
+    /// The safe text of an e-mail address, whose digits are no code.
+    pub(super) fn address(&self, raw: &str) -> Option<ServerText> {
+        self.filtered(raw, false)
+    }
+
+    fn filtered(&self, raw: &str, all_code_like: bool) -> Option<ServerText> {
+        let known = KnownDigits {
+            handed_in: self.handed_in.as_ref().map(Secret::expose),
+            number: &self.number,
+            all_code_like,
+        };
+        let secrets: Vec<&Secret> = self.secrets.iter().collect();
+        ServerText::redacted(raw, |printable| {
+            without_codes(&without_secrets(printable, &secrets), known)
+        })
     }
 }
 
-fn spellings(secret: &str) -> [Secret; 4] {
+/// Whether a code was requested before the answer to `call` came, whatever else is known.
+fn follows_request(call: &Call) -> bool {
+    match call {
+        Call::RequestCode(..)
+        | Call::AnswerCaptcha(_)
+        | Call::ConfirmCode(_)
+        | Call::ConfirmPin(_)
+        | Call::RecoverPin(_)
+        | Call::FinishTransfer
+        | Call::Security(_) => true,
+        Call::Status
+        | Call::Device
+        | Call::Instance
+        | Call::Instances { .. }
+        | Call::Availability(_)
+        | Call::Appeal { .. } => false,
+    }
+}
+
+/// The number that `call` names itself.
+fn number_of(call: &Call) -> Option<&PhoneNumber> {
+    match call {
+        Call::Availability(number) | Call::RequestCode(number, _) => Some(number),
+        Call::Status
+        | Call::Device
+        | Call::Instance
+        | Call::Instances { .. }
+        | Call::AnswerCaptcha(_)
+        | Call::ConfirmCode(_)
+        | Call::ConfirmPin(_)
+        | Call::RecoverPin(_)
+        | Call::FinishTransfer
+        | Call::Appeal { .. }
+        | Call::Security(_) => None,
+    }
+}
+
+/// The digits of a number as it was asked with, and as WhatsApp may write its line.
+fn spellings_of(number: Option<&PhoneNumber>) -> Vec<String> {
+    let spellings = number.map(|number| {
+        [
+            number.e164().trim_start_matches('+').to_owned(),
+            number.line(),
+        ]
+    });
+    spellings.into_iter().flatten().collect()
+}
+
+fn spellings(secret: &str) -> [Secret; 2] {
     [
         Secret::new(secret),
-        Secret::new(secret.to_ascii_lowercase()),
-        Secret::new(secret.to_ascii_uppercase()),
         Secret::new(byte_serialize(secret.as_bytes()).collect::<String>()),
     ]
 }

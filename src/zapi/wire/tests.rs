@@ -2,6 +2,7 @@
 
 mod account;
 mod branches;
+mod echoes;
 
 use super::*;
 use crate::domain::codes::{Pin, RegistrationCode};
@@ -93,7 +94,7 @@ fn said_after(call: &Call, status: u16, retry_after: Option<u64>, body: &str) ->
         retry_after: retry_after.map(Duration::from_secs),
         body: body.as_bytes().to_vec(),
     };
-    outcome(Some(&credentials()), call, &answer)
+    outcome((Some(&credentials()), &AtHand::default()), call, &answer)
 }
 
 fn text(words: &str) -> Option<ServerText> {
@@ -1003,7 +1004,7 @@ proptest! {
         for call in every_call() {
             for status in [200, 404, 502] {
                 let answer = Answer { status, retry_after: None, body: body.clone() };
-                let _ = outcome(Some(&credentials()), &call, &answer);
+                let _ = outcome((Some(&credentials()), &AtHand::default()), &call, &answer);
             }
         }
     }

@@ -114,7 +114,7 @@ fn list_said(status: u16, body: &str) -> Outcome {
         retry_after: None,
         body: body.as_bytes().to_vec(),
     };
-    outcome(None, &list(), &answer)
+    outcome((None, &AtHand::default()), &list(), &answer)
 }
 
 fn row(id: &str, kind: InstanceKind, about: InstanceReply) -> ListedInstance {
