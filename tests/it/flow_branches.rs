@@ -435,15 +435,16 @@ fn what_is_at_hand_names_the_number_and_whether_a_code_was_requested() {
     };
     assert_eq!(at_hand(&Driver::at_number()), (None, false));
     assert_eq!(at_hand(&Driver::at_board(open())), (Some(number()), false));
-    for driver in [
-        Driver::requesting(),
-        Driver::at_code(),
-        Driver::sending_code(),
-        Driver::at_pin(),
-        Driver::at_device(),
-        Driver::at_captcha(),
-        Driver::verifying(),
-    ] {
+    let after_request = [
+        Driver::requesting,
+        Driver::at_code,
+        Driver::sending_code,
+        Driver::at_pin,
+        Driver::at_device,
+        Driver::at_captcha,
+        Driver::verifying,
+    ];
+    for driver in after_request.map(|reach| Box::new(reach())) {
         assert_eq!(
             at_hand(&driver),
             (Some(number()), true),

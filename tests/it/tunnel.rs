@@ -20,12 +20,13 @@ fn tunnel(to: &str, exchanged: (&'static str, &'static str)) -> Result<String, B
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let here = format!("http://{}", listener.local_addr()?);
     // It ends with the process of the tests.
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         for connection in listener.incoming().flatten() {
             let there = there.clone();
-            thread::spawn(move || carry(connection, &there, exchanged));
+            // A connection that breaks is one of the program under test.
+            let _apart = thread::Builder::new().spawn(move || carry(connection, &there, exchanged));
         }
-    });
+    })?;
     Ok(here)
 }
 
@@ -33,8 +34,8 @@ fn tunnel(to: &str, exchanged: (&'static str, &'static str)) -> Result<String, B
 fn carry(mut near: TcpStream, there: &str, (text, instead): (&str, &str)) -> std::io::Result<()> {
     let mut far = TcpStream::connect(there)?;
     let (mut from_near, mut to_far) = (near.try_clone()?, far.try_clone()?);
-    thread::spawn(move || std::io::copy(&mut from_near, &mut to_far));
-    let mut bytes = [0; 64 * 1024];
+    thread::Builder::new().spawn(move || std::io::copy(&mut from_near, &mut to_far))?;
+    let mut bytes = [0; 8 * 1024];
     loop {
         let count = far.read(&mut bytes)?;
         if count == 0 {
