@@ -7,6 +7,7 @@ pub mod codes;
 pub mod credentials;
 pub mod digit_runs;
 pub mod email;
+pub mod instance;
 pub mod method;
 pub mod phone;
 pub mod picture;

@@ -13,6 +13,7 @@
 mod entry;
 mod hand_over;
 mod holder;
+mod keys;
 mod lease;
 mod place;
 mod read;

@@ -4,6 +4,7 @@ use crate::cli::options::By;
 use crate::cli::setup::{Chosen, file_sentence, folder, named, read_profiles};
 use crate::cli::{Options, complain, environment};
 use crate::domain::credentials::CredentialFields;
+use crate::domain::instance::is_same_instance;
 use crate::domain::secret::Secret;
 use crate::locale::catalog::Catalog;
 use crate::settings::{
@@ -41,7 +42,7 @@ impl Given {
         let ours = &mut self.fields;
         let same = ours.instance_id.is_empty()
             || instance_id.is_empty()
-            || ours.instance_id.eq_ignore_ascii_case(instance_id);
+            || is_same_instance(&ours.instance_id, instance_id);
         if same {
             if ours.instance_id.is_empty() {
                 instance_id.clone_into(&mut ours.instance_id);

@@ -11,6 +11,7 @@ use crate::cli::surface::Surface;
 use crate::cli::surroundings::Kind;
 use crate::cli::{Options, base_url, complain, environment, in_runtime};
 use crate::domain::credentials::CredentialFields;
+use crate::domain::instance::InstanceKey;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
@@ -233,10 +234,10 @@ impl Queue {
 }
 
 /// What names an onboarding in a list: its line and its instance.
-type Name = (String, String);
+type Name = (String, InstanceKey);
 
 fn name_of(number: &PhoneNumber, instance_id: &str) -> Name {
-    (number.line(), instance_id.to_uppercase())
+    (number.line(), InstanceKey::of(instance_id))
 }
 
 /// The onboardings by their names; of several the first, which is the latest.

@@ -4,9 +4,11 @@
 //! module. The impossible is refused; the merely not valid is a warning, since numbering plans change.
 
 mod as_you_type;
+mod line;
 mod region;
 
 pub use as_you_type::{as_you_type, caret_in, split_international, typed_digit};
+pub use line::{LineMatch, line_of_digits};
 pub use region::Region;
 
 use rlibphonenumber::{
@@ -179,32 +181,6 @@ impl PhoneNumber {
         Vec::new()
     }
 
-    /// Whether both are the same line: equal, or equal but for the Brazilian ninth digit, which WhatsApp may
-    /// drop.
-    #[must_use]
-    pub fn same_line(&self, other: &PhoneNumber) -> bool {
-        self.without_ninth_digit() == other.without_ninth_digit()
-    }
-
-    /// Names the line: two numbers of the same line have the same name, and no others have.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let (calling_code, national) = self.without_ninth_digit();
-        format!("{calling_code}{national}")
-    }
-
-    /// Whether `digits` (calling code and national number in one, as `/device` reports it) is this line.
-    #[must_use]
-    pub fn is_line_of(&self, digits: &str) -> bool {
-        let code = self.calling_code.to_string();
-        digits.strip_prefix(&code).is_some_and(|national| {
-            self.same_line(&PhoneNumber {
-                calling_code: self.calling_code,
-                national: national.to_owned(),
-            })
-        })
-    }
-
     /// Whether `digits`, calling code first, are this very spelling of the number.
     #[must_use]
     pub fn is_spelt(&self, digits: &str) -> bool {
@@ -215,17 +191,6 @@ impl PhoneNumber {
     #[must_use]
     pub fn e164(&self) -> String {
         format!("+{}{}", self.calling_code, self.national)
-    }
-
-    fn without_ninth_digit(&self) -> (u16, String) {
-        let national = match (self.calling_code, split_area(&self.national)) {
-            (55, Some((area, line))) if line.len() == 9 => match line.strip_prefix('9') {
-                Some(rest) => format!("{area}{rest}"),
-                None => self.national.clone(),
-            },
-            _ => self.national.clone(),
-        };
-        (self.calling_code, national)
     }
 
     /// Eight digits after the area code, the first of them one that mobile numbers began with.
@@ -405,14 +370,20 @@ mod tests {
     }
 
     #[test]
-    fn the_ninth_digit_does_not_make_another_line() {
-        let with = number("55", "11987654321");
-        let without = number("55", "1187654321");
-        assert!(with.same_line(&without));
-        assert!(with.is_line_of("551187654321"));
-        assert!(without.is_line_of("5511987654321"));
-        assert!(!with.is_line_of("5511987654322"));
-        assert!(!with.is_line_of("11987654321"));
-        assert!(!number("1", "2025550143").is_line_of("12025550144"));
+    fn eight_digits_from_6_to_9_are_an_old_mobile_number_and_others_are_a_landline() {
+        for first in 6..=9 {
+            let old = number("55", &format!("11{first}1234567"));
+            assert_eq!(old.warnings(), [NumberWarning::LacksNinthDigit], "{first}");
+            let present = format!("55119{first}1234567");
+            assert_eq!(old.matches(Some(&present)), LineMatch::Same, "{first}");
+        }
+        for first in 2..=5 {
+            let landline = number("55", &format!("11{first}2654321"));
+            let warnings = landline.warnings();
+            assert!(
+                !warnings.contains(&NumberWarning::LacksNinthDigit),
+                "{first}"
+            );
+        }
     }
 }

@@ -141,6 +141,17 @@ impl Deadline {
         }
     }
 
+    /// The later of two deadlines where no present moment is at hand: as seen from the later of their beginnings.
+    #[must_use]
+    pub fn later_end(self, other: Deadline) -> Deadline {
+        let now = if other.from.wall_ms > self.from.wall_ms {
+            other.from
+        } else {
+            self.from
+        };
+        self.later(other, now)
+    }
+
     /// The later of two deadlines, as seen from `now`.
     #[must_use]
     pub fn later(self, other: Deadline, now: Timestamp) -> Deadline {

@@ -4,6 +4,8 @@
 //! needs a migration of what was written before. What a resume needs and may not be written in clear (the
 //! captcha's picture, the appeal token) is held beside it and never serialised.
 
+mod shared;
+
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::picture::Picture;

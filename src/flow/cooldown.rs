@@ -83,6 +83,29 @@ impl Locks {
         }
     }
 
+    /// Whether `others` know a wait of a method of which these know nothing.
+    pub(crate) fn lack_waits_of(&self, others: &Locks) -> bool {
+        let lacks = |method: &Method| {
+            let pair = (self.of(*method), others.of(*method));
+            matches!(pair, (Lock::Unknown, Lock::Until(_)))
+        };
+        Method::ALL.iter().any(lacks)
+    }
+
+    /// The same locks, each at least as long as that of `others`.
+    pub(crate) fn with_waits_of(&self, others: &Locks) -> Locks {
+        let joined = |method: Method| match (self.of(method), others.of(method)) {
+            (Lock::Until(ours), Lock::Until(theirs)) => Lock::Until(ours.later_end(theirs)),
+            (Lock::Open | Lock::Unknown, Lock::Until(theirs)) => Lock::Until(theirs),
+            (ours, _) => ours,
+        };
+        Locks {
+            sms: joined(Method::Sms),
+            voice: joined(Method::Voice),
+            popup: joined(Method::Popup),
+        }
+    }
+
     /// The longest wait that is still running at `now`.
     pub(crate) fn longest(&self, now: Timestamp) -> Option<Deadline> {
         Method::ALL

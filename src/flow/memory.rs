@@ -1,6 +1,7 @@
 //! What outlives a step: the credentials, the number as typed, and what is known about each number.
 
 use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::instance::{InstanceKey, is_same_instance};
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
@@ -44,7 +45,7 @@ pub(crate) struct Memory {
     /// The wait that the service named when it last wanted fewer requests.
     pub(crate) limited: Option<Deadline>,
     /// The line and the instance that this onboarding alone may act on.
-    pub(crate) claimed: Option<(String, String)>,
+    pub(crate) claimed: Option<(String, InstanceKey)>,
     /// Where a former process left off, until the way there is free.
     pub(crate) resuming: Option<Box<Bookmark>>,
     shelf: Vec<Dossier>,
@@ -176,13 +177,11 @@ impl Memory {
             return Box::new(Dossier::new(number, instance_id));
         };
         let mut dossier = self.shelf.swap_remove(found);
-        if dossier.number != number || dossier.instance_id != instance_id {
-            if dossier.instance_id != instance_id {
-                dossier.move_to_other_instance();
-            }
-            dossier.number = number;
-            dossier.instance_id = instance_id;
+        if !is_same_instance(&dossier.instance_id, &instance_id) {
+            dossier.move_to_other_instance();
         }
+        dossier.number = number;
+        dossier.instance_id = instance_id;
         Box::new(dossier)
     }
 
@@ -264,7 +263,7 @@ impl Dossier {
     /// Whether an availability answer was had for this spelling on this instance.
     pub(crate) fn is_set_up(&self) -> bool {
         self.set_up.as_ref().is_some_and(|(instance, number)| {
-            *instance == self.instance_id && *number == self.number
+            is_same_instance(instance, &self.instance_id) && *number == self.number
         })
     }
 

@@ -4,6 +4,7 @@
 //! hears just that, so that a resume takes the same way as a broken line.
 
 use crate::domain::credentials::CredentialFields;
+use crate::domain::instance::{InstanceKey, is_same_instance};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::{Bookmark, Pending};
@@ -158,7 +159,7 @@ fn lost() -> Outcome {
 impl Memory {
     /// Sets out to take `kept` up. Tokens of another instance are no use for it.
     pub(crate) fn resume(&mut self, kept: Bookmark) {
-        if self.fields.instance_id != kept.instance_id() {
+        if !is_same_instance(&self.fields.instance_id, kept.instance_id()) {
             let given = std::mem::take(&mut self.fields);
             let is_unnamed = given.instance_id.is_empty();
             self.fields = CredentialFields {
@@ -177,13 +178,14 @@ impl Memory {
     /// Whether `kept` is about the instance whose credentials were accepted.
     pub(crate) fn is_here(&self, kept: &Bookmark) -> bool {
         let accepted = self.credentials.as_ref();
-        accepted.is_some_and(|accepted| accepted.instance_id() == kept.instance_id())
+        accepted
+            .is_some_and(|accepted| is_same_instance(accepted.instance_id(), kept.instance_id()))
     }
 
     /// Whether this onboarding alone may act on this number and its instance.
     pub(crate) fn has_claimed(&self, dossier: &Dossier) -> bool {
         self.claimed.as_ref().is_some_and(|(line, instance)| {
-            *line == dossier.number.line() && *instance == dossier.instance_id
+            *line == dossier.number.line() && *instance == InstanceKey::of(&dossier.instance_id)
         })
     }
 }

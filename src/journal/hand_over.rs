@@ -1,6 +1,7 @@
 //! An onboarding as a file for a colleague on another machine: step, timers and history, and no secret.
 
 use super::entry::{Entry, HistoryRow};
+use super::keys::Keys;
 use super::read::{Session, at};
 use super::store::{Journal, SessionKey, add_bookmark, add_entry, begin, make_session};
 use super::trouble::Fault;
@@ -112,21 +113,21 @@ impl Journal {
         given: &HandOver,
         now: Timestamp,
     ) -> Result<Result<SessionKey, String>, Fault> {
-        let (line, instance) = (given.bookmark.number().line(), given.bookmark.instance_id());
+        let keys = Keys::of_bookmark(&given.bookmark);
         let operator = self.operator.clone();
         let step = begin(&mut self.store)?;
         let known: Option<String> = step
             .query_row(
                 "SELECT id FROM session
                     WHERE line = ?1 AND instance = ?2 AND finished_ms IS NULL",
-                params![line, instance],
+                params![keys.line, keys.instance.as_str()],
                 |row| row.get(0),
             )
             .optional()?;
         if let Some(known) = known {
             return Ok(Err(known));
         }
-        let id = make_session(&step, (&line, instance), &given.service, &operator, now)?;
+        let id = make_session(&step, &keys, &given.service, &operator, now)?;
         for row in &given.history {
             let who = row.operator.as_ref().map_or("", ServerText::as_str);
             let then = at(row.at_ms);

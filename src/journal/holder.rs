@@ -1,11 +1,15 @@
 //! Whether the process that holds something lives: it keeps a file locked, and the system lets go of that lock
 //! when the process ends, however it ends. A process that is only suspended holds on.
 
+use super::lease;
 use super::place::Place;
 use super::trouble::Fault;
+use crate::domain::server_text::ServerText;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 /// The lock files, and our own among them.
 #[derive(Debug)]
@@ -16,9 +20,9 @@ pub(super) struct Holders {
 }
 
 impl Holders {
-    /// Makes and locks the file `name`, and clears away those whose processes have ended. To be called while
+    /// Makes and locks the file `name`, in which the operator's name stands, and clears away those whose processes have ended. To be called while
     /// no other process opens the journal.
-    pub(super) fn join(place: &Place, name: &str) -> Result<Self, Fault> {
+    pub(super) fn join(place: &Place, name: &str, operator: &str) -> Result<Self, Fault> {
         let folder = place.inner("holders")?;
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
@@ -28,6 +32,7 @@ impl Holders {
         let own = folder.join(name);
         let file = place.make(&own)?;
         file.try_lock().map_err(|_taken| Fault::Busy)?;
+        (&file).write_all(operator.as_bytes())?;
         Ok(Self {
             folder,
             own,
@@ -50,6 +55,41 @@ pub(super) fn anybody_lives(place: &Place) -> Result<bool, Fault> {
         }
     }
     Ok(false)
+}
+
+/// Refuses while any process has the journal open, and says whose they are: by the lock files, and by the leases in
+/// `store` of those whose version wrote nothing into its lock file.
+pub(super) fn refuse_company(place: &Place, store: &Connection) -> Result<(), Fault> {
+    let mut is_alone = true;
+    let mut who = BTreeSet::new();
+    for entry in fs::read_dir(place.inner("holders")?)? {
+        let path = entry?.path();
+        if !is_locked(&path) {
+            continue;
+        }
+        is_alone = false;
+        who.extend(name_in(&path));
+        let name = path.file_name().and_then(|name| name.to_str());
+        who.extend(lease::operator_of(store, name.unwrap_or_default()));
+    }
+    if is_alone {
+        return Ok(());
+    }
+    let names: Vec<String> = who.into_iter().collect();
+    Err(Fault::OpenElsewhere(ServerText::new(
+        &names.join(", "),
+        &[],
+    )))
+}
+
+/// The operator's name that a lock file holds; `None` when it holds none, or cannot be read.
+fn name_in(path: &Path) -> Option<String> {
+    /// More is no name.
+    const LONGEST: u64 = 256;
+    let mut name = String::new();
+    let file = File::open(path).ok()?;
+    file.take(LONGEST).read_to_string(&mut name).ok()?;
+    (!name.trim().is_empty()).then_some(name)
 }
 
 impl Drop for Holders {

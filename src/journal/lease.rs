@@ -1,6 +1,7 @@
 //! One process at a time per number and per instance.
 
 use super::entry::Entry;
+use super::keys::Keys;
 use super::read::{at, last_bookmark};
 use super::store::{Journal, SessionKey, add_entry, begin, make_session};
 use super::trouble::Fault;
@@ -83,8 +84,8 @@ impl Journal {
         previous: Option<&SessionKey>,
         now: Timestamp,
     ) -> Result<Verdict, Fault> {
-        let line = claim.number.line();
-        let wanted = resources(&line, &claim.instance_id);
+        let keys = Keys::of(&claim.number, &claim.instance_id);
+        let wanted = resources(&keys.line, keys.instance.as_str());
         let (own, operator) = (self.holder.clone(), self.operator.clone());
         let holders = self.holders.as_ref();
         let step = begin(&mut self.store)?;
@@ -105,7 +106,7 @@ impl Journal {
             }
             taken_from = Some(holder.operator);
         }
-        let (session, is_new) = find_or_make(&step, claim, service, &operator, now)?;
+        let (session, is_new) = find_or_make(&step, (claim, &keys), service, &operator, now)?;
         if let Some(previous) = previous {
             let_go(&step, previous, &own)?;
         }
@@ -121,7 +122,7 @@ impl Journal {
             None => Entry::TakenUp,
         };
         add_entry(&step, &session, &entry, &operator, now)?;
-        let known = latest_of_line(&step, &line, service)?;
+        let known = latest_of_line(&step, &keys.line, service)?;
         step.commit()?;
         if let Some(vault) = &mut self.vault {
             // Somebody else may have written there since.
@@ -144,7 +145,7 @@ impl Journal {
     }
 }
 
-/// The names of what an onboarding needs for itself.
+/// The names of what an onboarding needs for itself, from those of its line and its instance.
 pub(super) fn resources(line: &str, instance: &str) -> [Name; 2] {
     [
         (Resource::Line, format!("line:{line}")),
@@ -205,6 +206,18 @@ pub(super) fn living_holder(
     Ok(None)
 }
 
+/// Who works in the process behind a holder's name, as far as the table says it. A table of another version's shape says
+/// nothing.
+pub(super) fn operator_of(store: &Connection, holder: &str) -> Option<String> {
+    store
+        .query_row(
+            "SELECT operator FROM lease WHERE holder = ?1 LIMIT 1",
+            params![holder],
+            |row| row.get(0),
+        )
+        .ok()
+}
+
 fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
     let found = step
         .prepare_cached(
@@ -219,27 +232,26 @@ fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
 /// and whether it is fresh.
 fn find_or_make(
     step: &Connection,
-    claim: &Claim,
+    (claim, keys): (&Claim, &Keys),
     service: &str,
     operator: &str,
     now: Timestamp,
 ) -> Result<(String, bool), Fault> {
-    let line = claim.number.line();
     let finished_too = claim.aim == Aim::Protect;
     let known: Option<String> = step
         .prepare_cached(
             "SELECT id FROM session WHERE line = ?1 AND instance = ?2 AND service = ?3
-                AND (finished_ms IS NULL OR ?4) ORDER BY rowid DESC LIMIT 1",
+                AND (finished_ms IS NULL OR ?4) ORDER BY touched_ms DESC, rowid DESC LIMIT 1",
         )?
         .query_row(
-            params![line, claim.instance_id, service, finished_too],
+            params![keys.line, keys.instance.as_str(), service, finished_too],
             |row| row.get(0),
         )
         .optional()?;
     if let Some(known) = known {
         return Ok((known, false));
     }
-    let made = make_session(step, (&line, &claim.instance_id), service, operator, now)?;
+    let made = make_session(step, keys, service, operator, now)?;
     Ok((made, true))
 }
 

@@ -2,6 +2,7 @@
 
 use super::entry::Entry;
 use super::holder::{self, Holders};
+use super::keys::Keys;
 use super::lease;
 use super::place::Place;
 use super::schema;
@@ -77,7 +78,8 @@ impl Journal {
         let path = place.file();
         let _alone = place.lock()?;
         place.secure_file()?;
-        let (store, aside) = match sound(&path) {
+        let is_alone = |store: &Connection| holder::refuse_company(place, store);
+        let (store, aside) = match sound(&path, is_alone) {
             Ok(store) => (store, None),
             // Those who have it open would go on with it, unseen by us.
             Err(fault) if fault.is_damage() && holder::anybody_lives(place)? => {
@@ -86,12 +88,12 @@ impl Journal {
             Err(fault) if fault.is_damage() => {
                 let aside = place.set_aside()?;
                 place.secure_file()?;
-                (sound(&path)?, Some(aside))
+                (sound(&path, is_alone)?, Some(aside))
             }
             Err(fault) => return Err(fault),
         };
         let holder = fresh_name(&store)?;
-        let holders = Holders::join(place, &holder)?;
+        let holders = Holders::join(place, &holder, operator)?;
         let journal = Self {
             store,
             holder,
@@ -132,7 +134,7 @@ impl Journal {
         let path = PathBuf::from(":memory:");
         let made = || -> Result<Self, Fault> {
             let mut store = Connection::open_in_memory()?;
-            schema::migrate(&mut store)?;
+            schema::migrate(&mut store, |_own| Ok(()))?;
             Ok(Self {
                 holder: fresh_name(&store)?,
                 store,
@@ -281,8 +283,12 @@ impl Drop for Journal {
     }
 }
 
-/// The file, of the newest version, after a look whether it is whole.
-fn sound(path: &Path) -> Result<Connection, Fault> {
+/// The file, of the newest version, after a look whether it is whole. An older one is left as it is unless `is_alone` finds
+/// that no other process has it open.
+fn sound(
+    path: &Path,
+    is_alone: impl FnOnce(&Connection) -> Result<(), Fault>,
+) -> Result<Connection, Fault> {
     let mut store = Connection::open(path)?;
     store.busy_timeout(PATIENCE)?;
     // Of a newer file not a byte changes: what its writer left in the log beside it stays there too.
@@ -299,7 +305,7 @@ fn sound(path: &Path) -> Result<Connection, Fault> {
     store.pragma_update(None, "synchronous", "full")?;
     store.pragma_update(None, "foreign_keys", true)?;
     store.pragma_update(None, "secure_delete", true)?;
-    schema::migrate(&mut store)?;
+    schema::migrate(&mut store, is_alone)?;
     Ok(store)
 }
 
@@ -314,7 +320,7 @@ pub(super) fn begin(store: &mut Connection) -> Result<Transaction<'_>, Fault> {
 /// A fresh session of a line on an instance; its name.
 pub(super) fn make_session(
     step: &Connection,
-    (line, instance): (&str, &str),
+    keys: &Keys,
     service: &str,
     operator: &str,
     now: Timestamp,
@@ -322,7 +328,13 @@ pub(super) fn make_session(
     Ok(step.query_row(
         "INSERT INTO session (id, line, instance, service, created_ms, touched_ms, operator)
             VALUES (lower(hex(randomblob(4))), ?1, ?2, ?3, ?4, ?4, ?5) RETURNING id",
-        params![line, instance, service, now.wall_ms, operator],
+        params![
+            keys.line,
+            keys.instance.as_str(),
+            service,
+            now.wall_ms,
+            operator
+        ],
         |row| row.get(0),
     )?)
 }
@@ -335,6 +347,7 @@ pub(super) fn add_bookmark(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let json = serde_json::to_string(bookmark)?;
+    let keys = Keys::of_bookmark(bookmark);
     // A bookmark about another number or instance than the session's own would mislead whoever goes on.
     step.prepare_cached(
         "INSERT INTO checkpoint (session, at_ms, bookmark) SELECT id, ?2, ?3 FROM session
@@ -344,8 +357,8 @@ pub(super) fn add_bookmark(
         session.0,
         now.wall_ms,
         json,
-        bookmark.number().line(),
-        bookmark.instance_id()
+        keys.line,
+        keys.instance.as_str()
     ])?;
     let finished = bookmark.is_finished().then_some(now.wall_ms);
     step.prepare_cached(

@@ -1,5 +1,6 @@
 //! From what `SQLite` and the system say to what a person can do about it.
 
+use crate::domain::server_text::ServerText;
 use crate::flow::event::{Trouble, TroubleKind};
 use rusqlite::ErrorCode;
 use std::io;
@@ -20,6 +21,8 @@ pub(super) enum Fault {
     Exposed,
     /// Another process keeps it busy.
     Busy,
+    /// It is an older version's, and other processes have it open: these people's, as far as that is known.
+    OpenElsewhere(Option<ServerText>),
 }
 
 impl From<rusqlite::Error> for Fault {
@@ -65,6 +68,7 @@ impl Fault {
             Fault::Newer => TroubleKind::Newer,
             Fault::Exposed => TroubleKind::Exposed,
             Fault::Busy => TroubleKind::Busy,
+            Fault::OpenElsewhere(who) => TroubleKind::OpenElsewhere(who.clone()),
             Fault::Row => TroubleKind::Broken,
             Fault::Io(error) => kind_of_io(error),
             Fault::Sqlite(error) => kind_of_sqlite(error),

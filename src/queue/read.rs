@@ -3,6 +3,7 @@
 use super::problem::{Column, Fault, Problem};
 use super::quoting::misquoted;
 use crate::domain::credentials::{CredentialFields, Credentials};
+use crate::domain::instance::InstanceKey;
 use crate::domain::phone::{NumberError, PhoneNumber};
 use crate::domain::secret::Secret;
 use csv::{ByteRecord, ReaderBuilder, Trim};
@@ -65,7 +66,7 @@ struct Reader<'s> {
     columns: Vec<Column>,
     /// The line of each number, and of each instance.
     lines: HashMap<String, u64>,
-    instances: HashMap<String, u64>,
+    instances: HashMap<InstanceKey, u64>,
     /// What each profile came to, so that each is asked once.
     profiles: HashMap<String, Result<CredentialFields, String>>,
     reading: Reading,
@@ -253,10 +254,10 @@ impl Reader<'_> {
         } else {
             return Err((Some(Column::InstanceId), Fault::ProfileAndInstance));
         };
-        if Credentials::parse(&fields).is_err() {
+        let Ok(credentials) = Credentials::parse(&fields) else {
             return Err((Some(column), Fault::Credentials));
-        }
-        let instance = fields.instance_id.to_uppercase();
+        };
+        let instance = InstanceKey::of(credentials.instance_id());
         match self.instances.insert(instance.clone(), line) {
             Some(first) => {
                 self.instances.insert(instance, first);

@@ -1,5 +1,6 @@
 //! Where the desk writes things down: the journal, or nowhere when the person agreed to that.
 
+use crate::domain::instance::InstanceKey;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Checkpoint, Claim, Taking};
@@ -41,12 +42,12 @@ impl Place {
 struct Given {
     to: SessionId,
     line: String,
-    instance: String,
+    instance: InstanceKey,
 }
 
 /// Gives out what `claim` wants, unless another onboarding here has it.
 fn give(given_out: &mut Vec<Given>, to: SessionId, claim: &Claim, now: Timestamp) -> Claimed {
-    let (line, instance) = (claim.number.line(), claim.instance_id.clone());
+    let (line, instance) = (claim.number.line(), InstanceKey::of(&claim.instance_id));
     let other =
         |given: &&Given| given.to != to && (given.line == line || given.instance == instance);
     if let Some(other) = given_out.iter().find(other)

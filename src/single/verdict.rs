@@ -1,7 +1,7 @@
 //! What came of a single step.
 
 use crate::domain::method::Lock;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::flow::Standing;
 use crate::flow::event::{DeviceReply, EmailState, Failure, RefusalCause};
 use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Offer, Problem, Prompt, SecureStep};
@@ -98,7 +98,7 @@ fn is_wanted(goal: &Goal, device: &DeviceReply) -> bool {
     };
     let number = PhoneNumber::parse(&wanted.calling_code, &wanted.national);
     let digits = device.phone.as_deref();
-    number.is_ok_and(|number| digits.is_some_and(|digits| number.is_line_of(digits)))
+    number.is_ok_and(|number| number.matches(digits) == LineMatch::Same)
 }
 
 fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {

@@ -38,6 +38,10 @@ impl Wording<'_> {
             TroubleKind::Full => c.trouble_full(path),
             TroubleKind::Exposed => c.trouble_exposed(path),
             TroubleKind::Busy => c.trouble_busy(path),
+            TroubleKind::OpenElsewhere(Some(who)) => {
+                c.trouble_open_elsewhere(path, who.as_str().to_owned())
+            }
+            TroubleKind::OpenElsewhere(None) => c.trouble_open_elsewhere_unnamed(path),
             TroubleKind::Broken => c.trouble_broken(path),
         };
         (c.trouble_title(), lead)

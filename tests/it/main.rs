@@ -52,6 +52,7 @@ mod settings;
 mod signals;
 mod simulate;
 #[cfg(target_os = "linux")]
+mod spellings;
 mod ssh;
 #[cfg(target_os = "linux")]
 mod ssh_server;

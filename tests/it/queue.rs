@@ -130,6 +130,32 @@ fn everything_that_is_wrong_is_told_at_once_with_its_line_and_column() {
 }
 
 #[test]
+fn one_instance_in_two_spellings_is_one_instance_and_one_line_in_two_spellings_is_one_line() {
+    let capitals = "0123456789ABCDEF0123456789ABCDEF";
+    let address =
+        format!("https://api.z-api.io/instances/{capitals}/token/INSTANCETOKEN/send-text");
+    for other in [capitals.to_lowercase(), format!("\" {capitals}\""), address] {
+        let rows = format!(
+            "instance_id,instance_token,client_token,number\n\
+            {capitals},env:TOKEN,env:SECURITY,11987654321\n\
+            {other},env:TOKEN,env:SECURITY,11987654322\n"
+        );
+        let same = (3, Some(Column::InstanceId), Fault::SameInstance(2));
+        assert_eq!(faults(&rows), [same], "{other}");
+    }
+    for (one, other) in [
+        ("+55 11 98765-4321", "+55 11 8765-4321"),
+        ("+54 11 2345-6789", "+54 9 11 2345-6789"),
+        ("+54 9 11 2345-6789", "+54 11 15 2345-6789"),
+        ("+229 01 97 12 34 56", "+229 97 12 34 56"),
+    ] {
+        let rows = format!("profile,number\n1,{one}\n2,{other}\n");
+        let same = (3, Some(Column::Number), Fault::SameNumber(2));
+        assert_eq!(faults(&rows), [same], "{one} {other}");
+    }
+}
+
+#[test]
 fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
     let of = |text: &str| {
         faults(text)

@@ -1,6 +1,7 @@
 //! What each single step takes on the command line. No secret is ever among it.
 
 use crate::cli::single::secrets::{Open, SecretOf};
+use crate::domain::instance::is_same_instance;
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::flow::event::SecureAnswer;
@@ -210,7 +211,7 @@ impl Begun {
             let number = PhoneNumber::parse("", number);
             return number.is_ok_and(|number| bookmark.number().same_line(&number));
         }
-        bookmark.instance_id().eq_ignore_ascii_case(instance)
+        is_same_instance(bookmark.instance_id(), instance)
     }
 }
 

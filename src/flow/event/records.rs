@@ -50,6 +50,9 @@ pub enum TroubleKind {
     Exposed,
     /// Another process keeps it busy.
     Busy,
+    /// An earlier version of this program wrote it, and it cannot be brought up to date while others have it open; holds
+    /// their names, `None` when those are not known.
+    OpenElsewhere(Option<ServerText>),
     /// Something else.
     Broken,
 }

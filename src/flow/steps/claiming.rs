@@ -1,6 +1,7 @@
 //! One onboarding at a time for a number and for an instance: both are claimed before anything acts on them,
 //! and somebody else's claim is taken over only on the person's word.
 
+use crate::domain::instance::{InstanceKey, is_same_instance};
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
@@ -89,12 +90,13 @@ impl Claiming {
     }
 
     fn granted(self, known: Option<Box<Bookmark>>, cx: &mut Cx<'_>) -> State {
-        let instance = self.dossier.instance_id.clone();
+        let instance = InstanceKey::of(&self.dossier.instance_id);
         cx.memory.claimed = Some((self.dossier.number.line(), instance));
         match self.purpose {
             Purpose::UseNumber => use_number(self.dossier, known, self.taking, cx),
             Purpose::Resume { kept, link } => {
-                let is_moved = |known: &Bookmark| known.instance_id() != kept.instance_id();
+                let is_moved =
+                    |known: &Bookmark| !is_same_instance(known.instance_id(), kept.instance_id());
                 if let Some(known) = known.as_ref().filter(|known| is_moved(known)) {
                     return moved(known.as_ref().clone(), self.dossier, link, cx);
                 }
@@ -124,7 +126,7 @@ fn protect(
     cx: &mut Cx<'_>,
 ) -> State {
     let connected = Connected::new(dossier.number.clone(), device, cx.now);
-    let known = known.filter(|known| known.instance_id() == dossier.instance_id);
+    let known = known.filter(|known| is_same_instance(known.instance_id(), &dossier.instance_id));
     if known.as_ref().is_none_or(|known| !known.is_finished()) {
         let before = known.map_or_else(|| Bookmark::begun(dossier, cx.now), |known| *known);
         let finished = before.finished(connected.finish());
@@ -160,7 +162,7 @@ fn use_number(
     let Some(known) = known else {
         return go_on(dossier, cx);
     };
-    let same_instance = known.dossier.instance_id == dossier.instance_id;
+    let same_instance = is_same_instance(&known.dossier.instance_id, &dossier.instance_id);
     if same_instance && (known.pending.is_some() || taking == Taking::Over) {
         return look_first(known, cx);
     }

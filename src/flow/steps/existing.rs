@@ -1,7 +1,7 @@
 //! The instance is connected although nobody here connected it: shown, never overwritten.
 
 use crate::domain::method::Lock;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
@@ -72,10 +72,7 @@ impl Step for Identifying {
         let Some(dossier) = self.dossier else {
             return AlreadyConnected::showing(None, device, cx).into();
         };
-        let is_ours = device
-            .phone
-            .as_deref()
-            .is_some_and(|digits| dossier.number.is_line_of(digits));
+        let is_ours = dossier.number.matches(device.phone.as_deref()) == LineMatch::Same;
         if is_ours {
             cx.record(Checkpoint::Connected);
             return Connected::new(dossier.number, device, cx.now).into();
@@ -128,7 +125,7 @@ impl AlreadyConnected {
             .phone
             .as_ref()
             .filter(|_| self.dossier.is_none())?;
-        PhoneNumber::parse("", &format!("+{digits}")).ok()
+        PhoneNumber::of_shown(digits)
     }
 }
 

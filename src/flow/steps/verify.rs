@@ -1,6 +1,7 @@
 //! The final check: `/status` says connected, and `/device` names the line that was asked for.
 
 use crate::domain::method::Lock;
+use crate::domain::phone::LineMatch;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint};
@@ -65,7 +66,7 @@ impl Verifying {
         if let Ok(Reply::Device(device)) = outcome
             && let Some(digits) = &device.phone
         {
-            let is_ours = self.registration.dossier.number.is_line_of(digits);
+            let is_ours = self.registration.dossier.number.matches(Some(digits)) == LineMatch::Same;
             let dossier = self.registration.into_dossier();
             if is_ours {
                 cx.record(Checkpoint::Connected);

@@ -1,7 +1,7 @@
 //! What comes to the desk, and what happens to it there other than by its own flow.
 
 use crate::domain::credentials::CredentialFields;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::Flow;
 use crate::flow::bookmark::Kept;
@@ -284,5 +284,5 @@ fn is_there(prompt: &Prompt, row: Option<&Row>) -> bool {
         return false;
     };
     let phone = device.phone.as_deref();
-    row.is_some_and(|row| phone.is_some_and(|phone| row.number.is_line_of(phone)))
+    row.is_some_and(|row| row.number.matches(phone) == LineMatch::Same)
 }

@@ -165,9 +165,15 @@ fn seconds(number: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(capped).ok().map(wait::capped)
 }
 
+/// What stands behind the `@` of an address that begins with a phone number.
+///
+/// Source: clients of the live service.
+const PHONE_ADDRESSES: [&str; 2] = ["s.whatsapp.net", "c.us"];
+
 /// The digits of a line, from a number or a text, which may be an address like `5511…:3@s.whatsapp.net`.
 ///
-/// `None` for anything that is not plainly a number: a masked one must not pass for another line.
+/// `None` for anything that is not plainly a number: a masked one must not pass for another line, and what stands before
+/// `@lid` is a name that `WhatsApp` gives to an account instead of its number.
 pub(super) fn phone_digits(value: &Value) -> Option<String> {
     let text = match (value.as_str(), value.as_u64()) {
         (Some(text), _) => text.to_owned(),
@@ -178,8 +184,12 @@ pub(super) fn phone_digits(value: &Value) -> Option<String> {
             whole.then(|| format!("{number:.0}"))?
         }
     };
+    let (name, kind) = text.split_once('@').unwrap_or((&text, PHONE_ADDRESSES[0]));
+    if !PHONE_ADDRESSES.contains(&kind.trim()) {
+        return None;
+    }
     let mut digits = String::new();
-    for c in text.split(['@', ':']).next()?.chars() {
+    for c in name.split(':').next()?.chars() {
         match c {
             '0'..='9' => digits.push(c),
             '+' | '-' | '.' | '(' | ')' => {}

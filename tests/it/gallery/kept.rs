@@ -142,6 +142,14 @@ fn troubles() -> Vec<Subject> {
         of("unrecorded_full", TroubleKind::Full),
         of("unrecorded_exposed", TroubleKind::Exposed),
         of("unrecorded_busy", TroubleKind::Busy),
+        of(
+            "unrecorded_open_elsewhere",
+            TroubleKind::OpenElsewhere(text("ana@desk, rui@desk")),
+        ),
+        of(
+            "unrecorded_open_elsewhere_unnamed",
+            TroubleKind::OpenElsewhere(None),
+        ),
         of("unrecorded_broken", TroubleKind::Broken),
     ]
 }
