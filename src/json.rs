@@ -22,6 +22,7 @@
 mod answer;
 mod details;
 mod front;
+mod list;
 mod message;
 mod names;
 mod objects;
@@ -33,6 +34,7 @@ mod shift;
 pub use answer::{AnswerLine, NotTaken};
 pub use details::Details;
 pub use front::Json;
+pub use list::{ListObject, RowObject, WarningObject};
 pub use objects::SessionObject;
 
 pub use message::{

@@ -15,4 +15,4 @@ mod read;
 
 pub use outcome::{Format, OutcomeRow, is_outcome, write_outcome};
 pub use problem::{Column, Fault, Problem};
-pub use read::{QueuedNumber, Reading, Sources, read};
+pub use read::{QueuedNumber, Reading, Sources, UnusualNumbers, read};

@@ -26,6 +26,7 @@ pub use help::Help;
 pub use hints::DemoHints;
 pub use mask::Masking;
 pub use menu::{Menu, MenuPart, MenuRow};
+pub use notes::number_warning;
 pub use passage::{Passage, Reached};
 pub use problems::number_error;
 

@@ -715,7 +715,7 @@ cli-single-many = zapi-onboard: several onboardings could be meant. Name one wit
 cli-single-transfer = zapi-onboard: nothing was sent. Have the customer accept on the phone; when they have done so, say --accepted-on-phone.
 cli-single-secret = zapi-onboard: this is missing: { $what }. Write it to standard input, or into the environment as { $variable }.
 cli-single-appeal = zapi-onboard: { $path } holds no reason. Write why WhatsApp should lift the ban to standard input or into a file for --text-file.
-cli-single-flag = zapi-onboard: nothing was sent. If it is meant all the same, say { $flag }.
+cli-single-flag = zapi-onboard: nothing was sent. To do it anyway, add { $flag }.
 cli-config-value = zapi-onboard: in { $path }, { $key } cannot be { $value }. "zapi-onboard config template" says what it can be.
 cli-file-unwritable = zapi-onboard: { $path } cannot be written. Look at who owns its folder and whether there is room.
 cli-file-exposed = zapi-onboard: others can read { $path }, and it holds tokens. It is not used until this is done: chmod 600 { $path }
@@ -870,6 +870,7 @@ queue-credentials = its credentials are incomplete or cannot be right: id, token
 queue-other-service = the profile "{ $name }" is for another service than this run
 queue-same-number = the same number is in line { $line }
 queue-same-instance = the same instance is in line { $line }; an instance connects one number
+queue-unusual = An unusual number may be wrong: check it with the customer. To take such numbers anyway, add --unusual-numbers.
 queue-not-begun =
     Nothing was begun. { $good ->
         [one] { $good } row is good

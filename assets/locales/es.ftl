@@ -840,6 +840,7 @@ queue-credentials = las credenciales están incompletas o no pueden ser correcta
 queue-other-service = el perfil "{ $name }" es de otro servicio, no del de esta ejecución
 queue-same-number = el mismo número está en la línea { $line }
 queue-same-instance = la misma instancia está en la línea { $line }; una instancia conecta un número
+queue-unusual = Un número inusual puede estar equivocado: compruébelo con el cliente. Para aceptar esos números de todos modos, use --unusual-numbers.
 queue-not-begun =
     No se inició nada. { $good ->
         [one] { $good } fila está bien

@@ -840,6 +840,7 @@ queue-credentials = as credenciais estão incompletas ou não podem estar certas
 queue-other-service = o perfil "{ $name }" é de outro serviço, não do desta execução
 queue-same-number = o mesmo número está na linha { $line }
 queue-same-instance = a mesma instância está na linha { $line }; uma instância conecta um número
+queue-unusual = Um número fora do comum pode estar errado: confira com o cliente. Para aceitar esses números mesmo assim, use --unusual-numbers.
 queue-not-begun =
     Nada foi iniciado. { $good ->
         [one] { $good } linha está certa

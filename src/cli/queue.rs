@@ -5,7 +5,7 @@ use crate::cli::conversation::{
 };
 use crate::cli::credentials::Wallet;
 use crate::cli::out::{data, words};
-use crate::cli::queue_words::sentence;
+use crate::cli::queue_words::{Noticed, noticed, wants_word};
 use crate::cli::state::State;
 use crate::cli::surface::Surface;
 use crate::cli::surroundings::Kind;
@@ -22,7 +22,7 @@ use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::private_file::create_new;
 use crate::queue::{
-    self, Format, OutcomeRow, QueuedNumber, Reading, Sources, is_outcome, write_outcome,
+    self, Format, OutcomeRow, QueuedNumber, Sources, UnusualNumbers, is_outcome, write_outcome,
 };
 use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
@@ -54,6 +54,9 @@ pub(super) struct Queue {
     /// Go on with the good rows although others are wrong
     #[arg(long)]
     skip_bad: bool,
+    /// Take numbers too that are not valid by their country's plan or lack their ninth digit
+    #[arg(long, alias = "unusual-number")]
+    unusual_numbers: bool,
     /// File that is told at the end what came of each number: .csv or .json, and not there yet, or told by this before
     #[arg(long, value_name = "FILE")]
     outcome: Option<PathBuf>,
@@ -65,8 +68,8 @@ pub(super) struct Queue {
 /// The numbers with what is known of them.
 struct Loaded {
     rows: Vec<QueuedNumber>,
-    /// What is wrong with the rows that are left out.
-    left_out: Vec<String>,
+    /// What is wrong with the rows that are left out, and unusual about those that are taken.
+    noticed: Noticed,
     records: Records,
     /// What stands before every question.
     trouble: Option<Trouble>,
@@ -95,27 +98,31 @@ impl Queue {
         options: &Options,
         catalog: &Catalog,
         base: &BaseUrl,
-    ) -> Result<Loaded, Vec<String>> {
+    ) -> Result<Loaded, Noticed> {
         let Some(bytes) = bytes_of(&self.file) else {
-            return Err(vec![
-                catalog.cli_cannot_read(self.file.display().to_string()),
-            ]);
+            let path = self.file.display().to_string();
+            return Err(Noticed::sentence(catalog.cli_cannot_read(path)));
         };
-        let reading = queue::read(&bytes, &mut Wallet::new(options, catalog));
-        let mut problems = problems(&self.file, &reading, catalog);
-        if !problems.is_empty() && (!self.skip_bad || reading.rows.is_empty()) {
-            problems.push(catalog.queue_not_begun(reading.rows.len()));
-            return Err(problems);
+        let reading = queue::read(&bytes, &mut Wallet::new(options, catalog), self.unusual());
+        let mut noticed = noticed(&self.file, &reading, catalog);
+        if !noticed.problems.is_empty() && (!self.skip_bad || reading.rows.is_empty()) {
+            noticed
+                .lines
+                .extend(wants_word(&reading).then(|| catalog.queue_unusual()));
+            noticed
+                .lines
+                .push(catalog.queue_not_begun(reading.rows.len()));
+            return Err(noticed);
         }
         let Some(state) = State::of(options) else {
-            return Err(vec![catalog.cli_no_state()]);
+            return Err(Noticed::sentence(catalog.cli_no_state()));
         };
         let service = base.to_string();
         let (records, known, trouble) = state.records(&service, Journal::sessions);
         let of_service = known.into_iter().filter(|known| known.service == service);
         Ok(Loaded {
             rows: reading.rows,
-            left_out: problems,
+            noticed,
             records,
             trouble,
             known: by_name(of_service),
@@ -149,11 +156,13 @@ impl Queue {
             .wrap_err("the terminal cannot be written to")?;
         let loaded = match self.load(options, &catalog, &base) {
             Ok(loaded) => loaded,
-            Err(lines) => {
+            Err(noticed) => {
+                noticed.tell(&mut surface, false)?;
                 drop(surface);
-                return say_all(&lines);
+                return say_all(&noticed.lines);
             }
         };
+        loaded.noticed.tell(&mut surface, true)?;
         let Ok(client) = Client::new(&base) else {
             drop(surface);
             return complain(&catalog.cli_client());
@@ -172,7 +181,7 @@ impl Queue {
         let ending = ending.wrap_err("the desk broke down")?;
         let end = self.end(&desk, &rows, (ending, surface), (&catalog, &zone));
         // What was left out is said where it stays to be read.
-        say_all(&loaded.left_out)?;
+        say_all(&loaded.noticed.lines)?;
         end
     }
 
@@ -208,10 +217,19 @@ impl Queue {
         Ok(exit)
     }
 
+    fn unusual(&self) -> UnusualNumbers {
+        if self.unusual_numbers {
+            UnusualNumbers::Taken
+        } else {
+            UnusualNumbers::Refused
+        }
+    }
+
     /// What the command is called with, for going on with it.
     fn again(&self) -> String {
         let mut words = vec![self.file.display().to_string()];
         words.extend(self.skip_bad.then(|| "--skip-bad".to_owned()));
+        words.extend(self.unusual_numbers.then(|| "--unusual-numbers".to_owned()));
         let outcome = self.outcome.iter();
         words.extend(outcome.map(|path| format!("--outcome {}", path.display())));
         words.join(" ")
@@ -267,19 +285,6 @@ fn bytes_of(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
     (u64::try_from(read).ok()? <= LARGEST).then_some(bytes)
-}
-
-/// What is wrong with a list, in lines.
-fn problems(file: &Path, reading: &Reading, catalog: &Catalog) -> Vec<String> {
-    let name = file.display();
-    let told = reading.problems.iter().map(|problem| {
-        let sentence = sentence(problem, catalog);
-        match problem.column {
-            Some(column) => format!("{name}:{}: {}: {sentence}", problem.line, column.name()),
-            None => format!("{name}:{}: {sentence}", problem.line),
-        }
-    });
-    told.collect()
 }
 
 fn say_all(lines: &[String]) -> eyre::Result<Exit> {

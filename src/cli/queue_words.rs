@@ -1,11 +1,86 @@
-//! What is wrong with a list of numbers, in words.
+//! What is wrong and what is unusual in a list of numbers, in words.
 
+use crate::cli::surface::Surface;
+use crate::json::{ListObject, RowObject};
 use crate::locale::catalog::Catalog;
-use crate::queue::{Column, Fault, Problem};
-use crate::wording::number_error;
+use crate::queue::{Column, Fault, Problem, Reading};
+use crate::wording::{number_error, number_warning};
+use std::io;
+use std::path::Path;
+
+/// What was noticed while a list was read.
+#[derive(Default)]
+pub(super) struct Noticed {
+    /// In lines.
+    pub(super) lines: Vec<String>,
+    /// Rows with something wrong.
+    pub(super) problems: Vec<RowObject>,
+    /// Rows that are taken although something is unusual.
+    warnings: Vec<RowObject>,
+}
+
+impl Noticed {
+    /// Something that is about no row.
+    pub(super) fn sentence(sentence: String) -> Self {
+        Self {
+            lines: vec![sentence],
+            ..Self::default()
+        }
+    }
+
+    /// Tells a program of the rows, when there is something to tell.
+    pub(super) fn tell(&self, surface: &mut Surface, begun: bool) -> io::Result<()> {
+        let (problems, warnings) = (self.problems.clone(), self.warnings.clone());
+        match surface {
+            Surface::Json(json) if !problems.is_empty() || !warnings.is_empty() => {
+                json.list(ListObject::new(begun, problems, warnings))
+            }
+            Surface::Json(_) | Surface::Terminal(_) => Ok(()),
+        }
+    }
+}
+
+/// What is wrong and what is unusual in a list.
+pub(super) fn noticed(file: &Path, reading: &Reading, catalog: &Catalog) -> Noticed {
+    let rows = |problems: &[Problem]| -> Vec<RowObject> {
+        problems
+            .iter()
+            .map(|problem| row(problem, catalog))
+            .collect()
+    };
+    let (problems, warnings) = (rows(&reading.problems), rows(&reading.warnings));
+    let name = file.display();
+    let lines = problems
+        .iter()
+        .chain(&warnings)
+        .map(|row| match row.column {
+            Some(column) => format!("{name}:{}: {column}: {}", row.line, row.text),
+            None => format!("{name}:{}: {}", row.line, row.text),
+        });
+    Noticed {
+        lines: lines.collect(),
+        problems,
+        warnings,
+    }
+}
+
+fn row(problem: &Problem, catalog: &Catalog) -> RowObject {
+    let mut warning = None;
+    if let Fault::Unusual(known) = problem.fault {
+        warning = Some(known);
+    }
+    let place = (problem.line, problem.column.map(Column::name));
+    RowObject::new(place, warning, sentence(problem, catalog))
+}
+
+/// Whether a row is wrong only because nobody has said that its unusual number is meant.
+pub(super) fn wants_word(reading: &Reading) -> bool {
+    let is_unusual = |problem: &Problem| matches!(problem.fault, Fault::Unusual(_));
+    reading.problems.iter().any(is_unusual)
+}
 
 /// What is wrong, and what to do.
-pub(super) fn sentence(problem: &Problem, c: &Catalog) -> String {
+fn sentence(problem: &Problem, c: &Catalog) -> String {
     match &problem.fault {
         Fault::NoHeader => c.queue_no_header(),
         Fault::NoRows => c.queue_no_rows(),
@@ -20,6 +95,7 @@ pub(super) fn sentence(problem: &Problem, c: &Catalog) -> String {
         Fault::Quotes(field) => c.queue_quotes(*field),
         Fault::Empty => c.queue_empty(),
         Fault::Number(error) => number_error(*error, c),
+        Fault::Unusual(warning) => number_warning(*warning, c),
         Fault::Profile(sentence) => sentence.clone(),
         Fault::ProfileAndInstance => c.queue_profile_and_instance(),
         Fault::NotAReference => c.queue_not_a_reference(),

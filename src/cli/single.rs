@@ -3,6 +3,7 @@
 mod print;
 mod secrets;
 mod steps;
+mod unusual;
 
 pub(super) use steps::Step;
 
@@ -10,6 +11,7 @@ use crate::cli::credentials::{Given, given};
 use crate::cli::out::words;
 use crate::cli::single::secrets::Asked;
 use crate::cli::single::steps::{Begun, Wanted};
+use crate::cli::single::unusual::Unusual;
 use crate::cli::state::State;
 use crate::cli::{Options, base_url, complain, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
@@ -55,6 +57,11 @@ async fn run(step: Step, options: &Options, catalog: &Catalog) -> eyre::Result<E
         Ok(wanted) => wanted,
         Err(sentence) => return complain(&sentence),
     };
+    let unusual = Unusual::of(&wanted, catalog);
+    unusual.tell(catalog)?;
+    if unusual.wants_word {
+        return unusual.refuse(command, options.json, catalog);
+    }
     let mut start = match Start::new(options, catalog, &wanted)? {
         Ok(start) => start,
         Err(told) => return Ok(told),
@@ -90,6 +97,7 @@ async fn run(step: Step, options: &Options, catalog: &Catalog) -> eyre::Result<E
         single: &single,
         ending,
         masking: options.masking(),
+        warnings: unusual.warnings,
     };
     end.tell(catalog, &start.zone, wanted.save.as_deref())
 }

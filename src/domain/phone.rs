@@ -11,6 +11,7 @@ pub use as_you_type::{as_you_type, caret_in, split_international, typed_digit};
 pub use line::{LineMatch, line_of_digits};
 pub use region::Region;
 
+use crate::domain::method::Method;
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber as Parsed, PhoneNumberFormat,
     PhoneNumberType,
@@ -51,6 +52,18 @@ pub enum NumberWarning {
     LacksNinthDigit,
     /// A landline, which no text message reaches.
     Landline,
+}
+
+impl NumberWarning {
+    /// Whether a code is requested by `method` only on a person's word. A landline is called, but no SMS reaches it; `None`
+    /// is for a method that is picked later.
+    #[must_use]
+    pub fn wants_word(self, method: Option<Method>) -> bool {
+        match self {
+            NumberWarning::NotValid | NumberWarning::LacksNinthDigit => true,
+            NumberWarning::Landline => method == Some(Method::Sms),
+        }
+    }
 }
 
 /// Why what was typed cannot be a number.

@@ -1,5 +1,6 @@
 //! What is known of a question, for programs: names and numbers, no sentences.
 
+use crate::domain::phone::NumberWarning;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::Trouble;
 use crate::flow::prompt::{Ask, Halt, Live, PollView, SecureStep};
@@ -32,6 +33,9 @@ pub struct Details {
     /// Seconds for which nothing is handed in after several wrong answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_s: Option<u64>,
+    /// What is unusual about the number: `not_valid`, `lacks_ninth_digit` or `landline`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// Code requests for this number from here in the last 24 hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requests: Option<u32>,
@@ -94,6 +98,7 @@ impl Details {
                 holder: Some(holder_object(holder)),
                 ..details
             },
+            Ask::NumberGate { warnings, .. } => details.with_warnings(warnings),
             Ask::Instances { rows, .. } => Self {
                 instances: rows.iter().map(instance).collect(),
                 ..details
@@ -130,7 +135,6 @@ impl Details {
             Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::Number { .. }
-            | Ask::NumberGate { .. }
             | Ask::Appeal { .. }
             // Of a registration under way.
             | Ask::Captcha { .. }
@@ -259,6 +263,13 @@ impl Details {
         match step {
             SecureStep::EmailCode { wrong, pause } => self.with_wrong(*wrong, *pause, now),
             SecureStep::Overview(_) | SecureStep::Email | SecureStep::NewPin => self,
+        }
+    }
+
+    fn with_warnings(self, warnings: &[NumberWarning]) -> Self {
+        Self {
+            warnings: warnings.iter().map(tag).collect(),
+            ..self
         }
     }
 

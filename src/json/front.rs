@@ -5,6 +5,7 @@ use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Prompt};
 use crate::json::VERSION;
 use crate::json::answer::{AnswerLine, Aside, Command, NotTaken};
+use crate::json::list::ListObject;
 use crate::json::message::{ErrorObject, EventObject, Hello, Message, PromptObject};
 use crate::json::outcome::Outcome;
 use crate::json::shift::{Shift, StateObject};
@@ -70,6 +71,14 @@ impl Json {
     /// It cannot be written, other than for want of a reader.
     pub fn end(&mut self, outcome: Outcome) -> io::Result<()> {
         self.say(&Message::Outcome(Box::new(outcome)))
+    }
+
+    /// Writes what is wrong or unusual in a list of numbers.
+    ///
+    /// # Errors
+    /// It cannot be written, other than for want of a reader.
+    pub fn list(&mut self, list: ListObject) -> io::Result<()> {
+        self.say(&Message::List(list))
     }
 
     /// Writes the last line of several onboardings.

@@ -8,6 +8,7 @@ use crate::flow::prompt::{
 use crate::json::VERSION;
 use crate::json::answer::NotTaken;
 use crate::json::details::Details;
+use crate::json::list::ListObject;
 use crate::json::names::{digits, seconds, tag};
 use crate::json::outcome::Outcome;
 use crate::json::shift::{Shift, StateObject};
@@ -22,6 +23,8 @@ use serde::Serialize;
 pub enum Message {
     /// The first line.
     Hello(Hello),
+    /// What is wrong or unusual in a list of numbers.
+    List(ListObject),
     /// An answer is wanted.
     Prompt(Box<PromptObject>),
     /// Something happens that needs no answer.

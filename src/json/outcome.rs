@@ -2,6 +2,7 @@
 
 use crate::flow::Standing;
 use crate::json::VERSION;
+use crate::json::list::WarningObject;
 use crate::json::message::PromptObject;
 use serde::Serialize;
 
@@ -20,6 +21,12 @@ pub struct Outcome {
     pub standing: String,
     /// Where it stands, for people.
     pub text: String,
+    /// What is unusual about the number that was named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<WarningObject>,
+    /// The flag by which a person says what the single step does not say for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flag: Option<&'static str>,
     /// The name under which it is kept and can be gone on with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_as: Option<String>,
@@ -55,6 +62,8 @@ impl Outcome {
             exit,
             standing: standing(stands).to_owned(),
             text,
+            warnings: Vec::new(),
+            flag: None,
             kept_as: None,
             last: None,
         }

@@ -1,6 +1,6 @@
 //! The columns of a list, and what can be wrong in it.
 
-use crate::domain::phone::NumberError;
+use crate::domain::phone::{NumberError, NumberWarning};
 
 /// A column by its name in the first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +82,8 @@ pub enum Fault {
     Empty,
     /// It cannot be a number.
     Number(NumberError),
+    /// It can be a number, and is an unusual one.
+    Unusual(NumberWarning),
     /// The profile cannot be used; the sentence says why.
     Profile(String),
     /// A profile is named, and an instance too.

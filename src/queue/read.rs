@@ -22,6 +22,15 @@ pub struct QueuedNumber {
     pub note: Option<String>,
 }
 
+/// What is done with a row whose number is not valid by its plan or lacks its ninth digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnusualNumbers {
+    /// It counts as wrong.
+    Refused,
+    /// It is taken, with a warning.
+    Taken,
+}
+
 /// Where credentials come from.
 pub trait Sources {
     /// Those of a profile.
@@ -41,16 +50,19 @@ pub struct Reading {
     pub rows: Vec<QueuedNumber>,
     /// Everything that is wrong, in the order of the lines.
     pub problems: Vec<Problem>,
+    /// What is unusual in rows that are not wrong for it, in the order of the lines.
+    pub warnings: Vec<Problem>,
     /// How many rows there are, right or wrong.
     pub count: usize,
 }
 
 /// Reads a whole file.
 #[must_use]
-pub fn read(bytes: &[u8], sources: &mut dyn Sources) -> Reading {
+pub fn read(bytes: &[u8], sources: &mut dyn Sources, unusual: UnusualNumbers) -> Reading {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = Reader {
         sources,
+        unusual,
         columns: Vec::new(),
         lines: HashMap::new(),
         instances: HashMap::new(),
@@ -63,6 +75,7 @@ pub fn read(bytes: &[u8], sources: &mut dyn Sources) -> Reading {
 
 struct Reader<'s> {
     sources: &'s mut dyn Sources,
+    unusual: UnusualNumbers,
     columns: Vec<Column>,
     /// The line of each number, and of each instance.
     lines: HashMap<String, u64>,
@@ -241,8 +254,25 @@ impl Reader<'_> {
                 self.lines.insert(number.line(), first);
                 Err(at(Fault::SameNumber(first)))
             }
-            None => Ok(number),
+            None => self.usual(number, line),
         }
+    }
+
+    /// The number, after its warnings were noted; one that wants a person's word is a fault where it was not given.
+    fn usual(&mut self, number: PhoneNumber, line: u64) -> Result<PhoneNumber, At> {
+        let column = Some(Column::Number);
+        for warning in number.warnings() {
+            let fault = Fault::Unusual(warning);
+            if self.unusual == UnusualNumbers::Refused && warning.wants_word(None) {
+                return Err((column, fault));
+            }
+            self.reading.warnings.push(Problem {
+                line,
+                column,
+                fault,
+            });
+        }
+        Ok(number)
     }
 
     fn credentials(&mut self, cells: &Cells<'_>, line: u64) -> Result<CredentialFields, At> {

@@ -2,6 +2,7 @@
 
 use crate::domain::codes::CODE_DIGITS;
 use crate::domain::method::Method;
+use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::secret::Secret;
 use crate::flow::event::SecureAnswer;
 
@@ -66,6 +67,14 @@ pub struct Registered {
     pub replace: bool,
 }
 
+impl Registered {
+    /// The number that it is; `None` when it cannot be one.
+    #[must_use]
+    pub fn parsed(&self) -> Option<PhoneNumber> {
+        PhoneNumber::parse(&self.calling_code, &self.national).ok()
+    }
+}
+
 /// Whether something is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
@@ -126,6 +135,28 @@ impl Goal {
             | Goal::Appeal(_)
             | Goal::Secure(_) => None,
         }
+    }
+
+    /// What is unusual about the number that it names, and whether a code is requested for it only on a person's word.
+    #[must_use]
+    pub fn number_warnings(&self) -> Vec<(NumberWarning, bool)> {
+        let number = self.number().and_then(Registered::parsed);
+        let wants_word = |known: NumberWarning| match self {
+            Goal::Request { method, .. } => known.wants_word(Some(*method)),
+            Goal::Status
+            | Goal::Check { .. }
+            | Goal::LookAtCaptcha
+            | Goal::AnswerCaptcha(_)
+            | Goal::Confirm { .. }
+            | Goal::Pin(_)
+            | Goal::RecoverPin
+            | Goal::Transfer(_)
+            | Goal::Appeal(_)
+            | Goal::Secure(_) => false,
+        };
+        let warnings = number.map(|number| number.warnings());
+        let warnings = warnings.into_iter().flatten();
+        warnings.map(|known| (known, wants_word(known))).collect()
     }
 
     /// Whether a code has the usual length, or may have another.

@@ -7,6 +7,7 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew};
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
+use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -113,7 +114,9 @@ impl Wording<'_> {
         instance: Option<&InstanceReply>,
     ) -> Vec<Note> {
         let lost = leftover.map(|left| warning(self.leftover(left)));
-        let number = warnings.iter().map(|known| warning(self.warning(*known)));
+        let number = warnings
+            .iter()
+            .map(|known| warning(number_warning(*known, self.catalog)));
         let instance = instance.map(|instance| self.instance_warnings(instance));
         lost.into_iter()
             .chain(number)
@@ -235,15 +238,6 @@ impl Wording<'_> {
         c.picture_not_shown(why)
     }
 
-    fn warning(&self, known: NumberWarning) -> String {
-        let c = self.catalog;
-        match known {
-            NumberWarning::NotValid => c.warn_not_valid(),
-            NumberWarning::LacksNinthDigit => c.warn_lacks_ninth(),
-            NumberWarning::Landline => c.warn_landline(),
-        }
-    }
-
     fn pause(&self, pause: Option<Deadline>) -> Option<Note> {
         pause.map(|pause| {
             warning(
@@ -251,6 +245,16 @@ impl Wording<'_> {
                     .pause_note(self.ends_at(pause), self.left(pause)),
             )
         })
+    }
+}
+
+/// What a number is warned about.
+#[must_use]
+pub fn number_warning(known: NumberWarning, c: &Catalog) -> String {
+    match known {
+        NumberWarning::NotValid => c.warn_not_valid(),
+        NumberWarning::LacksNinthDigit => c.warn_lacks_ninth(),
+        NumberWarning::Landline => c.warn_landline(),
     }
 }
 

@@ -19,7 +19,7 @@ use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::event::{Answer, Event};
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
-use zapi_onboard::queue::{Sources, read};
+use zapi_onboard::queue::{Sources, UnusualNumbers, read};
 use zapi_onboard::runtime::desk::wakes::Wakes;
 use zapi_onboard::runtime::front_end::{Card, DeskView, SessionId};
 use zapi_onboard::tui::app::{App, Look};
@@ -168,7 +168,7 @@ fn list(criterion: &mut Criterion) {
             .expect("a row");
         }
         bencher.iter(|| {
-            let reading = read(text.as_bytes(), &mut Known);
+            let reading = read(text.as_bytes(), &mut Known, UnusualNumbers::Refused);
             assert_eq!(
                 reading.rows.len(),
                 count as usize,

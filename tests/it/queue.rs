@@ -9,9 +9,9 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Output, Stdio};
 use zapi_onboard::domain::credentials::CredentialFields;
-use zapi_onboard::domain::phone::NumberError;
+use zapi_onboard::domain::phone::{NumberError, NumberWarning};
 use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::queue::{Column, Fault, Reading, Sources, read};
+use zapi_onboard::queue::{Column, Fault, Reading, Sources, UnusualNumbers, read};
 
 type Fallible = Result<(), Box<dyn Error>>;
 
@@ -37,7 +37,7 @@ impl Sources for Known {
 }
 
 fn reading(text: &str) -> Reading {
-    read(text.as_bytes(), &mut Known)
+    read(text.as_bytes(), &mut Known, UnusualNumbers::Refused)
 }
 
 fn faults(text: &str) -> Vec<(u64, Option<Column>, Fault)> {
@@ -182,7 +182,7 @@ fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
     assert_eq!(faults("profile,number\n"), [(1, None, Fault::NoRows)]);
     let mut latin = b"profile,number,note\n1,11987654321,".to_vec();
     latin.extend([0xe7, b'\n']);
-    let told = read(&latin, &mut Known).problems;
+    let told = read(&latin, &mut Known, UnusualNumbers::Refused).problems;
     assert_eq!(
         told.first().map(|problem| &problem.fault),
         Some(&Fault::NotText)
@@ -297,6 +297,81 @@ fn a_bad_row_stops_everything_unless_it_is_left_out() -> Fallible {
     let err = String::from_utf8(ended.stderr)?;
     assert_eq!(ended.status.code(), Some(5), "{err}");
     assert!(err.contains("1 connected"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn an_unusual_number_is_refused_or_taken_with_a_warning_and_a_landline_is_warned_about() {
+    let text = "profile,number\n1,11 8765-4321\n2,20 98765-4321\n3,11 3265-4321\n4,11987654329\n";
+    let told = |problems: &[zapi_onboard::queue::Problem]| -> Vec<_> {
+        let told = problems.iter();
+        told.map(|problem| (problem.line, problem.column, problem.fault.clone()))
+            .collect()
+    };
+    let at = |line, warning| (line, Some(Column::Number), Fault::Unusual(warning));
+    let unusual = [
+        at(2, NumberWarning::LacksNinthDigit),
+        at(3, NumberWarning::NotValid),
+    ];
+    let landline = at(4, NumberWarning::Landline);
+    let refused = read(text.as_bytes(), &mut Known, UnusualNumbers::Refused);
+    assert_eq!(told(&refused.problems), unusual);
+    assert_eq!(told(&refused.warnings), std::slice::from_ref(&landline));
+    assert_eq!(refused.rows.len(), 2);
+    let taken = read(text.as_bytes(), &mut Known, UnusualNumbers::Taken);
+    assert_eq!(taken.problems, []);
+    assert_eq!(told(&taken.warnings), [&unusual[..], &[landline]].concat());
+    assert_eq!(taken.rows.len(), 4);
+}
+
+#[test]
+fn a_queue_with_an_unusual_number_begins_only_on_a_persons_word() -> Fallible {
+    let shift = Shift::of("happy", 1)?;
+    let file = shift.home.path().join("numbers.csv");
+    let text = fs::read_to_string(&file)?.replace("987654321", "87654321");
+    fs::write(&file, &text)?;
+    let ended = shift.run(&["numbers.csv", "--plain"], ONE_NUMBER)?;
+    let err = String::from_utf8(ended.stderr)?;
+    assert_eq!(ended.status.code(), Some(2), "{err}");
+    assert!(err.contains("numbers.csv:2: number: "), "{err}");
+    assert!(
+        err.contains("ninth digit") && err.contains("--unusual-numbers"),
+        "{err}"
+    );
+    assert_eq!(shift.sessions()?, 0, "nothing was begun");
+    let ended = shift.run(&["numbers.csv", "--json"], "\n")?;
+    let out = String::from_utf8(ended.stdout)?;
+    let last: Value = serde_json::from_str(out.lines().last().ok_or("a line")?)?;
+    assert_eq!(
+        (ended.status.code(), &last["type"]),
+        (Some(2), &"list".into()),
+        "{out}"
+    );
+    assert_eq!(
+        (&last["begun"], &last["problems"][0]["line"]),
+        (&false.into(), &2.into())
+    );
+    assert_eq!(last["problems"][0]["warning"], "lacks_ninth_digit", "{out}");
+    let taken = ["numbers.csv", "--json", "--unusual-numbers"];
+    let ended = shift.run(&taken, "{\"session\": 1, \"command\": \"begin\"}\n")?;
+    let out = String::from_utf8(ended.stdout)?;
+    let second: Value = serde_json::from_str(out.lines().nth(1).ok_or("a line")?)?;
+    assert_eq!(
+        (&second["type"], &second["begun"]),
+        (&"list".into(), &true.into()),
+        "{out}"
+    );
+    assert_eq!(
+        second["warnings"][0]["warning"], "lacks_ninth_digit",
+        "{out}"
+    );
+    let taken = ["numbers.csv", "--plain", "--unusual-numbers"];
+    let ended = shift.run(&taken, ONE_NUMBER)?;
+    let out = String::from_utf8(ended.stdout)?;
+    assert!(
+        out.contains("without its ninth digit"),
+        "each row is warned about: {out}"
+    );
     Ok(())
 }
 

@@ -232,6 +232,79 @@ fn what_a_person_must_say_is_not_said_for_them() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Numbers that are unusual, with what is said of them in English and in JSON.
+const UNUSUAL: [(&str, &str, &str); 2] = [
+    ("+551187654321", "ninth digit", "lacks_ninth_digit"),
+    ("+5520987654321", "numbering plan", "not_valid"),
+];
+
+#[test]
+fn an_unusual_number_is_warned_about_and_requested_only_on_a_persons_word()
+-> Result<(), Box<dyn Error>> {
+    for (number, words, name) in UNUSUAL {
+        let here = Machine::with("happy")?;
+        let request = ["request", "--number", number, "--method", "sms"];
+        let (exit, out, err) = here.step(&request, "")?;
+        assert_eq!((exit, out.as_str()), (Some(2), ""), "{err}");
+        assert!(
+            err.contains(words) && err.contains("--unusual-number"),
+            "{err}"
+        );
+        let (exit, out, _) = here.step(&[&request[..], &["--json"]].concat(), "")?;
+        let object: Value = serde_json::from_str(&out)?;
+        assert_eq!((exit, &object["exit"]), (Some(2), &2.into()));
+        assert_eq!(object["warnings"][0]["warning"], name, "{out}");
+        assert_eq!(object["flag"], "--unusual-number", "{out}");
+        assert_eq!(
+            here.service.count("/status"),
+            0,
+            "nothing was asked of the service"
+        );
+        let (_, out, err) = here.step(&["check", "--number", number, "--json"], "")?;
+        let object: Value = serde_json::from_str(&out)?;
+        assert_eq!(object["warnings"][0]["warning"], name, "{out}");
+        assert!(err.contains(words), "{err}");
+        let (_, _, err) = here.step(&["check", "--number", number], "")?;
+        assert!(err.contains(words), "{err}");
+        assert_eq!(here.requests(), 0);
+        let (_, _, err) = here.step(&[&request[..], &["--unusual-number"]].concat(), "")?;
+        assert_eq!(here.requests(), 1, "{err}");
+        assert!(err.contains(words), "{err}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_landline_is_warned_about_and_sent_no_sms_unasked() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("happy")?;
+    let by = |method| ["request", "--number", "+551132654321", "--method", method];
+    let (exit, _, err) = here.step(&by("sms"), "")?;
+    assert_eq!((exit, here.requests()), (Some(2), 0), "{err}");
+    assert!(
+        err.contains("landline") && err.contains("--unusual-number"),
+        "{err}"
+    );
+    let (_, _, err) = here.step(&by("voice"), "")?;
+    assert_eq!(here.requests(), 1, "{err}");
+    assert!(err.contains("landline"), "{err}");
+    Ok(())
+}
+
+#[test]
+fn the_warnings_of_a_step_are_in_the_persons_language() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("happy")?;
+    let request = ["request", "--number", "+551187654321", "--method", "sms"];
+    for (language, words) in [("pt-BR", "nono dígito"), ("es", "noveno dígito")] {
+        let (exit, _, err) = here.step(&[&request[..], &["--lang", language]].concat(), "")?;
+        assert_eq!(exit, Some(2));
+        assert!(
+            err.contains(words) && err.contains("--unusual-number"),
+            "{err}"
+        );
+    }
+    Ok(())
+}
+
 #[test]
 fn an_answer_that_is_lost_is_not_sent_again() -> Result<(), Box<dyn Error>> {
     let here = Machine::with("lost-request")?;

@@ -6,7 +6,7 @@ use crate::domain::method::Lock;
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::flow::prompt::{Ask, Choice, Consequence, Problem, Prompt};
-use crate::json::{Outcome, PromptObject};
+use crate::json::{Outcome, PromptObject, WarningObject};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::picture::pixels::Pixels;
@@ -33,6 +33,8 @@ pub(super) struct End<'d> {
     pub(super) single: &'d Single,
     pub(super) ending: Ending,
     pub(super) masking: Masking,
+    /// What is unusual about the number that was named.
+    pub(super) warnings: Vec<WarningObject>,
 }
 
 impl End<'_> {
@@ -69,6 +71,8 @@ impl End<'_> {
             let mut outcome = Outcome::new(exit as u8, standing, farewell);
             outcome.command = Some(self.command.to_owned());
             outcome.kept_as = kept;
+            outcome.warnings.clone_from(&self.warnings);
+            outcome.flag = self.missing_word(prompt);
             let sheet = wording.sheet(prompt);
             outcome.last = Some(PromptObject::of(card, &sheet, now));
             let line = serde_json::to_string(&outcome)?;

@@ -80,6 +80,10 @@ pub(in crate::cli) struct Check {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(in crate::cli) struct Request {
     #[command(flatten)]
     number: Numbered,
@@ -92,6 +96,10 @@ pub(in crate::cli) struct Request {
     /// Give up a registration under way, whose code may still come
     #[arg(long)]
     again: bool,
+    /// Go on although the number is not valid by its country's plan, lacks its ninth digit, or is a landline, which no SMS
+    /// reaches
+    #[arg(long, alias = "unusual-numbers")]
+    unusual_number: bool,
     /// The phone that shows the pop-up is in somebody's hand
     #[arg(long)]
     phone_in_hand: bool,
@@ -164,10 +172,13 @@ pub(in crate::cli) struct TwoStep {
 }
 
 /// What is wanted, before secrets are asked for.
+#[derive(Debug)]
 pub(super) struct Wanted {
     pub(super) goal: Open,
     pub(super) begun: Begun,
     pub(super) save: Option<PathBuf>,
+    /// Whether a number is taken although it is unusual.
+    pub(super) unusual: bool,
 }
 
 impl Wanted {
@@ -176,6 +187,7 @@ impl Wanted {
             goal,
             begun,
             save: None,
+            unusual: false,
         }
     }
 
@@ -260,17 +272,20 @@ impl Step {
                 again: check.fresh,
                 nothing_arrived: check.nothing_arrived,
             }),
-            Step::Request(request) => Wanted::alone(Goal::Request {
-                number: request.number.read(catalog)?,
-                method: match request.method {
-                    By::Sms => Method::Sms,
-                    By::Voice => Method::Voice,
-                    By::Popup => Method::Popup,
-                },
-                patience: patience(request.wait),
-                again: request.again,
-                in_hand: request.phone_in_hand,
-            }),
+            Step::Request(request) => Wanted {
+                unusual: request.unusual_number,
+                ..Wanted::alone(Goal::Request {
+                    number: request.number.read(catalog)?,
+                    method: match request.method {
+                        By::Sms => Method::Sms,
+                        By::Voice => Method::Voice,
+                        By::Popup => Method::Popup,
+                    },
+                    patience: patience(request.wait),
+                    again: request.again,
+                    in_hand: request.phone_in_hand,
+                })
+            },
             Step::Captcha(captcha) => Wanted {
                 goal: match captcha.answer.as_deref() {
                     None => Open::Goal(Goal::LookAtCaptcha),
@@ -279,6 +294,7 @@ impl Step {
                 },
                 begun: captcha.begun,
                 save: captcha.save,
+                unusual: false,
             },
             Step::Confirm(confirm) => {
                 let any_length = confirm.any_length;
