@@ -8,37 +8,59 @@ use std::process::ExitCode;
 
 /// The exit codes. The numbers are part of the program's interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// Connected, or done.
-    Done = 0,
+    Done,
     /// Something unexpected.
-    Unexpected = 1,
+    Unexpected,
     /// The command line or the surroundings are not right.
-    Usage = 2,
+    Usage,
     /// The number is blocked or unavailable.
-    NumberBlocked = 3,
+    NumberBlocked,
     /// The credentials were refused.
-    CredentialsRefused = 4,
+    CredentialsRefused,
     /// Try again later.
-    Later = 5,
+    Later,
     /// Captcha, code or PIN was refused.
-    Refused = 6,
+    Refused,
     /// Somebody else is at this number or instance.
-    HeldByOther = 7,
+    HeldByOther,
     /// One more step is needed, elsewhere.
-    StepNeeded = 8,
+    StepNeeded,
     /// A call that acts left, and nobody knows whether it took effect.
-    OutcomeUnknown = 9,
+    OutcomeUnknown,
     /// The line was hung up.
-    HungUp = 129,
+    HungUp,
     /// The person left before the end, or interrupted.
-    Interrupted = 130,
+    Interrupted,
     /// The program was terminated.
-    Terminated = 143,
+    Terminated,
+    /// Another signal ended the program; its number.
+    BySignal(u8),
 }
 
 impl Exit {
+    /// The number that the shell gets.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Unexpected => 1,
+            Exit::Usage => 2,
+            Exit::NumberBlocked => 3,
+            Exit::CredentialsRefused => 4,
+            Exit::Later => 5,
+            Exit::Refused => 6,
+            Exit::HeldByOther => 7,
+            Exit::StepNeeded => 8,
+            Exit::OutcomeUnknown => 9,
+            Exit::HungUp => 129,
+            Exit::Interrupted => 130,
+            Exit::Terminated => 143,
+            Exit::BySignal(number) => number.saturating_add(128),
+        }
+    }
+
     /// The code of a program that a signal ended.
     #[must_use]
     pub fn by_signal(signal: EndSignal) -> Exit {
@@ -46,6 +68,7 @@ impl Exit {
             EndSignal::Hangup => Exit::HungUp,
             EndSignal::Interrupt => Exit::Interrupted,
             EndSignal::Terminate => Exit::Terminated,
+            EndSignal::Other(number) => Exit::BySignal(number),
         }
     }
 
@@ -88,7 +111,7 @@ impl From<Verdict> for Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
+        ExitCode::from(exit.code())
     }
 }
 
@@ -137,7 +160,7 @@ mod tests {
         ];
         for (standing, code) in table {
             assert_eq!(
-                Exit::of(Ending::Left, &standing) as u8,
+                Exit::of(Ending::Left, &standing).code(),
                 code,
                 "{standing:?}"
             );

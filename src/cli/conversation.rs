@@ -160,7 +160,7 @@ fn outcome<C: Clock>(
     for ((session, standing), card) in desk.standings().iter().zip(desk.cards()) {
         let exit = Exit::of(ending, standing);
         let text = wording.farewell(standing, card.prompt.ask.number());
-        let mut outcome = Outcome::new(exit as u8, standing, text);
+        let mut outcome = Outcome::new(exit.code(), standing, text);
         outcome.kept_as = desk.kept_as(*session).map(|key| key.as_str().to_owned());
         let sheet = wording.sheet(&card.prompt);
         outcome.last = Some(PromptObject::of(&card, &sheet, now));
@@ -200,7 +200,7 @@ pub(super) fn end_shift<C: Clock>(
     let (roster, now) = (desk.roster(), desk.now());
     let exit = exit_of_many(ending, roster.tally());
     let shift = Wording::new(catalog, zone, now, Masking::Off).shift(roster.tally());
-    json.end_of_shift(exit as u8, roster, shift, now)
+    json.end_of_shift(exit.code(), roster, shift, now)
         .wrap_err("the outcome cannot be written")?;
     Ok(exit)
 }

@@ -292,7 +292,7 @@ impl Report<'_> {
         if json {
             let written = Written {
                 version: 1,
-                exit: self.exit as u8,
+                exit: self.exit.code(),
                 lines: &self.lines,
             };
             writeln!(out, "{}", serde_json::to_string(&written)?)?;

@@ -1,8 +1,10 @@
 //! Signals from outside, and stopping the process the way a shell expects it.
 
 use rustix::process::{Signal as Sig, kill_current_process_group};
+use std::future::poll_fn;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
 /// A stop was made here, and the signal that continued it was not looked at yet.
@@ -29,7 +31,35 @@ pub enum EndSignal {
     Interrupt,
     /// Somebody terminated.
     Terminate,
+    /// Another one that would end the program on the spot; its number.
+    Other(u8),
 }
+
+/// Every signal whose default is an end and that a program may catch, but for those of its own faults. That of a broken
+/// pipe means nothing: the write says it.
+const ENDS: [(Sig, Option<EndSignal>); 14] = [
+    (Sig::HUP, Some(EndSignal::Hangup)),
+    (Sig::INT, Some(EndSignal::Interrupt)),
+    (Sig::TERM, Some(EndSignal::Terminate)),
+    (Sig::QUIT, None),
+    (Sig::ABORT, None),
+    (Sig::USR1, None),
+    (Sig::USR2, None),
+    (Sig::ALARM, None),
+    (Sig::TRAP, None),
+    (Sig::XCPU, None),
+    (Sig::XFSZ, None),
+    (Sig::VTALARM, None),
+    (Sig::PROF, None),
+    (Sig::SYS, None),
+];
+
+/// Those that end a program on this system only.
+#[cfg(target_os = "linux")]
+const ENDS_HERE: [(Sig, Option<EndSignal>); 3] =
+    [(Sig::IO, None), (Sig::POWER, None), (Sig::STKFLT, None)];
+#[cfg(not(target_os = "linux"))]
+const ENDS_HERE: [(Sig, Option<EndSignal>); 0] = [];
 
 /// The signals that concern the loop.
 pub struct Signals {
@@ -37,9 +67,8 @@ pub struct Signals {
 }
 
 struct Streams {
-    hangup: Stream,
-    interrupt: Stream,
-    terminate: Stream,
+    /// What ends the program, by which signal.
+    ends: Vec<(EndSignal, Stream)>,
     stop: Stream,
     go_on: Stream,
 }
@@ -50,13 +79,17 @@ impl Signals {
     /// # Errors
     /// The system refuses a handler.
     pub fn listen() -> io::Result<Self> {
+        let listen = |sig: Sig| signal(SignalKind::from_raw(sig.as_raw()));
+        let ends = ENDS.into_iter().chain(ENDS_HERE).map(|(sig, named)| {
+            let number = || u8::try_from(sig.as_raw()).unwrap_or_default();
+            let end = named.unwrap_or_else(|| EndSignal::Other(number()));
+            Ok((end, listen(sig)?))
+        });
         Ok(Self {
             streams: Some(Streams {
-                hangup: signal(SignalKind::hangup())?,
-                interrupt: signal(SignalKind::interrupt())?,
-                terminate: signal(SignalKind::terminate())?,
-                stop: signal(SignalKind::from_raw(Sig::TSTP.as_raw()))?,
-                go_on: signal(SignalKind::from_raw(Sig::CONT.as_raw()))?,
+                ends: ends.collect::<io::Result<_>>()?,
+                stop: listen(Sig::TSTP)?,
+                go_on: listen(Sig::CONT)?,
             }),
         })
     }
@@ -79,20 +112,26 @@ impl Signals {
 impl Streams {
     /// What ends goes first: a stopped program that is to end is continued for it.
     async fn next(&mut self) -> Request {
+        let Self { ends, stop, go_on } = self;
+        let mut ended = poll_fn(|context| {
+            let mut came = ends.iter_mut().filter_map(|(end, stream)| {
+                let is_there = stream.poll_recv(context).is_ready();
+                is_there.then_some(*end)
+            });
+            came.next().map_or(Poll::Pending, Poll::Ready)
+        });
         loop {
             return tokio::select! {
                 biased;
-                _ = self.hangup.recv() => Request::End(EndSignal::Hangup),
-                _ = self.interrupt.recv() => Request::End(EndSignal::Interrupt),
-                _ = self.terminate.recv() => Request::End(EndSignal::Terminate),
-                _ = self.go_on.recv() => {
+                end = &mut ended => Request::End(end),
+                _ = go_on.recv() => {
                     if MADE.swap(false, Ordering::SeqCst) {
                         continue;
                     }
                     OVER.store(true, Ordering::SeqCst);
                     Request::Stop
                 }
-                _ = self.stop.recv() => Request::Stop,
+                _ = stop.recv() => Request::Stop,
             };
         }
     }

@@ -2,8 +2,9 @@
 //! ends. What ends it leaves a good order behind; what should not end it does not.
 
 use crate::pty::{Input, Process, Start, Terminal, family, processes, signal};
-use crate::terminal::{demo, program, reach};
+use crate::terminal::{Service, demo, program, reach};
 use std::path::Path;
+use std::process::Command;
 
 const CREDENTIALS: &str = "Credentials of the instance";
 const NUMBER: &str = "Number to connect";
@@ -50,6 +51,85 @@ fn a_signal_ends_it_in_good_order_while_an_answer_is_awaited() {
         signal(name, terminal.pid());
         assert_eq!(terminal.end(), code, "{name}");
         assert!(!terminal.is_taken() && terminal.is_as_found(), "{name}");
+    }
+}
+
+/// Signals that end a program on the spot unless it listens to them, and the exit codes of one that does.
+const ENDS: [(&str, u32); 10] = [
+    ("QUIT", 131),
+    ("TRAP", 133),
+    ("ABRT", 134),
+    ("USR1", 138),
+    ("USR2", 140),
+    ("ALRM", 142),
+    ("XCPU", 152),
+    ("VTALRM", 154),
+    ("PROF", 155),
+    ("SYS", 159),
+];
+
+#[test]
+fn every_signal_that_can_be_caught_leaves_the_terminal_as_it_was_found() {
+    for (name, code) in ENDS {
+        let mut terminal = demo("happy");
+        terminal.wait_for(CREDENTIALS).settle();
+        signal(name, terminal.pid());
+        assert_eq!(terminal.end(), code, "{name}");
+        assert!(!terminal.is_taken() && terminal.is_as_found(), "{name}");
+    }
+}
+
+/// A terminal in which a single step asks for a code without showing it, which another one asked for by SMS.
+fn asked_by_a_single_step(service: &Service, home: &Path) -> Terminal {
+    let home = home.to_str().expect("a readable path");
+    let mut environment = service.environment().to_vec();
+    environment.push(("XDG_STATE_HOME", home));
+    let number = ["--number", "+5511987654321"];
+    let asked = Command::new(program())
+        .args(["request", "--method", "sms"])
+        .args(number)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program runs");
+    assert!(asked.status.success(), "{asked:?}");
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["confirm"],
+        environment: &environment,
+        size: (80, 24),
+    });
+    terminal.wait_for(": ").settle();
+    terminal
+}
+
+/// A terminal in which line mode asks for a token.
+fn asked_by_line_mode() -> Terminal {
+    let mut terminal = Terminal::start(&Start {
+        arguments: &["demo", "happy", "--plain"],
+        ..start()
+    });
+    terminal.wait_for("Instance ID").settle().send("\r");
+    terminal.wait_for("is not shown").settle();
+    terminal
+}
+
+#[test]
+fn ctrl_backslash_and_other_signals_at_a_hidden_prompt_leave_what_is_typed_to_be_seen() {
+    for (name, code) in [("", 131), ("QUIT", 131), ("USR1", 138), ("ABRT", 134)] {
+        let service = Service::start("happy");
+        let home = tempfile::tempdir().expect("a folder");
+        let by_a_step = asked_by_a_single_step(&service, home.path());
+        for mut terminal in [asked_by_line_mode(), by_a_step] {
+            assert!(!terminal.is_as_found(), "what is typed is hidden");
+            if name.is_empty() {
+                terminal.send("\x1c");
+            } else {
+                signal(name, terminal.pid());
+            }
+            assert_eq!(terminal.end(), code, "{name}");
+            assert!(terminal.is_as_found(), "{name}");
+        }
     }
 }
 

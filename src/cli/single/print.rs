@@ -68,7 +68,7 @@ impl End<'_> {
         let kept = self.desk.kept_as(self.session);
         let kept = kept.map(|key| key.as_str().to_owned());
         if self.json {
-            let mut outcome = Outcome::new(exit as u8, standing, farewell);
+            let mut outcome = Outcome::new(exit.code(), standing, farewell);
             outcome.command = Some(self.command.to_owned());
             outcome.kept_as = kept;
             outcome.warnings.clone_from(&self.warnings);
