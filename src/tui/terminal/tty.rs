@@ -29,6 +29,11 @@ static SHOWN: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal holds a picture of ours.
 static PICTURED: AtomicBool = AtomicBool::new(false);
 
+/// Ends all reports of the mouse, which a program that died may have left on, and their forms.
+///
+/// Source: xterm's control sequences, "Mouse Tracking"; rxvt-unicode's manual rxvt(7), private mode 1015.
+const MOUSE_OFF: &[u8] = b"\x1b[?9;1000;1001;1002;1003;1005;1006;1015l";
+
 /// Puts the terminal back as it was found, if it is in our hands.
 ///
 /// # Errors
@@ -43,17 +48,20 @@ pub fn restore() -> io::Result<()> {
     }
     bytes.extend(give_title_back());
     if SHOWN.swap(false, Ordering::SeqCst) {
-        queue!(
-            bytes,
-            EndSynchronizedUpdate,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            cursor::Show
-        )?;
+        queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste)?;
+        wipe(&mut bytes, size())?;
+        queue!(bytes, LeaveAlternateScreen, cursor::Show)?;
     }
     let written = write_out(&bytes);
     disable_raw_mode()?;
     written
+}
+
+/// Empties the screen, for a terminal that has no other one behind it: there the last frame would stay, and what is
+/// written next would stand amid it. The frame is pushed out below first, which no terminal keeps, since some keep what is
+/// erased for scrolling back to; then what is left by a terminal that cannot insert lines is erased.
+fn wipe(out: &mut impl Write, size: Size) -> io::Result<()> {
+    write!(out, "\x1b[m\x1b[H\x1b[{}L\x1b[J", size.height)
 }
 
 /// Takes the terminal: from here on it says every key, and echoes none.
@@ -116,6 +124,7 @@ impl Write for FrameBytes {
 pub(super) fn show(out: &mut impl Write) -> io::Result<()> {
     if !SHOWN.swap(true, Ordering::SeqCst) {
         queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        out.write_all(MOUSE_OFF)?;
     }
     Ok(())
 }
