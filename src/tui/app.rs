@@ -198,16 +198,20 @@ impl App {
         }
         let said = known.as_mut().filter(|shown| shown.prompt == prompt);
         let said = said.map(|shown| std::mem::take(&mut shown.said));
+        let entered = known.as_ref().and_then(|shown| shown.screen.last_enter());
         let mut screen = match known {
             Some(shown) if shown.screen.is_of(session, &prompt) => {
                 let mut screen = shown.screen;
                 screen.renew(&prompt);
                 screen
             }
-            Some(_) | None => match self.take_parked(session, &prompt) {
-                Some(screen) => screen,
-                None => self.open_screen(session, &prompt),
-            },
+            Some(_) | None => {
+                let parked = self.take_parked(session, &prompt);
+                let mut screen = parked.unwrap_or_else(|| self.open_screen(session, &prompt));
+                // The Enter that led here may still be held.
+                screen.note_former_enter(entered);
+                screen
+            }
         };
         self.note_arrival(&mut screen);
         screen.mask_if_due(now);

@@ -217,8 +217,13 @@ impl Screen {
     }
 
     /// An Enter was pressed elsewhere right before this was looked at.
-    pub(crate) fn note_former_enter(&mut self, at: Timestamp) {
-        self.last_enter = Some(at);
+    pub(crate) fn note_former_enter(&mut self, at: Option<Timestamp>) {
+        self.last_enter = at;
+    }
+
+    /// When Enter was pressed, if it was the last key.
+    pub(crate) fn last_enter(&self) -> Option<Timestamp> {
+        self.last_enter
     }
 
     fn note_enter(&mut self, key: &Key, now: Timestamp) -> bool {

@@ -12,6 +12,7 @@ mod captcha;
 mod desk;
 mod doctor;
 mod drawn;
+mod enters;
 mod flow_account;
 mod flow_branches;
 mod flow_driver;

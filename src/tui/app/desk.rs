@@ -83,7 +83,7 @@ impl App {
     /// Has an Enter that is still held from where somebody came count as held.
     pub(super) fn note_arrival(&mut self, screen: &mut Screen) {
         if let Some(entered) = self.desk.entered.take() {
-            screen.note_former_enter(entered);
+            screen.note_former_enter(Some(entered));
         }
     }
 
