@@ -22,7 +22,6 @@ pub mod picture;
 pub mod probe;
 mod rows;
 mod screen;
-pub mod stray;
 pub mod terminal;
 pub mod theme;
 mod widgets;

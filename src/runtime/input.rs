@@ -1,6 +1,8 @@
 //! What a terminal sends, awaited by the one loop: bytes, another size of the window, and its end. Without a thread, so
 //! that nothing is read that nobody asked for.
 
+pub(crate) mod sequence;
+
 use crate::runtime::watch::{is_readable, watch};
 use rustix::fd::OwnedFd;
 use rustix::io::{Errno, read};
@@ -58,6 +60,8 @@ impl Input {
                 return Ok(Came::End);
             }
             tokio::select! {
+                // A loop that comes late finds bytes and a pause that is over at once: the bytes came in time.
+                biased;
                 ready = self.terminal.readable() => {
                     // Every arrival makes it ready anew.
                     ready?.clear_ready();

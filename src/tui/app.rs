@@ -39,6 +39,7 @@ use ratatui::layout::Rect;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use zeroize::Zeroizing;
 
 /// How the screen looks and what it says besides the prompts.
 pub struct Look {
@@ -278,6 +279,11 @@ impl App {
     /// Keeps what a terminal event means for [`App::hear`].
     pub fn take(&mut self, event: Event) {
         self.pending.extend(key_of(event));
+    }
+
+    /// Keeps a part of a paste whose end got lost for [`App::hear`].
+    pub fn take_torn(&mut self, text: Zeroizing<String>) {
+        self.pending.push_back(Key::TornPaste(text));
     }
 
     /// The terminal is gone.

@@ -10,6 +10,8 @@ pub(crate) enum Key {
     Char(char),
     /// Text that was pasted. It may be a secret.
     Paste(Zeroizing<String>),
+    /// A part of a paste whose end got lost. It may be a secret.
+    TornPaste(Zeroizing<String>),
     /// Remove what stands before the caret.
     Backspace,
     /// Remove what stands behind the caret.

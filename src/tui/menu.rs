@@ -108,6 +108,7 @@ impl OpenMenu {
             Key::PageUp => self.step(-PAGE),
             Key::Char(_)
             | Key::Paste(_)
+            | Key::TornPaste(_)
             | Key::Backspace
             | Key::Delete
             | Key::ClearLine

@@ -2,7 +2,7 @@
 //!
 //! [`ask`] writes one batch of questions, the last of which every terminal answers, and reads until that answer or
 //! a deadline. What is typed meanwhile is handed back ([`Answer::typed`]); replies that come after the deadline
-//! are for [`crate::tui::stray`]. Nobody else may read the terminal at the same time: the event stream is dropped
+//! are kept from being typed by the screen. Nobody else may read the terminal at the same time: the event stream is dropped
 //! before and made anew afterwards, and the screen is drawn whole, as some terminals print what they do not know.
 //! Not to be asked at the start: a terminal that never answers costs the whole deadline.
 
@@ -189,7 +189,7 @@ pub struct Answer {
     pub is_whole: bool,
     /// Until the first reply; `None` when there was none.
     pub round_trip: Option<Duration>,
-    /// What a person typed meanwhile, as it came; [`crate::tui::probe::replies::typed_events`] reads it.
+    /// What a person typed meanwhile, as it came.
     pub typed: Vec<u8>,
     /// The deadline fell into a reply: the rest of it is still to come.
     pub cut: Option<Cut>,

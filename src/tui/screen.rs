@@ -177,6 +177,7 @@ impl Screen {
             Key::Reveal => self.revealed = self.revealed.is_none().then_some(now),
             Key::Char(_)
             | Key::Paste(_)
+            | Key::TornPaste(_)
             | Key::Backspace
             | Key::Delete
             | Key::ClearLine
@@ -260,6 +261,7 @@ impl Screen {
         {
             self.scrolled.set(0);
             self.edited = true;
+            // What is only a part of a paste is looked at by a person before it goes anywhere.
             let typed = matches!(key, Key::Char(_) | Key::Paste(_));
             let full = field.kind() == Kind::Digits && field.char_count() == CODE_DIGITS;
             self.complete = (typed && full).then_some(now);

@@ -16,16 +16,13 @@ use crate::runtime::input::{Came, Input};
 use crate::tui::app::{App, Arrival, Placement};
 use crate::tui::canvas::PICTURE_ID;
 use crate::tui::picture::protocols::kitty_delete;
-use crate::tui::probe::replies::typed_events;
 use crate::tui::probe::{Means, Tty, ask};
-use crate::tui::stray::Stray;
-use crate::tui::terminal::decoder::{Decoder, ESCAPE_WAITS};
+use crate::tui::terminal::decoder::{Decoded, Decoder};
 use crate::tui::terminal::drawing::Drawing;
 use crate::tui::terminal::elsewhere::Elsewhere;
 use crate::tui::terminal::resizing::Resizing;
 use crate::tui::terminal::tty::{FrameBytes, enter, is_gone, note_picture, show, size, write_out};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::Event;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{cursor, queue};
 use ratatui::layout::Size;
@@ -48,16 +45,12 @@ pub struct Tui {
     decoder: Decoder,
     is_lost: bool,
     /// What has arrived and was not looked at yet.
-    arrived: VecDeque<Event>,
-    /// Keeps late answers of the terminal from being taken for typing.
-    stray: Stray,
+    arrived: VecDeque<Decoded>,
     clock: Box<dyn Fn() -> Timestamp>,
     /// Whether the terminal was asked what it draws pictures by.
     asked: bool,
     /// The picture that the terminal shows by its own means.
     placed: Option<Placement>,
-    /// The moment of the last frame.
-    shown_at: Option<Timestamp>,
     /// A question that acts was just painted: what was typed before is to be dropped.
     guarding: bool,
     /// The window changes its size.
@@ -90,11 +83,9 @@ impl Tui {
             decoder: Decoder::default(),
             is_lost: false,
             arrived: VecDeque::new(),
-            stray: Stray::default(),
             clock: Box::new(clock),
             asked: false,
             placed: None,
-            shown_at: None,
             guarding: false,
             resizing: None,
             elsewhere: Elsewhere::default(),
@@ -160,7 +151,6 @@ impl Tui {
     ) -> io::Result<Option<Duration>> {
         let arrival = self.app.show(desk, now);
         self.guarding |= arrival == Arrival::Guarded;
-        self.shown_at = Some(now);
         look(&mut self.app);
         let painted = self.paint_asking(now);
         self.unless_gone(painted)
@@ -175,9 +165,9 @@ impl Tui {
         self.unless_gone(painted)
     }
 
-    /// Whether somebody at the terminal pressed a key by `now` that nobody heard yet.
-    pub fn is_pressed(&mut self, now: Timestamp) -> bool {
-        self.sift(now);
+    /// Whether a key was pressed at the terminal that was not looked at yet.
+    pub fn is_pressed(&mut self) -> bool {
+        self.pass_on();
         self.app.has_pending()
     }
 
@@ -276,8 +266,12 @@ impl Tui {
         let answer = ask(&mut Tty, hints.first_wait(), &*self.clock)?;
         self.app
             .draw_pictures_by(Means::choose(&hints, Some(&answer)));
-        self.stray = Stray::after(answer.cut, (self.clock)());
-        self.arrived.extend(typed_events(&answer.typed));
+        let now = (self.clock)();
+        self.decoder.feed(&answer.typed, now);
+        if let Some(cut) = answer.cut {
+            self.decoder.resume_within(cut, now);
+        }
+        self.decode();
         // Some terminals print what they do not understand.
         self.forget_screen()
     }
@@ -286,19 +280,18 @@ impl Tui {
     /// question has done its work.
     fn drop_typed_ahead(&mut self) -> io::Result<()> {
         self.take_arrived()?;
-        while let Some(event) = self.arrived.pop_front() {
-            self.app.take(event);
-        }
+        self.pass_on();
         self.app.drop_typed();
         self.guarding = false;
         Ok(())
     }
 
-    /// Passes on what has arrived by `now`.
-    fn sift(&mut self, now: Timestamp) {
-        while let Some(event) = self.arrived.pop_front() {
-            if let Some(event) = self.stray.sift(event, now) {
-                self.app.take(event);
+    /// Passes on what has arrived.
+    fn pass_on(&mut self) {
+        while let Some(decoded) = self.arrived.pop_front() {
+            match decoded {
+                Decoded::Event(event) => self.app.take(event),
+                Decoded::TornPaste(text) => self.app.take_torn(text),
             }
         }
     }
@@ -307,7 +300,7 @@ impl Tui {
     fn take_arrived(&mut self) -> io::Result<()> {
         if let Some(input) = self.listen()? {
             let bytes = input.arrived()?;
-            self.decoder.feed(&bytes);
+            self.decoder.feed(&bytes, (self.clock)());
             self.decode();
         }
         Ok(())
@@ -325,14 +318,14 @@ impl Tui {
         if settles.is_some_and(|settles| settles.is_zero()) {
             return Ok(false);
         }
-        let holds = self.decoder.holds_key().then_some(ESCAPE_WAITS);
+        let holds = self.decoder.remaining(now);
         let patience = settles.into_iter().chain(holds).min();
         let Some(input) = self.listen()? else {
             return std::future::pending().await;
         };
         match input.next(patience).await? {
-            Came::Bytes(bytes) => self.decoder.feed(&bytes),
-            Came::Nothing => self.decoder.give_up_waiting(),
+            Came::Bytes(bytes) => self.decoder.feed(&bytes, (self.clock)()),
+            Came::Nothing => self.decoder.expire((self.clock)()),
             Came::Resized => {
                 self.resizing = Some(Resizing::again(self.resizing, (self.clock)()));
             }
@@ -360,9 +353,7 @@ impl FrontEnd for Tui {
     async fn input(&mut self) -> io::Result<()> {
         if std::mem::take(&mut self.guarding) {
             self.take_arrived()?;
-            if let Some(shown_at) = self.shown_at {
-                self.sift(shown_at);
-            }
+            self.pass_on();
             self.app.drop_typed();
         }
         while !self.app.has_pending() && self.arrived.is_empty() {
@@ -374,7 +365,7 @@ impl FrontEnd for Tui {
     }
 
     fn hear(&mut self, now: Timestamp) -> Heard {
-        self.sift(now);
+        self.pass_on();
         self.app.hear(now)
     }
 

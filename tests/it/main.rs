@@ -44,6 +44,7 @@ mod plays;
 mod probe;
 mod pty;
 mod queue;
+mod raw_input;
 mod readme;
 mod resumed;
 mod screens;

@@ -1,6 +1,5 @@
 //! Asking a terminal what it can draw, and what comes too late.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -8,9 +7,8 @@ use std::io;
 use std::time::Duration;
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::tui::picture::{Brush, Cells, Tones};
-use zapi_onboard::tui::probe::replies::{Cut, Replies, typed_events};
+use zapi_onboard::tui::probe::replies::{Cut, Replies};
 use zapi_onboard::tui::probe::{Answer, Hints, Means, Place, Port, QUESTIONS, ask};
-use zapi_onboard::tui::stray::{MOST_CHARS, Stray};
 use zapi_onboard::tui::theme::{Colours, Depth, GlyphSet, Theme};
 
 const KITTY: &[u8] = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62;52;c";
@@ -211,29 +209,6 @@ fn a_reply_cut_off_by_the_deadline_is_neither_reply_nor_typing() {
     assert_eq!(cut(b"a\x1b[1;"), (None, b"a\x1b[1;".to_vec()));
 }
 
-#[test]
-fn typed_bytes_become_the_keys_that_the_toolkit_would_make() {
-    let key = |code: KeyCode| Event::Key(code.into());
-    let with = |c, modifiers| Event::Key(KeyEvent::new(KeyCode::Char(c), modifiers));
-    assert_eq!(
-        typed_events(
-            "aÉ\r\x7f\x03\x1b[A\x1bOB\x1b[3~\x1b[15~\x1b[200~x\ry\x1b[201~\x1b".as_bytes()
-        ),
-        [
-            key(KeyCode::Char('a')),
-            with('É', KeyModifiers::SHIFT),
-            key(KeyCode::Enter),
-            key(KeyCode::Backspace),
-            with('c', KeyModifiers::CONTROL),
-            key(KeyCode::Up),
-            key(KeyCode::Down),
-            key(KeyCode::Delete),
-            Event::Paste("x\ry".to_owned()),
-            key(KeyCode::Esc),
-        ]
-    );
-}
-
 /// A terminal that sends what it was told to, each after a pause in milliseconds.
 struct Script<'clock> {
     clock: &'clock Cell<u64>,
@@ -314,139 +289,6 @@ fn a_terminal_that_is_gone_ends_the_asking() {
     assert_eq!((answer.typed.as_slice(), took), (&b"x"[..], 7));
 }
 
-/// The keys that the toolkit's parser makes of what one read brings, as far as replies and typing go.
-fn keys(read: &str) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut chars = read.chars().peekable();
-    while let Some(c) = chars.next() {
-        let mut modifiers = KeyModifiers::empty();
-        let mut code = c;
-        if c == '\x1b' {
-            let Some(next) = chars.next() else {
-                events.push(Event::Key(KeyCode::Esc.into()));
-                break;
-            };
-            if next == '[' {
-                // Device attributes are known and kept inside.
-                while chars.next().is_some_and(|c| !c.is_ascii_alphabetic()) {}
-                continue;
-            }
-            modifiers |= KeyModifiers::ALT;
-            code = next;
-        }
-        if code == '\x07' {
-            modifiers |= KeyModifiers::CONTROL;
-            code = 'g';
-        }
-        if code.is_uppercase() {
-            modifiers |= KeyModifiers::SHIFT;
-        }
-        events.push(Event::Key(KeyEvent::new(KeyCode::Char(code), modifiers)));
-    }
-    events
-}
-
-/// The characters and named keys that get through, when each read comes so many milliseconds after the one before.
-fn sifted(mut stray: Stray, reads: &[(u64, &str)]) -> String {
-    let mut passed = String::new();
-    let mut ms = 0;
-    for (pause, read) in reads {
-        ms += pause;
-        for event in keys(read) {
-            if let Some(Event::Key(key)) = stray.sift(event, at(ms)) {
-                let esc = (key.code == KeyCode::Esc).then_some('⎋');
-                passed.extend(key.code.as_char().or(esc));
-            }
-        }
-    }
-    passed
-}
-
-#[test]
-fn late_replies_vanish_whole_and_typing_around_them_stays() {
-    let all = "\x1b_Gi=31;OK\x1b\\\x1bP>|iTerm2 3.5.0\x1b\\\x1b[?62;4c";
-    assert_eq!(sifted(Stray::default(), &[(0, all)]), "");
-    let around = format!("1{all}2");
-    assert_eq!(sifted(Stray::default(), &[(0, &around), (5, "3")]), "123");
-    let colour = "\x1b]11;rgb:0000/0000/0000";
-    let both = format!("{colour}\x07a{colour}\x1b\\b");
-    assert_eq!(sifted(Stray::default(), &[(0, &both)]), "ab");
-}
-
-#[test]
-fn late_replies_vanish_wherever_they_are_split() {
-    let all = "\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62;4c";
-    for cut in 1..all.len() {
-        let (first, second) = all.split_at(cut);
-        // The parser waits for the rest of what follows `ESC [`.
-        if first.rfind("\x1b[").is_some() {
-            continue;
-        }
-        let passed = sifted(Stray::default(), &[(0, first), (60, second), (5, "7")]);
-        // An escape at the end of a read is a key by itself, unless it is within a reply.
-        let begins = first.ends_with('\x1b') && !second.starts_with('\\');
-        let expected = if begins { "⎋7" } else { "7" };
-        assert_eq!(passed, expected, "{first:?} {second:?}");
-    }
-}
-
-#[test]
-fn the_rest_of_a_reply_that_was_cut_off_vanishes_too() {
-    let after = |cut| Stray::after(Some(cut), at(0));
-    assert_eq!(sifted(after(Cut::String), &[(1_500, "K\x1b\\1")]), "1");
-    assert_eq!(sifted(after(Cut::StringEnd), &[(150, "\\1")]), "1");
-    assert_eq!(sifted(after(Cut::Control), &[(150, "2;4c1")]), "1");
-    assert_eq!(sifted(after(Cut::String), &[(2_100, "119")]), "119");
-    assert_eq!(sifted(Stray::after(None, at(0)), &[(0, "119")]), "119");
-}
-
-#[test]
-fn of_typing_at_most_the_key_that_looks_like_a_reply_is_lost() {
-    let typed = |reads: &[(u64, &str)]| sifted(Stray::default(), reads);
-    assert_eq!(typed(&[(0, "Pix _]\\ 4[?1c")]), "Pix _]\\ 4[?1c");
-    assert_eq!(typed(&[(0, "\x1b_"), (30, "a"), (30, "b")]), "ab");
-    assert_eq!(typed(&[(0, "\x1bP"), (30, "1"), (30, "2")]), "12");
-    assert_eq!(typed(&[(0, "\x1b]"), (300, "1"), (30, "2")]), "12");
-    assert_eq!(typed(&[(0, "\x1b"), (200, "P1")]), "⎋P1");
-    assert_eq!(typed(&[(0, "\x1b"), (20, "12")]), "⎋12");
-    assert_eq!(typed(&[(0, "\x1bx\x1by")]), "xy");
-    // A reply that never ends, and a person after it.
-    assert_eq!(typed(&[(0, "\x1b_Gi=31"), (101, "119")]), "119");
-}
-
-#[test]
-fn other_keys_and_pastes_get_through_at_once_and_end_a_reply() {
-    let enter = Event::Key(KeyCode::Enter.into());
-    let interrupt = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
-    let paste = Event::Paste("\x1b_Gi=31;OK\x1b\\".to_owned());
-    for event in [enter, interrupt, paste] {
-        let mut stray = Stray::default();
-        for key in keys("\x1b_Gi=31") {
-            assert_eq!(stray.sift(key, at(0)), None);
-        }
-        assert_eq!(stray.sift(event.clone(), at(1)), Some(event));
-        for key in keys("119") {
-            assert_eq!(stray.sift(key.clone(), at(2)), Some(key));
-        }
-    }
-    let mut stray = Stray::default();
-    for key in keys("\x1b_Gi=31") {
-        stray.sift(key, at(0));
-    }
-    let resize = Event::Resize(80, 24);
-    assert_eq!(stray.sift(resize.clone(), at(1)), Some(resize));
-    for key in keys(";OK\x1b\\") {
-        assert_eq!(stray.sift(key, at(2)), None);
-    }
-}
-
-#[test]
-fn a_reply_without_end_is_given_up() {
-    let long = format!("\x1b_G{}", "x".repeat(2 * MOST_CHARS));
-    let passed = sifted(Stray::default(), &[(0, &long)]);
-    assert_eq!(passed.len(), MOST_CHARS + 2);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -465,12 +307,10 @@ proptest! {
         replies.feed(second);
         prop_assert_eq!(replies.into_answer(), whole.clone());
         prop_assert!(whole.typed.len() <= bytes.len());
-        let _events = typed_events(&bytes);
     }
 
     #[test]
-    fn plain_typing_passes_both_untouched(text in "[ -~é]{0,60}") {
+    fn plain_typing_passes_untouched(text in "[ -~é]{0,60}") {
         prop_assert_eq!(answer(text.as_bytes()).typed, text.as_bytes());
-        prop_assert_eq!(sifted(Stray::default(), &[(0, &text)]), text);
     }
 }

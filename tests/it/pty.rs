@@ -152,7 +152,12 @@ impl Terminal {
 
     /// Types.
     pub(crate) fn send(&mut self, keys: &str) -> &mut Self {
-        self.line_mut().send(keys);
+        self.send_bytes(keys.as_bytes())
+    }
+
+    /// Sends bytes, whatever they are.
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.line_mut().send(bytes);
         self
     }
 
@@ -286,9 +291,9 @@ impl Line {
         Self { master, keyboard }
     }
 
-    fn send(&mut self, keys: &str) {
+    fn send(&mut self, bytes: &[u8]) {
         self.keyboard
-            .write_all(keys.as_bytes())
+            .write_all(bytes)
             .expect("the terminal takes keys");
         self.keyboard.flush().expect("the terminal takes keys");
     }
@@ -309,7 +314,7 @@ impl Input {
 
     /// Types.
     pub(crate) fn send(&mut self, keys: &str) {
-        self.line.send(keys);
+        self.line.send(keys.as_bytes());
     }
 }
 

@@ -1,7 +1,6 @@
 //! Tells a terminal's replies from what is typed between them, byte by byte.
 
 use crate::tui::probe::Answer;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// The most bytes of one sequence that are kept. The rest is dropped; what is longer than this is no reply of use.
 const MOST_KEPT: usize = 4096;
@@ -251,72 +250,5 @@ impl Replies {
     fn as_typed(&mut self) {
         self.typed.append(&mut self.raw);
         self.state = State::Ground;
-    }
-}
-
-/// The keys in what was typed: characters, the common control keys, arrows and pastes. Other sequences are left
-/// out, and so is what is no UTF-8.
-#[must_use]
-pub fn typed_events(typed: &[u8]) -> Vec<Event> {
-    let text = String::from_utf8_lossy(typed);
-    let mut rest = text.as_ref();
-    let mut events = Vec::new();
-    while !rest.is_empty() {
-        rest = event(rest, &mut events);
-    }
-    events
-}
-
-/// Reads one event; hands back what follows it.
-fn event<'text>(text: &'text str, events: &mut Vec<Event>) -> &'text str {
-    if let Some(pasted) = text.strip_prefix("\x1b[200~") {
-        let (pasted, rest) = pasted.split_once("\x1b[201~").unwrap_or((pasted, ""));
-        events.push(Event::Paste(pasted.to_owned()));
-        return rest;
-    }
-    let sequence = text
-        .strip_prefix("\x1b[")
-        .or_else(|| text.strip_prefix("\x1bO"));
-    if let Some(inside) = sequence {
-        let (parameters, rest) = inside
-            .find(|c: char| ('\x40'..='\x7e').contains(&c))
-            .and_then(|end| inside.split_at_checked(end))
-            .unwrap_or((inside, ""));
-        let mut rest = rest.chars();
-        let code = match (parameters, rest.next()) {
-            ("", Some('A')) => Some(KeyCode::Up),
-            ("", Some('B')) => Some(KeyCode::Down),
-            ("", Some('C')) => Some(KeyCode::Right),
-            ("", Some('D')) => Some(KeyCode::Left),
-            ("", Some('H')) => Some(KeyCode::Home),
-            ("", Some('F')) => Some(KeyCode::End),
-            ("", Some('Z')) => Some(KeyCode::BackTab),
-            ("3", Some('~')) => Some(KeyCode::Delete),
-            ("5", Some('~')) => Some(KeyCode::PageUp),
-            ("6", Some('~')) => Some(KeyCode::PageDown),
-            _ => None,
-        };
-        events.extend(code.map(|code| Event::Key(code.into())));
-        return rest.as_str();
-    }
-    let mut chars = text.chars();
-    if let Some(c) = chars.next() {
-        events.extend(key(c).map(Event::Key));
-    }
-    chars.as_str()
-}
-
-fn key(c: char) -> Option<KeyEvent> {
-    let control = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
-    match c {
-        '\r' => Some(KeyCode::Enter.into()),
-        '\t' => Some(KeyCode::Tab.into()),
-        '\x7f' => Some(KeyCode::Backspace.into()),
-        '\x1b' => Some(KeyCode::Esc.into()),
-        '\x01'..='\x1a' => Some(control(char::from_u32(u32::from(c) + 0x60)?)),
-        char::REPLACEMENT_CHARACTER => None,
-        _ if c.is_control() => None,
-        _ if c.is_uppercase() => Some(KeyEvent::new(KeyCode::Char(c), KeyModifiers::SHIFT)),
-        _ => Some(KeyCode::Char(c).into()),
     }
 }

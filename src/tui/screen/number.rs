@@ -131,7 +131,12 @@ impl Screen {
     fn press_list(&mut self, key: &Key) -> bool {
         let open = self.is_picking();
         match key {
-            Key::Char(_) | Key::Paste(_) | Key::Backspace | Key::Delete | Key::ClearLine => {
+            Key::Char(_)
+            | Key::Paste(_)
+            | Key::TornPaste(_)
+            | Key::Backspace
+            | Key::Delete
+            | Key::ClearLine => {
                 self.search(key);
             }
             Key::Left | Key::Right | Key::Home | Key::End => {

@@ -142,7 +142,7 @@ impl Field {
         match key {
             Key::Char(_) if self.held.is_some() => {}
             Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
-            Key::Paste(text) => self.insert(text),
+            Key::Paste(text) | Key::TornPaste(text) => self.insert(text),
             Key::Backspace => self.remove(self.previous()..self.caret),
             Key::Delete => self.remove(self.caret..self.next()),
             Key::ClearLine => self.clear(),

@@ -61,7 +61,7 @@ impl Pilot {
 
     /// Takes in what a person pressed, which ends the play, or what the player does.
     pub(in crate::cli) fn hear(&mut self, screen: &mut Tui, now: Timestamp) -> Heard {
-        if screen.is_pressed(now) {
+        if screen.is_pressed() {
             let app = screen.app_mut();
             // The key was meant for the play, unless it is the one that leaves.
             app.drop_typed();
