@@ -49,9 +49,10 @@ impl Desk {
     fn press(&mut self, code: KeyCode, after: Duration) -> Option<Answer> {
         self.now = self.now.plus(after);
         self.app.take(Event::Key(code.into()));
-        match self.app.hear(self.now) {
-            Heard::Answered { answer, .. } => Some(answer),
-            _ => None,
+        if let Heard::Answered { answer, .. } = self.app.hear(self.now) {
+            Some(answer)
+        } else {
+            None
         }
     }
 

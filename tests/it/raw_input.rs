@@ -173,6 +173,9 @@ fn revealed(service: &Service) -> Terminal {
     terminal
 }
 
+/// A way to leave the screen.
+type Leave = fn(&mut Terminal);
+
 #[test]
 fn where_there_is_no_alternate_screen_nothing_stays_of_the_screen_that_was_left() {
     let service = Service::start("happy");
@@ -188,8 +191,7 @@ fn where_there_is_no_alternate_screen_nothing_stays_of_the_screen_that_was_left(
     let for_lines = |terminal: &mut Terminal| {
         terminal.send(CTRL_G).wait_for("Instance ID").settle();
     };
-    let ways: [(&str, fn(&mut Terminal)); 3] =
-        [("keys", by_keys), ("TERM", by_signal), ("lines", for_lines)];
+    let ways: [(&str, Leave); 3] = [("keys", by_keys), ("TERM", by_signal), ("lines", for_lines)];
     for (way, leave) in ways {
         let mut terminal = revealed(&service);
         let (before, _) = without_alternate_screen(&terminal.written);

@@ -6,7 +6,7 @@
 //! reads it.
 //!
 //! Sources: Paul Williams, "A parser for DEC's ANSI-compatible video terminals"; xterm's control sequences, "Mouse
-//! Tracking"; rxvt-unicode's manual rxvt(7), "Key Codes"; console_codes(4).
+//! Tracking"; rxvt-unicode's manual rxvt(7), "Key Codes"; `console_codes(4)`.
 
 use zeroize::Zeroizing;
 
@@ -91,11 +91,7 @@ impl Sequence {
             (Self::String, _) => in_string(byte),
             (Self::StringEnd, b'\\') => Step::Complete,
             (Self::StringEnd, _) => Step::BrokenByEscape,
-            (Self::Character(left), 0x80..=0xbf) => match left.checked_sub(1) {
-                None | Some(0) => Step::Complete,
-                Some(left) => Step::Held(Self::Character(left)),
-            },
-            (Self::Character(_), _) => Step::Broken,
+            (Self::Character(left), _) => in_character(byte, left),
             (Self::Mouse { left, may_go_on }, _) => in_mouse(byte, left, may_go_on),
             (Self::Escape, 0..=0x1f | DELETE) => Step::Through(None),
             (Self::Single | Self::Control(_) | Self::Console, 0..=0x1f | DELETE) => {
@@ -127,6 +123,14 @@ impl Sequence {
             }
         }
         false
+    }
+}
+
+fn in_character(byte: u8, left: u8) -> Step {
+    match (byte, left) {
+        (0x80..=0xbf, 0 | 1) => Step::Complete,
+        (0x80..=0xbf, _) => Step::Held(Sequence::Character(left - 1)),
+        _ => Step::Broken,
     }
 }
 
@@ -227,6 +231,13 @@ pub(crate) fn without_sequences(text: &[u8]) -> Zeroizing<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "a test fails by panicking"
+    )]
+
     use super::*;
 
     /// How many of `bytes` the first sequence has; `None` when it goes on.
@@ -236,8 +247,7 @@ mod tests {
             match sequence.step(*byte) {
                 Step::Held(next) => sequence = next,
                 Step::Complete => return Some(at + 1),
-                Step::Through(Some(next)) => sequence = next,
-                Step::Through(None) | Step::Broken | Step::BrokenByEscape => return Some(at),
+                Step::Through(_) | Step::Broken | Step::BrokenByEscape => return Some(at),
             }
         }
         None

@@ -2,7 +2,7 @@
 //!
 //! Sources: xterm's control sequences, "PC-Style Function Keys", "VT220-Style Function Keys" and "Alternate Keypad Mode";
 //! xterm's resource `modifyOtherKeys`; kitty, "Comprehensive keyboard handling in terminals"; rxvt-unicode's manual
-//! rxvt(7), "Key Codes"; console_codes(4).
+//! rxvt(7), "Key Codes"; `console_codes(4)`.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 

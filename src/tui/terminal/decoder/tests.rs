@@ -1,5 +1,11 @@
 //! Bytes at any pace, as the loop feeds them: what a deadline gives up in a pause is given up when it is due.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use super::paste::{LONGEST_PASTE, PASTE_ENDS};
 use super::*;
 use crate::domain::time::BootId;
@@ -84,10 +90,7 @@ fn text_of(decoded: &[Decoded]) -> String {
         match decoded {
             Decoded::TornPaste(part) => text.push_str(part),
             Decoded::Event(Event::Paste(pasted)) => text.push_str(pasted),
-            Decoded::Event(Event::Key(key)) if *decoded == interrupt() => {
-                let _ctrl_c = key;
-                text.push('⌃');
-            }
+            Decoded::Event(Event::Key(_)) if *decoded == interrupt() => text.push('⌃'),
             Decoded::Event(Event::Key(key)) => {
                 text.extend(
                     key.code
@@ -440,7 +443,7 @@ proptest! {
         for (pause, bytes) in &reads {
             bench.pause(*pause);
             bench.read(bytes);
-            interrupts += bytes.iter().filter(|byte| **byte == CTRL_C).count();
+            interrupts += bytes.iter().map(|byte| usize::from(*byte == CTRL_C)).sum::<usize>();
         }
         let came = bench.decoded();
         let heard = came.iter().filter(|decoded| **decoded == interrupt()).count();
