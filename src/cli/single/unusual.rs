@@ -50,7 +50,7 @@ impl Unusual {
         let sentence = catalog.cli_single_flag(FLAG);
         if json {
             let exit = Exit::Usage;
-            let mut outcome = Outcome::new(exit as u8, &Standing::Unfinished, sentence.clone());
+            let mut outcome = Outcome::new(exit.code(), &Standing::Unfinished, sentence.clone());
             outcome.command = Some(command.to_owned());
             outcome.warnings = self.warnings;
             outcome.flag = Some(FLAG);
