@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod digit_runs;
 pub mod email;
 pub mod instance;
+pub mod keeper;
 pub mod method;
 pub mod phone;
 pub mod picture;

@@ -10,6 +10,7 @@
 //! Several Unix accounts may share one folder when it is writable for their group. Only the runtime and the
 //! command line call it; it makes no calls to the service and shows nothing to anybody.
 
+mod account;
 mod entry;
 mod hand_over;
 mod holder;

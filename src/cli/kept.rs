@@ -324,10 +324,17 @@ impl Forget {
         let Some((mut desk, session)) = Desk::with_idle(options, catalog, &self.id)? else {
             return Ok(Exit::Usage);
         };
+        let kept_by = match desk.journal.other_keeper(&session.key) {
+            Ok(keeper) => keeper,
+            Err(trouble) => return desk.tell(&trouble),
+        };
         match desk.journal.forget(&session.key, desk.now) {
             Ok(()) => {
                 let said = catalog.cli_forgotten(session.key.as_str().to_owned());
                 writeln!(words(), "{said}").wrap_err("nothing can be said")?;
+                if let Some(keeper) = kept_by {
+                    writeln!(words(), "{}", catalog.cli_still_kept_by(keeper.to_string()))?;
+                }
                 Ok(Exit::Done)
             }
             Err(trouble) => desk.tell(&trouble),

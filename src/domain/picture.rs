@@ -4,6 +4,7 @@
 //! is seen only when it is drawn. The label of a `data:` address is not believed: the bytes say what they are.
 //! `Debug` shows format and size and never the bytes.
 
+use crate::domain::keeper::Keeper;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -48,6 +49,12 @@ pub enum PictureError {
     /// A former process had it, and it was not kept.
     #[error("the picture was not kept")]
     NotKept,
+    /// Another account of this machine keeps it, in a file that only that account may read.
+    #[error("the picture is kept by {owner}")]
+    KeptBy {
+        /// Whose account.
+        owner: Keeper,
+    },
     /// It is not base64, or a `data:` address of another encoding.
     #[error("the picture is not base64")]
     NotBase64,

@@ -16,6 +16,11 @@ pub const MAX_CHARS: usize = 240;
 pub struct ServerText(String);
 
 impl ServerText {
+    /// A number, as its digits.
+    pub(crate) fn of_number(number: u32) -> Self {
+        Self(number.to_string())
+    }
+
     /// Filters `raw`; `None` when nothing readable is left.
     ///
     /// Every occurrence of one of `secrets`, in capital or small letters, becomes dots first: the service echoes tokens

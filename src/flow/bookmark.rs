@@ -4,12 +4,13 @@
 //! needs a migration of what was written before. What a resume needs and may not be written in clear (the
 //! captcha's picture, the appeal token) is held beside it and never serialised.
 
+mod secrets;
 mod shared;
+
+pub use secrets::SecretState;
 
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
-use crate::domain::picture::Picture;
-use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::RecoveryRoute;
@@ -156,30 +157,6 @@ impl Bookmark {
     #[must_use]
     pub fn locks(&self, now: Timestamp) -> [(Method, Lock); 3] {
         Method::ALL.map(|method| (method, self.dossier.locks.of(method).at(now)))
-    }
-
-    /// The captcha's picture that a resume needs.
-    #[must_use]
-    pub fn captcha(&self) -> Option<&Picture> {
-        let progress = self.live.as_ref().or(self.dossier.progress.as_deref())?;
-        progress.captcha.as_ref()?.as_ref().ok()
-    }
-
-    /// The token that a resume needs to file an appeal.
-    #[must_use]
-    pub fn appeal_token(&self) -> Option<&Secret> {
-        self.dossier.appeal_token.as_ref()
-    }
-
-    /// The same bookmark with what was kept beside it.
-    #[must_use]
-    pub fn with_kept(mut self, captcha: Option<Picture>, appeal_token: Option<Secret>) -> Self {
-        let progress = self.live.as_mut().or(self.dossier.progress.as_deref_mut());
-        if let Some(progress) = progress {
-            progress.captcha = captcha.map(Ok);
-        }
-        self.dossier.appeal_token = appeal_token;
-        self
     }
 
     /// A bookmark of which nothing is known but its number.

@@ -2,6 +2,7 @@
 
 use crate::domain::credentials::{CredentialFields, Credentials};
 use crate::domain::instance::{InstanceKey, is_same_instance};
+use crate::domain::keeper::Keeper;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
@@ -82,6 +83,9 @@ pub(crate) struct Dossier {
     /// What an appeal against a ban is filed with.
     #[serde(skip)]
     pub(crate) appeal_token: Option<Secret>,
+    /// Whose account keeps the token, when it is not ours.
+    #[serde(skip)]
+    pub(crate) appeal_kept_by: Option<Keeper>,
     /// The appeal as typed so far.
     pub(crate) appeal: String,
     /// Appeals filed in this session.
@@ -253,6 +257,7 @@ impl Dossier {
             reason: None,
             requests: Vec::new(),
             appeal_token: None,
+            appeal_kept_by: None,
             appeal: String::new(),
             appeals: 0,
             halt: None,

@@ -64,7 +64,8 @@ pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
         kept.dossier.number.national().to_owned(),
     );
     let mut dossier = Box::new(kept.dossier);
-    if matches!(dossier.halt, Some(Halt::Banned(_))) && dossier.appeal_token.is_none() {
+    let has_token = dossier.appeal_token.is_some() || dossier.appeal_kept_by.is_some();
+    if matches!(dossier.halt, Some(Halt::Banned(_))) && !has_token {
         // The token for an appeal was not handed over, or is lost: another look brings one.
         dossier.halt = None;
         dossier.set_up = None;

@@ -5,6 +5,7 @@ use super::keys::Keys;
 use super::read::{Session, at};
 use super::store::{Journal, SessionKey, add_bookmark, add_entry, begin, make_session};
 use super::trouble::Fault;
+use super::vault::FileNames;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
@@ -136,7 +137,8 @@ impl Journal {
         let from = given.operator.clone();
         add_entry(&step, &id, &Entry::Imported { from }, &operator, now)?;
         let key = SessionKey(id);
-        add_bookmark(&step, &key, &given.bookmark, &operator, now)?;
+        let no_files = FileNames::default();
+        add_bookmark(&step, &key, (&given.bookmark, &no_files), &operator, now)?;
         step.commit()?;
         Ok(Ok(key))
     }

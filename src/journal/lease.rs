@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::keys::Keys;
-use super::read::{at, last_bookmark};
+use super::read::{at, last_bookmark, last_files};
 use super::store::{Journal, SessionKey, add_entry, begin, make_session};
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
@@ -123,12 +123,17 @@ impl Journal {
         };
         add_entry(&step, &session, &entry, &operator, now)?;
         let known = latest_of_line(&step, &keys.line, service)?;
+        if let Some(vault) = &mut self.vault {
+            vault.sweep(|session| last_files(&step, session))?;
+        }
         step.commit()?;
         if let Some(vault) = &mut self.vault {
-            // Somebody else may have written there since.
+            // Others may have written there since.
             vault.forget_what_was_written();
         }
-        let known = known.map(|(session, bookmark)| self.whole(&session, bookmark));
+        let known = known
+            .map(|(session, bookmark)| self.whole(&session, bookmark))
+            .transpose()?;
         Ok(Verdict::Granted(Box::new(Grant {
             session: SessionKey(session),
             known,

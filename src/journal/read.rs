@@ -4,6 +4,8 @@ use super::entry::{Entry, HistoryRow};
 use super::lease;
 use super::store::{Journal, SessionKey};
 use super::trouble::Fault;
+use super::vault::FileNames;
+use crate::domain::keeper::Keeper;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{BootId, Timestamp};
 use crate::flow::bookmark::{Bookmark, Kept};
@@ -59,11 +61,27 @@ impl Journal {
             .map_err(|fault| self.trouble(&fault))
     }
 
-    /// The bookmark with what lies beside it.
-    pub(super) fn whole(&self, session: &str, bookmark: Bookmark) -> Bookmark {
-        let held = self.vault.as_ref().map(|vault| vault.read(session));
-        let held = held.unwrap_or_default();
-        bookmark.with_kept(held.captcha, held.appeal_token)
+    /// Which other account of this machine keeps a secret of an onboarding, which it alone can read and erase.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn other_keeper(&self, session: &SessionKey) -> Result<Option<Keeper>, Trouble> {
+        let files = last_files(&self.store, &session.0);
+        let files = files.map_err(|fault| self.trouble(&fault))?;
+        let vault = self.vault.as_ref();
+        Ok(vault.and_then(|vault| vault.other_keeper(&files)))
+    }
+
+    /// The last bookmark of a session with what lies beside it.
+    pub(super) fn whole(&self, session: &str, bookmark: Bookmark) -> Result<Bookmark, Fault> {
+        Ok(self.with_files(bookmark, &last_files(&self.store, session)?))
+    }
+
+    fn with_files(&self, bookmark: Bookmark, files: &FileNames) -> Bookmark {
+        match &self.vault {
+            Some(vault) => vault.read(bookmark, files),
+            None => bookmark,
+        }
     }
 
     fn read_sessions(&self, name: Option<&str>) -> Result<Vec<Session>, Fault> {
@@ -83,11 +101,12 @@ impl Journal {
 
     /// A session; `None` while its first bookmark is still to be written.
     fn read_session(&self, row: &Row<'_>) -> Result<Option<Session>, Fault> {
-        let Some(bookmark) = row.get::<_, Option<String>>(6)? else {
+        let Some(json) = row.get::<_, Option<String>>(6)? else {
             return Ok(None);
         };
         let id: String = row.get(0)?;
-        let bookmark = self.whole(&id, serde_json::from_str(&bookmark)?);
+        let files = FileNames::of_row(&id, &json)?;
+        let bookmark = self.with_files(serde_json::from_str(&json)?, &files);
         let resources = lease::resources(&row.get::<_, String>(4)?, &row.get::<_, String>(5)?);
         let holder = lease::living_holder(&self.store, &resources, |name| self.lives(name))?;
         let last = row.get::<_, Option<String>>(7)?;
@@ -126,13 +145,25 @@ impl Journal {
 
 /// The last bookmark of a session.
 pub(super) fn last_bookmark(step: &Connection, session: &str) -> Result<Option<Bookmark>, Fault> {
-    let json: Option<String> = step
+    let json = last_row(step, session)?;
+    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+}
+
+/// The files beside the last row of a session; none where there is no such session.
+pub(super) fn last_files(step: &Connection, session: &str) -> Result<FileNames, Fault> {
+    let json = last_row(step, session)?;
+    let files = json.map(|json| FileNames::of_row(session, &json));
+    Ok(files.transpose()?.unwrap_or_default())
+}
+
+fn last_row(step: &Connection, session: &str) -> Result<Option<String>, Fault> {
+    let json = step
         .prepare_cached(
             "SELECT bookmark FROM checkpoint WHERE session = ?1 ORDER BY id DESC LIMIT 1",
         )?
         .query_row(params![session], |row| row.get(0))
         .optional()?;
-    Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    Ok(json)
 }
 
 /// A moment of which only the wall clock was written down.

@@ -5,15 +5,17 @@ use super::holder::{self, Holders};
 use super::keys::Keys;
 use super::lease;
 use super::place::Place;
+use super::read;
 use super::schema;
 use super::trouble::Fault;
-use super::vault::{Held, Vault};
+use super::vault::{FileNames, Held, Vault};
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Holder, Trouble, TroubleKind};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -189,13 +191,17 @@ impl Journal {
         }
         // What is wanted beside the row must be there before the row says so; what is not wanted any more goes
         // after it.
-        if let (Some(vault), Some(held)) = (&mut self.vault, &held)
-            && *held != Held::default()
-        {
-            vault.keep(&session.0, held.clone())?;
+        let mut files = FileNames::default();
+        if let (Some(vault), Some(held)) = (&mut self.vault, &held) {
+            let before = if held.is_partly_elsewhere() {
+                read::last_files(&step, &session.0)?
+            } else {
+                FileNames::default()
+            };
+            files = vault.store(&session.0, held, &before)?;
         }
         if let Some(bookmark) = bookmark {
-            add_bookmark(&step, session, bookmark, &self.operator, now)?;
+            add_bookmark(&step, session, (bookmark, &files), &self.operator, now)?;
         }
         for record in records {
             let entry = Entry::Step(record.clone());
@@ -203,7 +209,7 @@ impl Journal {
         }
         step.commit()?;
         if let (Some(vault), Some(held)) = (&mut self.vault, held) {
-            vault.keep(&session.0, held)?;
+            vault.settle(&session.0, held, files)?;
         }
         Ok(None)
     }
@@ -220,7 +226,7 @@ impl Journal {
 
     fn try_forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Fault> {
         if let Some(vault) = &mut self.vault {
-            vault.keep(&session.0, Held::default())?;
+            vault.erase(&session.0)?;
         }
         let step = begin(&mut self.store)?;
         step.execute("DELETE FROM session WHERE id = ?1", params![session.0])?;
@@ -342,11 +348,22 @@ pub(super) fn make_session(
 pub(super) fn add_bookmark(
     step: &Connection,
     session: &SessionKey,
-    bookmark: &Bookmark,
+    (bookmark, secret_files): (&Bookmark, &FileNames),
     operator: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let json = serde_json::to_string(bookmark)?;
+    /// What a row says.
+    #[derive(Serialize)]
+    struct CheckpointRow<'r> {
+        #[serde(flatten)]
+        bookmark: &'r Bookmark,
+        secret_files: &'r FileNames,
+    }
+    let row = CheckpointRow {
+        bookmark,
+        secret_files,
+    };
+    let json = serde_json::to_string(&row)?;
     let keys = Keys::of_bookmark(bookmark);
     // A bookmark about another number or instance than the session's own would mislead whoever goes on.
     step.prepare_cached(

@@ -1,9 +1,11 @@
 //! What is known of a question, for programs: names and numbers, no sentences.
 
+use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberWarning;
+use crate::domain::picture::PictureError;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::Trouble;
-use crate::flow::prompt::{Ask, Halt, Live, PollView, SecureStep};
+use crate::flow::prompt::{Ask, Halt, Live, PollView, Problem, Prompt, SecureStep};
 use crate::json::names::{seconds, tag};
 use crate::json::objects::{
     DeviceObject, HolderObject, InstanceObject, PictureObject, SessionObject, TroubleObject,
@@ -63,6 +65,9 @@ pub struct Details {
     /// The picture to be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureObject>,
+    /// The account of this machine that keeps the picture, or the token for an appeal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_by: Option<String>,
     /// The line that is connected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceObject>,
@@ -81,6 +86,15 @@ pub struct Details {
 }
 
 impl Details {
+    /// What is known of `prompt` at `now`.
+    #[must_use]
+    pub fn of_prompt(prompt: &Prompt, now: Timestamp) -> Self {
+        Self {
+            kept_by: keeper(prompt).map(ToString::to_string),
+            ..Self::of(&prompt.ask, now)
+        }
+    }
+
     /// What is known of `ask` at `now`.
     #[must_use]
     pub fn of(ask: &Ask, now: Timestamp) -> Self {
@@ -278,5 +292,20 @@ impl Details {
             trouble: Some(trouble_object(trouble)),
             ..self
         }
+    }
+}
+
+/// The account of this machine that keeps what the question needs.
+fn keeper(prompt: &Prompt) -> Option<&Keeper> {
+    if let Ask::Captcha {
+        picture: Err(PictureError::KeptBy { owner }),
+        ..
+    } = &prompt.ask
+    {
+        return Some(owner);
+    }
+    match &prompt.problem {
+        Some(Problem::AppealKeptBy(keeper)) => Some(keeper),
+        Some(_) | None => None,
     }
 }

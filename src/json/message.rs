@@ -259,7 +259,7 @@ impl PromptObject {
             fields: form.iter().zip(&sheet.fields).map(field).collect(),
             choices: choices(prompt, sheet, now),
             calling: prompt.activity.map(|activity| calling(activity, now)),
-            details: Details::of(&prompt.ask, now),
+            details: Details::of_prompt(prompt, now),
         }
     }
 }

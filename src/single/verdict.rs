@@ -207,7 +207,7 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         | Problem::WrongEmailCode(_) => Verdict::Refused,
         Problem::Refused(refusal) if refusal.cause == RefusalCause::Other => Verdict::Unexpected,
         Problem::Refused(_) => Verdict::Credentials,
-        Problem::AppealDeclined(_) => Verdict::Blocked,
+        Problem::AppealDeclined(_) | Problem::AppealKeptBy(_) => Verdict::Blocked,
         Problem::Failed(Failure::OutcomeUnknown(_)) => Verdict::Unknown,
         Problem::RecoveryDeclined(_)
         | Problem::ChangeDeclined(_)

@@ -229,6 +229,7 @@ impl Wording<'_> {
         let why = match error {
             PictureError::Empty => c.picture_empty(),
             PictureError::NotKept => c.picture_not_kept(),
+            PictureError::KeptBy { owner } => c.picture_kept_by(self.others_words(owner.as_str())),
             PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
             PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
                 c.picture_too_large()

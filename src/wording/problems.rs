@@ -7,6 +7,7 @@ use crate::domain::server_text::ServerText;
 use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
 use crate::flow::prompt::{AppealError, Problem};
 use crate::locale::catalog::Catalog;
+use crate::wording::notes::warning;
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -42,6 +43,10 @@ impl Wording<'_> {
                 vec![error(c.problem_appeal_long(*count, AppealError::MAX_CHARS))]
             }
             Problem::AppealDeclined(raw) => with_raw(c.problem_appeal_declined(), raw.as_ref()),
+            Problem::AppealKeptBy(keeper) => {
+                let keeper = self.others_words(keeper.as_str());
+                vec![warning(c.problem_appeal_kept_by(keeper))]
+            }
             Problem::RecoveryDeclined(raw) => with_raw(c.problem_recovery_declined(), raw.as_ref()),
             Problem::Unbanned(raw) => {
                 let good = Note {

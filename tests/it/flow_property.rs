@@ -218,8 +218,9 @@ impl World {
         };
         let written = serde_json::to_string(bookmark).expect("a bookmark is plain data");
         let read: Bookmark = serde_json::from_str(&written).expect("what was written can be read");
-        let token = bookmark.appeal_token().cloned();
-        let read = read.with_kept(bookmark.captcha().cloned(), token);
+        let token = bookmark.appeal_token().present().cloned();
+        let captcha = bookmark.captcha().present().cloned();
+        let read = read.with_kept(captcha.map(Ok), token.map(Ok));
         if let Some(call) = self.driver.call().cloned() {
             let lost = Err(Failure::OutcomeUnknown(Cause::Interrupted));
             self.learn(&call, &lost);

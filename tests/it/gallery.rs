@@ -8,6 +8,7 @@ use account::instance;
 use std::time::Duration;
 use zapi_onboard::domain::codes::DigitsError;
 use zapi_onboard::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
+use zapi_onboard::domain::keeper::Keeper;
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
 use zapi_onboard::domain::picture::PictureError;
@@ -465,6 +466,8 @@ fn captchas() -> Vec<Subject> {
         width: 5_000,
         height: 40,
     };
+    let owner = Keeper::new(Some("alice"), 1001);
+    let kept = PictureError::KeptBy { owner };
     let (picture, _) = crate::captcha::captcha();
     vec![
         subject("captcha", captcha(Ok(picture.clone()), 0, None), &offers),
@@ -473,6 +476,11 @@ fn captchas() -> Vec<Subject> {
         subject(
             "captcha_unreadable",
             captcha(Err(PictureError::UnknownFormat), 0, None),
+            &offers,
+        ),
+        subject(
+            "captcha_kept_by_colleague",
+            captcha(Err(kept), 0, None),
             &offers,
         ),
         subject(
@@ -684,9 +692,21 @@ fn halts() -> Vec<Subject> {
     let odd = Halt::unknown_answer(odd, NOW);
     let review = Halt::in_review(None, Certainty::Confirmed, ago(60));
     let maybe = Halt::in_review(text("queued"), Certainty::Lost, ago(60));
+    let keeper = Keeper::new(Some("alice"), 1001);
+    let banned = Ask::Halted {
+        number: number(),
+        halt: Halt::Banned(text("spam")),
+    };
+    let without_appeal = [
+        harmless(Choice::Back),
+        acting(Choice::LookAgain, Lock::Open),
+        harmless(Choice::Leave),
+    ];
     vec![
         halted("halted_unavailable", unavailable, until(900)),
         halted("halted_banned", Halt::Banned(text("spam")), None),
+        subject("halted_banned_kept_by_colleague", banned, &without_appeal)
+            .with(Problem::AppealKeptBy(keeper)),
         halted("halted_blocked", blocked, until(10_800)),
         halted("halted_review", review, until(3_540)),
         halted("halted_review_lost", maybe, until(3_540)),

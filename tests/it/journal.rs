@@ -351,7 +351,7 @@ fn what_may_not_be_in_clear_lies_beside_and_goes_with_its_session() {
     let mut journal = open(folder.path(), "ana");
     let grant = granted(&mut journal, &claim(Taking::IfFree));
     let banned = Driver::at_appeal().kept.pop().expect("it is kept");
-    let token = banned.appeal_token().cloned().expect("a token");
+    let token = banned.appeal_token().present().cloned().expect("a token");
     assert_eq!(
         journal.append(&grant.session, Some(&banned), &[], start()),
         Ok(())
@@ -367,7 +367,7 @@ fn what_may_not_be_in_clear_lies_beside_and_goes_with_its_session() {
         .expect("readable")
         .pop()
         .expect("one");
-    assert_eq!(found.bookmark.appeal_token(), Some(&token));
+    assert_eq!(found.bookmark.appeal_token().present(), Some(&token));
     journal.forget(&grant.session, start()).expect("forgotten");
     assert_eq!(journal.sessions().expect("readable"), []);
     let left = walk(&folder.path().join("vault"));

@@ -48,6 +48,7 @@ mod raw_input;
 mod readme;
 mod resumed;
 mod screens;
+mod secret_files;
 mod secrets;
 mod settings;
 #[cfg(target_os = "linux")]

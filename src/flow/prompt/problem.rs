@@ -3,6 +3,7 @@
 use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, PartnerTokenError};
 use crate::domain::email::EmailError;
+use crate::domain::keeper::Keeper;
 use crate::domain::method::Lock;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
@@ -188,6 +189,8 @@ pub enum Problem {
     Appeal(AppealError),
     /// The service did not take the appeal.
     AppealDeclined(Option<ServerText>),
+    /// Another account of this machine keeps the token that an appeal is filed with.
+    AppealKeptBy(Keeper),
     /// The service did not send the mail for a new PIN.
     RecoveryDeclined(Option<ServerText>),
     /// The ban was lifted: fresh waits are to be asked for.
@@ -237,6 +240,7 @@ impl Problem {
             | Problem::WrongEmailCode(_)
             | Problem::ChangeDeclined(_)
             | Problem::AppealDeclined(_)
+            | Problem::AppealKeptBy(_)
             | Problem::RecoveryDeclined(_)
             | Problem::Unbanned(_)
             | Problem::TransferTooEarly(_)

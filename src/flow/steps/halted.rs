@@ -1,5 +1,6 @@
 //! A stop that only time or somebody else can lift. Nothing can be requested from here.
 
+use crate::domain::keeper::Keeper;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
@@ -52,6 +53,8 @@ impl Halted {
             Some(look_again) => Lock::Until(look_again).at(now),
             // Once the other line is disconnected, the way is free again.
             None if matches!(self.halt, Halt::WrongNumber(_)) => Lock::Open,
+            // A fresh look brings a token that this account can use.
+            None if self.appeal_kept_by().is_some() => Lock::Open,
             None => return None,
         };
         if from == Lock::Open {
@@ -65,9 +68,9 @@ impl Halted {
         self.dossier.progress.is_some()
     }
 
-    /// What an appeal can be filed with: against a ban, or again when nobody knows what became of the last.
-    fn appeal_token(&self) -> Option<&Secret> {
-        let may_appeal = match &self.halt {
+    /// Whether an appeal makes sense: against a ban, or again when nobody knows what became of the last.
+    fn may_appeal(&self) -> bool {
+        match &self.halt {
             Halt::Banned(_) => true,
             Halt::InReview { certainty, .. } => *certainty == Certainty::Lost,
             Halt::Unavailable { .. }
@@ -75,8 +78,19 @@ impl Halted {
             | Halt::RequestDeclined { .. }
             | Halt::UnknownAnswer { .. }
             | Halt::WrongNumber(_) => false,
-        };
-        self.dossier.appeal_token.as_ref().filter(|_| may_appeal)
+        }
+    }
+
+    /// What an appeal can be filed with.
+    fn appeal_token(&self) -> Option<&Secret> {
+        let token = self.dossier.appeal_token.as_ref();
+        token.filter(|_| self.may_appeal())
+    }
+
+    /// Whose account keeps what an appeal could be filed with.
+    fn appeal_kept_by(&self) -> Option<&Keeper> {
+        let keeper = self.dossier.appeal_kept_by.as_ref();
+        keeper.filter(|_| self.may_appeal())
     }
 
     fn resume(mut self, cx: &mut Cx<'_>) -> State {
@@ -137,7 +151,9 @@ impl Step for Halted {
         if let Some(lock) = self.look_lock(memory, now) {
             view = view.with_offer(acting(Choice::LookAgain, lock));
         }
+        let keeper = self.appeal_kept_by().cloned();
+        let problem = self.problem.clone();
         view.with_offer(harmless(Choice::Leave))
-            .with_problem(self.problem.clone())
+            .with_problem(problem.or_else(|| keeper.map(Problem::AppealKeptBy)))
     }
 }

@@ -100,6 +100,7 @@ impl Looking {
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
         dossier.reason.clone_from(&reply.reason);
         dossier.appeal_token.clone_from(&reply.appeal_token);
+        dossier.appeal_kept_by = None;
         dossier.halt = still_in_review(dossier.halt.take(), halt_of(reply, cx.now), cx.now);
         settle(self.dossier, cx)
     }

@@ -89,6 +89,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
         | Problem::EmptyCaptcha
         | Problem::Appeal(_)
         | Problem::AppealDeclined(_)
+        | Problem::AppealKeptBy(_)
         | Problem::RecoveryDeclined(_)
         | Problem::Unbanned(_)
         | Problem::TransferTooEarly(_)
