@@ -64,8 +64,8 @@ enum Content {
 impl Held {
     pub(super) fn of(bookmark: &Bookmark) -> Self {
         Self {
-            captcha: owned(bookmark.captcha()),
-            appeal: owned(bookmark.appeal_token()),
+            captcha: owned(&bookmark.captcha()),
+            appeal: owned(&bookmark.appeal_token()),
         }
     }
 
@@ -75,10 +75,10 @@ impl Held {
     }
 }
 
-fn owned<T: Clone>(state: SecretState<&T>) -> SecretState<T> {
+fn owned<T: Clone>(state: &SecretState<&T>) -> SecretState<T> {
     match state {
         SecretState::Unneeded => SecretState::Unneeded,
-        SecretState::Present(secret) => SecretState::Present(secret.clone()),
+        SecretState::Present(secret) => SecretState::Present(T::clone(secret)),
         SecretState::Elsewhere => SecretState::Elsewhere,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
+use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
 use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
@@ -43,10 +44,7 @@ impl Wording<'_> {
                 vec![error(c.problem_appeal_long(*count, AppealError::MAX_CHARS))]
             }
             Problem::AppealDeclined(raw) => with_raw(c.problem_appeal_declined(), raw.as_ref()),
-            Problem::AppealKeptBy(keeper) => {
-                let keeper = self.others_words(keeper.as_str());
-                vec![warning(c.problem_appeal_kept_by(keeper))]
-            }
+            Problem::AppealKeptBy(keeper) => vec![self.appeal_kept_by(keeper)],
             Problem::RecoveryDeclined(raw) => with_raw(c.problem_recovery_declined(), raw.as_ref()),
             Problem::Unbanned(raw) => {
                 let good = Note {
@@ -74,6 +72,11 @@ impl Wording<'_> {
             Problem::Failed(failure) => self.failure_notes(failure),
             Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
         }
+    }
+
+    fn appeal_kept_by(&self, keeper: &Keeper) -> Note {
+        let keeper = self.others_words(keeper.as_str());
+        warning(self.catalog.problem_appeal_kept_by(keeper))
     }
 
     /// The raw side of a refusal.
