@@ -79,8 +79,8 @@ fn every_signal_that_can_be_caught_leaves_the_terminal_as_it_was_found() {
     }
 }
 
-/// A terminal in which a single step asks for a code without showing it, which another one asked for by SMS.
-fn asked_by_a_single_step(service: &Service, home: &Path) -> Terminal {
+/// A terminal in which a single step runs, after another one that asked for a code by SMS.
+fn single_step(step: &str, service: &Service, home: &Path) -> Terminal {
     let home = home.to_str().expect("a readable path");
     let mut environment = service.environment().to_vec();
     environment.push(("XDG_STATE_HOME", home));
@@ -93,14 +93,12 @@ fn asked_by_a_single_step(service: &Service, home: &Path) -> Terminal {
         .output()
         .expect("the program runs");
     assert!(asked.status.success(), "{asked:?}");
-    let mut terminal = Terminal::start(&Start {
+    Terminal::start(&Start {
         program: program(),
-        arguments: &["confirm"],
+        arguments: &[step],
         environment: &environment,
         size: (80, 24),
-    });
-    terminal.wait_for(": ").settle();
-    terminal
+    })
 }
 
 /// A terminal in which line mode asks for a token.
@@ -119,7 +117,8 @@ fn ctrl_backslash_and_other_signals_at_a_hidden_prompt_leave_what_is_typed_to_be
     for (name, code) in [("", 131), ("QUIT", 131), ("USR1", 138), ("ABRT", 134)] {
         let service = Service::start("happy");
         let home = tempfile::tempdir().expect("a folder");
-        let by_a_step = asked_by_a_single_step(&service, home.path());
+        let mut by_a_step = single_step("confirm", &service, home.path());
+        by_a_step.wait_for(": ").settle();
         for mut terminal in [asked_by_line_mode(), by_a_step] {
             assert!(!terminal.is_as_found(), "what is typed is hidden");
             if name.is_empty() {
@@ -130,6 +129,21 @@ fn ctrl_backslash_and_other_signals_at_a_hidden_prompt_leave_what_is_typed_to_be
             assert_eq!(terminal.end(), code, "{name}");
             assert!(terminal.is_as_found(), "{name}");
         }
+    }
+}
+
+#[test]
+fn an_appeal_that_is_typed_can_be_interrupted() {
+    for (key, code) in [("\x03", 130), ("\x1c", 131)] {
+        let service = Service::start("happy");
+        let home = tempfile::tempdir().expect("a folder");
+        let mut terminal = single_step("appeal", &service, home.path());
+        terminal
+            .send("It is ours.\r")
+            .wait_for("It is ours.")
+            .settle();
+        terminal.send(key);
+        assert_eq!(terminal.end(), code, "{}", terminal.text());
     }
 }
 

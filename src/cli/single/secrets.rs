@@ -7,13 +7,16 @@ use crate::domain::secret::Secret;
 use crate::flow::event::SecureAnswer;
 use crate::flow::prompt::AppealError;
 use crate::locale::catalog::Catalog;
-use crate::runtime::lines::Lines;
-use crate::runtime::signals::{EndSignal, Signals};
+use crate::runtime::lines::{Lines, Typed};
+use crate::runtime::signals::{EndSignal, Request, Signals, stop_until_continued};
 use crate::single::{Goal, Secured};
 use color_eyre::eyre;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The most bytes of an appeal that are read.
+const MOST_BYTES: u64 = 4 * AppealError::MAX_CHARS as u64 + 4;
 
 /// What is wanted, perhaps without a secret that it takes.
 #[derive(Debug)]
@@ -62,7 +65,9 @@ pub(super) async fn goal(
 ) -> eyre::Result<Asked> {
     let secret = match open {
         Open::Goal(goal) => return Ok(Asked::Goal(goal)),
-        Open::Lacks(SecretOf::Appeal(file)) => return Ok(appeal(file.as_deref(), catalog)),
+        Open::Lacks(SecretOf::Appeal(file)) => {
+            return appeal(file.as_deref(), catalog, signals).await;
+        }
         Open::Lacks(secret) => secret,
     };
     let (variable, label) = match &secret {
@@ -121,16 +126,56 @@ async fn from_input(
     })
 }
 
-fn appeal(file: Option<&Path>, catalog: &Catalog) -> Asked {
-    let most = u64::try_from(4 * AppealError::MAX_CHARS + 4).unwrap_or(u64::MAX);
+async fn appeal(
+    file: Option<&Path>,
+    catalog: &Catalog,
+    signals: &mut Signals,
+) -> eyre::Result<Asked> {
     let mut text = String::new();
-    let read = match file {
-        Some(path) => File::open(path).and_then(|file| file.take(most).read_to_string(&mut text)),
-        None => io::stdin().lock().take(most).read_to_string(&mut text),
+    let is_read = match file {
+        Some(path) => {
+            let file = File::open(path);
+            let read = file.and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+            read.is_ok()
+        }
+        None => match all_lines(signals).await? {
+            Ok(lines) => {
+                text = lines;
+                true
+            }
+            Err(signal) => return Ok(Asked::Interrupted(signal)),
+        },
     };
-    if read.is_err() || text.trim().is_empty() {
+    if !is_read || text.trim().is_empty() {
         let path = file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        return Asked::Missing(catalog.cli_single_appeal(path));
+        return Ok(Asked::Missing(catalog.cli_single_appeal(path)));
     }
-    Asked::Goal(Goal::Appeal(text))
+    Ok(Asked::Goal(Goal::Appeal(text)))
+}
+
+/// All of standard input, up to what is too long in any case; or the signal that came first.
+async fn all_lines(signals: &mut Signals) -> eyre::Result<Result<String, EndSignal>> {
+    let mut lines = Lines::stdin()?;
+    let mut text = String::new();
+    let most = usize::try_from(MOST_BYTES)?;
+    while text.len() < most {
+        match lines.take_next() {
+            Some(Typed::Line { text: line, .. }) => {
+                text.push_str(&line);
+                text.push('\n');
+            }
+            // Longer than any appeal may be, which its check says.
+            Some(Typed::TooLong) => text.push_str(&".".repeat(most)),
+            Some(Typed::End) => break,
+            None => tokio::select! {
+                biased;
+                request = signals.next() => match request {
+                    Request::End(signal) => return Ok(Err(signal)),
+                    Request::Stop => stop_until_continued()?,
+                },
+                ready = lines.ready() => ready?,
+            },
+        }
+    }
+    Ok(Ok(text))
 }
