@@ -8,6 +8,7 @@ mod echo;
 
 pub use echo::{hide_typing, restore_typing};
 
+use crate::runtime::input::sequence::without_sequences;
 use crate::runtime::watch::{is_readable, watch};
 use rustix::fd::OwnedFd;
 use rustix::io::{Errno, read};
@@ -230,12 +231,18 @@ impl Lines {
         Ok(())
     }
 
-    /// Takes `length` bytes out, as text without its end of line, and whether they were early.
+    /// Takes `length` bytes out, as text without its end of line, and whether they were early. What a terminal sends by
+    /// itself, such as a click, or around a paste, is left out.
     fn take(&mut self, length: usize) -> (Zeroizing<String>, bool) {
         let line = self.held.get(..length).unwrap_or_default();
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let text = Zeroizing::new(String::from_utf8_lossy(line).into_owned());
+        let line = if self.is_terminal() {
+            without_sequences(line)
+        } else {
+            Zeroizing::new(line.to_vec())
+        };
+        let text = Zeroizing::new(String::from_utf8_lossy(&line).into_owned());
         self.held.copy_within(length.., 0);
         let left = self.held.len() - length;
         if let Some(rest) = self.held.get_mut(left..) {
