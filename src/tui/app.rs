@@ -286,6 +286,13 @@ impl App {
         self.pending.push_back(Key::TornPaste(text));
     }
 
+    /// The person looks at something else for the time being: nothing goes by itself, and what was revealed is masked.
+    pub fn rest(&mut self) {
+        if let Some(shown) = &mut self.shown {
+            shown.screen.rest();
+        }
+    }
+
     /// The terminal is gone.
     pub fn lose_terminal(&mut self) {
         self.gone = true;

@@ -371,6 +371,7 @@ impl FrontEnd for Tui {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.input = None;
+        self.app.rest();
         let restored = restore();
         self.unless_gone(restored)
     }

@@ -90,6 +90,21 @@ fn a_paste_without_an_end_is_handed_in_by_nothing_but_an_enter_of_its_own() {
 }
 
 #[test]
+fn the_last_line_end_of_a_paste_that_comes_late_hands_nothing_in() {
+    let service = Service::start("happy");
+    let mut terminal = at_the_code(&service);
+    terminal.send("\x1b[200~123456").wait_for("│ 6 │");
+    for end in ["\r", "\x1b[201~"] {
+        pause();
+        terminal.send(end).settle();
+    }
+    std::thread::sleep(HANDED_IN_BY_ITSELF);
+    assert_eq!(handed_in(&service), 0);
+    terminal.send("\r").wait_for("works through the API now");
+    assert_eq!(handed_in(&service), 1);
+}
+
+#[test]
 fn a_paste_without_an_end_makes_nothing_deaf() {
     for pasted in ["\x1b[200~1", "\x1b[200~1\x1b[201", "\x1b[200~"] {
         let mut terminal = demo("happy");
@@ -210,24 +225,54 @@ fn where_there_is_no_alternate_screen_nothing_stays_of_the_screen_that_was_left(
 }
 
 #[test]
-fn a_stop_leaves_nothing_of_the_screen_either() {
+fn a_stop_leaves_nothing_of_the_screen_and_masks_what_was_revealed() {
     let service = Service::start("happy");
-    let environment = service.environment();
+    let [base, id, token, client] = service.environment().map(|(_, value)| value.to_owned());
     let mut shell = Terminal::start(&Start {
         program: Path::new("bash"),
         arguments: &["--norc", "--noprofile", "-i"],
-        environment: &[&environment[..], &[("PS1", "ready> ")]].concat(),
+        environment: &[("PS1", "ready> ")],
         size: (80, 24),
     });
     shell.wait_for("ready> ");
-    shell.send(&format!("{}\n", program().display()));
-    shell.wait_for(CREDENTIALS).settle().send("\x1a");
+    shell.send(&format!("{} --base-url {base}\n", program().display()));
+    shell.wait_for(CREDENTIALS).settle();
+    shell.send(&format!("{id}\r{token}\r{client}")).settle();
+    shell.send(CTRL_R).wait_for(&token).send("\x1a");
     shell.wait_for("Stopped").settle();
     let (after, _) = without_alternate_screen(&shell.written);
     assert!(after.contains("Stopped"), "{after}");
-    assert!(!after.contains(CREDENTIALS), "{after}");
+    for left in [CREDENTIALS, token.as_str(), &client] {
+        assert!(!after.contains(left), "{left} stays:\n{after}");
+    }
     shell.send("fg\n").wait_for(CREDENTIALS).settle();
+    let shown = shell.text();
+    assert!(!shown.contains(&token), "it is masked again:\n{shown}");
     leave_shell(&mut shell);
+}
+
+#[test]
+fn in_line_mode_a_click_and_the_brackets_of_a_paste_are_no_part_of_a_line() {
+    let service = Service::start("happy");
+    let mut terminal = Terminal::start(&Start {
+        program: program(),
+        arguments: &["--plain"],
+        environment: &service.environment(),
+        size: (80, 24),
+    });
+    terminal.wait_for("Instance ID (Enter keeps").settle();
+    // Clicks at columns 2, 18 and 20, of which the last two come as digits.
+    terminal.send("\x1b[M \"1\r").wait_for("is not shown");
+    assert!(terminal.text().contains("Instance ID"), "it is kept");
+    terminal.settle().send("\x1b[<0;18;4M\r");
+    terminal.wait_for("Client-Token").settle().send("\r");
+    terminal
+        .wait_for("Calling code (Enter keeps 55): ")
+        .settle();
+    terminal.send("\x1b[M 24\x1b[M#24\r");
+    terminal.wait_for("Number").settle();
+    terminal.send("\x1b[200~11987654321\x1b[201~\r");
+    terminal.wait_for("+55 11 98765-4321");
 }
 
 fn leave_shell(shell: &mut Terminal) {

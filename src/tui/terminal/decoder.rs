@@ -54,8 +54,7 @@ pub(super) struct Decoder {
     sequence: Option<Sequence>,
     held: Zeroizing<Vec<u8>>,
     pasted: Option<Paste>,
-    /// The end of a paste got lost: what comes in a burst may be the rest of it.
-    torn: bool,
+    torn: Torn,
     /// What came so far of such a rest.
     rest: Zeroizing<Vec<u8>>,
     /// A line end that is an Enter if nothing follows it.
@@ -69,6 +68,17 @@ pub(super) struct Decoder {
     /// Whether the byte at hand came with no other around it.
     alone: bool,
     decoded: VecDeque<Decoded>,
+}
+
+/// Whether the end of a paste got lost.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Torn {
+    #[default]
+    No,
+    /// It did, and nothing came since: what comes next is the rest of it.
+    Fresh,
+    /// It did: what comes in a burst may be the rest of it.
+    Yes,
 }
 
 /// A sequence that was given up.
@@ -122,6 +132,9 @@ impl Decoder {
             self.take(*byte);
         }
         self.flush();
+        if self.torn == Torn::Fresh {
+            self.torn = Torn::Yes;
+        }
         self.due = self.waits().map(|wait| Deadline::after(now, wait));
     }
 
@@ -134,7 +147,7 @@ impl Decoder {
         let until = Deadline::after(now, REST_WITHIN);
         self.settle_enter(true);
         if let Some(mut paste) = self.pasted.take() {
-            self.torn = true;
+            self.torn = Torn::Fresh;
             self.push_torn(&paste.take_text());
             self.given_up = paste.begun_end().map(|(sequence, held)| GivenUp {
                 sequence,
@@ -277,26 +290,30 @@ impl Decoder {
             Some(Meaning::Key(code, modifiers)) => self.press(code, modifiers),
             Some(Meaning::PasteBegins) => {
                 self.flush();
-                self.torn = false;
+                self.torn = Torn::No;
                 self.pasted = Some(Paste::default());
             }
             Some(Meaning::PasteEnds) => {
                 self.flush();
-                self.torn = false;
+                self.torn = Torn::No;
             }
         }
     }
 
-    /// Whether what comes is the rest of a paste whose end got lost: it came in a burst.
+    /// Whether what comes is the rest of a paste whose end got lost.
     fn in_rest(&self) -> bool {
-        self.torn && !self.alone
+        match self.torn {
+            Torn::No => false,
+            Torn::Fresh => true,
+            Torn::Yes => !self.alone,
+        }
     }
 
     /// A byte that is no part of a sequence.
     fn plain(&mut self, byte: u8) {
         match byte {
             b'\r' | b'\n' | b'\t' | b' '..=b'~' if self.in_rest() => self.rest.push(byte),
-            b'\r' | b'\n' if self.torn => self.enter = true,
+            b'\r' | b'\n' if self.torn == Torn::Yes => self.enter = true,
             b'\n' if self.alone => self.press(KeyCode::Enter, KeyModifiers::NONE),
             b'\n' => {}
             byte => self.press_char(char::from(byte)),
