@@ -35,13 +35,14 @@ pub use answer::{AnswerLine, NotTaken};
 pub use details::Details;
 pub use front::Json;
 pub use list::{ListObject, RowObject, WarningObject};
+pub use names::digits;
 pub use objects::SessionObject;
 
 pub use message::{
     CallingObject, ChoiceObject, ErrorObject, EventObject, FactObject, FieldObject, Hello, Message,
     NoteObject, PromptObject,
 };
-pub use outcome::Outcome;
+pub use outcome::{Connected, Outcome};
 pub use shift::{Shift, StateObject};
 
 /// The version of the objects.

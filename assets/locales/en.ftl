@@ -103,6 +103,7 @@ in-wait = in { $wait }
 ## Labels of facts
 
 fact-number = Number
+fact-asked-number = Number asked for
 fact-name = Name
 fact-device = Device
 fact-requests = Codes requested here in 24 h
@@ -719,6 +720,19 @@ cli-single-transfer = zapi-onboard: nothing was sent. Have the customer accept o
 cli-single-secret = zapi-onboard: this is missing: { $what }. Write it to standard input, or into the environment as { $variable }.
 cli-single-appeal = zapi-onboard: { $path } holds no reason. Write why WhatsApp should lift the ban to standard input or into a file for --text-file.
 cli-single-flag = zapi-onboard: nothing was sent. To do it anyway, add { $flag }.
+single-done = Done.
+single-usage = Nothing was sent.
+single-blocked = The number or the method is blocked or not available.
+single-credentials = The credentials were refused. Check the three values.
+single-later = Not finished yet. Try again later.
+single-refused = Incorrect. Check it before submitting again.
+single-held = Someone else is working on this number or instance. Nothing was sent.
+single-step-needed = One more step is needed: { $command }
+single-unknown = It is not known whether this took effect. Check the phone and the status before trying again.
+single-other-line = A different number is connected: { $connected }. You asked for { $asked }.
+single-line-unclear = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. Compare them.
+single-unexpected = Unexpected answer. The details above say more.
+single-interrupted = Interrupted.
 cli-config-value = zapi-onboard: in { $path }, { $key } cannot be { $value }. "zapi-onboard config template" says what it can be.
 cli-file-unwritable = zapi-onboard: { $path } cannot be written. Look at who owns its folder and whether there is room.
 cli-file-exposed = zapi-onboard: others can read { $path }, and it holds tokens. It is not used until this is done: chmod 600 { $path }

@@ -75,6 +75,7 @@ in-wait = en { $wait }
 ## Labels of facts
 
 fact-number = Número
+fact-asked-number = Número solicitado
 fact-name = Nombre
 fact-device = Dispositivo
 fact-requests = Códigos pedidos aquí en 24 h
@@ -689,6 +690,19 @@ cli-single-transfer = zapi-onboard: no se envió nada. Pida al cliente que acept
 cli-single-secret = zapi-onboard: falta esto: { $what }. Escríbalo en la entrada estándar o en el entorno como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } no contiene ningún motivo. Escriba por qué WhatsApp debe levantar la suspensión en la entrada estándar o en un archivo para --text-file.
 cli-single-flag = zapi-onboard: no se envió nada. Si es lo que desea de todos modos, use { $flag }.
+single-done = Listo.
+single-usage = No se envió nada.
+single-blocked = El número o el método está bloqueado o no está disponible.
+single-credentials = Las credenciales fueron rechazadas. Revise los tres valores.
+single-later = Aún no ha terminado. Inténtelo de nuevo más tarde.
+single-refused = Incorrecto. Compruébelo antes de confirmar de nuevo.
+single-held = Otra persona está trabajando con este número o esta instancia. No se envió nada.
+single-step-needed = Falta un paso más: { $command }
+single-unknown = No sabemos si esto tuvo efecto. Revise el teléfono y el estado antes de intentarlo de nuevo.
+single-other-line = Está conectado un número distinto: { $connected }. El número solicitado es { $asked }.
+single-line-unclear = No es posible saber si el número conectado es el correcto: { $connected }. El número solicitado es { $asked }. Compárelos.
+single-unexpected = Respuesta inesperada. Los detalles están arriba.
+single-interrupted = Interrumpido.
 cli-config-value = zapi-onboard: en { $path }, { $key } no puede ser { $value }. "zapi-onboard config template" dice qué puede ser.
 cli-file-unwritable = zapi-onboard: no se puede escribir { $path }. Vea de quién es la carpeta y si hay espacio.
 cli-file-exposed = zapi-onboard: otras personas pueden leer { $path }, que contiene tokens. No se usará hasta que se haga esto: chmod 600 { $path }

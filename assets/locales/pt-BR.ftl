@@ -75,6 +75,7 @@ in-wait = em { $wait }
 ## Rótulos
 
 fact-number = Número
+fact-asked-number = Número solicitado
 fact-name = Nome
 fact-device = Aparelho
 fact-requests = Códigos pedidos aqui em 24 h
@@ -689,6 +690,19 @@ cli-single-transfer = zapi-onboard: nada foi enviado. Peça ao cliente que aceit
 cli-single-secret = zapi-onboard: falta isto: { $what }. Escreva na entrada padrão ou no ambiente como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } não tem nenhum motivo. Escreva por que o WhatsApp deve retirar o bloqueio na entrada padrão ou em um arquivo para --text-file.
 cli-single-flag = zapi-onboard: nada foi enviado. Se for mesmo o que deseja, use { $flag }.
+single-done = Concluído.
+single-usage = Nada foi enviado.
+single-blocked = O número ou o método está bloqueado ou indisponível.
+single-credentials = As credenciais foram recusadas. Confira os três valores.
+single-later = Ainda não terminou. Tente de novo mais tarde.
+single-refused = Incorreto. Confira antes de confirmar de novo.
+single-held = Outra pessoa está trabalhando neste número ou nesta instância. Nada foi enviado.
+single-step-needed = Falta mais uma etapa: { $command }
+single-unknown = Não sabemos se isso teve efeito. Verifique o celular e o status antes de tentar de novo.
+single-other-line = Um número diferente está conectado: { $connected }. O número solicitado é { $asked }.
+single-line-unclear = Não dá para saber se o número conectado é o certo: { $connected }. O número solicitado é { $asked }. Compare os dois.
+single-unexpected = Resposta inesperada. Os detalhes estão acima.
+single-interrupted = Interrompido.
 cli-config-value = zapi-onboard: em { $path }, { $key } não pode ser { $value }. "zapi-onboard config template" diz o que pode ser.
 cli-file-unwritable = zapi-onboard: { $path } não pode ser gravado. Veja de quem é a pasta e se há espaço.
 cli-file-exposed = zapi-onboard: outras pessoas podem ler { $path }, que contém tokens. Ele não será usado até que isto seja feito: chmod 600 { $path }

@@ -1,5 +1,6 @@
 //! The single steps: what the command line asks for, run on the same flow as the wizard, and told as data.
 
+mod ending;
 mod print;
 mod secrets;
 mod steps;
@@ -15,6 +16,7 @@ use crate::cli::single::unusual::Unusual;
 use crate::cli::state::State;
 use crate::cli::{Options, base_url, complain, in_runtime, zone};
 use crate::domain::credentials::CredentialFields;
+use crate::domain::phone::PhoneNumber;
 use crate::exit::Exit;
 use crate::flow::bookmark::Kept;
 use crate::flow::event::Trouble;
@@ -39,6 +41,8 @@ struct Start {
     records: Records,
     /// The onboarding that is gone on with.
     kept: Option<Kept>,
+    /// The number of the onboarding that is named.
+    line: Option<PhoneNumber>,
 }
 
 /// How a step ended before it began: it was told why.
@@ -86,7 +90,7 @@ async fn run(step: Step, options: &Options, catalog: &Catalog) -> eyre::Result<E
         Some(kept) => desk.take_up(kept, &start.fields)?,
         None => desk.open(&start.fields),
     };
-    let mut single = Single::new(goal);
+    let mut single = Single::new(goal.about(start.line.take()));
     let ending = desk.run(&mut single, &mut signals).await;
     let ending = ending.wrap_err("the step broke down")?;
     let end = print::End {
@@ -124,13 +128,14 @@ impl Start {
         };
         let service = base.to_string();
         let mut records = Records::opening(Box::new(move || state.open()), &service);
-        let reads_only = matches!(wanted.goal, secrets::Open::Goal(Goal::Status));
+        let reads_only = matches!(wanted.goal, secrets::Open::Goal(Goal::Status(_)));
         if !reads_only || wanted.begun.is_named() {
             // What acts is written down first, so that has to be possible.
             if let Err(trouble) = records.open() {
                 return say(catalog, &zone, &trouble).map(Err);
             }
         }
+        let mut line = None;
         let kept = if wanted.session() == Session::Begun || wanted.begun.is_named() {
             match find(
                 &mut records,
@@ -139,12 +144,20 @@ impl Start {
                 &wanted.begun,
                 (catalog, &zone, options.masking()),
             )? {
-                Found::Begun(kept) => Some(*kept),
-                Found::Finished if reads_only => {
+                Found::Begun(kept) => {
+                    line = Some(kept.bookmark.number().clone());
+                    Some(*kept)
+                }
+                Found::Finished(number) if reads_only => {
                     writeln!(words(), "{}", catalog.cli_single_finished())?;
+                    line = Some(number);
                     None
                 }
-                Found::Finished => return complain(&catalog.cli_single_none()).map(Err),
+                // The instance can be read all the same.
+                Found::None if reads_only && !wanted.begun.names_session() => None,
+                Found::Finished(_) | Found::None => {
+                    return complain(&catalog.cli_single_none()).map(Err);
+                }
                 Found::Told(told) => return Ok(Err(told)),
             }
         } else {
@@ -156,6 +169,7 @@ impl Start {
             fields,
             records,
             kept,
+            line,
         }))
     }
 }
@@ -164,9 +178,11 @@ impl Start {
 enum Found {
     /// It goes on.
     Begun(Box<Kept>),
-    /// It has come to its good end.
-    Finished,
-    /// None, or one that cannot be told from others: it was told why.
+    /// It has come to its good end, with this number.
+    Finished(PhoneNumber),
+    /// There is none.
+    None,
+    /// One that cannot be told from others: it was told why.
     Told(Told),
 }
 
@@ -194,8 +210,10 @@ fn find(
         meant.partition(|written| written.kept.bookmark.is_finished());
     match (meant.pop(), meant.is_empty()) {
         (Some(one), true) => Ok(Found::Begun(Box::new(one.kept))),
-        (None, _) if !finished.is_empty() && begun.is_named() => Ok(Found::Finished),
-        (None, _) => complain(&catalog.cli_single_none()).map(Found::Told),
+        (None, _) => Ok(match finished.first().filter(|_| begun.is_named()) {
+            Some(finished) => Found::Finished(finished.kept.bookmark.number().clone()),
+            None => Found::None,
+        }),
         (Some(last), false) => {
             writeln!(words(), "{}", catalog.cli_single_many())?;
             let now = SystemClock::new().now();

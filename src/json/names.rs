@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A number as digits behind a `+`.
-pub(super) fn digits(number: &PhoneNumber) -> String {
+#[must_use]
+pub fn digits(number: &PhoneNumber) -> String {
     format!("+{}{}", number.calling_code(), number.national())
 }
 

@@ -4,7 +4,7 @@ use crate::flow::Standing;
 use crate::json::VERSION;
 use crate::json::list::WarningObject;
 use crate::json::message::PromptObject;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How it ended.
 #[derive(Debug, Serialize)]
@@ -21,6 +21,15 @@ pub struct Outcome {
     pub standing: String,
     /// Where it stands, for people.
     pub text: String,
+    /// The number that the single step is about, as digits behind a `+`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// For `status`: whether the instance is connected; `null` where that was not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connected: Option<Connected>,
+    /// The command that comes next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
     /// What is unusual about the number that was named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<WarningObject>,
@@ -33,6 +42,51 @@ pub struct Outcome {
     /// The last question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<PromptObject>,
+}
+
+/// Whether an instance is connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connected {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+    /// That was not told.
+    Unknown,
+}
+
+impl Connected {
+    /// As it stands in what a script reads.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Connected::Yes => "yes",
+            Connected::No => "no",
+            Connected::Unknown => "unknown",
+        }
+    }
+}
+
+/// `true`, `false`, or `null` for what was not told.
+impl Serialize for Connected {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Connected::Yes => serializer.serialize_bool(true),
+            Connected::No => serializer.serialize_bool(false),
+            Connected::Unknown => serializer.serialize_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Connected {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Connected".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Option::<bool>::json_schema(generator)
+    }
 }
 
 /// The name of a standing.
@@ -62,6 +116,9 @@ impl Outcome {
             exit,
             standing: standing(stands).to_owned(),
             text,
+            number: None,
+            connected: None,
+            next: None,
             warnings: Vec::new(),
             flag: None,
             kept_as: None,

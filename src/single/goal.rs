@@ -9,8 +9,8 @@ use crate::flow::event::SecureAnswer;
 /// What is wanted.
 #[derive(Clone, Debug)]
 pub enum Goal {
-    /// How the instance is connected, and whether an onboarding that was named is finished by it.
-    Status,
+    /// How the instance is connected, and whether an onboarding or a number that was named is finished by it.
+    Status(Option<PhoneNumber>),
     /// Whether and when a code can be asked for.
     Check {
         /// The number.
@@ -109,7 +109,7 @@ impl Goal {
     #[must_use]
     pub fn session(&self) -> Session {
         match self {
-            Goal::Status | Goal::Secure(_) => Session::Instance,
+            Goal::Status(_) | Goal::Secure(_) => Session::Instance,
             Goal::Check { .. } | Goal::Request { .. } => Session::Number,
             Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
@@ -125,7 +125,7 @@ impl Goal {
     pub(super) fn number(&self) -> Option<&Registered> {
         match self {
             Goal::Check { number, .. } | Goal::Request { number, .. } => Some(number),
-            Goal::Status
+            Goal::Status(_)
             | Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
@@ -137,13 +137,31 @@ impl Goal {
         }
     }
 
+    /// The same, and about this line where it names none and is a look at the instance.
+    #[must_use]
+    pub fn about(self, line: Option<PhoneNumber>) -> Self {
+        if matches!(self, Goal::Status(None)) {
+            return Goal::Status(line);
+        }
+        self
+    }
+
+    /// The line that it is about, where it names one.
+    #[must_use]
+    pub fn line(&self) -> Option<PhoneNumber> {
+        if let Goal::Status(number) = self {
+            return number.clone();
+        }
+        self.number().and_then(Registered::parsed)
+    }
+
     /// What is unusual about the number that it names, and whether a code is requested for it only on a person's word.
     #[must_use]
     pub fn number_warnings(&self) -> Vec<(NumberWarning, bool)> {
         let number = self.number().and_then(Registered::parsed);
         let wants_word = |known: NumberWarning| match self {
             Goal::Request { method, .. } => known.wants_word(Some(*method)),
-            Goal::Status
+            Goal::Status(_)
             | Goal::Check { .. }
             | Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)

@@ -132,7 +132,7 @@ impl Wish {
             {
                 say(Choice::Resume, prompt, now)
             }
-            Goal::Status
+            Goal::Status(_)
             | Goal::Check { .. }
             | Goal::Request { .. }
             | Goal::LookAtCaptcha
@@ -237,7 +237,7 @@ impl Wish {
                 nothing_arrived: true,
                 ..
             } => &[Choice::NothingArrived],
-            Goal::Status
+            Goal::Status(_)
             | Goal::Check { .. }
             | Goal::Request { .. }
             | Goal::LookAtCaptcha

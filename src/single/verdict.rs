@@ -1,7 +1,7 @@
 //! What came of a single step.
 
 use crate::domain::method::Lock;
-use crate::domain::phone::{LineMatch, PhoneNumber};
+use crate::domain::phone::LineMatch;
 use crate::flow::Standing;
 use crate::flow::event::{DeviceReply, EmailState, Failure, RefusalCause};
 use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Offer, Problem, Prompt, SecureStep};
@@ -53,10 +53,9 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
     match &prompt.ask {
         Ask::Unrecorded { .. } => Verdict::Usage,
         Ask::AlreadyConnected { .. } if matches!(goal, Goal::Secure(_)) => Verdict::StepNeeded,
-        // What is connected is not overwritten, so another line than the one that is wanted stands in the way.
-        Ask::AlreadyConnected { device } if !is_wanted(goal, device) => Verdict::StepNeeded,
-        Ask::Connected { .. } | Ask::AlreadyConnected { .. } => Verdict::Done,
-        _ if matches!(goal, Goal::Status) => Verdict::Later,
+        Ask::AlreadyConnected { device } => of_line(goal, device),
+        Ask::Connected { .. } => Verdict::Done,
+        _ if matches!(goal, Goal::Status(_)) => Verdict::Later,
         Ask::Board { .. } => at_board(goal, prompt, done),
         Ask::Code { pause, .. } => at_code(goal, pause.is_some(), done),
         Ask::Captcha { pause: Some(_), .. }
@@ -91,14 +90,17 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
     }
 }
 
-/// Whether the line that is connected is the one that `goal` names, if it names one.
-fn is_wanted(goal: &Goal, device: &DeviceReply) -> bool {
-    let Some(wanted) = goal.number() else {
-        return true;
+/// What the line that is connected means for a goal that may name one. Another one than that is as unexpected as after an
+/// onboarding; one that cannot be compared is not known to be right.
+fn of_line(goal: &Goal, device: &DeviceReply) -> Verdict {
+    let Some(wanted) = goal.line() else {
+        return Verdict::Done;
     };
-    let number = PhoneNumber::parse(&wanted.calling_code, &wanted.national);
-    let digits = device.phone.as_deref();
-    number.is_ok_and(|number| number.matches(digits) == LineMatch::Same)
+    match wanted.matches(device.phone.as_deref()) {
+        LineMatch::Same => Verdict::Done,
+        LineMatch::Different => Verdict::Unexpected,
+        LineMatch::Unsure | LineMatch::Unreadable => Verdict::Unknown,
+    }
 }
 
 fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {

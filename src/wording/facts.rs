@@ -164,10 +164,7 @@ impl Wording<'_> {
 
     fn device_facts(&self, device: &DeviceReply) -> Vec<Fact> {
         let c = self.catalog;
-        let number = device
-            .phone
-            .as_deref()
-            .map_or_else(|| c.not_said(), |digits| self.masking.reported(digits));
+        let number = self.line_of(device);
         let name = device.name.as_ref().map(|name| (c.fact_name(), name));
         let model = device.model.as_ref().map(|model| (c.fact_device(), model));
         let rest = name.into_iter().chain(model);

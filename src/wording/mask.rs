@@ -5,6 +5,7 @@
 //! since it names a country and nobody.
 
 use crate::domain::phone::{PhoneNumber, international_from_digits};
+use crate::flow::event::DeviceReply;
 use crate::roster::Slip;
 use crate::wording::Wording;
 use crate::wording::account::shortened;
@@ -144,6 +145,22 @@ impl Wording<'_> {
     /// A number.
     pub fn number(&self, number: &PhoneNumber) -> String {
         self.masking.international(number)
+    }
+
+    /// A number as it is given on a command line.
+    #[must_use]
+    pub fn as_argument(&self, number: &PhoneNumber) -> String {
+        self.masking.short(number).replace(' ', "")
+    }
+
+    /// The line that the service reports.
+    #[must_use]
+    pub fn line_of(&self, device: &DeviceReply) -> String {
+        let digits = device.phone.as_deref();
+        digits.map_or_else(
+            || self.catalog.not_said(),
+            |digits| self.masking.reported(digits),
+        )
     }
 
     /// The id of an instance.

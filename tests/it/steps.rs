@@ -329,8 +329,8 @@ fn what_stops_a_number_has_its_code() -> Result<(), Box<dyn Error>> {
         ("already-connected", &["two-step"], 0, "step: secure"),
         (
             "already-connected",
-            &REQUEST[..],
-            8,
+            &["request", "--number", "+5511912345678", "--method", "sms"],
+            1,
             "step: already_connected",
         ),
     ] {
@@ -353,12 +353,150 @@ fn what_stops_a_number_has_its_code() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
+fn another_connected_number_is_unexpected_and_both_numbers_are_told() -> Result<(), Box<dyn Error>>
+{
+    let here = Machine::with("already-connected")?;
+    let other = "+5511911112222";
+    for step in [&["status"][..], &["check"], &["request", "--method", "sms"]] {
+        let arguments = [step, &["--number", other]].concat();
+        let (exit, out, err) = here.step(&arguments, "")?;
+        assert_eq!(exit, Some(1), "{step:?}: {out}{err}");
+        let told = "is connected: +55 21 99887-7665. You asked for +55 11 91111-2222.";
+        assert!(err.contains(told), "{err}");
+        for number in ["+55 11 91111-2222", "+55 21 99887-7665"] {
+            assert!(
+                out.contains(number) && err.contains(number),
+                "{step:?}: {out}{err}"
+            );
+        }
+        let (exit, out, _) = here.step(&[&arguments[..], &["--json"]].concat(), "")?;
+        let object: Value = serde_json::from_str(&out)?;
+        assert_eq!((exit, &object["exit"]), (Some(1), &1.into()));
+        assert_eq!(object["number"], other, "{out}");
+        assert_eq!(
+            object["last"]["details"]["device"]["phone"], "5521998877665",
+            "{out}"
+        );
+        let right = [step, &["--number", "+5521998877665"]].concat();
+        let (exit, out, err) = here.step(&right, "")?;
+        assert_eq!(exit, Some(0), "{right:?}: {out}{err}");
+    }
+    assert_eq!(here.requests(), 0);
+    Ok(())
+}
+
+#[test]
+fn status_says_in_json_whether_the_instance_is_connected_without_any_onboarding()
+-> Result<(), Box<dyn Error>> {
+    for (scenario, exit, connected) in [
+        ("happy", 5, Value::from(false)),
+        ("already-connected", 0, true.into()),
+        ("token-refused", 4, Value::Null),
+    ] {
+        for named in [&[][..], &["--number", "+5521998877665"]] {
+            let here = Machine::with(scenario)?;
+            let step = [&["status", "--json"], named].concat();
+            let (code, out, err) = here.step(&step, "")?;
+            let object: Value = serde_json::from_str(&out)?;
+            assert_eq!(code, Some(exit), "{scenario}: {out}{err}");
+            assert_eq!(
+                object.get("connected"),
+                Some(&connected),
+                "{scenario}: {out}"
+            );
+            assert_eq!(object["command"], "status");
+        }
+    }
+    let here = Machine::with("happy")?;
+    let (exit, _, err) = here.step(&["status", "--session", "4f"], "")?;
+    assert_eq!(exit, Some(2), "an onboarding that is not there: {err}");
+    let (exit, _, err) = here.step(&["status", "--number", "12"], "")?;
+    assert_eq!(exit, Some(2), "no number: {err}");
+    Ok(())
+}
+
+#[test]
+fn one_more_step_is_named_as_the_command_that_comes_next() -> Result<(), Box<dyn Error>> {
+    let named = |end: &End| -> Option<String> {
+        let next = end.1.lines().find_map(|line| line.strip_prefix("next: "));
+        next.map(str::to_owned)
+    };
+    let here = Machine::with("pin-then-device")?;
+    let (code, pin) = here.service.digits();
+    let asked = here.step(&REQUEST, "")?;
+    assert_eq!(asked.0, Some(0));
+    let next = named(&asked).ok_or("a code was requested")?;
+    assert!(
+        next.starts_with("zapi-onboard confirm --session "),
+        "{next}"
+    );
+    let handed_in = here.step(&["confirm"], &format!("{code}\n"))?;
+    let next = named(&handed_in).ok_or("the PIN is needed")?;
+    assert!(next.starts_with("zapi-onboard pin --session "), "{next}");
+    // It is a command that can be typed.
+    let words: Vec<&str> = next.split(' ').skip(1).collect();
+    let (exit, out, _) = here.step(&[&words[..], &["--json"]].concat(), &format!("{pin}\n"))?;
+    let object: Value = serde_json::from_str(&out)?;
+    assert_eq!(
+        (exit, &object["standing"]),
+        (Some(8), &"waiting".into()),
+        "{out}"
+    );
+    let next = object["next"].as_str().ok_or("the phone is next")?;
+    assert!(
+        next.starts_with("zapi-onboard transfer --session "),
+        "{next}"
+    );
+    assert!(next.ends_with(" --accepted-on-phone"), "{next}");
+    let here = Machine::with("captcha")?;
+    let asked = here.step(&REQUEST, "")?;
+    let next = named(&asked).ok_or("the captcha is next")?;
+    assert!(
+        next.ends_with("--save FILE") && asked.2.contains(&next),
+        "{asked:?}"
+    );
+    let here = Machine::with("session-lost")?;
+    let gate = here.step(&REQUEST, "")?;
+    let again = "zapi-onboard request --number +5511987654321 --method sms --replace";
+    assert_eq!((gate.0, named(&gate).as_deref()), (Some(8), Some(again)));
+    Ok(())
+}
+
+#[test]
+fn a_step_ends_in_its_own_words() -> Result<(), Box<dyn Error>> {
+    for (scenario, code, words) in [
+        ("blocked", 3, "blocked or not available"),
+        ("captcha", 8, "One more step is needed"),
+        ("lost-request", 9, "not known whether this took effect"),
+    ] {
+        let here = Machine::with(scenario)?;
+        let (exit, out, err) = here.step(&REQUEST, "")?;
+        assert_eq!(exit, Some(code), "{out}{err}");
+        assert!(
+            err.contains(words) && !err.contains("Left "),
+            "{scenario}: {err}"
+        );
+        let (_, out, _) = here.step(&[&REQUEST[..], &["--json"]].concat(), "")?;
+        let object: Value = serde_json::from_str(&out)?;
+        let text = object["text"].as_str().ok_or("a text")?;
+        assert!(!text.contains("Left "), "{scenario}: {text}");
+    }
+    let here = Machine::with("happy")?;
+    here.step(&REQUEST, "")?;
+    let (exit, _, err) = here.step(&["confirm"], "111111\n")?;
+    assert_eq!(exit, Some(6));
+    assert!(err.contains("Incorrect") && !err.contains("Left "), "{err}");
+    Ok(())
+}
+
+#[test]
 fn a_wrong_number_that_gets_connected_is_unexpected() -> Result<(), Box<dyn Error>> {
     let here = Machine::with("wrong-number")?;
     here.step(&REQUEST, "")?;
     let (code, _) = here.service.digits();
     let (exit, out, _) = here.step(&["confirm"], &format!("{code}\n"))?;
     assert_eq!((exit, first(&out)), (Some(1), "step: halted"), "{out}");
+    assert!(out.contains("Number asked for: +55 11 98765-4321"), "{out}");
     Ok(())
 }
 

@@ -61,7 +61,7 @@ impl Report<'_> {
         let client = Client::new(base)?;
         let mut desk = Desk::new(SystemClock::new(), client, Records::nowhere());
         desk.open(&fields);
-        let mut single = Single::new(Goal::Status);
+        let mut single = Single::new(Goal::Status(None));
         desk.run(&mut single, &mut Signals::none()).await?;
         let now = desk.now();
         let wording = Wording::new(c, zone, now, options.masking());
@@ -90,7 +90,7 @@ impl Report<'_> {
                 c.doctor_service(),
                 text.join(" "),
             );
-            let found = verdict(&Goal::Status, prompt, standing, false);
+            let found = verdict(&Goal::Status(None), prompt, standing, false);
             let refused =
                 found == Verdict::Credentials || matches!(problem, Problem::Credentials(_));
             self.exit = if refused {

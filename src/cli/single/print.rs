@@ -1,12 +1,14 @@
 //! What is told of a single step: facts on standard output, or one object; everything else on standard error.
 
 use crate::cli::out::{data, words};
+use crate::cli::single::ending::{Words, connected};
 use crate::cli::single::verdict;
 use crate::domain::method::Lock;
+use crate::domain::time::Timestamp;
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::flow::prompt::{Ask, Choice, Consequence, Problem, Prompt};
-use crate::json::{Outcome, PromptObject, WarningObject};
+use crate::json::{Outcome, PromptObject, WarningObject, digits};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
 use crate::picture::pixels::Pixels;
@@ -14,7 +16,7 @@ use crate::picture::{Look, text};
 use crate::private_file::create_at;
 use crate::runtime::clock::SystemClock;
 use crate::runtime::desk::{Desk, Ending};
-use crate::runtime::front_end::SessionId;
+use crate::runtime::front_end::{Card, SessionId};
 use crate::single::{Goal, Single};
 use crate::wording::{Masking, Tone, Wording};
 use color_eyre::eyre;
@@ -46,56 +48,110 @@ impl End<'_> {
         save: Option<&Path>,
     ) -> eyre::Result<Exit> {
         let now = self.desk.now();
-        let wording = Wording::new(catalog, zone, now, self.masking);
+        // Objects are data, and stay whole.
+        let masking = if self.json {
+            Masking::Off
+        } else {
+            self.masking
+        };
+        let wording = Wording::new(catalog, zone, now, masking);
         let cards = self.desk.cards();
         let standings = self.desk.standings();
         let (Some(card), Some((_, standing))) = (cards.first(), standings.first()) else {
             return Ok(Exit::Unexpected);
         };
         let prompt = &card.prompt;
-        let exit = self.exit(prompt, standing);
-        let farewell = wording.farewell(standing, prompt.ask.number());
+        let said = Words {
+            catalog,
+            wording: &wording,
+            goal: self.single.goal(),
+            prompt,
+            exit: self.exit(prompt, standing),
+        };
         if let Some(path) = save
             && !keep_picture(prompt, path)?
         {
-            writeln!(
-                words(),
-                "{}",
-                catalog.cli_cannot_write(path.display().to_string())
-            )?;
+            let path = path.display().to_string();
+            writeln!(words(), "{}", catalog.cli_cannot_write(path))?;
             return Ok(Exit::Usage);
         }
-        let kept = self.desk.kept_as(self.session);
-        let kept = kept.map(|key| key.as_str().to_owned());
         if self.json {
-            let mut outcome = Outcome::new(exit.code(), standing, farewell);
-            outcome.command = Some(self.command.to_owned());
-            outcome.kept_as = kept;
-            outcome.warnings.clone_from(&self.warnings);
-            outcome.flag = self.missing_word(prompt);
-            let sheet = wording.sheet(prompt);
-            outcome.last = Some(PromptObject::of(card, &sheet, now));
-            let line = serde_json::to_string(&outcome)?;
-            writeln!(data(), "{line}")?;
+            self.print_object(&said, card, standing, now)?;
         } else {
-            if matches!(self.single.goal(), Goal::Status) {
-                print_status(prompt, standing)?;
-            }
-            // Where nothing is connected a look has nothing more to tell.
-            let told = matches!(self.single.goal(), Goal::Status)
-                && matches!(prompt.ask, Ask::Number { .. });
-            if !told {
-                print(prompt, kept.as_deref(), &wording, save.is_none())?;
-            }
-            // A look that found nothing connected is no onboarding that was left.
-            if exit != Exit::Done && !matches!(self.single.goal(), Goal::Status) {
-                writeln!(words(), "{}", catalog.cli_farewell(farewell))?;
-            }
+            self.print_facts(&said, standing, save.is_none())?;
         }
         if let Some(flag) = self.missing_word(prompt) {
             writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
         }
-        Ok(exit)
+        Ok(said.exit)
+    }
+
+    /// The name that the onboarding is kept under.
+    fn kept(&self) -> Option<String> {
+        let kept = self.desk.kept_as(self.session);
+        kept.map(|key| key.as_str().to_owned())
+    }
+
+    /// Whether it is a look at the instance.
+    fn is_status(&self) -> bool {
+        matches!(self.single.goal(), Goal::Status(_))
+    }
+
+    fn print_object(
+        &self,
+        said: &Words<'_>,
+        card: &Card,
+        standing: &Standing,
+        now: Timestamp,
+    ) -> eyre::Result<()> {
+        let kept = self.kept();
+        let flag = self.missing_word(said.prompt);
+        let next = said.next(kept.as_deref(), flag);
+        let sentence = said.sentence(next.as_deref());
+        let outcome = Outcome {
+            command: Some(self.command.to_owned()),
+            number: said.asked().as_ref().map(digits),
+            connected: self.is_status().then(|| connected(said.prompt, standing)),
+            next,
+            warnings: self.warnings.clone(),
+            flag,
+            kept_as: kept,
+            last: Some(PromptObject::of(
+                card,
+                &said.wording.sheet(said.prompt),
+                now,
+            )),
+            ..Outcome::new(said.exit.code(), standing, sentence)
+        };
+        writeln!(data(), "{}", serde_json::to_string(&outcome)?)?;
+        Ok(())
+    }
+
+    fn print_facts(&self, said: &Words<'_>, standing: &Standing, draws: bool) -> eyre::Result<()> {
+        let (prompt, kept) = (said.prompt, self.kept());
+        if self.is_status() {
+            let connected = connected(prompt, standing).name();
+            writeln!(data(), "connected: {connected}")?;
+        }
+        // Where nothing is connected a look has nothing more to tell.
+        if !self.is_status() || !matches!(prompt.ask, Ask::Number { .. }) {
+            print(prompt, kept.as_deref(), said.wording, draws)?;
+        }
+        if let Some(asked) = said.asked_instead() {
+            let label = said.catalog.fact_asked_number();
+            writeln!(data(), "{label}: {}", said.wording.number(&asked))?;
+        }
+        let next = said.next(kept.as_deref(), self.missing_word(prompt));
+        if let Some(next) = &next {
+            writeln!(data(), "next: {next}")?;
+        }
+        // A look that found nothing connected has said so.
+        let is_told = self.is_status() && said.exit == Exit::Later;
+        if said.exit != Exit::Done && !is_told {
+            let sentence = said.sentence(next.as_deref());
+            writeln!(words(), "{}", said.catalog.cli_farewell(sentence))?;
+        }
+        Ok(())
     }
 
     fn exit(&self, prompt: &Prompt, standing: &Standing) -> Exit {
@@ -143,25 +199,6 @@ impl End<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether the instance is connected, as far as that was answered.
-fn print_status(prompt: &Prompt, standing: &Standing) -> io::Result<()> {
-    // Where it was not told, or where somebody else was met on the way, nothing is known.
-    let untold = matches!(prompt.ask, Ask::Credentials { .. } | Ask::Held { .. });
-    let connected = match standing {
-        Standing::Connected | Standing::AlreadyConnected => "yes",
-        Standing::CredentialsRefused => "unknown",
-        _ if untold => "unknown",
-        Standing::Halted(_)
-        | Standing::DigitsRefused
-        | Standing::StepNeeded
-        | Standing::Waiting
-        | Standing::OutcomeUnknown
-        | Standing::HeldByOther
-        | Standing::Unfinished => "no",
-    };
-    writeln!(data(), "connected: {connected}")
 }
 
 /// The facts, a line each; the first is the same in every language.

@@ -191,6 +191,11 @@ impl Wanted {
         }
     }
 
+    fn status(begun: Begun, catalog: &Catalog) -> Result<Self, String> {
+        let number = begun.read(catalog)?;
+        Ok(Self::begun(Open::Goal(Goal::Status(number)), begun))
+    }
+
     fn alone(goal: Goal) -> Self {
         Self::begun(Open::Goal(goal), Begun::default())
     }
@@ -211,6 +216,20 @@ impl Begun {
     /// Whether one is named.
     pub(super) fn is_named(&self) -> bool {
         self.session.is_some() || self.number.is_some()
+    }
+
+    /// The number that is named, or the sentence that says why it is none.
+    fn read(&self, catalog: &Catalog) -> Result<Option<PhoneNumber>, String> {
+        let read = |number: &String| {
+            let parsed = PhoneNumber::parse("", number);
+            parsed.map_err(|_none| catalog.cli_single_number(number.as_str()))
+        };
+        self.number.as_ref().map(read).transpose()
+    }
+
+    /// Whether an onboarding is named by its ID.
+    pub(super) fn names_session(&self) -> bool {
+        self.session.is_some()
     }
 
     /// Whether this one is meant.
@@ -266,7 +285,7 @@ impl Step {
     /// What it wants, or the sentence that says what is wrong.
     pub(super) fn wanted(self, catalog: &Catalog) -> Result<Wanted, String> {
         Ok(match self {
-            Step::Status(begun) => Wanted::begun(Open::Goal(Goal::Status), begun),
+            Step::Status(begun) => Wanted::status(begun, catalog)?,
             Step::Check(check) => Wanted::alone(Goal::Check {
                 number: check.number.read(catalog)?,
                 again: check.fresh,

@@ -90,7 +90,7 @@ impl Stepper {
             nothing_arrived,
         };
         let Some(answer) = answer else {
-            return Some((Goal::Status, true));
+            return Some((Goal::Status(None), true));
         };
         Some(match answer {
             Answer::Code(code) => (confirm(code), true),
@@ -115,7 +115,7 @@ impl Stepper {
                 Choice::WriteAppeal => (Goal::Appeal(self.appeal.take()?), true),
                 Choice::CodeArrived => (confirm(Secret::new(self.codes.pop()?)), true),
                 Choice::NothingArrived => (check(true, true), false),
-                Choice::CheckNow => (Goal::Status, true),
+                Choice::CheckNow => (Goal::Status(None), true),
                 Choice::Leave | Choice::Back => return None,
                 other => panic!("{other:?} at {prompt:?}"),
             },

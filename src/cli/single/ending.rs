@@ -1,0 +1,166 @@
+//! How a step ends: in its own words, and with the command that comes next.
+
+use crate::domain::phone::PhoneNumber;
+use crate::exit::Exit;
+use crate::flow::Standing;
+use crate::flow::event::DeviceReply;
+use crate::flow::prompt::{Ask, Halt, Prompt, SecureStep};
+use crate::json::Connected;
+use crate::locale::catalog::Catalog;
+use crate::single::Goal;
+use crate::wording::Wording;
+
+/// The end of a step as it is told.
+pub(super) struct Words<'e> {
+    pub(super) catalog: &'e Catalog,
+    pub(super) wording: &'e Wording<'e>,
+    pub(super) goal: &'e Goal,
+    pub(super) prompt: &'e Prompt,
+    pub(super) exit: Exit,
+}
+
+impl Words<'_> {
+    /// What came of it, in one sentence.
+    pub(super) fn sentence(&self, next: Option<&str>) -> String {
+        let c = self.catalog;
+        match self.exit {
+            Exit::Done => c.single_done(),
+            Exit::Usage => c.single_usage(),
+            Exit::NumberBlocked => c.single_blocked(),
+            Exit::CredentialsRefused => c.single_credentials(),
+            Exit::Later => c.single_later(),
+            Exit::Refused => c.single_refused(),
+            Exit::HeldByOther => c.single_held(),
+            Exit::StepNeeded => c.single_step_needed(next.unwrap_or("zapi-onboard")),
+            Exit::Unexpected | Exit::OutcomeUnknown => self.of_line(),
+            Exit::HungUp | Exit::Interrupted | Exit::Terminated | Exit::BySignal(_) => {
+                c.single_interrupted()
+            }
+        }
+    }
+
+    /// What is not as expected, or not known: a connected line with both numbers, or what a call came to.
+    fn of_line(&self) -> String {
+        let c = self.catalog;
+        let lines = connected_line(self.prompt).zip(self.asked());
+        match (lines, self.exit) {
+            (Some((device, asked)), Exit::Unexpected) => {
+                c.single_other_line(self.wording.number(&asked), self.wording.line_of(device))
+            }
+            (Some((device, asked)), _) => {
+                c.single_line_unclear(self.wording.number(&asked), self.wording.line_of(device))
+            }
+            (None, Exit::Unexpected) => c.single_unexpected(),
+            (None, _) => c.single_unknown(),
+        }
+    }
+
+    /// The number that another line than its own was found for, or one that cannot be compared.
+    pub(super) fn asked_instead(&self) -> Option<PhoneNumber> {
+        let unsettled = matches!(self.exit, Exit::Unexpected | Exit::OutcomeUnknown);
+        connected_line(self.prompt).filter(|_| unsettled)?;
+        self.asked()
+    }
+
+    /// The number that the step is about.
+    pub(super) fn asked(&self) -> Option<PhoneNumber> {
+        self.prompt
+            .ask
+            .number()
+            .cloned()
+            .or_else(|| self.goal.line())
+    }
+
+    /// The command that comes next, where one more step is needed or a code was requested; `kept` is the onboarding's name,
+    /// and `flag` says what the step did not say for the person.
+    pub(super) fn next(&self, kept: Option<&str>, flag: Option<&str>) -> Option<String> {
+        let asks_for_code = matches!(self.prompt.ask, Ask::Code { .. } | Ask::Captcha { .. });
+        if self.exit != Exit::StepNeeded && !(self.exit == Exit::Done && asks_for_code) {
+            return None;
+        }
+        let session = kept
+            .map(|kept| format!(" --session {kept}"))
+            .unwrap_or_default();
+        let begun = |rest: &str| {
+            let (command, flags) = rest.split_once(' ').unwrap_or((rest, ""));
+            format!("{command}{session} {flags}").trim_end().to_owned()
+        };
+        let words = match (&self.prompt.ask, flag) {
+            (Ask::Captcha { .. }, _) if matches!(self.goal, Goal::LookAtCaptcha) => {
+                begun("captcha --answer TEXT")
+            }
+            (Ask::Captcha { .. }, _) => begun("captcha --save FILE"),
+            (Ask::Code { .. } | Ask::NotArrived { .. }, _) => begun("confirm"),
+            (Ask::Pin { .. }, _) => begun("pin"),
+            (Ask::Device { .. }, _) => begun("transfer --accepted-on-phone"),
+            (
+                Ask::Halted {
+                    halt: Halt::Banned(_),
+                    ..
+                }
+                | Ask::Appeal { .. },
+                _,
+            ) => begun("appeal --text-file FILE"),
+            (
+                Ask::Secure {
+                    step: SecureStep::EmailCode { .. },
+                    ..
+                },
+                _,
+            ) => "email --verify".to_owned(),
+            (Ask::NumberGate { .. } | Ask::RequestGate { .. } | Ask::Board { .. }, flag) => {
+                self.numbered(flag).unwrap_or_else(|| begun("resume"))
+            }
+            (Ask::AlreadyConnected { .. }, _) => "status".to_owned(),
+            _ => match kept {
+                Some(kept) => format!("resume {kept}"),
+                None => self.numbered(flag).unwrap_or_default(),
+            },
+        };
+        Some(format!("zapi-onboard {words}").trim_end().to_owned())
+    }
+
+    /// The step that names its number, with the flag that it lacks.
+    fn numbered(&self, flag: Option<&str>) -> Option<String> {
+        let number = self.wording.as_argument(&self.asked()?);
+        let flag = flag.map(|flag| format!(" {flag}")).unwrap_or_default();
+        if let Goal::Request { method, .. } = self.goal {
+            let method = method.name();
+            return Some(format!("request --number {number} --method {method}{flag}"));
+        }
+        Some(format!("check --number {number}{flag}"))
+    }
+}
+
+/// The line that is connected where another one may have been asked for.
+fn connected_line(prompt: &Prompt) -> Option<&DeviceReply> {
+    if let Ask::AlreadyConnected { device }
+    | Ask::Halted {
+        halt: Halt::WrongNumber(device),
+        ..
+    } = &prompt.ask
+    {
+        return Some(device);
+    }
+    None
+}
+
+/// Whether the instance is connected, as far as that was answered.
+pub(super) fn connected(prompt: &Prompt, standing: &Standing) -> Connected {
+    // Where it was not told, or where somebody else was met on the way, nothing is known.
+    let untold = matches!(prompt.ask, Ask::Credentials { .. } | Ask::Held { .. });
+    match standing {
+        Standing::Connected
+        | Standing::AlreadyConnected
+        | Standing::Halted(Halt::WrongNumber(_)) => Connected::Yes,
+        Standing::CredentialsRefused => Connected::Unknown,
+        _ if untold => Connected::Unknown,
+        Standing::Halted(_)
+        | Standing::DigitsRefused
+        | Standing::StepNeeded
+        | Standing::Waiting
+        | Standing::OutcomeUnknown
+        | Standing::HeldByOther
+        | Standing::Unfinished => Connected::No,
+    }
+}
