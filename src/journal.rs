@@ -16,6 +16,7 @@ mod hand_over;
 mod holder;
 mod keys;
 mod lease;
+mod opened;
 mod place;
 mod read;
 mod schema;

@@ -376,6 +376,7 @@ trouble-not-writable = { $path } may not be written to. Give this account the ri
 trouble-full = There is no room left for { $path }. Make room on that disk, then try again.
 trouble-exposed = { $path } can be read by other accounts, and this account may not change that. Its owner can: chmod 600.
 trouble-busy = Another process keeps { $path } busy. Try again in a moment.
+trouble-replaced = { $path } was removed, moved or replaced while a program was using it. Put it back and try again, or close every zapi-onboard and start again.
 trouble-open-elsewhere = { $path } was written by an earlier version and must be updated first, which is not possible while { $who } has it open. Ask them to close zapi-onboard, then try again.
 trouble-open-elsewhere-unnamed = { $path } was written by an earlier version and must be updated first, which is not possible while another zapi-onboard has it open. Close that one, then try again.
 trouble-broken = { $path } cannot be used. Look at that folder and its disk, or name another one with --state-dir.

@@ -348,6 +348,7 @@ trouble-not-writable = No se puede escribir en { $path }. Da a esta cuenta permi
 trouble-full = No queda espacio para { $path }. Libera espacio en ese disco e inténtalo de nuevo.
 trouble-exposed = Otras cuentas pueden leer { $path } y esta cuenta no puede cambiarlo. Su dueño sí: chmod 600.
 trouble-busy = Otro proceso mantiene ocupado { $path }. Inténtalo de nuevo en un momento.
+trouble-replaced = { $path } se eliminó, se movió o se reemplazó mientras un programa lo usaba. Devuélvalo a su lugar e inténtelo de nuevo, o cierre todos los zapi-onboard y empiece otra vez.
 trouble-open-elsewhere = { $path } fue escrito por una versión anterior y hay que actualizarlo, lo que no es posible mientras lo tenga abierto { $who }. Pídale que cierre zapi-onboard e inténtelo de nuevo.
 trouble-open-elsewhere-unnamed = { $path } fue escrito por una versión anterior y hay que actualizarlo, lo que no es posible mientras otro zapi-onboard lo tenga abierto. Cierre el otro e inténtelo de nuevo.
 trouble-broken = { $path } no se puede usar. Revisa esa carpeta y su disco o indica otra con --state-dir.

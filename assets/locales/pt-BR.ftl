@@ -348,6 +348,7 @@ trouble-not-writable = { $path } não aceita escrita. Dê a esta conta o direito
 trouble-full = Não há espaço para { $path }. Libere espaço nesse disco e tente de novo.
 trouble-exposed = { $path } pode ser lido por outras contas, e esta conta não pode mudar isso. O dono pode: chmod 600.
 trouble-busy = Outro processo mantém { $path } ocupado. Tente de novo em instantes.
+trouble-replaced = { $path } foi removido, movido ou substituído enquanto um programa o usava. Coloque-o de volta e tente de novo, ou feche todos os zapi-onboard e comece outra vez.
 trouble-open-elsewhere = { $path } foi escrito por uma versão anterior e precisa ser atualizado, o que não é possível enquanto estiver aberto por { $who }. Peça que feche o zapi-onboard e tente de novo.
 trouble-open-elsewhere-unnamed = { $path } foi escrito por uma versão anterior e precisa ser atualizado, o que não é possível enquanto estiver aberto em outro zapi-onboard. Feche o outro e tente de novo.
 trouble-broken = { $path } não pode ser usado. Verifique essa pasta e o disco dela ou indique outra com --state-dir.

@@ -116,6 +116,7 @@ impl Journal {
     ) -> Result<Result<SessionKey, String>, Fault> {
         let keys = Keys::of_bookmark(&given.bookmark);
         let operator = self.operator.clone();
+        self.opened.check()?;
         let step = begin(&mut self.store)?;
         let known: Option<String> = step
             .query_row(

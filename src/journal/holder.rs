@@ -2,6 +2,7 @@
 //! when the process ends, however it ends. A process that is only suspended holds on.
 
 use super::lease;
+use super::opened::{self, OpenedFiles};
 use super::place::Place;
 use super::trouble::Fault;
 use crate::domain::server_text::ServerText;
@@ -20,9 +21,15 @@ pub(super) struct Holders {
 }
 
 impl Holders {
-    /// Makes and locks the file `name`, in which the operator's name stands, and clears away those whose processes have ended. To be called while
-    /// no other process opens the journal.
-    pub(super) fn join(place: &Place, name: &str, operator: &str) -> Result<Self, Fault> {
+    /// Makes and locks the file `name`, in which the operator's name and, on the next line, the files that the process
+    /// has open stand; clears away those whose processes have ended. To be called while no other process opens the
+    /// journal.
+    pub(super) fn join(
+        place: &Place,
+        name: &str,
+        operator: &str,
+        opened: &mut OpenedFiles,
+    ) -> Result<Self, Fault> {
         let folder = place.inner("holders")?;
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
@@ -32,7 +39,10 @@ impl Holders {
         let own = folder.join(name);
         let file = place.make(&own)?;
         file.try_lock().map_err(|_taken| Fault::Busy)?;
-        (&file).write_all(operator.as_bytes())?;
+        let operator = operator.replace(['\r', '\n'], " ");
+        let boot = boot();
+        write!(&file, "{operator}\n{boot} {}\n", opened.line())?;
+        opened.add(&own)?;
         Ok(Self {
             folder,
             own,
@@ -55,6 +65,30 @@ pub(super) fn anybody_lives(place: &Place) -> Result<bool, Fault> {
         }
     }
     Ok(false)
+}
+
+/// Refuses when a living process of this machine has other files open than those that are in the folder.
+pub(super) fn refuse_replaced(place: &Place) -> Result<(), Fault> {
+    for entry in fs::read_dir(place.inner("holders")?)? {
+        let path = entry?.path();
+        let Some(lines) = is_locked(&path).then(|| lines_in(&path)).flatten() else {
+            continue;
+        };
+        let line = lines.lines().nth(1).and_then(|line| line.split_once(' '));
+        if let Some((boot_id, files)) = line
+            && boot_id == boot()
+        {
+            opened::check_line(files, place.folder())?;
+        }
+    }
+    Ok(())
+}
+
+/// Names this boot of this machine; the same word where the system names none.
+fn boot() -> String {
+    let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let id = id.trim();
+    if id.is_empty() { "-" } else { id }.to_owned()
 }
 
 /// Refuses while any process has the journal open, and says whose they are: by the lock files, and by the leases in
@@ -84,12 +118,19 @@ pub(super) fn refuse_company(place: &Place, store: &Connection) -> Result<(), Fa
 
 /// The operator's name that a lock file holds; `None` when it holds none, or cannot be read.
 fn name_in(path: &Path) -> Option<String> {
-    /// More is no name.
-    const LONGEST: u64 = 256;
-    let mut name = String::new();
+    let lines = lines_in(path)?;
+    let name = lines.lines().next().unwrap_or_default().trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// What a lock file holds; `None` when it cannot be read.
+fn lines_in(path: &Path) -> Option<String> {
+    /// More is not written.
+    const LONGEST: u64 = 1024;
+    let mut lines = String::new();
     let file = File::open(path).ok()?;
-    file.take(LONGEST).read_to_string(&mut name).ok()?;
-    (!name.trim().is_empty()).then_some(name)
+    file.take(LONGEST).read_to_string(&mut lines).ok()?;
+    Some(lines)
 }
 
 impl Drop for Holders {

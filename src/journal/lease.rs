@@ -88,6 +88,7 @@ impl Journal {
         let wanted = resources(&keys.line, keys.instance.as_str());
         let (own, operator) = (self.holder.clone(), self.operator.clone());
         let holders = self.holders.as_ref();
+        self.opened.check()?;
         let step = begin(&mut self.store)?;
         // Inside of the transaction: whoever claimed a moment ago is alive and in the table.
         let lives = |name: &str| name == own || holders.is_some_and(|known| known.lives(name));
@@ -126,6 +127,7 @@ impl Journal {
         if let Some(vault) = &mut self.vault {
             vault.sweep(|session| last_files(&step, session))?;
         }
+        self.opened.check()?;
         step.commit()?;
         if let Some(vault) = &mut self.vault {
             // Others may have written there since.

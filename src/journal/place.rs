@@ -67,6 +67,10 @@ impl Place {
         self.make(&self.folder.join(LOCK)).map(drop)
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(super) fn file(&self) -> PathBuf {
         self.folder.join(FILE)
     }

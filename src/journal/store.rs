@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::holder::{self, Holders};
 use super::keys::Keys;
 use super::lease;
+use super::opened::{FileId, OpenedFiles};
 use super::place::Place;
 use super::read;
 use super::schema;
@@ -25,13 +26,15 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The journal of this machine, or of the group that shares its folder.
 #[derive(Debug)]
 pub struct Journal {
+    /// Closed before the file is, so that whoever opens it meanwhile finds no process that lives without its files.
+    pub(super) holders: Option<Holders>,
     pub(super) store: Connection,
+    pub(super) opened: OpenedFiles,
     pub(super) path: PathBuf,
     /// Names this process among the holders of leases.
     pub(super) holder: String,
     /// Who works here, as others shall read it.
     pub(super) operator: String,
-    pub(super) holders: Option<Holders>,
     pub(super) vault: Option<Vault>,
 }
 
@@ -79,7 +82,9 @@ impl Journal {
     fn open_at(place: &Place, operator: &str) -> Result<Opened, Fault> {
         let path = place.file();
         let _alone = place.lock()?;
+        holder::refuse_replaced(place)?;
         place.secure_file()?;
+        let mut present = FileId::of(&path)?;
         let is_alone = |store: &Connection| holder::refuse_company(place, store);
         let (store, aside) = match sound(&path, is_alone) {
             Ok(store) => (store, None),
@@ -90,17 +95,20 @@ impl Journal {
             Err(fault) if fault.is_damage() => {
                 let aside = place.set_aside()?;
                 place.secure_file()?;
+                present = FileId::of(&path)?;
                 (sound(&path, is_alone)?, Some(aside))
             }
             Err(fault) => return Err(fault),
         };
         let holder = fresh_name(&store)?;
-        let holders = Holders::join(place, &holder, operator)?;
+        let mut opened = OpenedFiles::of_database(&path, present)?;
+        let holders = Holders::join(place, &holder, operator, &mut opened)?;
         let journal = Self {
+            holders: Some(holders),
             store,
+            opened,
             holder,
             operator: operator.to_owned(),
-            holders: Some(holders),
             vault: Some(Vault::at(place)?),
             path: path.clone(),
         };
@@ -138,11 +146,12 @@ impl Journal {
             let mut store = Connection::open_in_memory()?;
             schema::migrate(&mut store, |_own| Ok(()))?;
             Ok(Self {
+                holders: None,
                 holder: fresh_name(&store)?,
                 store,
+                opened: OpenedFiles::default(),
                 path: path.clone(),
                 operator: operator.to_owned(),
-                holders: None,
                 vault: None,
             })
         };
@@ -153,6 +162,15 @@ impl Journal {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether the files that are written to still are the ones that other programs would open: they are compared by
+    /// device and inode.
+    ///
+    /// # Errors
+    /// The folder or a file in it was removed, moved or replaced.
+    pub fn is_in_place(&self) -> Result<(), Trouble> {
+        self.opened.check().map_err(|fault| self.trouble(&fault))
     }
 
     /// Writes down where an onboarding stands and what happened, at once or not at all, if the onboarding
@@ -183,6 +201,7 @@ impl Journal {
         now: Timestamp,
     ) -> Result<Option<Holder>, Fault> {
         let held = bookmark.map(Held::of);
+        self.opened.check()?;
         let step = begin(&mut self.store)?;
         if let Some(holder) = lease::lost_to(&step, session, &self.holder, now)? {
             lease::let_go(&step, session, &self.holder)?;
@@ -207,6 +226,7 @@ impl Journal {
             let entry = Entry::Step(record.clone());
             add_entry(&step, &session.0, &entry, &self.operator, now)?;
         }
+        self.opened.check()?;
         step.commit()?;
         if let (Some(vault), Some(held)) = (&mut self.vault, held) {
             vault.settle(&session.0, held, files)?;
@@ -225,6 +245,7 @@ impl Journal {
     }
 
     fn try_forget(&mut self, session: &SessionKey, now: Timestamp) -> Result<(), Fault> {
+        self.opened.check()?;
         if let Some(vault) = &mut self.vault {
             vault.erase(&session.0)?;
         }
@@ -247,7 +268,9 @@ impl Journal {
         entry: &Entry,
         now: Timestamp,
     ) -> Result<(), Trouble> {
-        let added = add_entry(&self.store, &session.0, entry, &self.operator, now);
+        let present = self.opened.check();
+        let added =
+            present.and_then(|()| add_entry(&self.store, &session.0, entry, &self.operator, now));
         added.map_err(|fault| self.trouble(&fault))
     }
 

@@ -19,6 +19,8 @@ pub(super) enum Fault {
     Newer,
     /// Others can read it and that cannot be changed.
     Exposed,
+    /// The file that this process, or another one, has open is not the one under its name any more.
+    Replaced,
     /// Another process keeps it busy.
     Busy,
     /// It is an older version's, and other processes have it open: these people's, as far as that is known.
@@ -67,6 +69,7 @@ impl Fault {
         match self {
             Fault::Newer => TroubleKind::Newer,
             Fault::Exposed => TroubleKind::Exposed,
+            Fault::Replaced => TroubleKind::Replaced,
             Fault::Busy => TroubleKind::Busy,
             Fault::OpenElsewhere(who) => TroubleKind::OpenElsewhere(who.clone()),
             Fault::Row => TroubleKind::Broken,

@@ -37,6 +37,7 @@ impl Wording<'_> {
             TroubleKind::NotWritable => c.trouble_not_writable(path),
             TroubleKind::Full => c.trouble_full(path),
             TroubleKind::Exposed => c.trouble_exposed(path),
+            TroubleKind::Replaced => c.trouble_replaced(path),
             TroubleKind::Busy => c.trouble_busy(path),
             TroubleKind::OpenElsewhere(Some(who)) => {
                 c.trouble_open_elsewhere(path, who.as_str().to_owned())

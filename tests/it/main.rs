@@ -35,6 +35,7 @@ mod layers;
 mod line_cost;
 mod lines;
 mod masks;
+mod moved_journal;
 mod number_screen;
 mod one_line;
 mod parity;

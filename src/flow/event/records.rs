@@ -46,6 +46,8 @@ pub enum TroubleKind {
     NotWritable,
     /// There is no room left.
     Full,
+    /// A program has it open, and under its name is another file or none: it was removed, moved or replaced.
+    Replaced,
     /// It may be read by others, and that could not be changed.
     Exposed,
     /// Another process keeps it busy.

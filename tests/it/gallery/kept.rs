@@ -142,6 +142,7 @@ fn troubles() -> Vec<Subject> {
         of("unrecorded_full", TroubleKind::Full),
         of("unrecorded_exposed", TroubleKind::Exposed),
         of("unrecorded_busy", TroubleKind::Busy),
+        of("unrecorded_replaced", TroubleKind::Replaced),
         of(
             "unrecorded_open_elsewhere",
             TroubleKind::OpenElsewhere(text("ana@desk, rui@desk")),
