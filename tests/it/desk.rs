@@ -2,6 +2,7 @@
 //! more than by one.
 
 use crate::journeys::{acts, plan_of};
+use crate::limits::WATCHDOG;
 use crate::player::{JumpingClock, Plan, Player};
 use crate::screens::{app, drawn_at};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -123,7 +124,7 @@ impl Office {
         let mut body = Body { mind, next: None };
         let mut signals = Signals::none();
         let run = self.desk.run(&mut body, &mut signals);
-        let ending = tokio::time::timeout(Duration::from_secs(20), run).await??;
+        let ending = tokio::time::timeout(WATCHDOG, run).await??;
         Ok((ending, body.mind))
     }
 
@@ -443,7 +444,7 @@ impl Keys {
         };
         let mut signals = Signals::none();
         let run = self.desk.run(&mut hands, &mut signals);
-        tokio::time::timeout(Duration::from_secs(10), run).await??;
+        tokio::time::timeout(WATCHDOG, run).await??;
         Ok(())
     }
 
@@ -625,7 +626,7 @@ async fn the_window_is_told_what_happens_elsewhere_with_masked_numbers() -> Resu
     };
     let mut signals = Signals::none();
     let run = office.desk.run(&mut watcher, &mut signals);
-    tokio::time::timeout(Duration::from_secs(20), run).await??;
+    tokio::time::timeout(WATCHDOG, run).await??;
     assert!(
         watcher.rang,
         "the first number came to need somebody while the other was looked at"

@@ -284,6 +284,39 @@ async fn what_is_no_answer_to_the_question_gets_an_error_and_changes_nothing()
 }
 
 #[tokio::test]
+async fn an_answer_during_a_call_is_refused_as_busy() -> Result<(), Box<dyn Error>> {
+    let mut seen = 0;
+    for subject in subjects() {
+        let prompt = &subject.prompt;
+        if prompt.activity.is_none() {
+            continue;
+        }
+        let mut talk = Talk::at(prompt, Acceptance::Anytime)?;
+        let id = prompt.id.0;
+        let typed = prompt.ask.form();
+        let fields = typed
+            .iter()
+            .map(|field| json!({"prompt": id, field.name.name(): "123456"}));
+        let held = !typed.is_empty();
+        let held = held.then(|| json!({"prompt": id}));
+        let shut = [json!({"prompt": id, "choose": "request_sms"})];
+        for answer in fields.chain(shut) {
+            let (heard, written) = talk.say(&answer.to_string()).await?;
+            assert_eq!(heard, Heard::Nothing, "{}: {answer}", subject.name);
+            assert_eq!(written[0]["error"], "busy", "{}: {answer}", subject.name);
+            seen += 1;
+        }
+        // What is held for a form is no answer during a call either.
+        if let Some(held) = held {
+            let (heard, _) = talk.say(&held.to_string()).await?;
+            assert_eq!(heard, Heard::Nothing, "{}: {held}", subject.name);
+        }
+    }
+    assert!(seen > 10, "{seen}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_acceptance_that_was_written_before_the_phone_was_asked_counts_on_this_machine_only()
 -> Result<(), Box<dyn Error>> {
     let mut device = subject("device_first");

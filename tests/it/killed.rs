@@ -5,6 +5,7 @@
 //! every write, before every call leaves, and after every answer arrived that nobody heard any more.
 
 use crate::journeys::{Row, acts, plan_of, rows};
+use crate::limits::WATCHDOG;
 use crate::player::{Eyes, JumpingClock, Plan, Player};
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -34,9 +35,6 @@ thread_local! {
 const MOST: u32 = 1_000;
 
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
-
-/// A run takes a fraction of a second; one that hangs shall say so.
-const WATCHDOG: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Ends a life when its time has come.
 struct Reaper;

@@ -32,6 +32,7 @@ mod json_lines;
 mod kept_cli;
 mod killed;
 mod layers;
+mod limits;
 mod line_cost;
 mod lines;
 mod masks;

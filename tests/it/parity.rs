@@ -6,6 +6,7 @@ pub(crate) mod hands;
 mod steps;
 
 use crate::journeys::{Row, acts, plan_of, rows};
+use crate::limits::WATCHDOG;
 use crate::player::{JumpingClock, Player};
 use hands::{Hands, JsonHands, LineHands, ScreenHands};
 use std::error::Error;
@@ -118,7 +119,7 @@ async fn end_of<H: Hands>(row: &Row, hands: H) -> Result<End, Box<dyn Error>> {
     };
     let mut signals = Signals::none();
     let run = desk.run(&mut person, &mut signals);
-    let ending = tokio::time::timeout(Duration::from_mins(1), run).await;
+    let ending = tokio::time::timeout(WATCHDOG, run).await;
     let cards = desk.cards();
     ending.map_err(|_elapsed| format!("{} hangs at {cards:?}", row.scenario))??;
     let standings = desk.standings();

@@ -3,6 +3,7 @@
 
 use crate::gallery::{NOW, subjects};
 use crate::journeys::{acts, rows};
+use crate::limits::WATCHDOG;
 use crate::player::JumpingClock;
 use crate::screens::{app, drawn};
 use crossterm::event::{Event, KeyCode};
@@ -161,7 +162,7 @@ async fn played(scenario: &str, stop_at: Option<&str>) -> Result<Outcome, Box<dy
     desk.hold_partner_token(session, partner);
     let mut signals = Signals::none();
     let run = desk.run(&mut front, &mut signals);
-    let run = tokio::time::timeout(Duration::from_mins(1), run).await;
+    let run = tokio::time::timeout(WATCHDOG, run).await;
     let ending = run.map_err(|_elapsed| format!("it hangs at {:?}", front.seen.questions))??;
     let (_, standing) = desk.standings().pop().ok_or("a standing")?;
     Ok(Outcome {

@@ -14,7 +14,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// How long a screen may take to come.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 /// After this long without output, a program that sleeps has said what it had to say.
 const QUIET: Duration = Duration::from_millis(250);
 

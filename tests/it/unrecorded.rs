@@ -1,6 +1,7 @@
 //! A disk that is full while an onboarding is under way: nothing that counts leaves unless the person agrees.
 
 use crate::journeys::{acts, plan_of};
+use crate::limits::WATCHDOG;
 use crate::player::{JumpingClock, Player};
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::phone::PhoneNumber;
@@ -17,9 +18,6 @@ use zapi_onboard::runtime::records::Records;
 use zapi_onboard::runtime::signals::Signals;
 use zapi_onboard::sim::{Scenario, Simulator};
 use zapi_onboard::zapi::{BaseUrl, Client};
-
-/// A run takes a fraction of a second; one that hangs shall say so.
-const WATCHDOG: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Plays the happy scenario with a journal that takes nothing, and this decision about it.
 async fn played(room: u32, decision: Choice) -> (Standing, Vec<String>, Vec<&'static str>) {

@@ -3,6 +3,7 @@
 
 use super::{End, name};
 use crate::journeys::{Row, acts, plan_of};
+use crate::limits::WATCHDOG;
 use crate::player::{JumpingClock, Player};
 use std::collections::VecDeque;
 use std::error::Error;
@@ -57,7 +58,7 @@ impl Place<'_> {
         let mut signals = Signals::none();
         let mut single = Single::new(goal);
         let run = desk.run(&mut single, &mut signals);
-        tokio::time::timeout(Duration::from_mins(1), run).await??;
+        tokio::time::timeout(WATCHDOG, run).await??;
         let card = desk.cards().pop().ok_or("a card")?;
         let (_, standing) = desk.standings().pop().ok_or("a standing")?;
         Ok((card, standing))
