@@ -15,3 +15,4 @@ pub mod picture;
 pub mod secret;
 pub mod server_text;
 pub mod time;
+pub mod typed;

@@ -510,6 +510,10 @@ problem-unusable-id = The instance ID holds a space or a character that no ID ha
 problem-unusable-token = The instance token holds a space or a character that no token has. Copy it again from the panel.
 problem-unusable-client = The account security token holds a space or a character that no token has. Copy it again from the panel.
 problem-other-address = This is an address, but not the API address of an instance. That one looks like …/instances/ID/token/TOKEN.
+problem-unplaced = { $count ->
+        [one] One pasted value does not look like any of these three, so it was left out. Paste it by itself into its field.
+       *[other] { $count } pasted values do not look like any of these three, so they were left out. Paste each by itself into its field.
+    }
 problem-same-token = The account security token is the same as the instance token, which is always a mix-up. The account security token is in the panel under Security.
 
 problem-partner-empty = The partner token is missing.
@@ -519,7 +523,8 @@ problem-partner-other = This is the same as one of the other tokens, which is al
 problem-no-calling-code = The calling code is missing. Brazil's is 55.
 problem-unknown-calling-code = No country has this calling code.
 problem-number-empty = The number is missing.
-problem-number-not-digits = There is something in the number that is no digit.
+problem-number-not-digits = { $sign } at position { $place } of the number is not a digit.
+problem-number-prefix = The { $prefix } in front of the number is not part of it: it is not dialed any more. Without it, the number is { $number }. Check it with the customer.
 problem-number-short = The number has too few digits for its country.
 problem-number-long = The number has too many digits for its country.
 problem-number-length = No number of this country has that many digits.
@@ -536,7 +541,13 @@ problem-pins-differ = The two PINs are not the same. Type both again.
 problem-change-declined = The service did not make this change. What was set before still holds.
 
 problem-digits-empty = Nothing was typed yet.
-problem-digits-not-digits = Only digits can be handed in.
+problem-digits-not-digits = { $sign } at position { $place } is not a digit.
+problem-digits-no-code = There is no six-digit code in this text. Type only the six digits.
+problem-digits-several = There is more than one code in this text: { $codes }. Type the one from the newest message.
+problem-digits-several-pins = There is more than one PIN in this text. Type only the six digits of the right one.
+odd-letter = The letter { $letter }
+odd-sign = The character { $sign }
+odd-unseen = An invisible character ({ $number })
 problem-digits-length = That is { $count ->
         [one] { $count } digit
        *[other] { $count } digits

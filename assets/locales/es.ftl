@@ -482,6 +482,10 @@ problem-unusable-id = El ID de la instancia tiene un espacio o un carácter que 
 problem-unusable-token = El token de la instancia tiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo del panel.
 problem-unusable-client = El token de seguridad de la cuenta tiene un espacio o un carácter que ningún token tiene. Cópielo de nuevo del panel.
 problem-other-address = Esto es una dirección, pero no la de la API de una instancia. Esa tiene la forma …/instances/ID/token/TOKEN.
+problem-unplaced = { $count ->
+        [one] Un valor pegado no se parece a ninguno de los tres y quedó fuera. Péguelo solo en su campo.
+       *[other] { $count } valores pegados no se parecen a ninguno de los tres y quedaron fuera. Pegue cada uno solo en su campo.
+    }
 problem-same-token = El token de seguridad de la cuenta es igual al de la instancia, lo que siempre es una confusión. El de la cuenta está en el panel en Seguridad.
 
 problem-partner-empty = Falta el token de socio.
@@ -491,7 +495,8 @@ problem-partner-other = Es igual a uno de los otros tokens, lo que siempre es un
 problem-no-calling-code = Falta el código del país. El de Brasil es 55.
 problem-unknown-calling-code = Ningún país tiene este código.
 problem-number-empty = Falta el número.
-problem-number-not-digits = Hay algo en el número que no es un dígito.
+problem-number-not-digits = { $sign } en la posición { $place } del número no es un dígito.
+problem-number-prefix = El { $prefix } que está delante no es parte del número: ya no se marca. Sin él, el número es { $number }. Confírmelo con el cliente.
 problem-number-short = El número tiene pocos dígitos para su país.
 problem-number-long = El número tiene demasiados dígitos para su país.
 problem-number-length = Ningún número de este país tiene esa cantidad de dígitos.
@@ -508,7 +513,13 @@ problem-pins-differ = Los dos PIN no son iguales. Escriba ambos de nuevo.
 problem-change-declined = El servicio no hizo este cambio. Lo que estaba definido sigue valiendo.
 
 problem-digits-empty = Todavía no se escribió nada.
-problem-digits-not-digits = Solo se pueden enviar dígitos.
+problem-digits-not-digits = { $sign } en la posición { $place } no es un dígito.
+problem-digits-no-code = No hay ningún código de seis dígitos en este texto. Escriba solo los seis dígitos.
+problem-digits-several = Hay más de un código en este texto: { $codes }. Escriba el del mensaje más reciente.
+problem-digits-several-pins = Hay más de un PIN en este texto. Escriba solo los seis dígitos del PIN correcto.
+odd-letter = La letra { $letter }
+odd-sign = El carácter { $sign }
+odd-unseen = Un carácter invisible ({ $number })
 problem-digits-length = { $count ->
         [one] Es { $count } dígito
        *[other] Son { $count } dígitos

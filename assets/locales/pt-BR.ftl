@@ -482,6 +482,10 @@ problem-unusable-id = O ID da instância tem um espaço ou um caractere inválid
 problem-unusable-token = O token da instância tem um espaço ou um caractere inválido. Copie-o de novo do painel.
 problem-unusable-client = O token de segurança da conta tem um espaço ou um caractere inválido. Copie-o de novo do painel.
 problem-other-address = Isto é um endereço, mas não o da API de uma instância. Esse tem a forma …/instances/ID/token/TOKEN.
+problem-unplaced = { $count ->
+        [one] Um valor colado não se parece com nenhum dos três e ficou de fora. Cole-o sozinho no campo certo.
+       *[other] { $count } valores colados não se parecem com nenhum dos três e ficaram de fora. Cole cada um sozinho no campo certo.
+    }
 problem-same-token = O token de segurança da conta é igual ao token da instância: os dois foram trocados ou repetidos. O token de segurança da conta fica no painel em Segurança.
 
 problem-partner-empty = Falta o token de parceiro.
@@ -491,7 +495,8 @@ problem-partner-other = Este é igual a um dos outros tokens, o que é sempre um
 problem-no-calling-code = Falta o código do país. O do Brasil é 55.
 problem-unknown-calling-code = Nenhum país tem este código.
 problem-number-empty = Falta o número.
-problem-number-not-digits = Há algo no número que não é dígito.
+problem-number-not-digits = { $sign } na posição { $place } do número não é um dígito.
+problem-number-prefix = O { $prefix } na frente não faz parte do número: não se disca mais. Sem ele, o número é { $number }. Confira com o cliente.
 problem-number-short = O número tem dígitos de menos para o país.
 problem-number-long = O número tem dígitos demais para o país.
 problem-number-length = Nenhum número deste país tem essa quantidade de dígitos.
@@ -508,7 +513,13 @@ problem-pins-differ = Os dois PINs não são iguais. Digite os dois de novo.
 problem-change-declined = O serviço não fez esta mudança. O que estava definido continua valendo.
 
 problem-digits-empty = Nada foi digitado ainda.
-problem-digits-not-digits = Só dígitos podem ser enviados.
+problem-digits-not-digits = { $sign } na posição { $place } não é um dígito.
+problem-digits-no-code = Não há código de seis dígitos neste texto. Digite só os seis dígitos.
+problem-digits-several = Há mais de um código neste texto: { $codes }. Digite o da mensagem mais recente.
+problem-digits-several-pins = Há mais de um PIN neste texto. Digite só os seis dígitos do PIN certo.
+odd-letter = A letra { $letter }
+odd-sign = O caractere { $sign }
+odd-unseen = Um caractere invisível ({ $number })
 problem-digits-length = { $count ->
         [one] É { $count } dígito
        *[other] São { $count } dígitos

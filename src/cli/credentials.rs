@@ -32,7 +32,8 @@ impl Given {
                 instance_token: secret("ZAPI_INSTANCE_TOKEN"),
                 client_token: secret("ZAPI_CLIENT_TOKEN"),
             }
-            .with_address_split(),
+            .placed()
+            .0,
             partner: secret("ZAPI_PARTNER_TOKEN"),
         }
     }

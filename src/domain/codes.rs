@@ -1,6 +1,8 @@
-//! The digits that a person types: the registration code and the two-step PIN.
+//! The digits that a person types or pastes, alone or in a whole message: the registration code and the two-step PIN.
 
 use crate::domain::secret::Secret;
+use crate::domain::typed::{Found, Odd, code_in};
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 /// Digits of a registration code in every documented example.
@@ -11,18 +13,32 @@ pub const PIN_DIGITS: usize = 6;
 pub const MAX_CODE_DIGITS: usize = 12;
 
 /// Why typed text is no code or PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DigitsError {
     /// Nothing was typed.
     #[error("no digit was given")]
     Empty,
     /// Something other than digits and separators.
-    #[error("a character is not a digit")]
-    NotDigits,
+    #[error("a character is not a digit: {0}")]
+    NotDigits(Odd),
+    /// A text in which no code stands by itself.
+    #[error("no code is in the text")]
+    NoCode,
+    /// Codes that differ, in their order: a person says which counts.
+    #[error("several codes are in the text")]
+    Several(#[serde(serialize_with = "count")] Vec<Secret>),
+    /// The same of PINs, which are not repeated.
+    #[error("several PINs are in the text")]
+    SeveralPins,
     /// The wrong number of digits; holds how many there were.
     #[error("{0} digits were given")]
     Length(usize),
+}
+
+/// How many there are: what they are is nobody's to read in a serialised error.
+fn count<S: Serializer>(codes: &[Secret], serializer: S) -> Result<S::Ok, S::Error> {
+    codes.len().serialize(serializer)
 }
 
 /// The code that WhatsApp sent. Kept as text: leading zeros count.
@@ -30,12 +46,14 @@ pub enum DigitsError {
 pub struct RegistrationCode(Secret);
 
 impl RegistrationCode {
-    /// Reads a code as people paste it: `123456`, `123-456`, `123 456`.
+    /// Reads a code as people paste it: `123456`, `123-456`, `123 456`, in digits of any script, or the whole message
+    /// with the code in it.
     ///
     /// Another length than [`CODE_DIGITS`] is taken, since nobody documents that all codes have six.
     ///
     /// # Errors
-    /// Nothing typed, a character that is neither digit nor separator, or more than [`MAX_CODE_DIGITS`].
+    /// Nothing typed, a character that is neither digit nor separator, a text with no code or several, or more digits
+    /// than [`MAX_CODE_DIGITS`].
     pub fn parse(text: &str) -> Result<Self, DigitsError> {
         let digits = digits_of(text)?;
         match digits.char_count() {
@@ -59,9 +77,17 @@ impl Pin {
     /// Reads a PIN of exactly [`PIN_DIGITS`] digits, separators allowed.
     ///
     /// # Errors
-    /// Nothing typed, a character that is neither digit nor separator, or another number of digits.
+    /// Nothing typed, a character that is neither digit nor separator, a text with no PIN or several, or another number
+    /// of digits.
     pub fn parse(text: &str) -> Result<Self, DigitsError> {
-        let digits = digits_of(text)?;
+        let digits = digits_of(text).map_err(|error| match error {
+            DigitsError::Several(_) => DigitsError::SeveralPins,
+            other @ (DigitsError::Empty
+            | DigitsError::NotDigits(_)
+            | DigitsError::NoCode
+            | DigitsError::SeveralPins
+            | DigitsError::Length(_)) => other,
+        })?;
         match digits.char_count() {
             PIN_DIGITS => Ok(Self(digits)),
             count => Err(DigitsError::Length(count)),
@@ -75,24 +101,14 @@ impl Pin {
     }
 }
 
-/// Whether `c` may stand between digits in a pasted code.
-#[must_use]
-pub fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}')
-}
-
 fn digits_of(text: &str) -> Result<Secret, DigitsError> {
-    let mut digits = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_separator(*c)) {
-        if !c.is_ascii_digit() {
-            return Err(DigitsError::NotDigits);
-        }
-        digits.push(c);
+    match code_in(text) {
+        Found::Digits(digits) => Ok(digits),
+        Found::Several(codes) => Err(DigitsError::Several(codes)),
+        Found::Odd(odd) => Err(DigitsError::NotDigits(odd)),
+        Found::NoCode => Err(DigitsError::NoCode),
+        Found::Empty => Err(DigitsError::Empty),
     }
-    if digits.is_empty() {
-        return Err(DigitsError::Empty);
-    }
-    Ok(Secret::new(digits))
 }
 
 #[cfg(test)]
@@ -133,12 +149,49 @@ mod tests {
         );
         assert_eq!(
             RegistrationCode::parse("12a456").err(),
-            Some(DigitsError::NotDigits)
+            Some(DigitsError::NotDigits(Odd {
+                place: 3,
+                sign: 'a'
+            }))
         );
         assert_eq!(
             RegistrationCode::parse("1234567890123").err(),
             Some(DigitsError::Length(13))
         );
         assert_eq!(Pin::parse("12345").err(), Some(DigitsError::Length(5)));
+    }
+
+    #[test]
+    fn two_codes_or_pins_are_refused_and_only_counted_where_they_are_written_down() {
+        let error = RegistrationCode::parse("123-456 or 654-321").err();
+        let codes = vec![Secret::new("123456"), Secret::new("654321")];
+        assert_eq!(error, Some(DigitsError::Several(codes)));
+        for shown in [
+            format!("{error:?}"),
+            error.map_or_else(String::new, |error| error.to_string()),
+        ] {
+            assert!(
+                !shown.contains("123456") && !shown.contains("654321"),
+                "{shown}"
+            );
+        }
+        assert_eq!(
+            Pin::parse("123456 654321").err(),
+            Some(DigitsError::SeveralPins)
+        );
+    }
+
+    #[test]
+    fn a_pin_is_read_like_a_code() {
+        for text in [
+            "135790",
+            "135-790",
+            "１３５７９０",
+            "\u{200e}١٣٥٧٩٠",
+            "PIN: 135790",
+        ] {
+            let pin = Pin::parse(text).map(|pin| pin.digits().expose().to_owned());
+            assert_eq!(pin, Ok("135790".to_owned()), "{text}");
+        }
     }
 }

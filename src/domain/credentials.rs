@@ -3,6 +3,10 @@
 //! Source: the vendor's documentation: the first two are part of every URL, the third travels in the
 //! `Client-Token` header. Shapes of real values are hints only and refuse nothing.
 
+mod pasted;
+
+pub use pasted::{PastedText, PastedValues, read_pasted};
+
 use crate::domain::secret::Secret;
 use serde::Serialize;
 use std::fmt;
@@ -42,6 +46,9 @@ pub enum CredentialError {
     /// A field holds an address that is not an API address of an instance.
     #[error("{0:?} holds an address without id and token")]
     OtherAddress(CredentialField),
+    /// So many of the values that were pasted at once fit none of the fields.
+    #[error("{0} values fit no field")]
+    Unplaced(usize),
     /// The account security token equals the instance token, which is always a mistake.
     #[error("the client token equals the instance token")]
     SameToken,
@@ -59,16 +66,17 @@ pub struct CredentialFields {
 }
 
 impl CredentialFields {
-    /// What was typed, with an address taken apart. A token that was left as it stands is not part of an answer: the one
-    /// that is held counts.
+    /// What was typed, each value in its place. What was left as it stands is not part of an answer: what is held counts.
     #[must_use]
     pub fn or_held(self, held: &Self) -> Self {
-        let fields = Self {
-            instance_id: self.instance_id,
-            instance_token: self.instance_token.or_else(|| held.instance_token.clone()),
-            client_token: self.client_token.or_else(|| held.client_token.clone()),
-        };
-        fields.with_address_split()
+        let several = matches!(read_pasted(&self.instance_id), PastedText::Several(_));
+        let (typed, _unplaced) = self.placed();
+        let id = Some(typed.instance_id).filter(|id| !(several && id.is_empty()));
+        Self {
+            instance_id: id.unwrap_or_else(|| held.instance_id.clone()),
+            instance_token: typed.instance_token.or_else(|| held.instance_token.clone()),
+            client_token: typed.client_token.or_else(|| held.client_token.clone()),
+        }
     }
 
     /// Whether nothing is missing, right or wrong.
@@ -88,13 +96,17 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Reads the three fields. An API address in any of them fills id and token.
+    /// Reads the three fields. An API address in any of them fills id and token, and several values in one of them are
+    /// placed by their shape.
     ///
     /// # Errors
-    /// The first field, in the order of the form, that cannot be right, or [`CredentialError::SameToken`].
+    /// [`CredentialError::Unplaced`], the first field, in the order of the form, that cannot be right, or [`CredentialError::SameToken`].
     pub fn parse(fields: &CredentialFields) -> Result<Self, CredentialError> {
         use CredentialField::{ClientToken, InstanceId, InstanceToken};
-        let fields = fields.with_address_split();
+        let (fields, unplaced) = fields.placed();
+        if unplaced > 0 {
+            return Err(CredentialError::Unplaced(unplaced));
+        }
         let instance_id = part(InstanceId, &fields.instance_id)?.to_owned();
         let instance_token = secret_part(InstanceToken, fields.instance_token.as_ref())?;
         let client_token = secret_part(ClientToken, fields.client_token.as_ref())?;
@@ -179,25 +191,58 @@ impl CredentialFields {
         CredentialField::ALL.into_iter().filter(odd).collect()
     }
 
-    /// The same fields, with an API address found in one of them taken apart.
+    /// The same fields with every value in its place, and how many values have none: an API address found in one of them is
+    /// taken apart, several values in one of them are placed by their shape, and quotes and marks of copying are dropped.
     ///
-    /// The field that held the address is emptied unless it is one of the two that the address fills.
+    /// The field that held the address or the values is emptied unless one of them belongs there. An address counts for more
+    /// than what stands in the fields that it fills; other values do not.
     #[must_use]
-    pub fn with_address_split(&self) -> CredentialFields {
-        let secret =
-            |field: &Option<Secret>| field.as_ref().and_then(|s| split_address(s.expose()));
-        let mut split = self.clone();
-        let found = split_address(&self.instance_id)
-            .or_else(|| secret(&self.instance_token))
-            .or_else(|| secret(&self.client_token));
-        if let Some((id, token)) = found {
-            if secret(&self.client_token).is_some() {
-                split.client_token = None;
+    pub fn placed(&self) -> (CredentialFields, usize) {
+        let mut own: [Option<Secret>; 3] = [
+            Some(Secret::new(self.instance_id.as_str())),
+            self.instance_token.clone(),
+            self.client_token.clone(),
+        ];
+        let mut pasted = Vec::new();
+        let mut address = None;
+        for value in &mut own {
+            let Some(text) = value else { continue };
+            match read_pasted(text.expose()) {
+                PastedText::Several(values) => {
+                    pasted.push(values);
+                    *value = None;
+                }
+                PastedText::One(one) => match split_address(one.expose()) {
+                    Some(found) => {
+                        address = address.or(Some(found));
+                        *value = None;
+                    }
+                    None => *value = Some(one),
+                },
             }
-            split.instance_id = id;
-            split.instance_token = Some(token);
         }
-        split
+        let mut unplaced = 0;
+        for values in pasted {
+            unplaced += values.unplaced();
+            for (field, value) in CredentialField::ALL.iter().zip(own.iter_mut()) {
+                match (values.value(*field), &value) {
+                    (Some(new), Some(known)) if !known.is_empty() && known != new => unplaced += 1,
+                    (Some(new), _) => *value = Some(new.clone()),
+                    (None, _) => {}
+                }
+            }
+        }
+        let [id, token, client] = own;
+        let (id, token) = match address {
+            Some((id, token)) => (Some(Secret::new(id)), Some(token)),
+            None => (id, token),
+        };
+        let fields = CredentialFields {
+            instance_id: id.map_or_else(String::new, |id| id.expose().to_owned()),
+            instance_token: token,
+            client_token: client,
+        };
+        (fields, unplaced)
     }
 }
 
@@ -226,7 +271,12 @@ impl PartnerToken {
     /// # Errors
     /// Nothing given, or a character that fits no header.
     pub fn parse(given: Option<&Secret>) -> Result<Self, PartnerTokenError> {
-        let text = given.map_or("", Secret::expose).trim();
+        let given = given.map_or("", Secret::expose);
+        let text = match read_pasted(given) {
+            PastedText::One(one) => one,
+            PastedText::Several(_) => return Err(PartnerTokenError::Unusable),
+        };
+        let text = text.expose();
         if text.is_empty() {
             return Err(PartnerTokenError::Empty);
         }
@@ -316,7 +366,7 @@ mod tests {
                 "{parsed:?}"
             );
         }
-        let misplaced = fields("", "", url).with_address_split();
+        let misplaced = fields("", "", url).placed().0;
         assert_eq!(
             (misplaced.instance_id.as_str(), misplaced.client_token),
             ("AB12", None)

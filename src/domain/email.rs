@@ -1,6 +1,7 @@
 //! The e-mail address by which the owner of an account can be reached, and the code that proves it.
 
 use crate::domain::secret::Secret;
+use crate::domain::typed::unmarked;
 use serde::Serialize;
 use std::fmt;
 use thiserror::Error;
@@ -34,12 +35,13 @@ pub enum EmailError {
 }
 
 impl Email {
-    /// Reads an address; white space around it is dropped. Whether it exists is not looked at.
+    /// Reads an address; white space around it and marks of copying are dropped. Whether it exists is not looked at.
     ///
     /// # Errors
     /// The first thing that no address has.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
-        let text = text.trim();
+        let text = unmarked(text);
+        let text = text.strip_prefix("mailto:").unwrap_or(&text);
         if text.is_empty() {
             return Err(EmailError::Empty);
         }
@@ -81,11 +83,11 @@ impl fmt::Debug for Email {
 pub struct VerificationCode(Secret);
 
 impl VerificationCode {
-    /// Reads what was typed, without white space around it; `None` when nothing is left.
+    /// Reads what was typed, without marks of copying and white space around it; `None` when nothing is left.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then(|| Self(Secret::new(text)))
+        let text = unmarked(text);
+        (!text.is_empty()).then(|| Self(Secret::new(text.as_str())))
     }
 
     /// The code.
@@ -108,6 +110,10 @@ mod tests {
         ] {
             let email = Email::parse(text);
             assert_eq!(email.as_ref().map(Email::as_str), Ok(text.trim()));
+        }
+        for text in ["\u{feff}ana@exam\u{200b}ple.com", "mailto:ana@example.com"] {
+            let email = Email::parse(text);
+            assert_eq!(email.as_ref().map(Email::as_str), Ok("ana@example.com"));
         }
         let long = format!("{}@example.com", "x".repeat(250));
         for (text, error) in [

@@ -6,18 +6,22 @@
 mod as_you_type;
 mod line;
 mod region;
+mod written;
 
 pub use as_you_type::{as_you_type, caret_in, split_international, typed_digit};
 pub use line::{LineMatch, line_of_digits};
 pub use region::Region;
+pub use written::ExtraPrefix;
 
 use crate::domain::method::Method;
+use crate::domain::typed::Odd;
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber as Parsed, PhoneNumberFormat,
     PhoneNumberType,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use written::{digits_of, extra_prefix, written};
 
 /// A number as the service wants it: calling code and national number, digits only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,8 +84,11 @@ pub enum NumberError {
     #[error("the number is empty")]
     Empty,
     /// There is something in it that is neither digit nor separator.
-    #[error("it holds something that is no digit")]
-    NotDigits,
+    #[error("it holds something that is no digit: {0}")]
+    NotDigits(Odd),
+    /// A prefix that is only dialled makes it too long.
+    #[error("it begins with a prefix that is not part of it")]
+    ExtraPrefix(ExtraPrefix),
     /// Too few digits for its country.
     #[error("it has too few digits")]
     TooShort,
@@ -100,7 +107,8 @@ pub enum NumberError {
 }
 
 impl PhoneNumber {
-    /// Reads a calling code and a national number as people type them.
+    /// Reads a calling code and a national number as people type and paste them: in digits of any script, with marks of
+    /// copying, in quotes, as a link (`tel:`, `wa.me/`), with the trunk prefix and the carrier code of its country.
     ///
     /// A national number that begins with `+` or `00` is read as an international one, and its own calling
     /// code counts.
@@ -108,29 +116,32 @@ impl PhoneNumber {
     /// # Errors
     /// Whatever makes it impossible as a number of its country.
     pub fn parse(calling_code: &str, national: &str) -> Result<Self, NumberError> {
-        let typed = national.trim();
-        if let Some(international) = typed.strip_prefix('+').or_else(|| typed.strip_prefix("00")) {
-            return possible(&digits_of(international)?);
+        let typed = written(national);
+        let digits = digits_of(&typed)?;
+        let marked = digits
+            .strip_prefix('+')
+            .or_else(|| digits.strip_prefix("00"));
+        if let Some(international) = marked {
+            return readable(international);
         }
-        let code_text = calling_code.trim();
-        let code = digits_of(code_text.strip_prefix('+').unwrap_or(code_text))
+        let code = digits_of(&written(calling_code))
             .map_err(|_no_digits| NumberError::UnknownCallingCode)?;
+        let code = code.trim_start_matches('+');
         if code.is_empty() {
             return Err(NumberError::NoCallingCode);
         }
-        if !is_calling_code(&code) {
+        if !is_calling_code(code) {
             return Err(NumberError::UnknownCallingCode);
         }
-        let digits = digits_of(typed)?;
         if digits.is_empty() {
             return Err(NumberError::Empty);
         }
         // No calling code is the beginning of another one, so this one is read.
-        let refusal = match possible(&format!("{code}{digits}")) {
+        let refusal = match readable(&format!("{code}{digits}")) {
             Ok(number) => return Ok(number),
             Err(refusal) => refusal,
         };
-        let repeated = digits.starts_with(&code)
+        let repeated = digits.starts_with(code)
             && possible(&digits).is_ok_and(|number| number.calling_code.to_string() == code);
         Err(if repeated {
             NumberError::RepeatsCallingCode
@@ -229,21 +240,20 @@ fn split_area(national: &str) -> Option<(&str, &str)> {
     national.split_at_checked(2)
 }
 
-fn digits_of(text: &str) -> Result<String, NumberError> {
-    let digits: String = text.chars().filter_map(typed_digit).collect();
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        Ok(digits)
-    } else {
-        Err(NumberError::NotDigits)
-    }
-}
-
 fn is_calling_code(digits: &str) -> bool {
     let code = digits.parse::<i32>().ok();
     code.is_some_and(|code| {
         PHONE_NUMBER_UTIL
             .get_region_for_country_code(code)
             .is_some()
+    })
+}
+
+/// [`possible`], and a prefix that is too many named where it is why not.
+fn readable(digits: &str) -> Result<PhoneNumber, NumberError> {
+    possible(digits).map_err(|refusal| match extra_prefix(digits) {
+        Some(extra) => NumberError::ExtraPrefix(extra),
+        None => refusal,
     })
 }
 
@@ -350,7 +360,14 @@ mod tests {
             ("999", "11987654321", NumberError::UnknownCallingCode),
             ("5", "5119876543", NumberError::UnknownCallingCode),
             ("55", "", NumberError::Empty),
-            ("55", "eleven", NumberError::NotDigits),
+            (
+                "55",
+                "eleven",
+                NumberError::NotDigits(Odd {
+                    place: 1,
+                    sign: 'e',
+                }),
+            ),
             ("55", "119", NumberError::TooShort),
             ("1", "555-0143", NumberError::NoAreaCode),
             ("55", "119876543210000", NumberError::TooLong),

@@ -146,7 +146,7 @@ impl Memory {
     /// Nothing is known but what the environment gave.
     pub(crate) fn new(fields: &CredentialFields, now: Timestamp) -> Self {
         Self {
-            fields: fields.with_address_split(),
+            fields: fields.placed().0,
             partner: None,
             credentials: None,
             leftover: None,

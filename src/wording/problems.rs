@@ -4,12 +4,14 @@ use crate::domain::codes::DigitsError;
 use crate::domain::credentials::{CredentialError, CredentialField, PartnerTokenError};
 use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberError;
+use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
+use crate::domain::typed::{Odd, OddKind};
 use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
 use crate::flow::prompt::{AppealError, Problem};
 use crate::locale::catalog::Catalog;
 use crate::wording::notes::warning;
-use crate::wording::{Note, Tone, Wording};
+use crate::wording::{Masking, Note, Tone, Wording};
 
 impl Wording<'_> {
     /// The notes of a problem.
@@ -26,7 +28,7 @@ impl Wording<'_> {
             Problem::Credentials(mistake) => vec![error(self.credential_error(*mistake))],
             Problem::Partner(mistake) => vec![error(self.partner_error(*mistake))],
             Problem::Number(mistake) => vec![error(self.number_error(*mistake))],
-            Problem::Digits(mistake) => vec![error(self.digits_error(*mistake))],
+            Problem::Digits(mistake) => vec![error(self.digits_error(mistake))],
             Problem::UnusualLength(count) => vec![Note {
                 tone: Tone::Warning,
                 text: c.problem_unusual_length(*count),
@@ -183,6 +185,7 @@ impl Wording<'_> {
             CredentialError::Unusable(InstanceToken) => c.problem_unusable_token(),
             CredentialError::Unusable(ClientToken) => c.problem_unusable_client(),
             CredentialError::OtherAddress(_) => c.problem_other_address(),
+            CredentialError::Unplaced(count) => c.problem_unplaced(count),
             CredentialError::SameToken => c.problem_same_token(),
         }
     }
@@ -197,16 +200,37 @@ impl Wording<'_> {
     }
 
     fn number_error(&self, mistake: NumberError) -> String {
+        if let NumberError::ExtraPrefix(extra) = mistake {
+            let number = self.number(&extra.without());
+            return self.catalog.problem_number_prefix(number, extra.prefix);
+        }
         number_error(mistake, self.catalog)
     }
 
-    fn digits_error(&self, mistake: DigitsError) -> String {
+    fn digits_error(&self, mistake: &DigitsError) -> String {
         let c = self.catalog;
         match mistake {
             DigitsError::Empty => c.problem_digits_empty(),
-            DigitsError::NotDigits => c.problem_digits_not_digits(),
-            DigitsError::Length(count) => c.problem_digits_length(count),
+            DigitsError::NotDigits(odd) => {
+                c.problem_digits_not_digits(odd.place, odd_sign(*odd, c))
+            }
+            DigitsError::NoCode => c.problem_digits_no_code(),
+            DigitsError::Several(codes) => c.problem_digits_several(self.codes(codes)),
+            DigitsError::SeveralPins => c.problem_digits_several_pins(),
+            DigitsError::Length(count) => c.problem_digits_length(*count),
         }
+    }
+
+    /// Codes to choose from, as they stand in the message; only how they begin where digits are masked.
+    fn codes(&self, codes: &[Secret]) -> String {
+        let shown = |code: &Secret| match self.masking {
+            Masking::Off => code.expose().to_owned(),
+            Masking::On => {
+                let digits = code.expose().chars().enumerate();
+                digits.map(|(at, c)| if at < 2 { c } else { '•' }).collect()
+            }
+        };
+        codes.iter().map(shown).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -217,12 +241,24 @@ pub fn number_error(mistake: NumberError, c: &Catalog) -> String {
         NumberError::NoCallingCode => c.problem_no_calling_code(),
         NumberError::UnknownCallingCode => c.problem_unknown_calling_code(),
         NumberError::Empty => c.problem_number_empty(),
-        NumberError::NotDigits => c.problem_number_not_digits(),
+        NumberError::NotDigits(odd) => c.problem_number_not_digits(odd.place, odd_sign(odd, c)),
+        NumberError::ExtraPrefix(extra) => {
+            c.problem_number_prefix(Masking::Off.international(&extra.without()), extra.prefix)
+        }
         NumberError::TooShort => c.problem_number_short(),
         NumberError::TooLong => c.problem_number_long(),
         NumberError::WrongLength => c.problem_number_length(),
         NumberError::NoAreaCode => c.problem_number_area(),
         NumberError::RepeatsCallingCode => c.problem_number_repeats(),
+    }
+}
+
+/// A sign that cannot be taken, as people call it.
+fn odd_sign(odd: Odd, c: &Catalog) -> String {
+    match odd.kind() {
+        OddKind::Letter(letter) => c.odd_letter(letter.to_string()),
+        OddKind::Sign(sign) => c.odd_sign(sign.to_string()),
+        OddKind::Unseen(number) => c.odd_unseen(format!("U+{number:04X}")),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::cli::ask::{Said, ask};
 use crate::cli::environment;
-use crate::domain::credentials::split_address;
+use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
 use crate::exit::Exit;
 use crate::flow::Standing;
@@ -41,13 +41,15 @@ impl Known {
 
     /// Takes an id, or an address with the token in it.
     fn name(&mut self, text: &str) {
-        match split_address(text) {
-            Some((id, token)) => {
-                self.instance_id = id;
-                self.tokens.instance_token = Some(token);
-            }
-            None => text.trim().clone_into(&mut self.instance_id),
+        let (placed, _unplaced) = CredentialFields {
+            instance_id: text.to_owned(),
+            ..CredentialFields::default()
         }
+        .placed();
+        self.instance_id = placed.instance_id;
+        let tokens = &mut self.tokens;
+        tokens.instance_token = placed.instance_token.or(tokens.instance_token.take());
+        tokens.client_token = placed.client_token.or(tokens.client_token.take());
     }
 
     pub(super) fn is_complete(&self) -> bool {

@@ -8,6 +8,7 @@ use crate::flow::event::SecureAnswer;
 use crate::journal::Session as Written;
 use crate::locale::catalog::Catalog;
 use crate::single::{Goal, Patience, Registered, Secured, Session};
+use crate::wording::number_error;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -249,8 +250,9 @@ impl Begun {
 impl Numbered {
     /// The number, or the sentence that says why it is none.
     fn read(self, catalog: &Catalog) -> Result<Registered, String> {
-        if PhoneNumber::parse(&self.calling_code, &self.number).is_err() {
-            return Err(catalog.cli_single_number(self.number));
+        if let Err(error) = PhoneNumber::parse(&self.calling_code, &self.number) {
+            let why = number_error(error, catalog);
+            return Err(format!("{} {why}", catalog.cli_single_number(self.number)));
         }
         Ok(Registered {
             calling_code: self.calling_code,

@@ -5,26 +5,18 @@
 //! typed.
 
 use crate::domain::phone::{PhoneNumber, Region, possible};
+use crate::domain::typed::plain_sign;
 use rlibphonenumber::{PhoneNumber as Parsed, PhoneNumberFormat};
 
-/// What typing or pasting puts into a number: the digit that a character is, nothing for a separator, and
-/// every other character as it is, so that nobody's mistake vanishes unseen.
+/// What typing or pasting puts into a number: the digit that a character is, nothing for a separator or an invisible mark,
+/// and every other character as it is, so that nobody's mistake vanishes unseen.
 #[must_use]
 pub fn typed_digit(c: char) -> Option<char> {
-    match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
-        '\u{ff0b}' => Some('+'),
-        _ if is_separator(c) => None,
-        _ => Some(c),
-    }
+    plain_sign(c).filter(|sign| !is_separator(*sign))
 }
 
-fn is_separator(c: char) -> bool {
-    let written = matches!(c, '(' | ')' | '.' | '/' | '-' | '\u{2010}'..='\u{2015}');
-    // What address books put around a copied number.
-    let mark =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    written || mark || c.is_whitespace()
+fn is_separator(sign: char) -> bool {
+    matches!(sign, '(' | ')' | '.' | '/' | '-') || sign.is_whitespace()
 }
 
 /// What was typed of a number of `region`, as it is written there. Text that is no beginning of a number, and

@@ -3,6 +3,7 @@
 use crate::domain::method::Lock;
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
+use crate::domain::typed::unmarked;
 use crate::flow::State;
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
@@ -44,7 +45,7 @@ impl AskCaptcha {
     }
 
     fn submit(mut self, read: &str, cx: &mut Cx<'_>) -> State {
-        let read = read.trim();
+        let read = unmarked(read);
         let tries = &mut self.registration.progress.captchas;
         if tries.pause_at(cx.now).is_some() {
             return self.into();
@@ -56,7 +57,7 @@ impl AskCaptcha {
             return self.ask_again(Problem::EmptyCaptcha, cx);
         }
         tries.sent += 1;
-        let flight = cx.call(Call::AnswerCaptcha(read.to_owned()), tries.sent);
+        let flight = cx.call(Call::AnswerCaptcha(read.as_str().to_owned()), tries.sent);
         AnsweringCaptcha {
             registration: self.registration,
             flight,

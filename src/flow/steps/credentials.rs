@@ -1,6 +1,6 @@
 //! Credentials: typed or given, then checked by `/status`, which only reads.
 
-use crate::domain::credentials::{CredentialField, CredentialFields, Credentials};
+use crate::domain::credentials::{CredentialError, CredentialField, CredentialFields, Credentials};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
@@ -122,7 +122,13 @@ impl Step for CheckingCredentials {
 }
 
 fn check(typed: CredentialFields, cx: &mut Cx<'_>) -> State {
+    let (_placed, unplaced) = typed.placed();
     cx.memory.fields = typed.or_held(&cx.memory.fields);
+    if unplaced > 0 {
+        // What has a place is kept; only a person knows what the rest is.
+        cx.renew_prompt();
+        return refused(Problem::Credentials(CredentialError::Unplaced(unplaced)));
+    }
     check_held(cx)
 }
 

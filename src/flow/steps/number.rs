@@ -1,7 +1,7 @@
 //! The number: typed, read by the numbering plan, and confirmed with its consequence before it is first used.
 
 use crate::domain::method::Lock;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{NumberError, PhoneNumber};
 use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
@@ -110,15 +110,16 @@ impl AskNumber {
         match parsed {
             Err(error) => {
                 cx.renew_prompt();
+                if let NumberError::ExtraPrefix(extra) = error {
+                    // The number without it is offered: it stands in the form, and a person takes it from there.
+                    cx.memory.typed = parts(&extra.without());
+                }
                 self.problem = Some(Problem::Number(error));
                 self.into()
             }
             Ok(number) => {
                 self.stop(cx);
-                cx.memory.typed = (
-                    number.calling_code().to_string(),
-                    number.national().to_owned(),
-                );
+                cx.memory.typed = parts(&number);
                 let dossier = cx.memory.take(number);
                 NumberGate {
                     dossier,
@@ -128,6 +129,14 @@ impl AskNumber {
             }
         }
     }
+}
+
+/// A number as it is typed: calling code and national number.
+fn parts(number: &PhoneNumber) -> (String, String) {
+    (
+        number.calling_code().to_string(),
+        number.national().to_owned(),
+    )
 }
 
 /// Goes on with a number that this onboarding alone may act on.

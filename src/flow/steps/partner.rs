@@ -1,6 +1,8 @@
 //! The partner token, with which the account's instances are listed to pick from.
 
-use crate::domain::credentials::{PartnerToken, PartnerTokenError, split_address};
+use crate::domain::credentials::{
+    PartnerToken, PartnerTokenError, PastedText, read_pasted, split_address,
+};
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
@@ -91,7 +93,10 @@ fn address_in(typed: &PartnerFields) -> Option<(String, Option<Secret>)> {
     let found = tokens
         .into_iter()
         .flatten()
-        .find_map(|token| split_address(token.expose()));
+        .find_map(|token| match read_pasted(token.expose()) {
+            PastedText::One(one) => split_address(one.expose()),
+            PastedText::Several(_) => None,
+        });
     found.map(|(id, token)| (id, Some(token)))
 }
 

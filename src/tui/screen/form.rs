@@ -62,6 +62,8 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
                 CredentialError::Empty(field)
                 | CredentialError::Unusable(field)
                 | CredentialError::OtherAddress(field) => *field,
+                // The first field that is still empty.
+                CredentialError::Unplaced(_) => return None,
                 CredentialError::SameToken => CredentialField::ClientToken,
             };
             CredentialField::ALL
@@ -72,7 +74,8 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
         Problem::Number(error) => match error {
             NumberError::NoCallingCode | NumberError::UnknownCallingCode => Some(0),
             NumberError::Empty
-            | NumberError::NotDigits
+            | NumberError::NotDigits(_)
+            | NumberError::ExtraPrefix(_)
             | NumberError::TooShort
             | NumberError::TooLong
             | NumberError::WrongLength
