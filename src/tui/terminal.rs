@@ -280,8 +280,7 @@ impl Tui {
     /// question has done its work.
     fn drop_typed_ahead(&mut self) -> io::Result<()> {
         self.take_arrived()?;
-        self.pass_on();
-        self.app.drop_typed();
+        self.drop_typed();
         self.guarding = false;
         Ok(())
     }
@@ -294,6 +293,13 @@ impl Tui {
                 Decoded::TornPaste(text) => self.app.take_torn(text),
             }
         }
+    }
+
+    /// Drops what was typed until now.
+    fn drop_typed(&mut self) {
+        self.pass_on();
+        self.decoder.forget_typed();
+        self.app.drop_typed();
     }
 
     /// Takes in every event that has arrived by now.
@@ -353,8 +359,7 @@ impl FrontEnd for Tui {
     async fn input(&mut self) -> io::Result<()> {
         if std::mem::take(&mut self.guarding) {
             self.take_arrived()?;
-            self.pass_on();
-            self.app.drop_typed();
+            self.drop_typed();
         }
         while !self.app.has_pending() && self.arrived.is_empty() {
             if !self.next_event().await? {

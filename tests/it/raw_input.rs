@@ -153,6 +153,10 @@ fn reports_of_the_mouse_that_a_dead_program_left_on_are_switched_off() {
     );
     assert_eq!(mode, vt100::MouseProtocolMode::None);
     assert_eq!(form, vt100::MouseProtocolEncoding::Default);
+    let frame = b"\x1b[?2026h";
+    let mut windows = terminal.written.windows(frame.len());
+    let before = windows.position(|window| window == frame);
+    assert!(before.is_some_and(|bytes| bytes <= 51), "{before:?} bytes");
 }
 
 /// What a terminal shows of `written` that has no alternate screen, all that it keeps to scroll back to, and the row that

@@ -114,6 +114,15 @@ impl Decoder {
         self.due = Some(Deadline::after(now, LONGEST_WAIT));
     }
 
+    /// Forgets what has begun to be typed, which was not meant for what is asked from here on. The rest of a paste is
+    /// still known as such.
+    pub(super) fn forget_typed(&mut self) {
+        self.enter = false;
+        if let Some(paste) = &mut self.pasted {
+            let _text = paste.interrupt();
+        }
+    }
+
     /// Takes in what was read at `now`.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Timestamp) {
         if bytes.is_empty() {

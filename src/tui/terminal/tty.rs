@@ -32,7 +32,7 @@ static PICTURED: AtomicBool = AtomicBool::new(false);
 /// Ends all reports of the mouse, which a program that died may have left on, and their forms.
 ///
 /// Source: xterm's control sequences, "Mouse Tracking"; rxvt-unicode's manual rxvt(7), private mode 1015.
-const MOUSE_OFF: &[u8] = b"\x1b[?9;1000;1001;1002;1003;1005;1006;1015l";
+const MOUSE_OFF: &[u8] = b"\x1b[?9;1000;1002;1003;1005;1006;1015l";
 
 /// Puts the terminal back as it was found, if it is in our hands.
 ///

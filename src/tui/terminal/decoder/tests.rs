@@ -373,6 +373,23 @@ fn a_ctrl_c_comes_through_a_paste_at_once() {
 }
 
 #[test]
+fn what_has_begun_to_be_typed_can_be_forgotten() {
+    let bench = &mut Bench::default();
+    bench.read(b"\x1b[200~12");
+    bench.decoder.forget_typed();
+    bench.read(b"34\r\x1b[201~5");
+    assert_eq!(text_of(&bench.decoded()), "34\r5");
+    bench.read(b"\x1b[200~12");
+    bench.pause(600);
+    bench.read(b"3");
+    bench.pause(600);
+    bench.read(b"\r");
+    bench.decoder.forget_typed();
+    bench.pause(600);
+    assert_eq!(text_of(&bench.decoded()), "123", "the Enter is gone");
+}
+
+#[test]
 fn a_line_feed_is_an_enter_only_by_itself() {
     assert_eq!(decoded(&[(0, b"\n")]), [enter()]);
     assert_eq!(text_of(&decoded(&[(0, b"123"), (50, b"\n")])), "123⏎");
