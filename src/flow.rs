@@ -321,10 +321,8 @@ impl Flow {
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
         let prompt = self.question(now);
-        if prompt
-            .activity
-            .is_some_and(|activity| activity.doing.acts())
-        {
+        let activity = prompt.activity;
+        if activity.is_some_and(|activity| activity.doing.acts()) {
             return Standing::OutcomeUnknown;
         }
         match (&prompt.ask, &prompt.problem) {
@@ -337,17 +335,16 @@ impl Flow {
             }
             (Ask::Halted { halt, .. }, _) => Standing::Halted(halt.clone()),
             (Ask::Appeal { reason, .. }, _) => Standing::Halted(Halt::Banned(reason.clone())),
-            (
-                Ask::Captcha { .. } | Ask::Code { .. } | Ask::Pin { .. },
-                Some(Problem::WrongCaptcha(_) | Problem::WrongCode(_) | Problem::WrongPin(_)),
-            ) => Standing::DigitsRefused,
-            (Ask::Captcha { .. } | Ask::Pin { .. } | Ask::PinRecovery { .. }, _) => {
-                Standing::StepNeeded
+            (ask @ (Ask::Captcha { .. } | Ask::Pin { .. } | Ask::PinRecovery { .. }), problem) => {
+                standing_at_digits(ask, problem.as_ref())
+            }
+            (Ask::Code { .. }, Some(problem)) if problem.refuses_digits() => {
+                Standing::DigitsRefused
             }
             (Ask::Unknown { .. }, _) => Standing::OutcomeUnknown,
+            (Ask::LeaveGate { live }, _) if live.unknown.is_some() => Standing::OutcomeUnknown,
             (
-                Ask::LeaveGate { live }
-                | Ask::Board {
+                Ask::Board {
                     live: Some(live), ..
                 },
                 _,
@@ -389,5 +386,17 @@ impl Flow {
             Event::Claimed(_) => !matches!(self.state, State::Claiming(_)),
             Event::Dispossessed(_) | Event::Unrecorded(_) | Event::Woken => false,
         }
+    }
+}
+
+/// Where an onboarding stands whose captcha or PIN is asked for.
+fn standing_at_digits(ask: &Ask, problem: Option<&Problem>) -> Standing {
+    if problem.is_some_and(Problem::refuses_digits) {
+        Standing::DigitsRefused
+    } else if ask.pause().is_some() {
+        // What is shut for some time has to be waited for.
+        Standing::Waiting
+    } else {
+        Standing::StepNeeded
     }
 }

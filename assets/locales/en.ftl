@@ -261,6 +261,8 @@ field-code = Code
 field-code-hint = Six digits. Pasting 123-456 works.
 submit-code = Submit the code
 pause-note = Three codes were refused. Pause until { $time } ({ $wait }), so that WhatsApp does not block the number. Compare the digits with the customer meanwhile.
+pause-by-service = WhatsApp accepts nothing more until { $time } ({ $wait }). What you type stays here.
+pause-by-service-long = WhatsApp accepts no code until { $time } ({ $wait }). Request a new code then.
 not-arrived-title = No code yet
 not-arrived-lead = First check { $number } with the customer, digit by digit. A code to a wrong number reaches somebody else.
 not-arrived-check-sms = Is the phone on, with signal, and are messages from unknown senders not blocked? The newest message counts.
@@ -553,6 +555,16 @@ problem-digits-length = That is { $count ->
        *[other] { $count } digits
     }; six are wanted.
 problem-unusual-length = Codes have six digits, and this one has { $count }. If the phone really shows that many, hand it in once more.
+declined-expired = This code has expired. Request a new one as soon as a method is available.
+declined-too-often = WhatsApp says this was too fast or too often. Do not try again before the wait is over, or the number may be blocked.
+declined-no-route = WhatsApp cannot reach this phone by this method. Choose another one.
+declined-pin-wanted = WhatsApp asks for the two-step PIN.
+declined-bad-request = WhatsApp says that something in the request is not valid. Check the number and what was typed.
+declined-service-fault = The service has a problem of its own that you cannot fix. Send Z-API support the text below.
+declined-later = WhatsApp is not available for this at the moment. Try again later.
+declined-not-allowed = WhatsApp does not allow this for this number or account. Trying again does not help; ask Z-API support.
+declined-other = This was not accepted. The service's own words are below.
+declined-until = { $what } Available in { $wait } ({ $time }).
 problem-wrong-code = That code was refused as wrong. Compare it with the phone; the newest message counts. Nothing was lost.
 problem-wrong-pin = That PIN was refused as wrong. Ask the owner again: it is the PIN of WhatsApp, not of the phone or the bank.
 problem-wrong-captcha = That was read wrong. Look once more: the picture may be another one. Nothing was lost.

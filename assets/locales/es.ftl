@@ -233,6 +233,8 @@ field-code = Código
 field-code-hint = Seis dígitos. Se puede pegar 123-456.
 submit-code = Enviar el código
 pause-note = Tres códigos rechazados. Haga una pausa hasta { $time } ({ $wait }), para que WhatsApp no bloquee el número. Mientras tanto, compare los dígitos con el cliente.
+pause-by-service = WhatsApp no acepta nada más hasta las { $time } ({ $wait }). Lo que escriba queda aquí.
+pause-by-service-long = WhatsApp no acepta códigos hasta las { $time } ({ $wait }). Después, solicite un código nuevo.
 not-arrived-title = Todavía no hay código
 not-arrived-lead = Primero verifique { $number } con el cliente, dígito por dígito. Un código a un número equivocado llega a otra persona.
 not-arrived-check-sms = ¿El teléfono está encendido, con señal y sin bloqueo de remitentes desconocidos? Vale el mensaje más nuevo.
@@ -525,6 +527,16 @@ problem-digits-length = { $count ->
        *[other] Son { $count } dígitos
     }; se necesitan seis.
 problem-unusual-length = Los códigos tienen seis dígitos, y este tiene { $count }. Si el teléfono muestra esa cantidad, envíelo una vez más.
+declined-expired = Este código venció. Solicite uno nuevo en cuanto haya una forma de recibirlo disponible.
+declined-too-often = Para WhatsApp, fue demasiado rápido o demasiadas veces. No intente de nuevo antes de que termine la espera, o el número puede quedar bloqueado.
+declined-no-route = WhatsApp no puede llegar a este teléfono por este medio. Elija otro.
+declined-pin-wanted = WhatsApp pide el PIN de dos pasos.
+declined-bad-request = Para WhatsApp, algo en la solicitud no es válido. Revise el número y lo que se escribió.
+declined-service-fault = El servicio tiene un problema propio que usted no puede resolver. Envíe el texto de abajo al soporte de Z-API.
+declined-later = WhatsApp no está disponible para esto en este momento. Intente más tarde.
+declined-not-allowed = WhatsApp no permite esto para este número o esta cuenta. Intentar de nuevo no ayuda; consulte al soporte de Z-API.
+declined-other = Esto no fue aceptado. La respuesta del servicio está abajo.
+declined-until = { $what } Disponible en { $wait } ({ $time }).
 problem-wrong-code = Ese código fue rechazado. Compárelo con el teléfono; vale el mensaje más nuevo. No se perdió nada.
 problem-wrong-pin = Ese PIN fue rechazado. Pregunte de nuevo al dueño: es el PIN de WhatsApp, no el del teléfono ni el del banco.
 problem-wrong-captcha = La lectura no coincide. Mire otra vez: la imagen puede ser otra. No se perdió nada.

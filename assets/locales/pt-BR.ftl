@@ -233,6 +233,8 @@ field-code = Código
 field-code-hint = Seis dígitos. Você pode colar 123-456.
 submit-code = Enviar o código
 pause-note = Três códigos recusados. Pausa até { $time } ({ $wait }), para o WhatsApp não bloquear o número. Enquanto isso, confira os dígitos com o cliente.
+pause-by-service = O WhatsApp não aceita mais nada até { $time } ({ $wait }). O que você digitar fica aqui.
+pause-by-service-long = O WhatsApp não aceita códigos até { $time } ({ $wait }). Depois disso, solicite um novo código.
 not-arrived-title = Nenhum código ainda
 not-arrived-lead = Primeiro confira { $number } com o cliente, dígito por dígito. Um código para o número errado chega a outra pessoa.
 not-arrived-check-sms = O celular está ligado, com sinal, e sem bloqueio de remetentes desconhecidos? Vale a mensagem mais nova.
@@ -525,6 +527,16 @@ problem-digits-length = { $count ->
        *[other] São { $count } dígitos
     }; são necessários seis.
 problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se o celular mostra mesmo essa quantidade, envie mais uma vez.
+declined-expired = Este código expirou. Solicite um novo assim que houver uma forma de receber disponível.
+declined-too-often = Para o WhatsApp, foi rápido demais ou vezes demais. Não tente de novo antes do fim da espera, ou o número pode ser bloqueado.
+declined-no-route = O WhatsApp não consegue chegar a este celular por este meio. Escolha outro.
+declined-pin-wanted = O WhatsApp está pedindo o PIN de duas etapas.
+declined-bad-request = Para o WhatsApp, algo na solicitação não é válido. Confira o número e o que foi digitado.
+declined-service-fault = O serviço tem um problema próprio, que você não consegue resolver. Envie o texto abaixo ao suporte da Z-API.
+declined-later = O WhatsApp não está disponível para isso agora. Tente mais tarde.
+declined-not-allowed = O WhatsApp não permite isso para este número ou esta conta. Tentar de novo não ajuda; fale com o suporte da Z-API.
+declined-other = Isso não foi aceito. A resposta do serviço está abaixo.
+declined-until = { $what } Disponível em { $wait } ({ $time }).
 problem-wrong-code = Esse código foi recusado como incorreto. Confira no celular: vale a mensagem mais recente. Pode digitar de novo.
 problem-wrong-pin = Esse PIN foi recusado como errado. Pergunte de novo ao dono: é o PIN do WhatsApp, não o do celular nem o do banco.
 problem-wrong-captcha = A leitura não confere. Olhe mais uma vez: a imagem pode ser outra. Nada se perdeu.

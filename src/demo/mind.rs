@@ -65,7 +65,7 @@ impl Mind {
                 let read = self.plan.captchas.pop_front();
                 read.map_or(Move::End, |read| Move::Say(Answer::Captcha(read)))
             }
-            Ask::Code { pause, .. } => self.code(prompt, *pause, now),
+            Ask::Code { pause, .. } => self.code(prompt, pause.map(|pause| pause.until), now),
             Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
             Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
             Ask::PinRecovery { .. } => choose(prompt, Choice::RecoverPin, now),

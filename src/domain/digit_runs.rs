@@ -133,7 +133,7 @@ impl Chain {
 
     /// Whether it is a telephone number with its `+`, of whichever line.
     fn is_international(&self) -> bool {
-        let count = self.groups.iter().map(|group| group.digits.len()).sum();
+        let count: usize = self.groups.iter().map(|group| group.digits.len()).sum();
         self.plus && INTERNATIONAL.contains(&count)
     }
 }

@@ -102,6 +102,16 @@ impl Lock {
         self
     }
 
+    /// The lock at `now`, shut at least until `deadline`. What is shut for another cause than time stays so.
+    #[must_use]
+    pub fn no_earlier_than(self, deadline: Option<Deadline>, now: Timestamp) -> Lock {
+        match (self.at(now), deadline) {
+            (Lock::Open, Some(deadline)) => Lock::Until(deadline).at(now),
+            (Lock::Until(known), Some(deadline)) => Lock::Until(known.later(deadline, now)),
+            (lock, _) => lock,
+        }
+    }
+
     /// Whether the method may be asked at `now`.
     #[must_use]
     pub fn is_open(self, now: Timestamp) -> bool {

@@ -156,7 +156,7 @@ impl Bookmark {
     /// Each method with its lock at `now`.
     #[must_use]
     pub fn locks(&self, now: Timestamp) -> [(Method, Lock); 3] {
-        Method::ALL.map(|method| (method, self.dossier.locks.of(method).at(now)))
+        Method::ALL.map(|method| (method, self.dossier.lock_of(method, now)))
     }
 
     /// A bookmark of which nothing is known but its number.

@@ -43,19 +43,25 @@ impl Locks {
     }
 
     /// What the answer to a code request by `asked`, come at `now`, makes of them: what it says counts, what
-    /// it leaves out stays as it was, and the method asked is shut when its own wait was left out.
-    pub(crate) fn after_request(&self, asked: Method, waits: &Waits, now: Timestamp) -> Locks {
-        let keep = |method: Method, lock: Lock| {
-            if lock == Lock::Unknown && method != asked {
-                return self.of(method);
-            }
-            lock
+    /// it leaves out stays as it was, and the method asked is shut when its own wait was left out: for the `wait` that the
+    /// answer names for all, else until a fresh look.
+    pub(crate) fn after_request(
+        &self,
+        asked: Method,
+        (waits, wait): (&Waits, Option<Duration>),
+        now: Timestamp,
+    ) -> Locks {
+        let until = wait.map(|wait| Lock::Until(Deadline::after(now, wait)));
+        let keep = |method: Method, lock: Lock| match lock {
+            Lock::Unknown if method != asked => self.of(method),
+            Lock::Unknown => until.unwrap_or(Lock::Unknown),
+            Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible => lock,
         };
         let popup = match waits.popup {
             // Only a look says that a number is eligible.
             _ if self.popup == Lock::NotEligible => Lock::NotEligible,
             None if asked != Method::Popup => self.popup,
-            None => Lock::Unknown,
+            None => until.unwrap_or(Lock::Unknown),
             Some(_) => popup_lock(waits, self.longest(now), now),
         };
         Locks {
@@ -63,6 +69,16 @@ impl Locks {
             voice: keep(Method::Voice, lock_of(waits.voice, now)),
             popup,
         }
+    }
+
+    /// The same locks, with nothing known of `method` until a fresh look.
+    pub(crate) fn unknown_for(mut self, method: Method) -> Locks {
+        match method {
+            Method::Sms => self.sms = Lock::Unknown,
+            Method::Voice => self.voice = Lock::Unknown,
+            Method::Popup => self.popup = Lock::Unknown,
+        }
+        self
     }
 
     /// The same locks, with everything that was open shut for `wait` from `now` on; `None` shuts it until a
@@ -115,6 +131,47 @@ impl Locks {
                 Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
             })
             .reduce(|one, other| one.later(other, now))
+    }
+}
+
+/// Until when each method may not be asked again, by what the answers to calls that act named. What `WhatsApp` said of a
+/// request counts longer than what a look says afterwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamedWaits {
+    sms: Option<Deadline>,
+    voice: Option<Deadline>,
+    popup: Option<Deadline>,
+}
+
+impl NamedWaits {
+    /// Takes in a wait for `method` that an answer which came at `now` named; the later end holds.
+    pub(crate) fn name(&mut self, method: Method, wait: Duration, now: Timestamp) {
+        let until = Deadline::after(now, wait);
+        let named = match method {
+            Method::Sms => &mut self.sms,
+            Method::Voice => &mut self.voice,
+            Method::Popup => &mut self.popup,
+        };
+        *named = Some(named.map_or(until, |known| known.later(until, now)));
+    }
+
+    /// Takes in the waits of the answer to a code request, for whichever method they are.
+    pub(crate) fn name_each(&mut self, waits: &Waits, now: Timestamp) {
+        for method in Method::ALL {
+            if let Some(Wait::For(wait)) = waits.of(method) {
+                self.name(method, wait, now);
+            }
+        }
+    }
+
+    /// `lock` at `now`, shut at least as long as was named for `method`.
+    pub(crate) fn held(&self, method: Method, lock: Lock, now: Timestamp) -> Lock {
+        let named = match method {
+            Method::Sms => self.sms,
+            Method::Voice => self.voice,
+            Method::Popup => self.popup,
+        };
+        lock.no_earlier_than(named.filter(|named| named.remaining(now).is_some()), now)
     }
 }
 
@@ -180,7 +237,10 @@ mod tests {
     #[test]
     fn the_method_asked_is_shut_when_its_answer_names_no_wait() {
         let open = Locks::from_look(&waits(Wait::Now, Wait::Now, None), NOW);
-        let after = open.after_request(Method::Sms, &Waits::UNKNOWN, NOW);
+        let minute = Some(Duration::from_mins(1));
+        let after = open.after_request(Method::Sms, (&Waits::UNKNOWN, minute), NOW);
+        assert_eq!(after.of(Method::Sms), until(60));
+        let after = open.after_request(Method::Sms, (&Waits::UNKNOWN, None), NOW);
         assert_eq!(after.of(Method::Sms), Lock::Unknown);
         assert_eq!(after.of(Method::Voice), Lock::Open);
         assert_eq!(after.of(Method::Popup), Lock::NotEligible);

@@ -2,6 +2,7 @@
 
 mod account;
 mod branches;
+mod facts;
 mod records;
 mod tls;
 
@@ -11,6 +12,7 @@ pub use account::{
 };
 
 pub use branches::{AppealReply, AppealVerdict, CaptchaReply, CaptchaVerdict, RecoveryReply};
+pub use facts::{Reason, ReplyFacts, RetryAfter};
 pub use records::{Holder, Resource, Trouble, TroubleKind};
 pub use tls::{CertificateFault, TlsTrouble};
 
@@ -207,10 +209,8 @@ pub struct AvailabilityReply {
     pub appeal_token: Option<Secret>,
     /// How long each method is closed.
     pub waits: Waits,
-    /// When to try again, if the service said so.
-    pub retry_after: Option<Duration>,
-    /// The service's own words.
-    pub reason: Option<ServerText>,
+    /// What else it says. A reason is only shown.
+    pub facts: ReplyFacts,
 }
 
 /// A block of a number.
@@ -228,14 +228,10 @@ pub enum Block {
 pub struct CodeRequestReply {
     /// What became of the request.
     pub verdict: CodeRequestVerdict,
-    /// The picture to be answered; `None` unless that is the verdict.
-    pub picture: Option<Captcha>,
     /// How long each method is closed from now on.
     pub waits: Waits,
-    /// When to try again, if the service said so.
-    pub retry_after: Option<Duration>,
-    /// The service's own words.
-    pub text: Option<ServerText>,
+    /// What else it says.
+    pub facts: ReplyFacts,
 }
 
 /// The picture that a captcha is, or why it cannot be shown.
@@ -259,23 +255,28 @@ pub enum CodeRequestVerdict {
 /// The answer to a code or a PIN. The flags come before `success`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmationReply {
-    /// The two-step PIN is wanted.
-    pub pin_required: bool,
-    /// Somebody must accept on the phone that holds the number.
-    pub device_required: bool,
     /// What `success` said; `None` when it was not there.
     pub success: Option<bool>,
-    /// The service's own words.
-    pub text: Option<ServerText>,
+    /// What else it says, the flags among it.
+    pub facts: ReplyFacts,
 }
 
 /// The answer to the transfer call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TransferReply {
+pub struct TransferReply {
+    /// What became of it.
+    pub verdict: TransferVerdict,
+    /// What else it says.
+    pub facts: ReplyFacts,
+}
+
+/// What became of a transfer call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransferVerdict {
     /// The transfer is done.
     Done,
     /// The phone has not accepted yet.
-    NotAccepted(Option<ServerText>),
+    NotAccepted,
     /// The answer does not tell.
     Unclear,
 }

@@ -9,9 +9,11 @@ use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
-use crate::flow::cooldown::Locks;
-use crate::flow::event::{Captcha, InstanceReply, Outcome, Refusal, RefusalCause, Reply};
-use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
+use crate::flow::cooldown::{Locks, NamedWaits};
+use crate::flow::event::{
+    Captcha, InstanceReply, Outcome, Reason, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter,
+};
+use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Pause, PausedBy, Recovery};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -76,6 +78,15 @@ pub(crate) struct Dossier {
     pub(crate) set_up: Option<(String, PhoneNumber)>,
     /// The locks of its methods.
     pub(crate) locks: Locks,
+    /// Waits that the answers to calls that act named: a look does not shorten them.
+    #[serde(default)]
+    pub(crate) named: NamedWaits,
+    /// Until when the service wants no code requested, by whichever method.
+    #[serde(default)]
+    pub(crate) request_shut: Shut,
+    /// Until when the service wants no appeal.
+    #[serde(default)]
+    pub(crate) appeal_shut: Shut,
     /// The service's own words at the last look.
     pub(crate) reason: Option<ServerText>,
     /// Code requests in this session, the oldest first.
@@ -118,6 +129,12 @@ pub(crate) struct Progress {
     pub(crate) transfers: u32,
     /// Since when the confirmation on the phone is awaited.
     pub(crate) device_since: Option<Timestamp>,
+    /// Until when the service wants no mail for a new PIN to be asked for.
+    #[serde(default)]
+    pub(crate) recovery_shut: Shut,
+    /// Until when the service wants no transfer call.
+    #[serde(default)]
+    pub(crate) transfer_shut: Shut,
 }
 
 /// How often something secret was handed in, and how often it was wrong.
@@ -131,6 +148,17 @@ pub(crate) struct Tries {
     refused: u32,
     /// The pause that began with the last third wrong one.
     pub(crate) pause: Option<Deadline>,
+    /// Until when the service wants no more of them.
+    #[serde(default)]
+    pub(crate) shut: Shut,
+}
+
+/// Until when the service wants nothing more of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Shut {
+    until: Option<Deadline>,
+    /// How often the service named a wait that cannot be read.
+    unreadable: u32,
 }
 
 /// A number with its registration under way.
@@ -214,7 +242,7 @@ impl Memory {
 
     /// The lock of a method of a number.
     pub(crate) fn method_lock(&self, dossier: &Dossier, method: Method, now: Timestamp) -> Lock {
-        self.held(dossier.locks.of(method), now)
+        self.held(dossier.lock_of(method, now), now)
     }
 
     /// Every method of a number with its lock.
@@ -231,11 +259,7 @@ impl Memory {
 
     /// `lock` at `now`, shut at least as long as the service wants fewer requests.
     pub(crate) fn held(&self, lock: Lock, now: Timestamp) -> Lock {
-        match (lock.at(now), self.limit_at(now)) {
-            (Lock::Open, Some(limited)) => Lock::Until(limited),
-            (Lock::Until(deadline), Some(limited)) => Lock::Until(deadline.later(limited, now)),
-            (lock, _) => lock,
-        }
+        lock.no_earlier_than(self.limit_at(now), now)
     }
 
     /// Puts a dossier away for later.
@@ -254,6 +278,9 @@ impl Dossier {
             looked: None,
             set_up: None,
             locks: Locks::UNKNOWN,
+            named: NamedWaits::default(),
+            request_shut: Shut::default(),
+            appeal_shut: Shut::default(),
             reason: None,
             requests: Vec::new(),
             appeal_token: None,
@@ -282,6 +309,13 @@ impl Dossier {
     /// How many code requests there were in this session.
     pub(crate) fn request_count(&self) -> u32 {
         u32::try_from(self.requests.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The lock of `method` at `now`, as far as it is the number's: the later end of what a look and what the answers to
+    /// calls that act said.
+    pub(crate) fn lock_of(&self, method: Method, now: Timestamp) -> Lock {
+        let lock = self.named.held(method, self.locks.of(method), now);
+        self.request_shut.held(lock, now)
     }
 
     /// Notes an availability answer.
@@ -329,6 +363,8 @@ impl Dossier {
                 recovery: None,
                 transfers: 0,
                 device_since: None,
+                recovery_shut: Shut::default(),
+                transfer_shut: Shut::default(),
             }),
         }
     }
@@ -377,8 +413,53 @@ impl Tries {
         }
     }
 
-    /// The pause that still holds at `now`.
-    pub(crate) fn pause_at(&self, now: Timestamp) -> Option<Deadline> {
-        self.pause.filter(|pause| pause.remaining(now).is_some())
+    /// The pause that still holds at `now`: the service's own, where it is the later one.
+    pub(crate) fn pause_at(&self, now: Timestamp) -> Option<Pause> {
+        let ours = self.pause.filter(|pause| pause.remaining(now).is_some());
+        let by = |until, by| Pause { until, by };
+        match (ours, self.shut.at(now)) {
+            (Some(ours), Some(shut)) if ours.remaining(now) > shut.remaining(now) => {
+                Some(by(ours, PausedBy::ThreeWrong))
+            }
+            (_, Some(shut)) => Some(by(shut, PausedBy::Service)),
+            (ours, None) => ours.map(|ours| by(ours, PausedBy::ThreeWrong)),
+        }
+    }
+}
+
+impl Shut {
+    /// The wait for one that cannot be read; it doubles with each.
+    const UNREADABLE: Duration = Duration::from_mins(1);
+    /// The longest that such a wait gets.
+    const UNREADABLE_AT_MOST: Duration = Duration::from_hours(24);
+
+    /// Takes in what an answer that came at `now` says of waiting; the later end holds. Gives back until when it is shut.
+    pub(crate) fn name(&mut self, facts: &ReplyFacts, now: Timestamp) -> Option<Deadline> {
+        let known = facts.reason.and_then(Reason::wait_without_one);
+        let wait = match facts.retry_after {
+            RetryAfter::After(wait) => Some(wait),
+            RetryAfter::Absent => known,
+            RetryAfter::Unreadable => {
+                let doubled = 2_u32.saturating_pow(self.unreadable.min(11));
+                self.unreadable = self.unreadable.saturating_add(1);
+                let guessed = Self::UNREADABLE.saturating_mul(doubled);
+                known.max(Some(guessed.min(Self::UNREADABLE_AT_MOST)))
+            }
+        };
+        if let Some(wait) = wait {
+            let until = Deadline::after(now, wait);
+            self.until = Some(self.until.map_or(until, |known| known.later(until, now)));
+        }
+        self.at(now)
+    }
+
+    /// Until when it is shut; `None` when it is open at `now`.
+    pub(crate) fn at(&self, now: Timestamp) -> Option<Deadline> {
+        self.until.filter(|until| until.remaining(now).is_some())
+    }
+
+    /// `lock` at `now`, shut at least as long as this.
+    pub(crate) fn held(&self, lock: Lock, now: Timestamp) -> Lock {
+        lock.no_earlier_than(self.at(now), now)
     }
 }

@@ -14,7 +14,9 @@ mod secure;
 pub use advice::Advice;
 pub use attention::Attention;
 pub use form::{FieldName, FormField, Holds, Nature};
-pub use live::{Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, PollView, Recovery};
+pub use live::{
+    Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, Pause, PausedBy, PollView, Recovery,
+};
 pub use offer::{Choice, Consequence, Offer};
 pub use problem::{Activity, AppealError, Doing, Halt, Problem};
 pub use secure::{SecureStep, Shield};
@@ -23,7 +25,7 @@ use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
-use crate::domain::time::{Deadline, Skew, Timestamp};
+use crate::domain::time::{Skew, Timestamp};
 use crate::flow::bookmark::Unfinished;
 use crate::flow::event::{Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Trouble};
 use serde::Serialize;
@@ -215,7 +217,7 @@ pub enum Ask {
         /// Wrong answers since that request.
         wrong: u32,
         /// A pause after several wrong answers.
-        pause: Option<Deadline>,
+        pause: Option<Pause>,
     },
     /// The registration code.
     Code {
@@ -224,7 +226,7 @@ pub enum Ask {
         /// Wrong codes since that request.
         wrong: u32,
         /// A pause after several wrong codes.
-        pause: Option<Deadline>,
+        pause: Option<Pause>,
         /// Each method with its lock, for another request.
         locks: Vec<(Method, Lock)>,
         /// Watching whether the pop-up connects without a code.
@@ -246,7 +248,7 @@ pub enum Ask {
         /// Wrong PINs since that request.
         wrong: u32,
         /// A pause after several wrong PINs.
-        pause: Option<Deadline>,
+        pause: Option<Pause>,
         /// The last mail for a new PIN.
         recovery: Option<Recovery>,
     },

@@ -10,6 +10,7 @@ pub(crate) mod claiming;
 pub(crate) mod code;
 pub(crate) mod confirmation;
 pub(crate) mod connected;
+pub(crate) mod consequence;
 pub(crate) mod credentials;
 pub(crate) mod device;
 pub(crate) mod existing;

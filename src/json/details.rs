@@ -3,9 +3,9 @@
 use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberWarning;
 use crate::domain::picture::PictureError;
-use crate::domain::time::{Deadline, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::flow::event::Trouble;
-use crate::flow::prompt::{Ask, Halt, Live, PollView, Problem, Prompt, SecureStep};
+use crate::flow::prompt::{Ask, Halt, Live, Pause, PollView, Problem, Prompt, SecureStep};
 use crate::json::names::{seconds, tag};
 use crate::json::objects::{
     DeviceObject, HolderObject, InstanceObject, PictureObject, SessionObject, TroubleObject,
@@ -237,10 +237,10 @@ impl Details {
         }
     }
 
-    fn with_wrong(self, wrong: u32, pause: Option<Deadline>, now: Timestamp) -> Self {
+    fn with_wrong(self, wrong: u32, pause: Option<Pause>, now: Timestamp) -> Self {
         Self {
             wrong: Some(wrong),
-            pause_s: pause.map(|pause| seconds(pause, now)),
+            pause_s: pause.map(|pause| seconds(pause.until, now)),
             ..self
         }
     }
@@ -275,7 +275,11 @@ impl Details {
 
     fn with_secure(self, step: &SecureStep, now: Timestamp) -> Self {
         match step {
-            SecureStep::EmailCode { wrong, pause } => self.with_wrong(*wrong, *pause, now),
+            SecureStep::EmailCode { wrong, pause } => Self {
+                wrong: Some(*wrong),
+                pause_s: pause.map(|until| seconds(until, now)),
+                ..self
+            },
             SecureStep::Overview(_) | SecureStep::Email | SecureStep::NewPin => self,
         }
     }

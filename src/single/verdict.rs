@@ -3,7 +3,7 @@
 use crate::domain::method::Lock;
 use crate::domain::phone::LineMatch;
 use crate::flow::Standing;
-use crate::flow::event::{DeviceReply, EmailState, Failure, RefusalCause};
+use crate::flow::event::{DeviceReply, EmailState, Failure, Reason, RefusalCause};
 use crate::flow::prompt::{Ask, Certainty, Choice, Halt, Offer, Problem, Prompt, SecureStep};
 use crate::single::goal::{Goal, Secured};
 
@@ -207,6 +207,15 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         | Problem::WrongPin(_)
         | Problem::WrongCaptcha(_)
         | Problem::WrongEmailCode(_) => Verdict::Refused,
+        Problem::Declined { until: Some(_), .. } => Verdict::Later,
+        Problem::Declined { reason, .. } => match reason {
+            Some(Reason::NoRoute | Reason::Later | Reason::TooOften) => Verdict::Later,
+            Some(Reason::NotAllowed | Reason::Blocked) => Verdict::Blocked,
+            Some(Reason::PinWanted) => Verdict::StepNeeded,
+            Some(Reason::ServiceFault) => Verdict::Unexpected,
+            Some(Reason::Incorrect | Reason::Expired | Reason::BadRequest | Reason::Other)
+            | None => Verdict::Refused,
+        },
         Problem::Refused(refusal) if refusal.cause == RefusalCause::Other => Verdict::Unexpected,
         Problem::Refused(_) => Verdict::Credentials,
         Problem::AppealDeclined(_) | Problem::AppealKeptBy(_) => Verdict::Blocked,

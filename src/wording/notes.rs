@@ -6,9 +6,12 @@ use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew};
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
-use crate::flow::prompt::{Advice, Ask, Certainty, Halt, Leftover, Live, Prompt, Recovery};
+use crate::flow::prompt::{
+    Advice, Ask, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
+};
 use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
+use std::time::Duration;
 
 impl Wording<'_> {
     /// What a question has to say beside its title and lead.
@@ -33,19 +36,25 @@ impl Wording<'_> {
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                self.pause(*pause).into_iter().chain(unshown).collect()
+                self.pause(*pause, false)
+                    .into_iter()
+                    .chain(unshown)
+                    .collect()
             }
             Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                self.pause(*pause).into_iter().chain(other).collect()
+                self.pause(*pause, true).into_iter().chain(other).collect()
             }
             Ask::Pin {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                self.pause(*pause).into_iter().chain(recovery).collect()
+                self.pause(*pause, false)
+                    .into_iter()
+                    .chain(recovery)
+                    .collect()
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
             Ask::Connected { number, device, .. } => {
@@ -239,15 +248,28 @@ impl Wording<'_> {
         c.picture_not_shown(why)
     }
 
-    fn pause(&self, pause: Option<Deadline>) -> Option<Note> {
-        pause.map(|pause| {
-            warning(
-                self.catalog
-                    .pause_note(self.ends_at(pause), self.left(pause)),
-            )
-        })
+    fn is_long(&self, until: Deadline) -> bool {
+        until
+            .remaining(self.now)
+            .is_some_and(|left| left >= LONG_PAUSE)
+    }
+
+    /// A pause, and for a code that is shut for so long that it will be too old, what comes next.
+    fn pause(&self, pause: Option<Pause>, is_code: bool) -> Option<Note> {
+        let Pause { until, by } = pause?;
+        let (time, wait) = (self.ends_at(until), self.left(until));
+        Some(warning(match by {
+            PausedBy::ThreeWrong => self.catalog.pause_note(time, wait),
+            PausedBy::Service if is_code && self.is_long(until) => {
+                self.catalog.pause_by_service_long(time, wait)
+            }
+            PausedBy::Service => self.catalog.pause_by_service(time, wait),
+        }))
     }
 }
+
+/// From this on, a code whose field is shut is too old when it opens.
+const LONG_PAUSE: Duration = Duration::from_mins(10);
 
 /// What a number is warned about.
 #[must_use]

@@ -6,8 +6,11 @@ use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberError;
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
+use crate::domain::time::Deadline;
 use crate::domain::typed::{Odd, OddKind};
-use crate::flow::event::{Cause, CertificateFault, Failure, Refusal, RefusalCause, TlsTrouble};
+use crate::flow::event::{
+    Cause, CertificateFault, Failure, Reason, Refusal, RefusalCause, TlsTrouble,
+};
 use crate::flow::prompt::{AppealError, Problem};
 use crate::locale::catalog::Catalog;
 use crate::wording::notes::warning;
@@ -33,6 +36,11 @@ impl Wording<'_> {
                 tone: Tone::Warning,
                 text: c.problem_unusual_length(*count),
             }],
+            Problem::Declined {
+                reason,
+                text,
+                until,
+            } => with_raw(self.declined(*reason, *until), text.as_ref()),
             Problem::WrongCode(raw) => with_raw(c.problem_wrong_code(), raw.as_ref()),
             Problem::WrongPin(raw) => with_raw(c.problem_wrong_pin(), raw.as_ref()),
             Problem::Email(mistake) => vec![error(self.email_error(*mistake))],
@@ -60,16 +68,10 @@ impl Wording<'_> {
             Problem::TransferTooEarly(raw) => with_raw(c.problem_too_early(), raw.as_ref()),
             Problem::NotSentYet(raw) => with_raw(c.problem_not_sent_yet(), raw.as_ref()),
             Problem::StatusUnclear(raw) => with_raw(c.problem_status_unclear(), raw.as_ref()),
-            Problem::Refused(refusal) => {
-                let mut notes = vec![error(self.refusal(refusal))];
-                notes.extend(self.raw_refusal(refusal));
-                notes
-            }
+            Problem::Refused(refusal) => self.refusal_notes(self.refusal(refusal), refusal),
             Problem::Limited(refusal, until) => {
                 let (time, wait) = (self.ends_at(*until), self.left(*until));
-                let mut notes = vec![error(c.refusal_too_many_until(time, wait))];
-                notes.extend(self.raw_refusal(refusal));
-                notes
+                self.refusal_notes(c.refusal_too_many_until(time, wait), refusal)
             }
             Problem::Failed(failure) => self.failure_notes(failure),
             Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
@@ -79,6 +81,13 @@ impl Wording<'_> {
     fn appeal_kept_by(&self, keeper: &Keeper) -> Note {
         let keeper = self.others_words(keeper.as_str());
         warning(self.catalog.problem_appeal_kept_by(keeper))
+    }
+
+    /// What a refusal means, and its raw side.
+    fn refusal_notes(&self, meaning: String, refusal: &Refusal) -> Vec<Note> {
+        std::iter::once(error(meaning))
+            .chain(self.raw_refusal(refusal))
+            .collect()
     }
 
     /// The raw side of a refusal.
@@ -171,6 +180,28 @@ impl Wording<'_> {
             RefusalCause::NoSuchRoute => c.refusal_no_route(),
             RefusalCause::TooManyRequests(_) => c.refusal_too_many(),
             RefusalCause::Other => c.refusal_other(),
+        }
+    }
+
+    /// Why something was not taken, and until when nothing more of the kind is.
+    fn declined(&self, reason: Option<Reason>, until: Option<Deadline>) -> String {
+        let c = self.catalog;
+        let what = match reason {
+            Some(Reason::Expired) => c.declined_expired(),
+            Some(Reason::TooOften) => c.declined_too_often(),
+            Some(Reason::NoRoute) => c.declined_no_route(),
+            Some(Reason::PinWanted) => c.declined_pin_wanted(),
+            Some(Reason::BadRequest) => c.declined_bad_request(),
+            Some(Reason::ServiceFault) => c.declined_service_fault(),
+            Some(Reason::Later) => c.declined_later(),
+            Some(Reason::NotAllowed) => c.declined_not_allowed(),
+            // These two are said by a step of their own.
+            Some(Reason::Incorrect | Reason::Blocked | Reason::Other) | None => c.declined_other(),
+        };
+        let until = until.filter(|until| until.remaining(self.now).is_some());
+        match until {
+            Some(until) => c.declined_until(self.ends_at(until), self.left(until), what),
+            None => what,
         }
     }
 

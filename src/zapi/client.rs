@@ -137,8 +137,9 @@ impl Client {
         let response = request.timeout(limit).send().await?;
         let status = response.status();
         self.line.heard(text_of(response.headers(), KEEP_ALIVE));
-        let retry_after = retry_after(response.headers());
-        head.date = text_of(response.headers(), DATE).and_then(wait::server_date);
+        let named = |name| text_of(response.headers(), name).map(str::to_owned);
+        let (retry_after, date) = (named(RETRY_AFTER), named(DATE));
+        head.date = date.as_deref().and_then(wait::server_date);
         // An address elsewhere is never a simulator, whatever it says.
         head.simulated =
             Some(self.base.is_loopback() && response.headers().contains_key(SIMULATED));
@@ -151,6 +152,7 @@ impl Client {
         Ok(Answer {
             status: status.as_u16(),
             retry_after,
+            date,
             body,
         })
     }
@@ -271,11 +273,6 @@ async fn body_of(mut response: reqwest::Response, most: usize) -> Result<Vec<u8>
         body.extend_from_slice(&chunk);
     }
     Ok(body)
-}
-
-/// The wait that the headers name, told from the server's own date where it is a date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    wait::retry_after(text_of(headers, RETRY_AFTER)?, text_of(headers, DATE))
 }
 
 fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

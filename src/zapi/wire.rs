@@ -23,13 +23,12 @@ use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, RecoveryRoute};
-use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter};
 use censor::Censor;
 use fields::Fields;
 use replies::Said;
 use serde::Serialize;
 use serde_json::Value;
-use std::time::Duration;
 
 /// A call as it is put on the wire.
 pub(super) struct Request<'a> {
@@ -84,8 +83,10 @@ pub(super) enum Body<'a> {
 pub(super) struct Answer {
     /// HTTP status.
     pub(super) status: u16,
-    /// The wait that the header `Retry-After` names.
-    pub(super) retry_after: Option<Duration>,
+    /// The header `Retry-After`.
+    pub(super) retry_after: Option<String>,
+    /// The header `Date`.
+    pub(super) date: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
@@ -217,7 +218,7 @@ struct Reading<'a> {
     call: &'a Call,
     status: u16,
     class: Class,
-    retry_after: Option<Duration>,
+    retry_after: RetryAfter,
     content: Content,
     censor: Censor,
 }
@@ -225,16 +226,18 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn new(censor: Censor, call: &'a Call, answer: &Answer) -> Self {
         let content = content_of(&answer.body);
+        let date = answer.date.as_deref();
         let in_body = match &content {
-            Content::Object(fields) => fields.pause("retryAfter"),
-            Content::Empty | Content::Text(_) => None,
+            Content::Object(fields) => fields.retry_after(date),
+            Content::Empty | Content::Text(_) => RetryAfter::Absent,
         };
+        let in_header = answer.retry_after.as_deref();
+        let in_header = in_header.map_or(RetryAfter::Absent, |text| wait::retry_after(text, date));
         Self {
             call,
             status: answer.status,
             class: class_of(answer.status),
-            // `None` is the smallest, and of two waits the longer one is safe.
-            retry_after: in_body.max(answer.retry_after),
+            retry_after: in_body.or_longer(in_header),
             content,
             censor,
         }
@@ -301,11 +304,24 @@ impl<'a> Reading<'a> {
         refusal::of_words(&words, self.call).or(plain.then_some(by_status))
     }
 
+    /// What the answer says beside the verdict of its call: the one reader of it, whichever the call.
+    fn facts(&self, fields: &Fields) -> ReplyFacts {
+        ReplyFacts {
+            blocked: fields.flag("blocked") == Some(true),
+            retry_after: self.retry_after,
+            reason: fields.reason(),
+            pin_required: fields.flag("confirmSecurityCode") == Some(true),
+            device_required: fields.flag("deviceConfirm") == Some(true),
+            captcha: replies::picture(fields),
+            text: self.text(),
+        }
+    }
+
     fn refused(&self, cause: RefusalCause) -> Reply {
         let limited = matches!(cause, RefusalCause::TooManyRequests(_));
         Reply::Refused(Refusal {
             cause: if limited {
-                RefusalCause::TooManyRequests(self.retry_after)
+                RefusalCause::TooManyRequests(self.retry_after.wait())
             } else {
                 cause
             },

@@ -13,7 +13,7 @@ use zapi_onboard::flow::Standing;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute};
 use zapi_onboard::flow::event::{
     Answer, AppealVerdict, CallId, CaptchaReply, CaptchaVerdict, Cause, CodeRequestVerdict,
-    Failure, Link, Outcome, Refusal, RefusalCause, Reply,
+    Failure, Link, Outcome, Refusal, RefusalCause, Reply, ReplyFacts,
 };
 use zapi_onboard::flow::prompt::{
     Act, Advice, AppealError, Ask, Certainty, Choice, Consequence, Halt, Problem, Recovery,
@@ -99,8 +99,10 @@ fn a_captcha_read_wrong_is_asked_again_with_the_picture_that_came() {
     driver.answer(read("2"));
     driver.reply(Ok(Reply::Captcha(CaptchaReply {
         verdict: CaptchaVerdict::Wrong,
-        picture: Some(Err(PictureError::UnknownFormat)),
-        text: None,
+        facts: ReplyFacts {
+            captcha: Some(Err(PictureError::UnknownFormat)),
+            ..ReplyFacts::default()
+        },
     })));
     assert_eq!(picture(&driver), (Err(PictureError::UnknownFormat), 2));
     assert_eq!(driver.flow.standing(driver.now), Standing::DigitsRefused);
@@ -159,7 +161,13 @@ fn a_captcha_can_be_refused_blocked_or_never_leave() {
         matches!(problem, Some(Problem::Refused(r)) if r.cause == RefusalCause::SessionConflict)
     );
     driver.answer(read("1"));
-    let effects = driver.reply(captcha_said(CaptchaVerdict::Blocked));
+    let effects = driver.reply(Ok(Reply::Captcha(CaptchaReply {
+        verdict: CaptchaVerdict::Wrong,
+        facts: ReplyFacts {
+            blocked: true,
+            ..ReplyFacts::default()
+        },
+    })));
     assert_eq!(effects, [Effect::Record(Checkpoint::Halted)]);
     assert_eq!(halt_of(&driver), Halt::blocked(None, None, start()));
 }

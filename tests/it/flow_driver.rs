@@ -18,8 +18,8 @@ use zapi_onboard::flow::event::{
     Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
     CaptchaVerdict, ChangeReply, Claimed, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
     DeviceReply, EmailState, Event, InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link,
-    ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply, SecureAnswer,
-    SecurityReply, StatusReply,
+    ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply, ReplyFacts,
+    SecureAnswer, SecurityReply, StatusReply, TransferReply, TransferVerdict,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
@@ -412,21 +412,18 @@ pub(crate) fn available(waits: Waits) -> Outcome {
         blocked: None,
         appeal_token: None,
         waits,
-        retry_after: None,
-        reason: None,
+        facts: ReplyFacts::default(),
     }))
 }
 
 pub(crate) fn requested(verdict: CodeRequestVerdict, sms: Wait) -> Outcome {
     Ok(Reply::CodeRequest(CodeRequestReply {
         verdict,
-        picture: None,
         waits: Waits {
             sms,
             ..Waits::UNKNOWN
         },
-        retry_after: None,
-        text: None,
+        facts: ReplyFacts::default(),
     }))
 }
 
@@ -442,39 +439,44 @@ pub(crate) fn banned() -> Outcome {
         blocked: Some(Block::Appealable),
         appeal_token: Some(Secret::new(APPEAL_TOKEN)),
         waits: Waits::UNKNOWN,
-        retry_after: None,
-        reason: None,
+        facts: ReplyFacts::default(),
     }))
 }
 
 pub(crate) fn captcha_said(verdict: CaptchaVerdict) -> Outcome {
     Ok(Reply::Captcha(CaptchaReply {
         verdict,
-        picture: None,
-        text: None,
+        facts: ReplyFacts::default(),
     }))
 }
 
 pub(crate) fn recovered(success: Option<bool>) -> Outcome {
     Ok(Reply::Recovery(RecoveryReply {
         success,
-        text: None,
+        facts: ReplyFacts::default(),
     }))
 }
 
 pub(crate) fn appeal_said(verdict: AppealVerdict) -> Outcome {
     Ok(Reply::Appeal(AppealReply {
         verdict,
-        text: None,
+        facts: ReplyFacts::default(),
     }))
+}
+
+pub(crate) fn transferred(verdict: TransferVerdict) -> Outcome {
+    let facts = ReplyFacts::default();
+    Ok(Reply::Transfer(TransferReply { verdict, facts }))
 }
 
 pub(crate) fn confirmed(success: Option<bool>, flags: &[Flag]) -> Outcome {
     Ok(Reply::Confirmation(ConfirmationReply {
-        pin_required: flags.contains(&Flag::Pin),
-        device_required: flags.contains(&Flag::Device),
         success,
-        text: None,
+        facts: ReplyFacts {
+            pin_required: flags.contains(&Flag::Pin),
+            device_required: flags.contains(&Flag::Device),
+            ..ReplyFacts::default()
+        },
     }))
 }
 

@@ -16,7 +16,7 @@ use crate::flow_driver::{
     APPEAL_TOKEN, CLIENT_TOKEN, CODE, Driver, Flag, LISTED_TOKEN, NEW_PIN, PARTNER_TOKEN, PIN,
     TOKEN, appeal_said, available, captcha_said, change, confirmed, device, email_code,
     email_state, fields, instance, new_pin, number, page, partner, pin_state, recovered, requested,
-    set_email, status, typed,
+    set_email, status, transferred, typed,
 };
 use crate::gallery::QUESTIONS;
 use proptest::collection::vec;
@@ -33,9 +33,10 @@ use zapi_onboard::domain::time::{Deadline, Timestamp};
 use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, SecurityCall, Weight};
 use zapi_onboard::flow::event::{
-    Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaVerdict, Cause, ChangeReply,
-    CodeRequestReply, CodeRequestVerdict, Event, Failure, Holder, Link, Outcome, PartnerFields,
-    Refusal, RefusalCause, Reply, Resource, SecureAnswer, TransferReply, Trouble, TroubleKind,
+    Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply, CaptchaVerdict, Cause,
+    ChangeReply, CodeRequestReply, CodeRequestVerdict, Event, Failure, Holder, Link, Outcome,
+    PartnerFields, Refusal, RefusalCause, Reply, ReplyFacts, Resource, SecureAnswer,
+    TransferVerdict, Trouble, TroubleKind,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId, SecureStep};
 
@@ -716,7 +717,7 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
         Call::AnswerCaptcha(_) => captcha_said(match a % 6 {
             0 | 1 => CaptchaVerdict::Wrong,
             2 => CaptchaVerdict::Unclear,
-            3 if b.is_multiple_of(4) => CaptchaVerdict::Blocked,
+            3 if b.is_multiple_of(4) => return Ok(blocked_captcha()),
             _ => CaptchaVerdict::Solved,
         }),
         Call::RecoverPin(_) => match a % 4 {
@@ -731,12 +732,23 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             2 => AppealVerdict::Unclear,
             _ => AppealVerdict::InReview,
         }),
-        Call::FinishTransfer => Ok(Reply::Transfer(match a % 4 {
-            0 | 1 => TransferReply::NotAccepted(None),
-            2 => TransferReply::Done,
-            _ => TransferReply::Unclear,
-        })),
+        Call::FinishTransfer => transferred(match a % 4 {
+            0 | 1 => TransferVerdict::NotAccepted,
+            2 => TransferVerdict::Done,
+            _ => TransferVerdict::Unclear,
+        }),
     }
+}
+
+/// The number got blocked at the captcha.
+fn blocked_captcha() -> Reply {
+    Reply::Captcha(CaptchaReply {
+        verdict: CaptchaVerdict::Wrong,
+        facts: ReplyFacts {
+            blocked: true,
+            ..ReplyFacts::default()
+        },
+    })
 }
 
 /// What the service says about what protects the account.
@@ -791,8 +803,7 @@ fn likely_look(a: u8, b: u8) -> Outcome {
             blocked,
             appeal_token: (blocked == Some(Block::Appealable)).then(|| Secret::new(APPEAL_TOKEN)),
             waits,
-            retry_after: None,
-            reason: None,
+            facts: ReplyFacts::default(),
         }))
     };
     match b % 16 {
@@ -813,21 +824,17 @@ fn likely_request(a: u8, b: u8) -> Outcome {
         5 => requested(CodeRequestVerdict::Sent(Some(Method::Voice)), wait),
         6 => Ok(Reply::CodeRequest(CodeRequestReply {
             verdict: CodeRequestVerdict::Sent(None),
-            picture: None,
             waits: Waits::UNKNOWN,
-            retry_after: None,
-            text: None,
+            facts: ReplyFacts::default(),
         })),
         _ => Ok(Reply::CodeRequest(CodeRequestReply {
             verdict: CodeRequestVerdict::Sent(None),
-            picture: None,
             waits: Waits {
                 sms: wait,
                 voice: Wait::Unknown,
                 popup: (b > 100).then(|| wait_of(a)),
             },
-            retry_after: None,
-            text: None,
+            facts: ReplyFacts::default(),
         })),
     }
 }
@@ -1089,7 +1096,7 @@ fn every_outcome_leads_on(driver: &Driver) {
         captcha_said(CaptchaVerdict::Wrong),
         recovered(None),
         appeal_said(AppealVerdict::Unclear),
-        Ok(Reply::Transfer(TransferReply::Unclear)),
+        transferred(TransferVerdict::Unclear),
     ]);
     for outcome in outcomes {
         let mut copy = driver.clone();
@@ -1332,12 +1339,13 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
         .collect();
     match &prompt.ask {
         Ask::Code { pause, watch, .. } => {
-            shown.extend(*pause);
+            shown.extend(pause.map(|pause| pause.until));
             shown.extend(watch.as_ref().and_then(|watch| watch.next));
         }
-        Ask::Captcha { pause, .. }
-        | Ask::Pin { pause, .. }
-        | Ask::Secure {
+        Ask::Captcha { pause, .. } | Ask::Pin { pause, .. } => {
+            shown.extend(pause.map(|pause| pause.until));
+        }
+        Ask::Secure {
             step: SecureStep::EmailCode { pause, .. },
             ..
         } => shown.extend(*pause),

@@ -3,7 +3,7 @@
 use crate::flow_driver::start;
 use crate::flow_driver::{
     CODE, Driver, Flag, PIN, TOKEN, available, confirmed, device, fields, number, open, requested,
-    sent, status, typed,
+    sent, status, transferred, typed,
 };
 use std::time::Duration;
 use zapi_onboard::domain::codes::{DigitsError, Pin, RegistrationCode};
@@ -17,7 +17,7 @@ use zapi_onboard::domain::time::{Deadline, ServerDate, Skew};
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
     Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
-    Failure, Link, Outcome, Refusal, RefusalCause, Reply, TransferReply,
+    Failure, Link, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter, TransferVerdict,
 };
 use zapi_onboard::flow::prompt::{
     Ask, Choice, Consequence, Finding, Halt, Leftover, Offer, Problem, Prompt,
@@ -287,8 +287,10 @@ fn an_unavailable_number_stops_and_offers_a_look_when_the_wait_is_over() {
         blocked: None,
         appeal_token: None,
         waits: Waits::UNKNOWN,
-        retry_after: Some(Duration::from_mins(15)),
-        reason: None,
+        facts: ReplyFacts {
+            retry_after: RetryAfter::After(Duration::from_mins(15)),
+            ..ReplyFacts::default()
+        },
     })));
     assert!(matches!(halt_of(&driver), Halt::Unavailable { .. }));
     driver.wait(899);
@@ -309,8 +311,7 @@ fn a_ban_and_a_block_stop_for_good_and_the_same_line_stops_again() {
             blocked: Some(block),
             appeal_token: None,
             waits: open(),
-            retry_after: None,
-            reason: None,
+            facts: ReplyFacts::default(),
         })));
         assert_eq!(matches!(halt_of(&driver), Halt::Banned(_)), appealable);
         assert!(nothing_opens(&driver));
@@ -726,7 +727,7 @@ fn the_transfer_leaves_on_the_word_only_and_fifteen_seconds_apart() {
         Effect::Call(CallId(8), Call::FinishTransfer),
     ];
     assert_eq!(driver.choose(Choice::AcceptedOnPhone), expected);
-    driver.reply(Ok(Reply::Transfer(TransferReply::NotAccepted(None))));
+    driver.reply(transferred(TransferVerdict::NotAccepted));
     assert_eq!(
         driver.prompt().problem,
         Some(Problem::TransferTooEarly(None))
@@ -742,7 +743,7 @@ fn the_transfer_leaves_on_the_word_only_and_fifteen_seconds_apart() {
     );
     driver.wait(1);
     driver.choose(Choice::AcceptedOnPhone);
-    driver.reply(Ok(Reply::Transfer(TransferReply::Done)));
+    driver.reply(transferred(TransferVerdict::Done));
     assert_eq!(driver.question(), "verifying");
 }
 
@@ -880,10 +881,11 @@ fn a_no_with_a_retry_after_shuts_every_method_for_that_long() {
     let mut driver = Driver::requesting();
     driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
         verdict: CodeRequestVerdict::NotSent,
-        picture: None,
         waits: Waits::UNKNOWN,
-        retry_after: Some(Duration::from_hours(1)),
-        text: None,
+        facts: ReplyFacts {
+            retry_after: RetryAfter::After(Duration::from_hours(1)),
+            ..ReplyFacts::default()
+        },
     })));
     assert_eq!(driver.question(), "board");
     driver.wait(3_599);
@@ -904,10 +906,8 @@ fn a_request_answer_makes_no_number_eligible_for_the_popup() {
     driver.reply(status(Link::NotConnected));
     driver.reply(Ok(Reply::CodeRequest(CodeRequestReply {
         verdict: CodeRequestVerdict::Sent(None),
-        picture: None,
         waits: open(),
-        retry_after: None,
-        text: None,
+        facts: ReplyFacts::default(),
     })));
     driver.choose(Choice::Back);
     driver.choose(Choice::Back);
@@ -1435,7 +1435,7 @@ fn a_transfer_that_does_not_tell_is_an_unknown_outcome() {
         Effect::Record(Checkpoint::OutcomeUnknown),
         Effect::Call(CallId(9), Call::Status),
     ];
-    let unclear = Ok(Reply::Transfer(TransferReply::Unclear));
+    let unclear = transferred(TransferVerdict::Unclear);
     assert_eq!(driver.reply(unclear), expected);
     driver.reply(status(Link::Connected));
     assert_eq!(driver.question(), "verifying");

@@ -20,8 +20,8 @@ use zapi_onboard::flow::event::{
 };
 use zapi_onboard::flow::prompt::{
     About, Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
-    Consequence, Doing, Finding, Halt, Leftover, Live, Offer, PollView, Problem, Prompt, PromptId,
-    Recovery,
+    Consequence, Doing, Finding, Halt, Leftover, Live, Offer, Pause, PausedBy, PollView, Problem,
+    Prompt, PromptId, Recovery,
 };
 
 /// 5 March 2026, 14:32:05 in São Paulo.
@@ -55,6 +55,14 @@ fn ago(seconds: u64) -> Timestamp {
         wall_ms: NOW.wall_ms - i64::try_from(seconds).expect("small") * 1_000,
         boot_ms: NOW.boot_ms - seconds * 1_000,
         boot: NOW.boot,
+    }
+}
+
+/// The pause after three wrong ones.
+fn three_wrong() -> Pause {
+    Pause {
+        until: within(60),
+        by: PausedBy::ThreeWrong,
     }
 }
 
@@ -442,7 +450,7 @@ fn codes() -> Vec<Subject> {
             .with(Problem::WrongCode(text("code invalid"))),
         subject(
             "code_pause",
-            code(sms, sms, 3, Some(within(60)), None),
+            code(sms, sms, 3, Some(three_wrong()), None),
             &back,
         )
         .with(Problem::WrongCode(None)),
@@ -485,7 +493,7 @@ fn captchas() -> Vec<Subject> {
         ),
         subject(
             "captcha_large",
-            captcha(Err(large), 3, Some(within(60))),
+            captcha(Err(large), 3, Some(three_wrong())),
             &offers,
         )
         .with(Problem::WrongCaptcha(None)),

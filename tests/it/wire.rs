@@ -14,8 +14,8 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::effect::{Call, RecoveryRoute, Weight};
 use zapi_onboard::flow::event::{
-    Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, StatusReply, TlsTrouble,
-    TransferReply,
+    Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, ReplyFacts, StatusReply,
+    TlsTrouble, TransferReply, TransferVerdict,
 };
 use zapi_onboard::zapi::{BaseUrl, Client, ClientError, MAX_BODY_BYTES};
 
@@ -496,16 +496,22 @@ async fn an_empty_answer_is_no_no() -> Tested {
     for call in [code, pin] {
         let (outcome, _) = ask(&call, answer("200 OK", "", "")).await?;
         let reply = ConfirmationReply {
-            pin_required: false,
-            device_required: false,
             success: None,
-            text: None,
+            facts: ReplyFacts {
+                pin_required: false,
+                device_required: false,
+                ..ReplyFacts::default()
+            },
         };
         assert_eq!(outcome, Ok(Reply::Confirmation(reply)));
     }
     let no_content = Script::Write(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec());
     let (outcome, _) = ask(&transfer, no_content).await?;
-    assert_eq!(outcome, Ok(Reply::Transfer(TransferReply::Unclear)));
+    let unclear = TransferReply {
+        verdict: TransferVerdict::Unclear,
+        facts: ReplyFacts::default(),
+    };
+    assert_eq!(outcome, Ok(Reply::Transfer(unclear)));
     Ok(())
 }
 

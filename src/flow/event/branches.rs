@@ -1,17 +1,14 @@
 //! What the service says on the ways that not every onboarding goes: captcha, PIN recovery, appeal.
 
-use super::Captcha;
-use crate::domain::server_text::ServerText;
+use super::ReplyFacts;
 
 /// The answer to what was read in a captcha.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaptchaReply {
     /// What became of it.
     pub verdict: CaptchaVerdict,
-    /// The next picture, when there is one.
-    pub picture: Option<Captcha>,
-    /// The service's own words.
-    pub text: Option<ServerText>,
+    /// What else it says, the next picture among it.
+    pub facts: ReplyFacts,
 }
 
 /// What became of a captcha's answer.
@@ -21,8 +18,6 @@ pub enum CaptchaVerdict {
     Solved,
     /// It was wrong.
     Wrong,
-    /// The number is blocked.
-    Blocked,
     /// The answer does not tell.
     Unclear,
 }
@@ -32,8 +27,8 @@ pub enum CaptchaVerdict {
 pub struct RecoveryReply {
     /// What `success` said; `None` when it was not there.
     pub success: Option<bool>,
-    /// The service's own words.
-    pub text: Option<ServerText>,
+    /// What else it says.
+    pub facts: ReplyFacts,
 }
 
 /// The answer to an appeal.
@@ -41,8 +36,8 @@ pub struct RecoveryReply {
 pub struct AppealReply {
     /// What became of it.
     pub verdict: AppealVerdict,
-    /// The service's own words.
-    pub text: Option<ServerText>,
+    /// What else it says.
+    pub facts: ReplyFacts,
 }
 
 /// What became of an appeal.

@@ -202,7 +202,9 @@ impl Ask {
     #[must_use]
     pub fn pause(&self) -> Option<Deadline> {
         match self {
-            Ask::Captcha { pause, .. } | Ask::Code { pause, .. } | Ask::Pin { pause, .. } => *pause,
+            Ask::Captcha { pause, .. } | Ask::Code { pause, .. } | Ask::Pin { pause, .. } => {
+                pause.map(|pause| pause.until)
+            }
             Ask::Secure { step, .. } => step.pause(),
             Ask::Unrecorded { .. }
             | Ask::Welcome { .. }

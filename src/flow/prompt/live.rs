@@ -149,3 +149,22 @@ pub enum Finding {
     /// The service refused the question.
     Refused(Refusal),
 }
+
+/// Nothing more is handed in for some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Pause {
+    /// Until when.
+    pub until: Deadline,
+    /// Whose pause it is.
+    pub by: PausedBy,
+}
+
+/// Whose pause it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PausedBy {
+    /// The program's own, after three wrong ones.
+    ThreeWrong,
+    /// The service wants nothing more before.
+    Service,
+}

@@ -8,7 +8,7 @@ use crate::domain::method::Lock;
 use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{DeviceReply, Failure, Refusal};
+use crate::flow::event::{DeviceReply, Failure, Reason, Refusal};
 use crate::flow::prompt::Certainty;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -177,6 +177,15 @@ pub enum Problem {
     Digits(DigitsError),
     /// The code has an unusual number of digits; the same text once more is sent as it is.
     UnusualLength(usize),
+    /// The service did not take what was sent, for another cause than that it is wrong.
+    Declined {
+        /// The cause, as far as it is known.
+        reason: Option<Reason>,
+        /// The service's own words.
+        text: Option<ServerText>,
+        /// Until when nothing more of the kind is sent.
+        until: Option<Deadline>,
+    },
     /// The service says that the code is wrong.
     WrongCode(Option<ServerText>),
     /// The service says that the PIN is wrong.
@@ -234,6 +243,7 @@ impl Problem {
             | Problem::Appeal(_) => true,
             // The same text once more is sent as it is.
             Problem::UnusualLength(_)
+            | Problem::Declined { .. }
             | Problem::WrongCode(_)
             | Problem::WrongPin(_)
             | Problem::WrongCaptcha(_)
@@ -251,6 +261,18 @@ impl Problem {
             | Problem::StatusUnclear(_)
             | Problem::Locked(_) => false,
         }
+    }
+
+    /// Whether a captcha's answer, a code or a PIN was refused, and no wait tells when another may be sent.
+    #[must_use]
+    pub fn refuses_digits(&self) -> bool {
+        matches!(
+            self,
+            Problem::WrongCaptcha(_)
+                | Problem::WrongCode(_)
+                | Problem::WrongPin(_)
+                | Problem::Declined { until: None, .. }
+        )
     }
 
     /// Whether what was typed is refused as wrong, so that it is of no use any more.

@@ -13,6 +13,7 @@ use crate::flow::event::{Answer, AppealReply, AppealVerdict, CallId, Failure, Ou
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{AppealError, Ask, Certainty, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
+use crate::flow::steps::consequence::{block, declined, is_block, note_waits};
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::looking::settle;
 use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
@@ -115,11 +116,21 @@ impl Appealing {
     }
 
     fn judge(mut self, reply: AppealReply, cx: &mut Cx<'_>) -> State {
+        let facts = reply.facts;
+        note_waits(&mut self.dossier, &facts, cx.now);
+        let told = matches!(
+            reply.verdict,
+            AppealVerdict::InReview | AppealVerdict::Unbanned
+        );
+        if is_block(&facts) && !told {
+            return block(self.dossier, &facts, cx);
+        }
+        let until = self.dossier.appeal_shut.name(&facts, cx.now);
         match reply.verdict {
             AppealVerdict::InReview => {
                 cx.record(Checkpoint::InReview);
                 self.in_review(
-                    Halt::in_review(reply.text, Certainty::Confirmed, cx.now),
+                    Halt::in_review(facts.text, Certainty::Confirmed, cx.now),
                     cx,
                 )
             }
@@ -129,13 +140,16 @@ impl Appealing {
                 self.dossier.locks = Locks::UNKNOWN;
                 Board {
                     dossier: self.dossier,
-                    problem: Some(Problem::Unbanned(reply.text)),
+                    problem: Some(Problem::Unbanned(facts.text)),
                 }
                 .into()
             }
-            AppealVerdict::Declined => self.ask_again(Problem::AppealDeclined(reply.text)),
+            AppealVerdict::Declined if until.is_some() || facts.reason.is_some() => {
+                self.ask_again(declined(facts.reason, facts.text.as_ref(), until))
+            }
+            AppealVerdict::Declined => self.ask_again(Problem::AppealDeclined(facts.text)),
             AppealVerdict::Unclear => {
-                let halt = Halt::in_review(reply.text, Certainty::Lost, cx.now);
+                let halt = Halt::in_review(facts.text, Certainty::Lost, cx.now);
                 self.unknown(halt, cx)
             }
         }

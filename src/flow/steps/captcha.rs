@@ -9,12 +9,13 @@ use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, Halt, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, Problem};
 use crate::flow::steps::code::AskCode;
-use crate::flow::steps::halted::Halted;
+use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
+use std::ops::ControlFlow;
 
 /// The picture is shown.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ impl AskCaptcha {
         Self::asking(registration, None)
     }
 
-    fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
+    pub(crate) fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
         registration.progress.live.awaiting = Awaiting::Captcha;
         Self {
             registration,
@@ -110,6 +111,20 @@ impl AnsweringCaptcha {
     }
 
     fn judge(mut self, reply: CaptchaReply, cx: &mut Cx<'_>) -> State {
+        let facts = reply.facts;
+        let told = Told {
+            facts: &facts,
+            success: match reply.verdict {
+                CaptchaVerdict::Solved => Some(true),
+                CaptchaVerdict::Wrong => Some(false),
+                // One more picture is wanted of a person who read the former one right.
+                CaptchaVerdict::Unclear => facts.captcha.as_ref().map(|_| true),
+            },
+        };
+        self.registration = match follow(self.registration, Sent::Captcha, told, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         let progress = &mut self.registration.progress;
         match reply.verdict {
             CaptchaVerdict::Solved => {
@@ -119,15 +134,10 @@ impl AnsweringCaptcha {
             }
             CaptchaVerdict::Wrong => {
                 progress.captchas.count_wrong(cx.now);
-                if let Some(picture) = reply.picture {
+                if let Some(picture) = facts.captcha {
                     progress.captcha = Some(picture);
                 }
-                self.ask_again(Problem::WrongCaptcha(reply.text))
-            }
-            CaptchaVerdict::Blocked => {
-                let mut dossier = self.registration.dossier;
-                dossier.progress = None;
-                Halted::begin(dossier, Halt::blocked(reply.text, None, cx.now), cx).into()
+                self.ask_again(Problem::WrongCaptcha(facts.text))
             }
             CaptchaVerdict::Unclear => self.unknown(cx),
         }

@@ -11,14 +11,14 @@ use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_code};
-use crate::flow::steps::device::AwaitDevice;
+use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::not_arrived::NotArrived;
-use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::{State, Wakeup};
+use std::ops::ControlFlow;
 
 /// The boxes are open.
 #[derive(Clone, Debug)]
@@ -43,7 +43,11 @@ impl AskCode {
         Self::asking(registration, None, cx)
     }
 
-    fn asking(mut registration: Registration, problem: Option<Problem>, cx: &Cx<'_>) -> Self {
+    pub(crate) fn asking(
+        mut registration: Registration,
+        problem: Option<Problem>,
+        cx: &Cx<'_>,
+    ) -> Self {
         registration.progress.live.awaiting = Awaiting::Code;
         let watch = (registration.progress.live.used == Method::Popup)
             .then(|| Poll::first_after(POLL_EVERY, cx));
@@ -164,20 +168,19 @@ impl ConfirmingCode {
     }
 
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
+        let told = Told {
+            facts: &reply.facts,
+            success: reply.success,
+        };
+        self.registration = match follow(self.registration, Sent::Code, told, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         match of_code(reply) {
-            Verdict::Pin(then) => {
-                cx.record(Checkpoint::PinRequired);
-                self.registration.progress.live.awaiting = Awaiting::Pin { then };
-                AskPin::begin(self.registration).into()
-            }
-            Verdict::Device => {
-                cx.record(Checkpoint::DeviceRequired);
-                AwaitDevice::begin(self.registration, cx).into()
-            }
             Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
-            Verdict::Wrong => {
+            Verdict::Device | Verdict::Wrong => {
                 self.registration.progress.codes.count_wrong(cx.now);
-                let text = reply.text.clone();
+                let text = reply.facts.text.clone();
                 self.ask_again(Problem::WrongCode(text), cx)
             }
             Verdict::Unclear => self.unknown(cx),

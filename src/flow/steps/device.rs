@@ -5,15 +5,17 @@ use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply};
+use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply, TransferVerdict};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
+use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of};
 use crate::flow::{State, Wakeup};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// Between two transfer calls.
@@ -47,11 +49,24 @@ impl AwaitDevice {
         }
     }
 
-    fn transfer_lock(memory: &Memory, now: Timestamp) -> Lock {
+    /// Waits for the phone, after what went wrong last.
+    pub(crate) fn asking(
+        registration: Registration,
+        problem: Option<Problem>,
+        cx: &Cx<'_>,
+    ) -> Self {
+        Self {
+            problem,
+            ..Self::begin(registration, cx)
+        }
+    }
+
+    fn transfer_lock(&self, memory: &Memory, now: Timestamp) -> Lock {
         let spacing = memory.last_transfer.map_or(Lock::Open, |last| {
             Lock::Until(Deadline::after(last, TRANSFER_SPACING))
         });
-        memory.held(spacing, now)
+        let shut = self.registration.progress.transfer_shut;
+        memory.held(shut.held(spacing, now), now)
     }
 
     fn transfer(mut self, cx: &mut Cx<'_>) -> State {
@@ -78,7 +93,7 @@ impl Step for AwaitDevice {
         if answer == Answer::Choose(Choice::CheckNow) {
             self.poll.check_on_request(cx);
         }
-        let may_transfer = Self::transfer_lock(cx.memory, cx.now) == Lock::Open;
+        let may_transfer = self.transfer_lock(cx.memory, cx.now) == Lock::Open;
         if answer == Answer::Choose(Choice::AcceptedOnPhone) && may_transfer {
             return self.transfer(cx);
         }
@@ -106,7 +121,7 @@ impl Step for AwaitDevice {
             .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
             .with_offer(acting(
                 Choice::AcceptedOnPhone,
-                Self::transfer_lock(memory, now),
+                self.transfer_lock(memory, now),
             ))
             .with_offer(harmless(Choice::Back))
             .with_problem(self.problem.clone())
@@ -132,6 +147,27 @@ impl FinishingTransfer {
         }
     }
 
+    fn judge(mut self, reply: TransferReply, cx: &mut Cx<'_>) -> State {
+        let facts = reply.facts;
+        let told = Told {
+            facts: &facts,
+            success: match reply.verdict {
+                TransferVerdict::Done => Some(true),
+                TransferVerdict::NotAccepted => Some(false),
+                TransferVerdict::Unclear => None,
+            },
+        };
+        self.registration = match follow(self.registration, Sent::Transfer, told, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
+        match reply.verdict {
+            TransferVerdict::Done => Verifying::after_last_step(self.registration, cx).into(),
+            TransferVerdict::NotAccepted => self.ask_again(Problem::TransferTooEarly(facts.text)),
+            TransferVerdict::Unclear => self.unknown(cx),
+        }
+    }
+
     fn ask_again(self, problem: Problem) -> State {
         AwaitDevice {
             registration: self.registration,
@@ -154,12 +190,7 @@ impl Step for FinishingTransfer {
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         match outcome {
-            Ok(Reply::Transfer(TransferReply::Done)) => {
-                Verifying::after_last_step(self.registration, cx).into()
-            }
-            Ok(Reply::Transfer(TransferReply::NotAccepted(text))) => {
-                self.ask_again(Problem::TransferTooEarly(text))
-            }
+            Ok(Reply::Transfer(reply)) => self.judge(reply, cx),
             Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome, cx.now)),
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
@@ -168,8 +199,7 @@ impl Step for FinishingTransfer {
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(
-                Reply::Transfer(TransferReply::Unclear)
-                | Reply::Status(_)
+                Reply::Status(_)
                 | Reply::Device(_)
                 | Reply::Instance(_)
                 | Reply::Instances(_)

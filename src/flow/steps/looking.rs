@@ -13,6 +13,7 @@ use crate::flow::event::{
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
 use crate::flow::prompt::{Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
+use crate::flow::steps::consequence::note_waits;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
@@ -98,7 +99,8 @@ impl Looking {
         let dossier = &mut self.dossier;
         dossier.note_set_up();
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
-        dossier.reason.clone_from(&reply.reason);
+        note_waits(dossier, &reply.facts, cx.now);
+        dossier.reason.clone_from(&reply.facts.text);
         dossier.appeal_token.clone_from(&reply.appeal_token);
         dossier.appeal_kept_by = None;
         dossier.halt = still_in_review(dossier.halt.take(), halt_of(reply, cx.now), cx.now);
@@ -189,10 +191,10 @@ pub(crate) fn settle(dossier: Box<Dossier>, cx: &mut Cx<'_>) -> State {
 }
 
 fn halt_of(reply: AvailabilityReply, now: Timestamp) -> Option<Halt> {
-    let named = reply.retry_after;
+    let named = reply.facts.retry_after.wait();
     match reply.blocked {
-        Some(Block::Appealable) => Some(Halt::Banned(reply.reason)),
-        Some(Block::Plain) => Some(Halt::blocked(reply.reason, named, now)),
+        Some(Block::Appealable) => Some(Halt::Banned(reply.facts.text)),
+        Some(Block::Plain) => Some(Halt::blocked(reply.facts.text, named, now)),
         None if reply.available => None,
         None => {
             let wait = named
@@ -202,7 +204,7 @@ fn halt_of(reply: AvailabilityReply, now: Timestamp) -> Option<Halt> {
                 .unwrap_or(LOOK_SPACING)
                 .max(LOOK_SPACING);
             Some(Halt::Unavailable {
-                reason: reply.reason,
+                reason: reply.facts.text,
                 look_again: Deadline::after(now, wait),
             })
         }

@@ -11,12 +11,14 @@ use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Doing, Problem};
 use crate::flow::steps::confirmation::{Verdict, of_pin};
+use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
+use std::ops::ControlFlow;
 
 /// The PIN is asked.
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ impl AskPin {
         Self::asking(registration, None)
     }
 
-    fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
+    pub(crate) fn asking(mut registration: Registration, problem: Option<Problem>) -> Self {
         let then = after_pin(&registration);
         registration.progress.live.awaiting = Awaiting::Pin { then };
         Self {
@@ -114,15 +116,23 @@ impl ConfirmingPin {
     }
 
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
+        let told = Told {
+            facts: &reply.facts,
+            success: reply.success,
+        };
+        self.registration = match follow(self.registration, Sent::Pin, told, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         match of_pin(reply, after_pin(&self.registration)) {
             Verdict::Device => {
                 cx.record(Checkpoint::DeviceRequired);
                 AwaitDevice::begin(self.registration, cx).into()
             }
             Verdict::Done => Verifying::after_last_step(self.registration, cx).into(),
-            Verdict::Wrong | Verdict::Pin(_) => {
+            Verdict::Wrong => {
                 self.registration.progress.pins.count_wrong(cx.now);
-                let text = reply.text.clone();
+                let text = reply.facts.text.clone();
                 AskPin::asking(self.registration, Some(Problem::WrongPin(text))).into()
             }
             Verdict::Unclear => self.unknown(cx),

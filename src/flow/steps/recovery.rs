@@ -13,8 +13,10 @@ use crate::flow::event::{
 };
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
+use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// Between two mails. Nobody documents a limit; this one gives the first mail time to arrive.
@@ -44,12 +46,20 @@ impl RecoveryGate {
         }
     }
 
+    /// Asks again, after what went wrong last.
+    pub(crate) fn asking(registration: Registration, problem: Option<Problem>) -> Self {
+        Self {
+            registration,
+            problem,
+        }
+    }
+
     fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
-        let last = self.registration.progress.recovery;
-        let spacing = last.map_or(Lock::Open, |last| {
+        let progress = &self.registration.progress;
+        let spacing = progress.recovery.map_or(Lock::Open, |last| {
             Lock::Until(Deadline::after(last.at, RECOVERY_SPACING))
         });
-        memory.held(spacing, now)
+        memory.held(progress.recovery_shut.held(spacing, now), now)
     }
 }
 
@@ -102,10 +112,25 @@ impl Recovering {
         }
     }
 
-    fn judge(self, reply: RecoveryReply, cx: &mut Cx<'_>) -> State {
+    fn judge(mut self, reply: RecoveryReply, cx: &mut Cx<'_>) -> State {
+        let told = Told {
+            facts: &reply.facts,
+            success: reply.success,
+        };
+        self.registration = match follow(self.registration, Sent::Recovery, told, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         match reply.success {
-            Some(true) => self.asked(Certainty::Confirmed, cx),
-            Some(false) => self.ask_again(Problem::RecoveryDeclined(reply.text)),
+            Some(true) => {
+                // A wait beside a yes is one until the next mail.
+                self.registration
+                    .progress
+                    .recovery_shut
+                    .name(&reply.facts, cx.now);
+                self.asked(Certainty::Confirmed, cx)
+            }
+            Some(false) => self.ask_again(Problem::RecoveryDeclined(reply.facts.text)),
             None => self.unknown(cx),
         }
     }

@@ -7,14 +7,15 @@ use crate::flow::State;
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
-    Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Refusal, RefusalCause,
-    Reply,
+    Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Reason, Refusal,
+    RefusalCause, Reply,
 };
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Act, Ask, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
+use crate::flow::steps::consequence::{block, declined};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::unknown::Clarifying;
@@ -23,6 +24,29 @@ use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
 const LIMITED_AT_LEAST: Duration = Duration::from_mins(1);
+
+/// What the answer to a request by `asked` says of waiting: by the method that was asked and the one that was used, no
+/// new request before the later of its own wait and the answer's.
+fn note_request_waits(
+    dossier: &mut Dossier,
+    asked: Method,
+    reply: &CodeRequestReply,
+    now: Timestamp,
+) {
+    dossier.named.name_each(&reply.waits, now);
+    let used = match reply.verdict {
+        CodeRequestVerdict::Sent(used) => used,
+        CodeRequestVerdict::Blocked
+        | CodeRequestVerdict::Captcha
+        | CodeRequestVerdict::NotSent
+        | CodeRequestVerdict::Unclear => None,
+    };
+    if let Some(wait) = reply.facts.retry_after.wait() {
+        for method in [Some(asked), used].into_iter().flatten() {
+            dossier.named.name(method, wait, now);
+        }
+    }
+}
 
 /// The consequence is shown.
 #[derive(Clone, Debug)]
@@ -137,16 +161,17 @@ impl Requesting {
 
     fn judge(mut self, reply: CodeRequestReply, cx: &mut Cx<'_>) -> State {
         let (method, now) = (self.method, cx.now);
+        let wait = reply.facts.retry_after.wait();
         let dossier = &mut self.dossier;
-        dossier.locks = dossier.locks.after_request(method, &reply.waits, now);
+        dossier.locks = dossier
+            .locks
+            .after_request(method, (&reply.waits, wait), now);
+        note_request_waits(dossier, method, &reply, now);
         match reply.verdict {
-            CodeRequestVerdict::Blocked => {
-                let halt = Halt::blocked(reply.text, reply.retry_after, now);
-                self.halt(halt, cx)
-            }
+            CodeRequestVerdict::Blocked => block(self.dossier, &reply.facts, cx),
             CodeRequestVerdict::Captcha => {
                 cx.record(Checkpoint::CaptchaRequired);
-                let picture = reply.picture.unwrap_or(Err(PictureError::Empty));
+                let picture = reply.facts.captcha.unwrap_or(Err(PictureError::Empty));
                 let mut registration = self.dossier.begin(method, method, now);
                 registration.progress.captcha = Some(picture);
                 AskCaptcha::begin(registration).into()
@@ -160,21 +185,28 @@ impl Requesting {
         }
     }
 
-    /// A "no" leads back to the board only when it named a wait itself.
+    /// A "no" leads back to the board only when it named a wait or a cause itself.
     fn declined(mut self, reply: CodeRequestReply, cx: &mut Cx<'_>) -> State {
-        let waits = [
-            Some(reply.waits.sms),
-            Some(reply.waits.voice),
-            reply.waits.popup,
-        ];
+        let (facts, now) = (reply.facts, cx.now);
+        let reason = facts.reason.filter(|reason| *reason != Reason::Other);
+        let named = match reason {
+            // Another method may reach the phone.
+            Some(Reason::NoRoute) => None,
+            _ => self.dossier.request_shut.name(&facts, now),
+        };
+        let waits = Method::ALL.map(|method| reply.waits.of(method));
         let names_wait = waits.iter().any(|wait| matches!(wait, Some(Wait::For(_))));
-        if reply.retry_after.is_some() {
-            self.dossier.locks = self.dossier.locks.shut(reply.retry_after, cx.now);
+        if let Some(reason) = reason {
+            if named.is_none() {
+                // This method leads nowhere at present; that it does again shows only at a fresh look.
+                self.dossier.locks = self.dossier.locks.unknown_for(self.method);
+            }
+            return self.back_with(declined(Some(reason), facts.text.as_ref(), named));
         }
-        if names_wait || reply.retry_after.is_some() {
-            return self.back_with(Problem::NotSentYet(reply.text));
+        if names_wait || named.is_some() {
+            return self.back_with(Problem::NotSentYet(facts.text));
         }
-        let halt = Halt::declined(reply.text, cx.now);
+        let halt = Halt::declined(facts.text, now);
         self.halt(halt, cx)
     }
 

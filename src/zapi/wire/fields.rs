@@ -3,8 +3,9 @@
 //! A field may be missing, `null`, of another type than documented, or a number in a string. Whatever cannot
 //! be read is as good as missing; nothing here ever fails.
 
-use super::wait::{self, MAX_WAIT};
+use super::wait::{retry_after_in, seconds};
 use crate::domain::method::Wait;
+use crate::flow::event::{Reason, RetryAfter};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
@@ -107,10 +108,15 @@ impl Fields {
         }
     }
 
-    /// A pause that is asked for; `None` also when it is nought.
-    pub(super) fn pause(&self, name: &str) -> Option<Duration> {
-        let pause = seconds(number(self.given(name)?)?)?;
-        (!pause.is_zero()).then_some(pause)
+    /// How long the client shall wait, measured against the header `Date` where it is a date.
+    pub(super) fn retry_after(&self, date: Option<&str>) -> RetryAfter {
+        self.given("retryAfter")
+            .map_or(RetryAfter::Absent, |value| retry_after_in(value, date))
+    }
+
+    /// What the field `reason` means: only a word that is all that stands in it is known.
+    pub(super) fn reason(&self) -> Option<Reason> {
+        self.text("reason").map(Reason::of_word)
     }
 
     /// The service's words, wherever they are, without repetitions.
@@ -154,15 +160,6 @@ fn number(value: &Value) -> Option<f64> {
         None => value.as_f64()?,
     };
     number.is_finite().then_some(number)
-}
-
-/// Whole seconds, rounded up, at most [`MAX_WAIT`]; `None` when negative.
-fn seconds(number: f64) -> Option<Duration> {
-    if number < 0.0 {
-        return None;
-    }
-    let capped = number.ceil().min(MAX_WAIT.as_secs_f64());
-    Duration::try_from_secs_f64(capped).ok().map(wait::capped)
 }
 
 /// What stands behind the `@` of an address that begins with a phone number.

@@ -11,7 +11,8 @@ use crate::flow::effect::{Call, SecurityCall};
 use crate::flow::event::{
     AppealReply, AppealVerdict, AvailabilityReply, Block, Captcha, CaptchaReply, CaptchaVerdict,
     CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, InstanceReply, Link,
-    Outcome, RecoveryReply, RefusalCause, Reply, StatusReply, TransferReply,
+    Outcome, Reason, RecoveryReply, RefusalCause, Reply, ReplyFacts, RetryAfter, StatusReply,
+    TransferReply, TransferVerdict,
 };
 
 const WAITS: [&str; 3] = ["smsWaitSeconds", "voiceWaitSeconds", "waOldWaitSeconds"];
@@ -39,17 +40,9 @@ impl Reading<'_> {
             Call::RequestCode(..) => self.code_request_said(fields),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => self.confirmation_said(fields),
             Call::AnswerCaptcha(_) => self.captcha_said(fields),
-            Call::RecoverPin(_) => match fields.flag("success") {
-                Some(true) => Said::Firmly(self.recovery(Some(true))),
-                Some(false) => Said::Weakly(self.recovery(Some(false))),
-                None => Said::Nothing,
-            },
+            Call::RecoverPin(_) => self.recovery_said(fields),
             Call::Appeal { .. } => self.appeal_said(fields),
-            Call::FinishTransfer => match fields.flag("success") {
-                Some(true) => Said::Firmly(Reply::Transfer(TransferReply::Done)),
-                Some(false) => Said::Weakly(self.not_accepted()),
-                None => Said::Nothing,
-            },
+            Call::FinishTransfer => self.transfer_said(fields),
         }
     }
 
@@ -64,9 +57,11 @@ impl Reading<'_> {
             Call::Instance if !fields.names_error() => {
                 Ok(Reply::Instance(InstanceReply::default()))
             }
-            Call::FinishTransfer if fields.names_error() => Ok(self.not_accepted()),
+            Call::FinishTransfer if fields.names_error() => {
+                Ok(self.transfer(fields, TransferVerdict::NotAccepted))
+            }
             _ if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
-            Call::FinishTransfer => Ok(Reply::Transfer(TransferReply::Unclear)),
+            Call::FinishTransfer => Ok(self.transfer(fields, TransferVerdict::Unclear)),
             Call::Availability(_) | Call::Instance | Call::Instances { .. } => {
                 self.not_understood()
             }
@@ -74,8 +69,8 @@ impl Reading<'_> {
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
             Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
             Call::Security(call) => Ok(security_untold(call)),
-            Call::RecoverPin(_) => Ok(self.recovery(None)),
-            Call::Appeal { .. } => Ok(self.appeal(AppealVerdict::Unclear)),
+            Call::RecoverPin(_) => Ok(self.recovery(fields, None)),
+            Call::Appeal { .. } => Ok(self.appeal(fields, AppealVerdict::Unclear)),
         }
     }
 
@@ -94,9 +89,9 @@ impl Reading<'_> {
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
             // Clients of the live service see an answer without a body when the picture was read right.
             Call::AnswerCaptcha(_) => Some(self.captcha(&nothing, CaptchaVerdict::Solved)),
-            Call::RecoverPin(_) => Some(self.recovery(None)),
-            Call::Appeal { .. } => Some(self.appeal(AppealVerdict::Unclear)),
-            Call::FinishTransfer => Some(Reply::Transfer(TransferReply::Unclear)),
+            Call::RecoverPin(_) => Some(self.recovery(&nothing, None)),
+            Call::Appeal { .. } => Some(self.appeal(&nothing, AppealVerdict::Unclear)),
+            Call::FinishTransfer => Some(self.transfer(&nothing, TransferVerdict::Unclear)),
         }
     }
 
@@ -111,7 +106,14 @@ impl Reading<'_> {
             Call::Device => unconnected().map(|_| Reply::Device(DeviceReply::default())),
             // Who may not ask at all was not told about the phone.
             Call::FinishTransfer if matches!(self.status, 401 | 403) => None,
-            Call::FinishTransfer => Some(self.not_accepted()),
+            Call::FinishTransfer => {
+                let nothing = Fields::default();
+                let fields = match &self.content {
+                    super::Content::Object(fields) => fields,
+                    super::Content::Empty | super::Content::Text(_) => &nothing,
+                };
+                Some(self.transfer(fields, TransferVerdict::NotAccepted))
+            }
             Call::Instance
             | Call::Instances { .. }
             | Call::Security(_)
@@ -172,51 +174,104 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the facts alone tell what the call came to, so that neither `success` nor the HTTP status is asked. A wait
+    /// does beside a refusal, except where the service wants fewer requests of all kinds.
+    fn is_settled(&self, facts: &ReplyFacts) -> bool {
+        let limited = matches!(self.known_refusal(), Some(RefusalCause::TooManyRequests(_)));
+        facts.blocked
+            || facts.captcha.is_some()
+            || facts.pin_required
+            || facts.device_required
+            || facts.reason.is_some_and(|reason| reason != Reason::Other)
+            || (self.class == Class::Refused && facts.retry_after != RetryAfter::Absent && !limited)
+    }
+
+    /// `reply`, as firmly as the facts and `success` make it.
+    fn weighed(&self, reply: Reply, facts: &ReplyFacts, success: Option<bool>) -> Said {
+        match success {
+            _ if self.is_settled(facts) => Said::Firmly(reply),
+            Some(true) => Said::Firmly(reply),
+            Some(false) => Said::Weakly(reply),
+            None => Said::Nothing,
+        }
+    }
+
+    /// What `success` says; where only the facts say no, that.
+    fn success(&self, fields: &Fields) -> Option<bool> {
+        let facts = self.facts(fields);
+        let flagged = facts.pin_required || facts.device_required;
+        let says_no = self.class == Class::Refused && self.is_settled(&facts) && !flagged;
+        fields.flag("success").or(says_no.then_some(false))
+    }
+
     fn captcha_said(&self, fields: &Fields) -> Said {
-        use CaptchaVerdict::{Blocked, Solved, Wrong};
-        let firm = |verdict| Said::Firmly(self.captcha(fields, verdict));
-        if fields.flag("blocked") == Some(true) {
-            return firm(Blocked);
-        }
-        match (fields.flag("success"), fields.holds("captcha")) {
-            (Some(true), _) => firm(Solved),
-            (Some(false) | None, true) => firm(Wrong),
-            (Some(false), false) => Said::Weakly(self.captcha(fields, Wrong)),
-            (None, false) => Said::Nothing,
-        }
+        let verdict = match (fields.flag("success"), fields.holds("captcha")) {
+            (Some(true), false) => CaptchaVerdict::Solved,
+            (None, false) if self.success(fields).is_none() => CaptchaVerdict::Unclear,
+            // A new picture beside a yes is one more picture, and no word of the former one.
+            (Some(true), true) => CaptchaVerdict::Unclear,
+            (Some(false) | None, _) => CaptchaVerdict::Wrong,
+        };
+        let reply = self.captcha(fields, verdict);
+        self.weighed(reply, &self.facts(fields), self.success(fields))
     }
 
     fn captcha(&self, fields: &Fields, verdict: CaptchaVerdict) -> Reply {
         Reply::Captcha(CaptchaReply {
             verdict,
-            picture: picture(fields),
-            text: self.text(),
+            facts: self.facts(fields),
         })
     }
 
-    fn recovery(&self, success: Option<bool>) -> Reply {
+    fn recovery_said(&self, fields: &Fields) -> Said {
+        let success = self.success(fields);
+        let reply = self.recovery(fields, success);
+        self.weighed(reply, &self.facts(fields), success)
+    }
+
+    fn recovery(&self, fields: &Fields, success: Option<bool>) -> Reply {
         Reply::Recovery(RecoveryReply {
             success,
-            text: self.text(),
+            facts: self.facts(fields),
+        })
+    }
+
+    fn transfer_said(&self, fields: &Fields) -> Said {
+        let success = self.success(fields);
+        let verdict = match success {
+            Some(true) => TransferVerdict::Done,
+            Some(false) => TransferVerdict::NotAccepted,
+            None => TransferVerdict::Unclear,
+        };
+        let reply = self.transfer(fields, verdict);
+        self.weighed(reply, &self.facts(fields), success)
+    }
+
+    fn transfer(&self, fields: &Fields, verdict: TransferVerdict) -> Reply {
+        Reply::Transfer(TransferReply {
+            verdict,
+            facts: self.facts(fields),
         })
     }
 
     fn appeal_said(&self, fields: &Fields) -> Said {
         let state = fields.text("status").map(str::to_ascii_uppercase);
-        match (state.as_deref(), fields.flag("success")) {
-            (Some("UNBANNED"), _) => Said::Firmly(self.appeal(AppealVerdict::Unbanned)),
-            (Some("IN_REVIEW"), _) | (_, Some(true)) => {
-                Said::Firmly(self.appeal(AppealVerdict::InReview))
-            }
-            (_, Some(false)) => Said::Weakly(self.appeal(AppealVerdict::Declined)),
-            (_, None) => Said::Nothing,
-        }
+        let success = self.success(fields);
+        let verdict = match (state.as_deref(), success) {
+            (Some("UNBANNED"), _) => AppealVerdict::Unbanned,
+            (Some("IN_REVIEW"), _) | (_, Some(true)) => AppealVerdict::InReview,
+            (_, Some(false)) => AppealVerdict::Declined,
+            (_, None) => AppealVerdict::Unclear,
+        };
+        let told = matches!(verdict, AppealVerdict::Unbanned | AppealVerdict::InReview);
+        let reply = self.appeal(fields, verdict);
+        self.weighed(reply, &self.facts(fields), told.then_some(true).or(success))
     }
 
-    fn appeal(&self, verdict: AppealVerdict) -> Reply {
+    fn appeal(&self, fields: &Fields, verdict: AppealVerdict) -> Reply {
         Reply::Appeal(AppealReply {
             verdict,
-            text: self.text(),
+            facts: self.facts(fields),
         })
     }
 
@@ -231,8 +286,7 @@ impl Reading<'_> {
             },
             appeal_token: fields.text("appealToken").map(Secret::new),
             waits: waits(fields, eligible),
-            retry_after: self.retry_after,
-            reason: self.text(),
+            facts: self.facts(fields),
         };
         let firm = reply.available || reply.blocked.is_some() || tells_wait(fields);
         let weak = fields.given("available").is_some() || fields.given("blocked").is_some();
@@ -245,19 +299,24 @@ impl Reading<'_> {
 
     fn code_request_said(&self, fields: &Fields) -> Said {
         use CodeRequestVerdict::{Blocked, Captcha, NotSent, Sent};
+        let facts = self.facts(fields);
         let firm = |verdict| Said::Firmly(self.code_request(fields, verdict));
-        if fields.flag("blocked") == Some(true) {
+        if facts.blocked || facts.reason == Some(Reason::Blocked) {
             return firm(Blocked);
         }
-        if fields.holds("captcha") {
+        if facts.captcha.is_some() {
             return firm(Captcha);
         }
         match fields.flag("success") {
             Some(true) => firm(Sent(fields.text("method").and_then(method_named))),
-            Some(false) if tells_wait(fields) => firm(NotSent),
+            Some(false) if tells_wait(fields) || self.is_settled(&facts) => firm(NotSent),
             Some(false) => Said::Weakly(self.code_request(fields, NotSent)),
-            // A refusal that names waits: nothing was sent, and the waits are worth more than the refusal.
-            None if self.class == Class::Refused && tells_wait(fields) => firm(NotSent),
+            // A refusal that names waits or a reason: nothing was sent, and these are worth more than the refusal.
+            None if self.class == Class::Refused
+                && (tells_wait(fields) || self.is_settled(&facts)) =>
+            {
+                firm(NotSent)
+            }
             None => Said::Nothing,
         }
     }
@@ -269,39 +328,26 @@ impl Reading<'_> {
         };
         Reply::CodeRequest(CodeRequestReply {
             verdict,
-            picture: picture(fields).filter(|_| verdict == CodeRequestVerdict::Captcha),
             waits: waits(fields, eligible),
-            retry_after: self.retry_after,
-            text: self.text(),
+            facts: self.facts(fields),
         })
     }
 
     fn confirmation_said(&self, fields: &Fields) -> Said {
-        let wants = |flag| fields.flag(flag) == Some(true);
-        let flagged = wants("confirmSecurityCode") || wants("deviceConfirm");
-        match (flagged, fields.flag("success")) {
-            (true, _) | (false, Some(true)) => Said::Firmly(self.confirmation(fields)),
-            (false, Some(false)) => Said::Weakly(self.confirmation(fields)),
-            (false, None) => Said::Nothing,
-        }
+        let reply = self.confirmation(fields);
+        self.weighed(reply, &self.facts(fields), self.success(fields))
     }
 
     fn confirmation(&self, fields: &Fields) -> Reply {
         Reply::Confirmation(ConfirmationReply {
-            pin_required: fields.flag("confirmSecurityCode") == Some(true),
-            device_required: fields.flag("deviceConfirm") == Some(true),
-            success: fields.flag("success"),
-            text: self.text(),
+            success: self.success(fields),
+            facts: self.facts(fields),
         })
-    }
-
-    fn not_accepted(&self) -> Reply {
-        Reply::Transfer(TransferReply::NotAccepted(self.text()))
     }
 }
 
 /// The picture of a captcha; `None` when there is nothing in the field.
-fn picture(fields: &Fields) -> Option<Captcha> {
+pub(super) fn picture(fields: &Fields) -> Option<Captcha> {
     let given = fields.holds("captcha").then(|| fields.text("captcha"))?;
     Some(given.map_or(Err(PictureError::NotBase64), Picture::parse))
 }

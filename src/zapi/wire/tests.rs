@@ -12,10 +12,11 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
 use crate::flow::event::{
     AvailabilityReply, Block, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply,
-    Failure, Link, StatusReply, TransferReply,
+    Failure, Link, Reason, StatusReply, TransferReply, TransferVerdict,
 };
 use proptest::prelude::*;
 use serde_json::json;
+use std::time::Duration;
 
 const INSTANCE_TOKEN: &str = "A1B2C3+4D5E6F";
 const CLIENT_TOKEN: &str = "F0a1b2c3d4e5S";
@@ -91,10 +92,19 @@ fn said(call: &Call, status: u16, body: &str) -> Outcome {
 fn said_after(call: &Call, status: u16, retry_after: Option<u64>, body: &str) -> Outcome {
     let answer = Answer {
         status,
-        retry_after: retry_after.map(Duration::from_secs),
+        retry_after: retry_after.map(|seconds| seconds.to_string()),
+        date: None,
         body: body.as_bytes().to_vec(),
     };
     outcome((Some(&credentials()), &AtHand::default()), call, &answer)
+}
+
+/// Facts of which only the words are there.
+fn worded(words: &str) -> ReplyFacts {
+    ReplyFacts {
+        text: text(words),
+        ..ReplyFacts::default()
+    }
 }
 
 fn text(words: &str) -> Option<ServerText> {
@@ -125,19 +135,19 @@ fn refused(cause: RefusalCause, status: u16, words: &str) -> Outcome {
 fn request_said(verdict: CodeRequestVerdict, waits: Waits) -> CodeRequestReply {
     CodeRequestReply {
         verdict,
-        picture: None,
         waits,
-        retry_after: None,
-        text: None,
+        facts: ReplyFacts::default(),
     }
 }
 
 fn confirmed(success: Option<bool>) -> ConfirmationReply {
     ConfirmationReply {
-        pin_required: false,
-        device_required: false,
         success,
-        text: None,
+        facts: ReplyFacts {
+            pin_required: false,
+            device_required: false,
+            ..ReplyFacts::default()
+        },
     }
 }
 
@@ -345,8 +355,11 @@ fn waits_are_read_in_every_shape_and_never_as_now_by_mistake() {
         (r#""-1""#, Wait::Closed),
         ("-2", Wait::Unknown),
         ("-0.5", Wait::Unknown),
-        ("1e300", Wait::For(wait::MAX_WAIT)),
-        ("18446744073709551615", Wait::For(wait::MAX_WAIT)),
+        ("31536000", seconds(31_536_000)),
+        ("31536001", Wait::Unknown),
+        ("1e15", Wait::Unknown),
+        ("1e300", Wait::Unknown),
+        ("18446744073709551615", Wait::Unknown),
         (r#""NaN""#, Wait::Unknown),
         (r#""inf""#, Wait::Unknown),
         (r#""1e999""#, Wait::Unknown),
@@ -369,8 +382,7 @@ fn waits_are_read_in_every_shape_and_never_as_now_by_mistake() {
                 voice: expected,
                 popup: Some(expected),
             },
-            retry_after: None,
-            reason: None,
+            facts: ReplyFacts::default(),
         };
         assert_eq!(
             said(&availability(), 200, &body),
@@ -399,8 +411,13 @@ fn availability_tells_blocks_apart_and_keeps_the_appeal_token_secret() {
             blocked: Some(Block::Appealable),
             appeal_token: Some(Secret::new("SECRET")),
             waits: Waits::UNKNOWN,
-            retry_after: Some(Duration::from_hours(1)),
-            reason: text("blocked"),
+            facts: ReplyFacts {
+                blocked: true,
+                retry_after: RetryAfter::After(Duration::from_hours(1)),
+                reason: Some(Reason::Blocked),
+                text: text("blocked"),
+                ..ReplyFacts::default()
+            },
         }
     );
     for body in [
@@ -424,10 +441,8 @@ fn availability_tells_blocks_apart_and_keeps_the_appeal_token_secret() {
     ] {
         assert!(!available(body).available, "{body}");
     }
-    assert_eq!(
-        available(r#"{"available":true,"retryAfter":0}"#).retry_after,
-        None
-    );
+    let none = available(r#"{"available":true,"retryAfter":0}"#);
+    assert_eq!(none.facts.retry_after, RetryAfter::Absent);
 }
 
 #[test]
@@ -526,12 +541,13 @@ fn a_code_request_is_judged_by_block_then_captcha_then_success() {
     ] {
         let mut expected = request_said(verdict, Waits::UNKNOWN);
         // None of these is a picture.
-        expected.picture = match said(&request_code(), status, body) {
-            Ok(Reply::CodeRequest(reply)) => reply.picture,
+        expected.facts = match said(&request_code(), status, body) {
+            Ok(Reply::CodeRequest(reply)) => reply.facts,
             other => unreachable!("{other:?}"),
         };
         let is_captcha = verdict == CodeRequestVerdict::Captcha;
-        assert_eq!(matches!(expected.picture, Some(Err(_))), is_captcha);
+        let is_shown = matches!(expected.facts.captcha, Some(Err(_)));
+        assert_eq!(is_shown && !expected.facts.blocked, is_captcha);
         let expected = Reply::CodeRequest(expected);
         assert_eq!(said(&request_code(), status, body), Ok(expected), "{body}");
     }
@@ -644,19 +660,21 @@ fn flags_come_before_success_and_success_before_the_status() {
     for call in [confirm_code(), confirm_pin()] {
         for (status, body, pin, device, success) in CONFIRMATIONS {
             let reply = ConfirmationReply {
-                pin_required: *pin,
-                device_required: *device,
                 success: *success,
-                text: None,
+                facts: ReplyFacts {
+                    pin_required: *pin,
+                    device_required: *device,
+                    ..ReplyFacts::default()
+                },
             };
             let outcome = said(&call, *status, body);
             let same = match &outcome {
                 Ok(Reply::Confirmation(said)) => {
-                    *said
-                        == ConfirmationReply {
-                            text: said.text.clone(),
-                            ..reply
-                        }
+                    let facts = ReplyFacts {
+                        text: said.facts.text.clone(),
+                        ..reply.facts
+                    };
+                    *said == ConfirmationReply { facts, ..reply }
                 }
                 _ => false,
             };
@@ -689,7 +707,7 @@ fn a_refusal_of_the_call_is_no_wrong_code() {
         assert_eq!(cause_of(&outcome), Some(cause), "{status} {body}");
     }
     let wrong = ConfirmationReply {
-        text: text("odd"),
+        facts: worded("odd"),
         ..confirmed(Some(false))
     };
     assert_eq!(
@@ -700,20 +718,24 @@ fn a_refusal_of_the_call_is_no_wrong_code() {
 
 #[test]
 fn a_transfer_is_done_not_accepted_or_unclear() {
-    let not_accepted = |words| Ok(Reply::Transfer(TransferReply::NotAccepted(text(words))));
+    let transfer = |verdict, words| {
+        let facts = worded(words);
+        Ok(Reply::Transfer(TransferReply { verdict, facts }))
+    };
+    let not_accepted = |words| transfer(TransferVerdict::NotAccepted, words);
     for (status, body, expected) in [
         (
             200,
             r#"{"success":true}"#,
-            Ok(Reply::Transfer(TransferReply::Done)),
+            transfer(TransferVerdict::Done, ""),
         ),
         (200, r#"{"success":false}"#, not_accepted("")),
         (200, r#"{"error":"not yet"}"#, not_accepted("not yet")),
         (400, r#"{"error":"not yet"}"#, not_accepted("not yet")),
         (400, "", not_accepted("")),
         (409, "not yet", not_accepted("not yet")),
-        (200, "{}", Ok(Reply::Transfer(TransferReply::Unclear))),
-        (200, "", Ok(Reply::Transfer(TransferReply::Unclear))),
+        (200, "{}", transfer(TransferVerdict::Unclear, "")),
+        (200, "", transfer(TransferVerdict::Unclear, "")),
         (
             400,
             r#"{"error":"Instance not found"}"#,
@@ -1006,7 +1028,7 @@ proptest! {
     fn any_bytes_are_read_without_a_panic(body in prop::collection::vec(any::<u8>(), 0..64)) {
         for call in every_call() {
             for status in [200, 404, 502] {
-                let answer = Answer { status, retry_after: None, body: body.clone() };
+                let answer = Answer { status, retry_after: None, date: None, body: body.clone() };
                 let _ = outcome((Some(&credentials()), &AtHand::default()), &call, &answer);
             }
         }

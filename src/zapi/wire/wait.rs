@@ -1,12 +1,14 @@
-//! The header `Retry-After`, and the longest wait that is believed.
+//! How long an answer wants the client to wait, in its header or its body, and the longest wait that is believed.
 //!
 //! Nothing here reads a clock: a date is measured against the date that the same answer bears.
 
 use crate::domain::time::ServerDate;
+use crate::flow::event::RetryAfter;
+use serde_json::Value;
 use std::time::Duration;
 
-/// The longest wait that is believed; whatever is longer is cut to this.
-pub(super) const MAX_WAIT: Duration = Duration::from_secs(366 * DAY);
+/// The longest wait that is believed: one that is longer is as good as unreadable.
+pub(super) const MAX_WAIT: Duration = Duration::from_secs(365 * DAY);
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -17,18 +19,52 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// The wait that `Retry-After: value` names; `None` when it is nought or cannot be told.
+/// The wait that `Retry-After: text`, or the same text in a body, names: seconds, whole or not, or a date.
 ///
-/// `date` is the header `Date` of the same answer.
-pub(in crate::zapi) fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
-    let value = value.trim();
-    let wait = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // So many digits that they overflow are a long wait all the same.
-        Duration::from_secs(value.parse().unwrap_or(u64::MAX))
-    } else {
-        http_date(value)?.checked_sub(http_date(date?.trim())?)?
-    };
-    (!wait.is_zero()).then_some(capped(wait))
+/// `date` is the header `Date` of the same answer. A wait of nought, or a moment that has passed, is none.
+pub(in crate::zapi) fn retry_after(text: &str, date: Option<&str>) -> RetryAfter {
+    let text = text.trim();
+    if text.is_empty() {
+        return RetryAfter::Absent;
+    }
+    if let Ok(number) = text.parse::<f64>() {
+        return named(seconds(number));
+    }
+    let moments = || Some((moment(text)?, http_date(date?.trim())?));
+    match moments() {
+        Some((until, now)) => named(believed(until.saturating_sub(now))),
+        None => RetryAfter::Unreadable,
+    }
+}
+
+/// The wait that the field `retryAfter` of a body names; see [`retry_after`].
+pub(super) fn retry_after_in(value: &Value, date: Option<&str>) -> RetryAfter {
+    match (value.as_f64(), value.as_str()) {
+        (Some(number), _) => named(seconds(number)),
+        (None, Some(text)) => retry_after(text, date),
+        (None, None) if value.is_null() || *value == Value::Bool(false) => RetryAfter::Absent,
+        (None, None) => RetryAfter::Unreadable,
+    }
+}
+
+fn named(wait: Option<Duration>) -> RetryAfter {
+    match wait {
+        Some(Duration::ZERO) => RetryAfter::Absent,
+        Some(wait) => RetryAfter::After(wait),
+        None => RetryAfter::Unreadable,
+    }
+}
+
+/// Whole seconds, rounded up; `None` when negative, no number, or longer than is believed.
+pub(super) fn seconds(number: f64) -> Option<Duration> {
+    if !(0.0..=MAX_WAIT.as_secs_f64()).contains(&number) {
+        return None;
+    }
+    Duration::try_from_secs_f64(number.ceil()).ok()
+}
+
+fn believed(wait: Duration) -> Option<Duration> {
+    (wait <= MAX_WAIT).then_some(wait)
 }
 
 /// The moment that the header `Date` names; `None` when it cannot be read.
@@ -39,8 +75,15 @@ pub(in crate::zapi) fn server_date(value: &str) -> Option<ServerDate> {
     })
 }
 
-pub(super) fn capped(wait: Duration) -> Duration {
-    wait.min(MAX_WAIT)
+/// Time from the beginning of the year 0 to a date as HTTP or ISO 8601 write it.
+fn moment(text: &str) -> Option<Duration> {
+    let iso = || {
+        let moment: jiff::Timestamp = text.parse().ok()?;
+        u64::try_from(moment.as_second() + EPOCH)
+            .ok()
+            .map(Duration::from_secs)
+    };
+    http_date(text).or_else(iso)
 }
 
 /// Time from the beginning of the year 0 to `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -94,29 +137,60 @@ mod tests {
 
     #[test]
     fn seconds_and_dates_are_both_waits() {
+        use RetryAfter::{Absent, Unreadable};
+        let after = |seconds| RetryAfter::After(Duration::from_secs(seconds));
         let date = Some("Tue, 29 Feb 2028 23:59:30 GMT");
         for (value, date, expected) in [
-            ("120", None, Some(120)),
-            (" 5 ", None, Some(5)),
-            ("0", None, None),
-            ("99999999999999999999999", None, Some(366 * DAY)),
-            ("Wed, 01 Mar 2028 00:00:30 GMT", date, Some(60)),
-            ("Mon, 01 Jan 2029 23:59:30 GMT", date, Some(307 * DAY)),
-            ("Tue, 29 Feb 2028 23:59:29 GMT", date, None),
-            ("Wed, 01 Mar 2028 00:00:30 GMT", None, None),
-            ("-5", date, None),
-            ("1.5", date, None),
-            ("soon", date, None),
-            ("", date, None),
-            ("Wed, 99 Mar 2028 00:00:30 GMT", date, None),
-            ("Wed, 01 Mar 99999999999 00:00:30 GMT", date, None),
-            ("Wed, 01 Mar 2028 00:00:30 GMT x", date, None),
+            ("120", None, after(120)),
+            (" 5 ", None, after(5)),
+            ("1.5", date, after(2)),
+            ("0", None, Absent),
+            ("", date, Absent),
+            ("31536000", None, after(365 * DAY)),
+            ("31536001", None, Unreadable),
+            ("1e15", None, Unreadable),
+            ("99999999999999999999999", None, Unreadable),
+            ("Wed, 01 Mar 2028 00:00:30 GMT", date, after(60)),
+            ("2028-03-01T00:00:30Z", date, after(60)),
+            ("2028-02-29T21:00:30-03:00", date, after(60)),
+            ("Mon, 01 Jan 2029 23:59:30 GMT", date, after(307 * DAY)),
+            ("Mon, 01 Jan 2035 23:59:30 GMT", date, Unreadable),
+            ("Tue, 29 Feb 2028 23:59:29 GMT", date, Absent),
+            ("Wed, 01 Mar 2028 00:00:30 GMT", None, Unreadable),
+            ("-5", date, Unreadable),
+            ("NaN", date, Unreadable),
+            ("soon", date, Unreadable),
+            ("Wed, 99 Mar 2028 00:00:30 GMT", date, Unreadable),
+            ("Wed, 01 Mar 99999999999 00:00:30 GMT", date, Unreadable),
+            ("Wed, 01 Mar 2028 00:00:30 GMT x", date, Unreadable),
         ] {
+            assert_eq!(retry_after(value, date), expected, "{value}");
             assert_eq!(
-                retry_after(value, date),
-                expected.map(Duration::from_secs),
+                retry_after_in(&Value::from(value), date),
+                expected,
                 "{value}"
             );
+        }
+    }
+
+    #[test]
+    fn a_body_names_its_wait_by_any_kind_of_value() {
+        use RetryAfter::{Absent, Unreadable};
+        let after = |seconds| RetryAfter::After(Duration::from_secs(seconds));
+        for (json, expected) in [
+            ("165", after(165)),
+            ("87.2", after(88)),
+            ("0", Absent),
+            ("null", Absent),
+            ("false", Absent),
+            ("true", Unreadable),
+            ("-1", Unreadable),
+            ("1e15", Unreadable),
+            ("[60]", Unreadable),
+            (r#""60""#, after(60)),
+        ] {
+            let value: Value = serde_json::from_str(json).unwrap_or_default();
+            assert_eq!(retry_after_in(&value, None), expected, "{json}");
         }
     }
 }

@@ -100,7 +100,7 @@ impl Change {
             Change::Email => SecureStep::Email,
             Change::EmailCode => SecureStep::EmailCode {
                 wrong: memory.secured.codes.wrong,
-                pause: memory.secured.codes.pause_at(now),
+                pause: memory.secured.codes.pause_at(now).map(|pause| pause.until),
             },
             Change::Pin => SecureStep::NewPin,
         })

@@ -112,6 +112,7 @@ fn list_said(status: u16, body: &str) -> Outcome {
     let answer = Answer {
         status,
         retry_after: None,
+        date: None,
         body: body.as_bytes().to_vec(),
     };
     outcome((None, &AtHand::default()), &list(), &answer)

@@ -27,7 +27,7 @@ fn a_captcha_comes_raw_or_as_a_data_address_or_not_as_a_picture() {
         match said(&request_code(), 200, &body) {
             Ok(Reply::CodeRequest(reply)) => {
                 assert_eq!(reply.verdict, CodeRequestVerdict::Captcha);
-                reply.picture
+                reply.facts.captcha
             }
             other => unreachable!("{other:?}"),
         }
@@ -46,30 +46,38 @@ fn a_captcha_comes_raw_or_as_a_data_address_or_not_as_a_picture() {
     let Ok(Reply::CodeRequest(reply)) = odd else {
         unreachable!("{odd:?}");
     };
-    assert_eq!(reply.picture, Some(Err(PictureError::NotBase64)));
+    assert_eq!(reply.facts.captcha, Some(Err(PictureError::NotBase64)));
 }
 
 #[test]
 fn a_captchas_answer_is_solved_wrong_blocked_or_unclear() {
-    use CaptchaVerdict::{Blocked, Solved, Unclear, Wrong};
+    use CaptchaVerdict::{Solved, Unclear, Wrong};
     for (status, body, verdict) in [
         (200, r#"{"success":true}"#, Solved),
-        (200, r#"{"success":"true","captcha":"AAAA"}"#, Solved),
+        // One more picture.
+        (200, r#"{"success":"true","captcha":"AAAA"}"#, Unclear),
         (200, "", Solved),
         (204, "", Solved),
         (200, r#"{"success":false}"#, Wrong),
         (400, r#"{"success":false}"#, Wrong),
         (200, r#"{"success":false,"captcha":"AAAA"}"#, Wrong),
         (200, r#"{"captcha":"AAAA"}"#, Wrong),
-        (200, r#"{"success":true,"blocked":true}"#, Blocked),
         (200, "{}", Unclear),
         (200, r#"{"success":null,"captcha":null}"#, Unclear),
     ] {
         assert_eq!(captcha_said(status, body).verdict, verdict, "{body}");
     }
     let body = json!({"success": false, "captcha": PIXEL}).to_string();
-    assert!(matches!(captcha_said(200, &body).picture, Some(Ok(_))));
-    assert_eq!(captcha_said(200, r#"{"success":false}"#).picture, None);
+    assert!(matches!(
+        captcha_said(200, &body).facts.captcha,
+        Some(Ok(_))
+    ));
+    assert_eq!(
+        captcha_said(200, r#"{"success":false}"#).facts.captcha,
+        None
+    );
+    let blocked = captcha_said(200, r#"{"success":true,"blocked":true}"#);
+    assert!(blocked.facts.blocked);
     let lost = said(&answer_captcha(), 500, "");
     assert!(matches!(lost, Err(Failure::OutcomeUnknown(_))));
 }
@@ -84,7 +92,7 @@ fn a_pin_recovery_is_sent_declined_or_unclear_and_a_missing_route_is_known() {
     ] {
         let expected = Reply::Recovery(RecoveryReply {
             success,
-            text: None,
+            facts: ReplyFacts::default(),
         });
         assert_eq!(said(&recover(), 200, body), Ok(expected), "{body}");
     }
@@ -112,7 +120,7 @@ fn an_appeal_is_in_review_lifted_declined_or_unclear() {
     ] {
         let expected = Reply::Appeal(AppealReply {
             verdict,
-            text: None,
+            facts: ReplyFacts::default(),
         });
         assert_eq!(said(&appeal(), status, body), Ok(expected), "{body}");
     }

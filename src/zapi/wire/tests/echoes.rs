@@ -26,6 +26,7 @@ fn shown(call: &Call, hand: &AtHand, status: u16, text: &str) -> String {
     let answer = Answer {
         status,
         retry_after: None,
+        date: None,
         body: body.into_bytes(),
     };
     format!("{:?}", outcome((Some(&credentials()), hand), call, &answer))
