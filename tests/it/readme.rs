@@ -383,3 +383,98 @@ fn every_file_that_the_documentation_names_is_there() -> Tested {
     }
     Ok(())
 }
+
+/// The Rust files under `folder`, as texts.
+fn sources(folder: &Path, found: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sources(&path, found)?;
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push(std::fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// Whether `text` declares `name` as one of `kinds`, such as `struct`.
+fn declares(text: &str, kinds: &[&str], name: &str) -> bool {
+    kinds.iter().any(|kind| {
+        let declared = format!("{kind} {name}");
+        text.match_indices(&declared).any(|(at, found)| {
+            let next = text
+                .get(at + found.len()..)
+                .and_then(|rest| rest.chars().next());
+            !next.is_some_and(|sign| sign.is_alphanumeric() || sign == '_')
+        })
+    })
+}
+
+/// Whether `part` is a function of the type `of` in one of these files, or a variant of it.
+fn has_part(sources: &[String], of: &str, part: &str) -> bool {
+    sources.iter().any(|text| {
+        let body = |head: &str| text.split(head).nth(1).map(str::to_owned);
+        let heads = [
+            format!("enum {of} {{"),
+            format!("impl {of} {{"),
+            format!("impl<'a> {of}"),
+        ];
+        heads.iter().filter_map(|head| body(head)).any(|rest| {
+            // A block at the margin ends with a brace there.
+            let block = rest.split("\n}").next().unwrap_or_default().to_owned();
+            let variant = block.lines().any(|line| {
+                let line = line.strip_prefix("    ").unwrap_or_default();
+                let after = line.strip_prefix(part).and_then(|rest| rest.chars().next());
+                after.is_some_and(|sign| "({, ".contains(sign))
+            });
+            variant || declares(&block, &["fn"], part)
+        })
+    })
+}
+
+#[test]
+fn the_walk_of_a_code_names_what_there_is() -> Tested {
+    let readme = text("README.md")?;
+    let walk = readme.split("**The walk of one code.**").nth(1);
+    let walk = walk
+        .and_then(|rest| rest.split("\n\n").next())
+        .ok_or("a walk")?;
+    let mut all = Vec::new();
+    sources(&Path::new(ROOT).join("src"), &mut all)?;
+    let kinds = ["struct", "enum", "fn", "trait"];
+    let mut names = 0;
+    for name in walk.split('`').skip(1).step_by(2) {
+        let is_there = if let Some(route) = name.strip_prefix('/') {
+            all.iter()
+                .any(|text| text.contains(&format!("\"{route}\"")))
+        } else if Path::new(name).extension().is_some() {
+            Path::new(ROOT).join("src").join(name).exists()
+        } else if let Some((of, part)) = name.split_once("::") {
+            has_part(&all, of, part)
+        } else {
+            let module = Path::new(ROOT).join(format!("src/{name}.rs"));
+            module.exists() || all.iter().any(|text| declares(text, &kinds, name))
+        };
+        assert!(is_there, "{name}");
+        names += 1;
+    }
+    assert!(names > 15, "{names}");
+    for gone in ["Flow::on_event", "App::here", "Effect::Kept"] {
+        let (of, part) = gone.split_once("::").ok_or("a part")?;
+        assert!(
+            !has_part(&all, of, part),
+            "{gone} is found though it is not there"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn the_documentation_says_of_a_system_what_was_run_there() -> Tested {
+    let readme = text("README.md")?;
+    assert!(readme.contains("On macOS it is type-checked, not run."));
+    assert!(readme.contains("On Windows it is used by ssh or WSL2"));
+    assert!(!readme.contains("runs on Linux and macOS"));
+    assert!(!readme.contains("wiped from memory after use"));
+    Ok(())
+}
