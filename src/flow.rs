@@ -26,6 +26,7 @@ mod trouble;
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
+use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, ServerDate, Skew, Timestamp};
 use crate::flow::bookmark::{Bookmark, Kept, Mark};
 use crate::flow::effect::Effect;
@@ -297,7 +298,13 @@ impl Flow {
             problem,
             activity,
             skew: self.memory.skew,
+            network_journal: self.memory.network_journal.clone(),
         }
+    }
+
+    /// Keeps in mind the kind of network file system that the journal is on; `None` on a local one.
+    pub fn journal_is_on(&mut self, network: Option<ServerText>) {
+        self.memory.network_journal = network;
     }
 
     /// When to wake the flow; `None` when only an answer or a reply leads on.

@@ -12,6 +12,7 @@
 
 mod account;
 mod entry;
+mod file_system;
 mod hand_over;
 mod holder;
 mod keys;
@@ -25,6 +26,7 @@ mod trouble;
 mod vault;
 
 pub use entry::{Entry, HistoryRow};
+pub use file_system::FileSystem;
 pub use hand_over::{HandOver, HandOverError};
 pub use lease::{Grant, Verdict};
 pub use read::Session;

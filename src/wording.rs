@@ -146,6 +146,7 @@ impl<'a> Wording<'a> {
         let heading = self.heading(&prompt.ask);
         let mut notes = self.problem_notes(prompt.problem.as_ref());
         notes.extend(self.ask_notes(prompt));
+        notes.extend(self.network_note(prompt));
         notes.extend(self.skew_note(prompt));
         let (fields, submit) = self.fields(&prompt.ask);
         let facts = self.facts(&prompt.ask);

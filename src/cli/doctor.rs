@@ -274,6 +274,10 @@ impl Report<'_> {
                 let mode = std::fs::metadata(&state.folder).map(|known| known.mode());
                 let text = c.doctor_journal_open(count, path.as_str());
                 self.add("journal", Level::Ok, label, text);
+                if let Some(kind) = state.file_system().network() {
+                    let text = c.journal_on_network(kind.as_str().to_owned());
+                    self.add("journal_network", Level::Warning, c.doctor_journal(), text);
+                }
                 if mode.is_ok_and(|mode| mode & OTHERS != 0) {
                     let shared = c.doctor_journal_shared(path);
                     self.add("journal", Level::Note, c.doctor_journal(), shared);

@@ -127,7 +127,7 @@ impl Start {
             return complain(&catalog.cli_no_state()).map(Err);
         };
         let service = base.to_string();
-        let mut records = Records::opening(Box::new(move || state.open()), &service);
+        let mut records = records_of(state, &service, catalog)?;
         let reads_only = matches!(wanted.goal, secrets::Open::Goal(Goal::Status(_)));
         if !reads_only || wanted.begun.is_named() {
             // What acts is written down first, so that has to be possible.
@@ -172,6 +172,17 @@ impl Start {
             line,
         }))
     }
+}
+
+/// Where things are written down; says when that is on a network file system.
+fn records_of(state: State, service: &str, catalog: &Catalog) -> eyre::Result<Records> {
+    let file_system = state.file_system();
+    if let Some(kind) = file_system.network() {
+        let notice = catalog.journal_on_network(kind.as_str().to_owned());
+        writeln!(words(), "{}", catalog.cli_farewell(notice))?;
+    }
+    let records = Records::opening(Box::new(move || state.open()), service);
+    Ok(records.on(&file_system))
 }
 
 /// What was found of the onboarding that is meant.

@@ -2,7 +2,7 @@
 
 use crate::cli::{Options, environment};
 use crate::flow::event::Trouble;
-use crate::journal::{Journal, Opened};
+use crate::journal::{FileSystem, Journal, Opened};
 use crate::runtime::records::Records;
 use etcetera::BaseStrategy;
 use std::path::PathBuf;
@@ -43,6 +43,11 @@ impl State {
         Journal::open(&self.folder, &self.operator)
     }
 
+    /// On what the folder is, or will be made.
+    pub(super) fn file_system(&self) -> FileSystem {
+        FileSystem::of(&self.folder)
+    }
+
     /// The same as [`State::records`], without the file where nothing was ever written down: it is begun when there is
     /// something to write.
     pub(super) fn records_if_begun<T>(
@@ -52,7 +57,9 @@ impl State {
     ) -> (Records, Vec<T>, Option<Trouble>) {
         match Journal::is_begun(&self.folder) {
             Ok(false) => {
+                let file_system = self.file_system();
                 let records = Records::opening(Box::new(move || self.open()), service);
+                let records = records.on(&file_system);
                 (records, Vec::new(), None)
             }
             Ok(true) | Err(_) => self.records(service, read),
@@ -65,7 +72,9 @@ impl State {
         service: &str,
         read: impl FnOnce(&Journal) -> Result<Vec<T>, Trouble>,
     ) -> (Records, Vec<T>, Option<Trouble>) {
-        let mut records = Records::opening(Box::new(move || self.open()), service);
+        let file_system = self.file_system();
+        let records = Records::opening(Box::new(move || self.open()), service);
+        let mut records = records.on(&file_system);
         let found = records
             .open()
             .and_then(|journal| journal.map_or_else(|| Ok(Vec::new()), |journal| read(journal)));

@@ -43,6 +43,8 @@ pub(crate) struct Memory {
     pub(crate) started: Timestamp,
     /// How far this machine's clock is off, as the last dated answer tells.
     pub(crate) skew: Option<Skew>,
+    /// The kind of network file system that the journal is on; `None` on a local one.
+    pub(crate) network_journal: Option<ServerText>,
     /// When the last transfer call was made, for whichever registration.
     pub(crate) last_transfer: Option<Timestamp>,
     /// The wait that the service named when it last wanted fewer requests.
@@ -184,6 +186,7 @@ impl Memory {
             secured: Secured::default(),
             started: now,
             skew: None,
+            network_journal: None,
             last_transfer: None,
             limited: None,
             claimed: None,

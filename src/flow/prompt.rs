@@ -49,6 +49,8 @@ pub struct Prompt {
     pub activity: Option<Activity>,
     /// How far this machine's clock is off the service's; `None` when it is not, or nobody knows.
     pub skew: Option<Skew>,
+    /// The kind of network file system that the journal is on; `None` on a local one.
+    pub network_journal: Option<ServerText>,
 }
 
 /// The stations of an onboarding, as a person counts them.

@@ -99,6 +99,7 @@ impl Flow {
             // A call that acts is shown, whatever stands before its question.
             activity: self.question(now).activity,
             skew: None,
+            network_journal: None,
         }
     }
 }

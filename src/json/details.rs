@@ -68,6 +68,9 @@ pub struct Details {
     /// The account of this machine that keeps the picture, or the token for an appeal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_by: Option<String>,
+    /// The kind of network file system that the journal is on. Programs on other machines may not see that a number is worked on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_journal: Option<String>,
     /// The line that is connected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceObject>,
@@ -91,6 +94,10 @@ impl Details {
     pub fn of_prompt(prompt: &Prompt, now: Timestamp) -> Self {
         Self {
             kept_by: keeper(prompt).map(ToString::to_string),
+            network_journal: prompt
+                .network_journal
+                .as_ref()
+                .map(|kind| kind.as_str().to_owned()),
             ..Self::of(&prompt.ask, now)
         }
     }

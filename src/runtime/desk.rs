@@ -140,7 +140,8 @@ impl<C: Clock> Desk<C> {
     }
 
     /// Puts an onboarding on the desk; the first one is looked at.
-    fn add(&mut self, flow: Flow, waiting: Option<Waiting>) -> SessionId {
+    fn add(&mut self, mut flow: Flow, waiting: Option<Waiting>) -> SessionId {
+        flow.journal_is_on(self.records.network().cloned());
         let id = SessionId(u32::try_from(self.sessions.len()).unwrap_or(u32::MAX));
         self.sessions.push(Session::new(id, flow, waiting));
         self.open += 1;

@@ -46,6 +46,7 @@ pub async fn ask<F: FrontEnd, T>(
             problem: None,
             activity: None,
             skew: None,
+            network_journal: None,
         },
     };
     loop {

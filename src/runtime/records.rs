@@ -1,11 +1,12 @@
 //! Where the desk writes things down: the journal, or nowhere when the person agreed to that.
 
 use crate::domain::instance::InstanceKey;
+use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Checkpoint, Claim, Taking};
 use crate::flow::event::{Claimed, Holder, Resource, Trouble};
-use crate::journal::{Journal, Lost, Opened, SessionKey, Verdict};
+use crate::journal::{FileSystem, Journal, Lost, Opened, SessionKey, Verdict};
 use crate::roster::SessionId;
 
 /// Opens the journal, again and again until it can be.
@@ -16,6 +17,8 @@ pub struct Records {
     place: Place,
     /// The service's address, without tokens.
     service: String,
+    /// The kind of network file system that it is on; `None` on a local one.
+    network: Option<ServerText>,
 }
 
 enum Place {
@@ -89,6 +92,7 @@ impl Records {
         Self {
             place: Place::Journal(Box::new(journal)),
             service: service.to_owned(),
+            network: None,
         }
     }
 
@@ -98,7 +102,22 @@ impl Records {
         Self {
             place: Place::Closed(opener),
             service: service.to_owned(),
+            network: None,
         }
+    }
+
+    /// The same, in a folder on `file_system`.
+    #[must_use]
+    pub fn on(self, file_system: &FileSystem) -> Self {
+        Self {
+            network: file_system.network().cloned(),
+            ..self
+        }
+    }
+
+    /// The kind of network file system that things are written down on; `None` on a local one.
+    pub(crate) fn network(&self) -> Option<&ServerText> {
+        self.network.as_ref()
     }
 
     /// Writes nothing down.
@@ -107,6 +126,7 @@ impl Records {
         Self {
             place: Place::nowhere(None),
             service: String::new(),
+            network: None,
         }
     }
 

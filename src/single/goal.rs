@@ -32,6 +32,8 @@ pub enum Goal {
         again: bool,
         /// Whether the phone that the pop-up comes to is in somebody's hand.
         in_hand: bool,
+        /// Whether nobody works on the number from another machine, although the journal is on a network file system.
+        network_journal: bool,
     },
     /// What the captcha shows.
     LookAtCaptcha,

@@ -148,10 +148,14 @@ impl Wish {
 
     fn at_request(&self, at: Method, prompt: &Prompt, now: Timestamp) -> Move {
         if let Goal::Request {
-            method, in_hand, ..
+            method,
+            in_hand,
+            network_journal,
+            ..
         } = &self.goal
             && *method == at
             && !self.done
+            && (*network_journal || prompt.network_journal.is_none())
             && (*in_hand || at != Method::Popup)
         {
             return act(Choice::Request(at), prompt, now);

@@ -142,6 +142,7 @@ mod tests {
             problem: None,
             activity: None,
             skew: None,
+            network_journal: None,
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::domain::phone::PhoneNumber;
 use crate::flow::bookmark::{Situation, Unfinished};
 use crate::flow::event::{Holder, Resource, Trouble, TroubleKind};
-use crate::flow::prompt::{Ask, Awaiting};
+use crate::flow::prompt::{Ask, Awaiting, Prompt};
 use crate::wording::notes::warning;
 use crate::wording::{Note, Wording};
 
@@ -46,6 +46,39 @@ impl Wording<'_> {
             TroubleKind::Broken => c.trouble_broken(path),
         };
         (c.trouble_title(), lead)
+    }
+
+    /// That the journal is on a network file system: at the start, and before a code is requested.
+    pub(super) fn network_note(&self, prompt: &Prompt) -> Option<Note> {
+        let c = self.catalog;
+        let kind = self.others_words(prompt.network_journal.as_ref()?.as_str());
+        let text = match &prompt.ask {
+            Ask::RequestGate { .. } => c.request_on_network(kind),
+            Ask::Welcome { .. } | Ask::Credentials { .. } | Ask::Number { .. } => {
+                c.journal_on_network(kind)
+            }
+            Ask::Unrecorded { .. }
+            | Ask::Held { .. }
+            | Ask::Partner { .. }
+            | Ask::Instances { .. }
+            | Ask::AlreadyConnected { .. }
+            | Ask::NumberGate { .. }
+            | Ask::Board { .. }
+            | Ask::Captcha { .. }
+            | Ask::Code { .. }
+            | Ask::NotArrived { .. }
+            | Ask::Pin { .. }
+            | Ask::PinRecovery { .. }
+            | Ask::Device { .. }
+            | Ask::Verifying { .. }
+            | Ask::Unknown { .. }
+            | Ask::Halted { .. }
+            | Ask::Appeal { .. }
+            | Ask::LeaveGate { .. }
+            | Ask::Secure { .. }
+            | Ask::Connected { .. } => return None,
+        };
+        Some(warning(text))
     }
 
     /// What is the matter with the journal, in one line.

@@ -142,6 +142,7 @@ fn subject(name: &'static str, ask: Ask, offers: &[Offer]) -> Subject {
             problem: None,
             activity: None,
             skew: None,
+            network_journal: None,
         },
     }
 }
@@ -149,6 +150,11 @@ fn subject(name: &'static str, ask: Ask, offers: &[Offer]) -> Subject {
 impl Subject {
     fn with(mut self, problem: Problem) -> Self {
         self.prompt.problem = Some(problem);
+        self
+    }
+
+    fn on_network(mut self, kind: &str) -> Self {
+        self.prompt.network_journal = text(kind);
         self
     }
 
@@ -415,6 +421,12 @@ fn request_gates() -> Vec<Subject> {
             gate(Method::Popup),
             &gate_offers(Method::Popup),
         ),
+        subject(
+            "request_gate_network_journal",
+            gate(Method::Sms),
+            &gate_offers(Method::Sms),
+        )
+        .on_network("nfs4"),
         subject("request_gate_requesting", gate(Method::Sms), &[]).doing(Doing::RequestingCode),
     ]
 }

@@ -37,6 +37,7 @@ mod line_cost;
 mod lines;
 mod masks;
 mod moved_journal;
+mod network_journal;
 mod number_screen;
 mod one_line;
 mod parity;

@@ -190,6 +190,13 @@ impl End<'_> {
             {
                 Some("--wait")
             }
+            (
+                Goal::Request {
+                    network_journal: false,
+                    ..
+                },
+                Ask::RequestGate { .. },
+            ) if prompt.network_journal.is_some() => Some("--network-journal"),
             (Goal::Request { .. }, Ask::RequestGate { .. }) => Some("--phone-in-hand"),
             (Goal::Confirm { .. }, Ask::Code { pause: None, .. })
                 if !matches!(prompt.problem, Some(Problem::WrongCode(_))) =>

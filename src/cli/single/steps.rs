@@ -104,6 +104,9 @@ pub(in crate::cli) struct Request {
     /// The phone that shows the pop-up is in somebody's hand
     #[arg(long)]
     phone_in_hand: bool,
+    /// Go on although the journal is on a network file system: nobody works on this number from another machine
+    #[arg(long)]
+    network_journal: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -305,6 +308,7 @@ impl Step {
                     patience: patience(request.wait),
                     again: request.again,
                     in_hand: request.phone_in_hand,
+                    network_journal: request.network_journal,
                 })
             },
             Step::Captcha(captcha) => Wanted {

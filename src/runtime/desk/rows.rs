@@ -163,7 +163,8 @@ impl<C: Clock> Desk<C> {
             before: Before::Nothing,
             ..waiting.row
         };
-        let flow = self.flow_of(&row);
+        let mut flow = self.flow_of(&row);
+        flow.journal_is_on(self.records.network().cloned());
         let (key, was_open) = (session.key.clone(), session.open);
         self.records.forget(id);
         if let Some(key) = &key {

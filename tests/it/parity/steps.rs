@@ -106,6 +106,7 @@ impl Stepper {
                         patience: Patience::Wait,
                         again: true,
                         in_hand: true,
+                        network_journal: false,
                     };
                     (goal, false)
                 }
