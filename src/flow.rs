@@ -19,6 +19,7 @@ pub mod event;
 mod memory;
 mod polling;
 pub mod prompt;
+mod quiet;
 mod resume;
 mod steps;
 mod trouble;
@@ -195,17 +196,6 @@ impl Flow {
         self.memory.typed = (calling_code.to_owned(), national.to_owned());
     }
 
-    /// What is left at `now` of the wait that the service named when it wanted fewer requests.
-    #[must_use]
-    pub fn limited(&self, now: Timestamp) -> Option<Deadline> {
-        self.memory.limit_at(now)
-    }
-
-    /// Keeps quiet until `limit` too: the service wants fewer requests of the account.
-    pub fn heed_limit(&mut self, limit: Deadline, now: Timestamp) {
-        self.memory.keep_quiet(limit, now);
-    }
-
     /// Takes note of the date of an answer that came at `now`. It is only shown, and changes nothing else.
     pub fn compare_clocks(&mut self, date: ServerDate, now: Timestamp) {
         self.memory.skew = Skew::between(date, now);
@@ -220,8 +210,8 @@ impl Flow {
             ControlFlow::Continue(event) => event,
             ControlFlow::Break(effects) => return effects,
         };
-        if let Event::Replied { outcome, .. } = &event {
-            self.memory.heed(outcome, now);
+        if self.memory.notice(&event, now) {
+            return Vec::new();
         }
         let before = std::mem::discriminant(&self.state);
         let mut cx = Cx {
@@ -243,15 +233,15 @@ impl Flow {
                 let awaited = state.awaits();
                 match at_hand::held_by(&state.mark(), self.kept.as_ref(), holder) {
                     Some(held) => {
-                        // What was to be sent and acts was not sent; what only reads may be under way.
+                        // What only reads is given up; what acts goes on, and its end is told.
                         cx.effects.extend(awaited.map(Effect::Abandon));
                         held.into()
                     }
                     None => state.into(),
                 }
             }
-            // These stand before every question and never come this far.
-            Event::Unrecorded(_) => state.into(),
+            // These are kept in mind, or stand before every question, and never come this far.
+            Event::CallUnderWay(_) | Event::Late(_) | Event::Unrecorded(_) => state.into(),
             Event::Woken => state.woken(&mut cx),
         });
         let (mut effects, renewed) = (cx.effects, cx.renewed);
@@ -286,11 +276,15 @@ impl Flow {
     /// The question of the state, whatever stands before it.
     pub(crate) fn question(&self, now: Timestamp) -> Prompt {
         let View {
-            ask,
+            mut ask,
             offers,
             problem,
             activity,
         } = self.state.view(&self.memory, now);
+        let under_way = self.memory.under_way_at(now).cloned();
+        if let Some(under_way) = &under_way {
+            ask.shut_until(under_way.until, now);
+        }
         Prompt {
             id: self.prompt,
             ask,
@@ -299,6 +293,8 @@ impl Flow {
             activity,
             skew: self.memory.skew,
             network_journal: self.memory.network_journal.clone(),
+            under_way,
+            late: self.memory.late.clone(),
         }
     }
 
@@ -391,7 +387,11 @@ impl Flow {
             Event::Answered { prompt, .. } => *prompt != self.prompt,
             Event::Replied { call, .. } => self.awaits() != Some(*call),
             Event::Claimed(_) => !matches!(self.state, State::Claiming(_)),
-            Event::Dispossessed(_) | Event::Unrecorded(_) | Event::Woken => false,
+            Event::Dispossessed(_)
+            | Event::CallUnderWay(_)
+            | Event::Late(_)
+            | Event::Unrecorded(_)
+            | Event::Woken => false,
         }
     }
 }

@@ -91,6 +91,7 @@ fn entry(entry: &Entry, catalog: &Catalog, wording: &Wording<'_>) -> String {
         Entry::Imported { from } => catalog.entry_imported(name(from)),
         Entry::Forgotten => catalog.entry_forgotten(),
         Entry::Step(step) => wording.step(step),
+        Entry::Late(late) => wording.late(late),
     }
 }
 

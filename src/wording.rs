@@ -145,6 +145,7 @@ impl<'a> Wording<'a> {
     pub fn sheet(&self, prompt: &Prompt) -> Sheet {
         let heading = self.heading(&prompt.ask);
         let mut notes = self.problem_notes(prompt.problem.as_ref());
+        notes.extend(self.hand_over_notes(prompt));
         notes.extend(self.ask_notes(prompt));
         notes.extend(self.network_note(prompt));
         notes.extend(self.skew_note(prompt));

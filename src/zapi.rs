@@ -7,6 +7,8 @@
 //! What holds whatever the service answers:
 //! - the instance's token is part of every URL, so no URL leaves this module: not in an error, not in a text;
 //! - [`crate::flow::event::Failure::NotSent`] is only said when no byte of the request can have left;
+//! - a call that acts and waits for a word goes out on the connection that `/status` was just read on, or after that
+//!   word on another one;
 //! - an acting call without a usable answer is an unknown outcome, never a "no" and never a "yes";
 //! - a wait that nobody can read is not known, never "now";
 //! - text of the service goes through [`crate::domain::server_text::ServerText`], with the secrets of the
@@ -17,11 +19,15 @@
 
 mod base_url;
 mod client;
+mod door;
 mod error;
+mod leaving;
 mod line;
 mod trust;
 mod wire;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::{Client, Exchange, MAX_BODY_BYTES};
+pub use door::Clearance;
 pub use error::ClientError;
+pub use line::WarmLane;

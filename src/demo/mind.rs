@@ -12,6 +12,9 @@ use std::time::Duration;
 /// The name of the scenario's own instance in the partner's list.
 const OWN_INSTANCE: &str = "Demo";
 
+/// How long somebody waits before they hand in again what was not sent.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
+
 /// What to do at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -48,6 +51,9 @@ impl Mind {
     pub fn next(&mut self, prompt: &Prompt, now: Timestamp) -> Move {
         if prompt.activity.is_some() {
             return Move::Watch;
+        }
+        if let Some(under_way) = &prompt.under_way {
+            return Move::WaitFor(under_way.until.remaining(now).unwrap_or_default());
         }
         match &prompt.ask {
             Ask::Credentials { instance_id, .. } => self.hand_in(instance_id, prompt),
@@ -216,7 +222,12 @@ fn unsent(prompt: &Prompt, now: Timestamp) -> Option<Duration> {
             Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => Duration::ZERO,
         });
     }
-    (prompt.problem == Some(Problem::Failed(unrecorded))).then_some(Duration::ZERO)
+    match &prompt.problem {
+        Some(Problem::Failed(failure)) if *failure == unrecorded => Some(Duration::ZERO),
+        // The status could not be read, or said something else: a moment later it may be free.
+        Some(Problem::Failed(Failure::NotSent(_))) => Some(TRY_AGAIN),
+        _ => None,
+    }
 }
 
 fn say(choice: Choice) -> Move {

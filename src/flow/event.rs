@@ -3,6 +3,7 @@
 mod account;
 mod branches;
 mod facts;
+mod late;
 mod records;
 mod tls;
 
@@ -13,7 +14,8 @@ pub use account::{
 
 pub use branches::{AppealReply, AppealVerdict, CaptchaReply, CaptchaVerdict, RecoveryReply};
 pub use facts::{Reason, ReplyFacts, RetryAfter};
-pub use records::{Holder, Resource, Trouble, TroubleKind};
+pub use late::{Late, LateOutcome};
+pub use records::{Holder, Resource, Trouble, TroubleKind, UnderWay};
 pub use tls::{CertificateFault, TlsTrouble};
 
 use crate::domain::credentials::CredentialFields;
@@ -51,6 +53,10 @@ pub enum Event {
     Claimed(Claimed),
     /// Somebody took the number over: nothing more was written down, and what was to be sent was not.
     Dispossessed(Holder),
+    /// A call of somebody who had the number before may still arrive: until then nothing that acts may leave.
+    CallUnderWay(UnderWay),
+    /// What came of a call that was under way when the number changed hands.
+    Late(Late),
     /// Something could not be written down.
     Unrecorded(Trouble),
     /// The moment of [`crate::flow::Flow::next_wakeup`] has come.
@@ -360,6 +366,14 @@ pub enum Cause {
     Interrupted,
     /// It could not be written down that the call would be made.
     NotRecorded,
+    /// Somebody took the number over before the call could leave.
+    TakenOver,
+    /// Too much time had passed since it was written down that the call would be made.
+    TooLate,
+    /// A call of somebody else may still arrive.
+    CallUnderWay,
+    /// `/status` said something else than a moment before.
+    StatusChanged,
     /// The connection broke before the answer was complete.
     Broken,
     /// The server points elsewhere, which is not followed.

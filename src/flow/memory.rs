@@ -11,7 +11,8 @@ use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::{Locks, NamedWaits};
 use crate::flow::event::{
-    Captcha, InstanceReply, Outcome, Reason, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter,
+    Captcha, InstanceReply, Late, Outcome, Reason, Refusal, RefusalCause, Reply, ReplyFacts,
+    RetryAfter, UnderWay,
 };
 use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Pause, PausedBy, Recovery};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,10 @@ pub(crate) struct Memory {
     pub(crate) last_transfer: Option<Timestamp>,
     /// The wait that the service named when it last wanted fewer requests.
     pub(crate) limited: Option<Deadline>,
+    /// A call of somebody who had the number before, and may still arrive.
+    pub(crate) under_way: Option<UnderWay>,
+    /// What came of a call that was under way when the number changed hands, until the person's next word.
+    pub(crate) late: Option<Late>,
     /// The line and the instance that this onboarding alone may act on.
     pub(crate) claimed: Option<(String, InstanceKey)>,
     /// Where a former process left off, until the way there is free.
@@ -189,6 +194,8 @@ impl Memory {
             network_journal: None,
             last_transfer: None,
             limited: None,
+            under_way: None,
+            late: None,
             claimed: None,
             resuming: None,
             shelf: Vec::new(),
@@ -260,9 +267,9 @@ impl Memory {
             .filter(|limited| limited.remaining(now).is_some())
     }
 
-    /// `lock` at `now`, shut at least as long as the service wants fewer requests.
+    /// `lock` at `now`, shut at least as long as nothing that acts may leave.
     pub(crate) fn held(&self, lock: Lock, now: Timestamp) -> Lock {
-        lock.no_earlier_than(self.limit_at(now), now)
+        lock.no_earlier_than(self.acts_from(now), now)
     }
 
     /// Puts a dossier away for later.

@@ -27,7 +27,9 @@ use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Skew, Timestamp};
 use crate::flow::bookmark::Unfinished;
-use crate::flow::event::{Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Trouble};
+use crate::flow::event::{
+    Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Late, Trouble, UnderWay,
+};
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -51,6 +53,12 @@ pub struct Prompt {
     pub skew: Option<Skew>,
     /// The kind of network file system that the journal is on; `None` on a local one.
     pub network_journal: Option<ServerText>,
+    /// A call of somebody who had the number before and may still arrive: nothing that acts leaves until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<UnderWay>,
+    /// What came of a call that was under way when the number changed hands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
 }
 
 /// The stations of an onboarding, as a person counts them.

@@ -296,16 +296,21 @@ pub(crate) enum Way {
     Unclear(Problem),
 }
 
-/// Reads the check of `/status` that precedes an acting call.
-pub(crate) fn way(outcome: Outcome, now: Timestamp) -> Way {
-    if let Ok(Reply::Status(status)) = outcome {
-        return match status.link {
-            Link::Connected => Way::Taken,
-            Link::NotConnected | Link::SessionLost | Link::TakenOver => Way::Free,
-            Link::Unclear => Way::Unclear(Problem::StatusUnclear(status.text)),
-        };
+/// Reads the check of `/status` that precedes an acting call. The way is not free while a call of somebody else may
+/// still arrive.
+pub(crate) fn way(outcome: Outcome, cx: &Cx<'_>) -> Way {
+    let Ok(Reply::Status(status)) = outcome else {
+        return Way::Unclear(problem_of(outcome, cx.now));
+    };
+    let under_way = cx.memory.under_way_at(cx.now);
+    match (status.link, under_way.map(|under_way| under_way.until)) {
+        (Link::Connected, _) => Way::Taken,
+        (Link::Unclear, _) => Way::Unclear(Problem::StatusUnclear(status.text)),
+        (Link::NotConnected | Link::SessionLost | Link::TakenOver, Some(until)) => {
+            Way::Unclear(Problem::Locked(Lock::Until(until)))
+        }
+        (Link::NotConnected | Link::SessionLost | Link::TakenOver, None) => Way::Free,
     }
-    Way::Unclear(problem_of(outcome, now))
 }
 
 /// What the link of `/status` says is left of a former connection.

@@ -28,9 +28,12 @@ impl Flow {
                 Some(trouble) => ControlFlow::Break(self.decide(trouble, &answer)),
                 None => ControlFlow::Continue(Event::Answered { prompt, answer }),
             },
-            Event::Replied { .. } | Event::Claimed(_) | Event::Dispossessed(_) | Event::Woken => {
-                ControlFlow::Continue(event)
-            }
+            Event::Replied { .. }
+            | Event::Claimed(_)
+            | Event::Dispossessed(_)
+            | Event::CallUnderWay(_)
+            | Event::Late(_)
+            | Event::Woken => ControlFlow::Continue(event),
         }
     }
 
@@ -100,6 +103,8 @@ impl Flow {
             activity: self.question(now).activity,
             skew: None,
             network_journal: None,
+            under_way: None,
+            late: None,
         }
     }
 }

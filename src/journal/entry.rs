@@ -2,6 +2,7 @@
 
 use crate::domain::server_text::ServerText;
 use crate::flow::effect::Checkpoint;
+use crate::flow::event::{Holder, Late};
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened.
@@ -28,6 +29,21 @@ pub enum Entry {
     Forgotten,
     /// A step of the onboarding itself.
     Step(Checkpoint),
+    /// What came of a call after its holder had lost the number: written under that holder's name.
+    Late(Late),
+}
+
+impl Entry {
+    /// What a claim is in the history; `taken_from` is who had it.
+    pub(super) fn of_claim(taken_from: Option<Holder>, is_new: bool) -> Self {
+        match taken_from {
+            Some(holder) => Entry::TakenOver {
+                from: holder.operator,
+            },
+            None if is_new => Entry::Begun,
+            None => Entry::TakenUp,
+        }
+    }
 }
 
 /// One row of a history.

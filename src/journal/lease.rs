@@ -1,5 +1,6 @@
 //! One process at a time per number and per instance.
 
+use super::acting::{Window, later, next_fence};
 use super::entry::Entry;
 use super::keys::Keys;
 use super::read::{at, last_bookmark, last_files};
@@ -9,7 +10,7 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Aim, Claim, Taking};
-use crate::flow::event::{Holder, Resource, Trouble};
+use crate::flow::event::{Holder, Resource, Trouble, UnderWay};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What came of a claim.
@@ -27,19 +28,46 @@ pub struct Grant {
     /// The session that is written to from here on: the unfinished one of this number and instance, or a fresh
     /// one.
     pub session: SessionKey,
+    /// Which grant of the leases this is: higher than every one before it.
+    pub fence: i64,
     /// The latest that is known about the number, from whichever session.
     pub known: Option<Bookmark>,
+    /// The call of a former holder that may still arrive: until then nothing that acts may leave.
+    pub under_way: Option<UnderWay>,
+}
+
+impl Grant {
+    /// What the grant is shown with when something is written.
+    #[must_use]
+    pub fn tenure(&self) -> Tenure {
+        Tenure {
+            session: self.session.clone(),
+            fence: self.fence,
+        }
+    }
+}
+
+/// A session, and the grant by which it has its leases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// The session.
+    pub session: SessionKey,
+    /// The grant.
+    pub fence: i64,
 }
 
 /// A resource by its name in the table.
 pub(super) type Name = (Resource, String);
 
 /// A row of the table.
-struct Lease {
+pub(super) struct Lease {
     session: String,
-    holder: String,
+    /// Empty when nobody has it and only a call is still under way.
+    pub(super) holder: String,
     operator: String,
     since_ms: i64,
+    pub(super) fence: i64,
+    pub(super) window: Option<Window>,
 }
 
 impl Lease {
@@ -49,6 +77,8 @@ impl Lease {
             holder: row.get(1)?,
             operator: row.get(2)?,
             since_ms: row.get(3)?,
+            fence: row.get(4)?,
+            window: Window::read(row, 5)?,
         })
     }
 
@@ -70,7 +100,7 @@ impl Journal {
         &mut self,
         claim: &Claim,
         service: &str,
-        previous: Option<&SessionKey>,
+        previous: Option<&Tenure>,
         now: Timestamp,
     ) -> Result<Verdict, Trouble> {
         let claimed = self.try_claim(claim, service, previous, now);
@@ -81,7 +111,7 @@ impl Journal {
         &mut self,
         claim: &Claim,
         service: &str,
-        previous: Option<&SessionKey>,
+        previous: Option<&Tenure>,
         now: Timestamp,
     ) -> Result<Verdict, Fault> {
         let keys = Keys::of(&claim.number, &claim.instance_id);
@@ -92,36 +122,38 @@ impl Journal {
         let step = begin(&mut self.store)?;
         // Inside of the transaction: whoever claimed a moment ago is alive and in the table.
         let lives = |name: &str| name == own || holders.is_some_and(|known| known.lives(name));
-        let mut taken_from = None;
+        let fence = next_fence(&step)?;
+        let (mut taken_from, mut under_way) = (None, None);
+        let mut windows = Vec::new();
         for (what, name) in &wanted {
-            let Some(lease) = find(&step, name)? else {
+            let Some(mut lease) = find(&step, name)? else {
                 continue;
             };
-            let is_ours = lease.holder == own && previous.is_some_and(|key| key.0 == lease.session);
-            if is_ours || !lives(&lease.holder) {
+            let is_ours = lease.holder == own && previous.is_some_and(|had| had.has(&lease));
+            under_way = later(under_way, lease.carried_over(is_ours, fence, now), now);
+            windows.extend(lease.window.take().map(|window| (name, window)));
+            if is_ours || lease.holder.is_empty() || !lives(&lease.holder) {
                 continue;
             }
-            let holder = lease.about(*what);
             if claim.taking == Taking::IfFree {
-                return Ok(Verdict::Held(holder));
+                return Ok(Verdict::Held(lease.about(*what)));
             }
-            taken_from = Some(holder.operator);
+            taken_from = Some(lease.about(*what));
         }
         let (session, is_new) = find_or_make(&step, (claim, &keys), service, &operator, now)?;
         if let Some(previous) = previous {
             let_go(&step, previous, &own)?;
         }
-        for (_, name) in &wanted {
-            step.execute(
-                "INSERT OR REPLACE INTO lease VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![name, session, own, operator, now.wall_ms],
-            )?;
-        }
-        let entry = match taken_from {
-            Some(from) => Entry::TakenOver { from },
-            None if is_new => Entry::Begun,
-            None => Entry::TakenUp,
+        let row = Lease {
+            session: session.clone(),
+            holder: own,
+            operator: operator.clone(),
+            since_ms: now.wall_ms,
+            fence,
+            window: None,
         };
+        row.write(&step, &wanted, windows)?;
+        let entry = Entry::of_claim(taken_from, is_new);
         add_entry(&step, &session, &entry, &operator, now)?;
         let known = latest_of_line(&step, &keys.line, service)?;
         if let Some(vault) = &mut self.vault {
@@ -138,16 +170,18 @@ impl Journal {
             .transpose()?;
         Ok(Verdict::Granted(Box::new(Grant {
             session: SessionKey(session),
+            fence,
             known,
+            under_way,
         })))
     }
 
-    /// Lets go of what a session has.
+    /// Lets go of what a session has by this grant.
     ///
     /// # Errors
     /// The file cannot be written to.
-    pub fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
-        let gone = let_go(&self.store, session, &self.holder);
+    pub fn release(&mut self, tenure: &Tenure) -> Result<(), Trouble> {
+        let gone = let_go(&self.store, tenure, &self.holder);
         gone.map_err(|fault| self.trouble(&fault))
     }
 }
@@ -160,17 +194,70 @@ pub(super) fn resources(line: &str, instance: &str) -> [Name; 2] {
     ]
 }
 
-/// Who has something that `session` needs, unless `own` has all of it for that session.
-pub(super) fn lost_to(
+impl Tenure {
+    fn has(&self, lease: &Lease) -> bool {
+        self.session.0 == lease.session && self.fence == lease.fence
+    }
+}
+
+impl Lease {
+    /// Puts the row in the place of what the table has of each resource, with the windows that go on.
+    fn write(
+        &self,
+        step: &Connection,
+        wanted: &[Name],
+        windows: Vec<(&String, Window)>,
+    ) -> Result<(), Fault> {
+        for (_, name) in wanted {
+            step.execute(
+                "INSERT OR REPLACE INTO lease (resource, session, holder, operator, since_ms, fence)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![
+                    name,
+                    self.session,
+                    self.holder,
+                    self.operator,
+                    self.since_ms,
+                    self.fence
+                ],
+            )?;
+        }
+        for (name, window) in windows {
+            window.write(step, name)?;
+        }
+        Ok(())
+    }
+
+    /// What somebody else's window on it means for the grant of `fence`. A window of our own goes on as that grant's.
+    fn carried_over(&mut self, is_ours: bool, fence: i64, now: Timestamp) -> Option<UnderWay> {
+        let window = self.window.as_mut()?;
+        if is_ours && window.fence == self.fence {
+            window.fence = fence;
+            return None;
+        }
+        window.under_way(now)
+    }
+}
+
+/// The line and the instance of a session; `None` when it was forgotten.
+pub(super) fn needed(
     step: &Connection,
     session: &SessionKey,
+) -> Result<Option<(String, String)>, Fault> {
+    Ok(step
+        .prepare_cached("SELECT line, instance FROM session WHERE id = ?1")?
+        .query_row(params![session.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Who has something that the session needs, unless `own` has all of it by this very grant.
+pub(super) fn lost_to(
+    step: &Connection,
+    tenure: &Tenure,
     own: &str,
     now: Timestamp,
 ) -> Result<Option<Holder>, Fault> {
-    let needed: Option<(String, String)> = step
-        .prepare_cached("SELECT line, instance FROM session WHERE id = ?1")?
-        .query_row(params![session.0], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let needed = needed(step, &tenure.session)?;
     let nobody = || Holder {
         what: Resource::Line,
         operator: None,
@@ -182,18 +269,38 @@ pub(super) fn lost_to(
     };
     for (what, name) in &resources(&line, &instance) {
         match find(step, name)? {
-            Some(lease) if lease.holder == own && lease.session == session.0 => {}
-            Some(lease) => return Ok(Some(lease.about(*what))),
-            None => return Ok(Some(nobody())),
+            Some(lease) if lease.holder == own && tenure.has(&lease) => {}
+            Some(lease) if !lease.holder.is_empty() => return Ok(Some(lease.about(*what))),
+            Some(_) | None => return Ok(Some(nobody())),
         }
     }
     Ok(None)
 }
 
-/// Lets go of what is left of a session's leases.
-pub(super) fn let_go(step: &Connection, session: &SessionKey, own: &str) -> Result<(), Fault> {
-    step.prepare_cached("DELETE FROM lease WHERE session = ?1 AND holder = ?2")?
-        .execute(params![session.0, own])?;
+/// Lets go of what is left of a grant's leases. What stands for a call that may still arrive stays as that.
+pub(super) fn let_go(step: &Connection, tenure: &Tenure, own: &str) -> Result<(), Fault> {
+    step.prepare_cached(
+        "DELETE FROM lease
+            WHERE session = ?1 AND holder = ?2 AND fence = ?3 AND acting_fence IS NULL",
+    )?
+    .execute(params![tenure.session.0, own, tenure.fence])?;
+    step.prepare_cached(
+        "UPDATE lease SET holder = '' WHERE session = ?1 AND holder = ?2 AND fence = ?3",
+    )?
+    .execute(params![tenure.session.0, own, tenure.fence])?;
+    Ok(())
+}
+
+/// Lets go of all that a holder has, in the same way.
+pub(super) fn let_go_of_all(step: &Connection, own: &str) -> Result<(), Fault> {
+    step.execute(
+        "DELETE FROM lease WHERE holder = ?1 AND acting_fence IS NULL",
+        params![own],
+    )?;
+    step.execute(
+        "UPDATE lease SET holder = '' WHERE holder = ?1",
+        params![own],
+    )?;
     Ok(())
 }
 
@@ -205,6 +312,7 @@ pub(super) fn living_holder(
 ) -> Result<Option<Holder>, Fault> {
     for (what, name) in resources {
         if let Some(lease) = find(store, name)?
+            && !lease.holder.is_empty()
             && lives(&lease.holder)
         {
             return Ok(Some(lease.about(*what)));
@@ -225,10 +333,11 @@ pub(super) fn operator_of(store: &Connection, holder: &str) -> Option<String> {
         .ok()
 }
 
-fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
+pub(super) fn find(step: &Connection, name: &str) -> Result<Option<Lease>, Fault> {
     let found = step
         .prepare_cached(
-            "SELECT session, holder, operator, since_ms FROM lease WHERE resource = ?1",
+            "SELECT session, holder, operator, since_ms, fence, acting_fence, acting_operator,
+                acting_until_ms, acting_boot FROM lease WHERE resource = ?1",
         )?
         .query_row(params![name], Lease::read)
         .optional()?;

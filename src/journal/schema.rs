@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../assets/migrations/0003_keys.sql"),
         step: Some(keys::rename_lines),
     },
+    Migration::sql(include_str!("../../assets/migrations/0004_act_windows.sql")),
 ];
 
 /// Brings the file to the newest version, each step whole or not at all. `is_alone` is asked before an older file is changed,

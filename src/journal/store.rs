@@ -1,19 +1,18 @@
 //! The file itself: opening it, reading from it, and adding to it.
 
+use super::acting::ActLimits;
 use super::entry::Entry;
 use super::holder::{self, Holders};
 use super::keys::Keys;
 use super::lease;
 use super::opened::{FileId, OpenedFiles};
 use super::place::Place;
-use super::read;
 use super::schema;
 use super::trouble::Fault;
-use super::vault::{FileNames, Held, Vault};
+use super::vault::{FileNames, Vault};
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
-use crate::flow::effect::Checkpoint;
-use crate::flow::event::{Holder, Trouble, TroubleKind};
+use crate::flow::event::{Holder, Trouble, TroubleKind, UnderWay};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -36,6 +35,7 @@ pub struct Journal {
     /// Who works here, as others shall read it.
     pub(super) operator: String,
     pub(super) vault: Option<Vault>,
+    pub(super) limits: ActLimits,
 }
 
 /// A journal that was opened.
@@ -64,6 +64,8 @@ impl SessionKey {
 pub enum Lost {
     /// Somebody took the number or the instance over.
     Lease(Holder),
+    /// A call of somebody else may still arrive, so nothing that acts may be announced.
+    Early(UnderWay),
     /// The file cannot be used.
     Trouble(Trouble),
 }
@@ -111,6 +113,7 @@ impl Journal {
             operator: operator.to_owned(),
             vault: Some(Vault::at(place)?),
             path: path.clone(),
+            limits: ActLimits::SHIPPED,
         };
         let trouble = aside.map(|aside| Trouble {
             kind: TroubleKind::SetAside(aside.display().to_string()),
@@ -153,6 +156,7 @@ impl Journal {
                 path: path.clone(),
                 operator: operator.to_owned(),
                 vault: None,
+                limits: ActLimits::SHIPPED,
             })
         };
         made().map_err(|fault| fault.about(&path))
@@ -173,67 +177,6 @@ impl Journal {
         self.opened.check().map_err(|fault| self.trouble(&fault))
     }
 
-    /// Writes down where an onboarding stands and what happened, at once or not at all, if the onboarding
-    /// still has its number and its instance.
-    ///
-    /// # Errors
-    /// Somebody took them over, or the file cannot be written to.
-    pub fn append(
-        &mut self,
-        session: &SessionKey,
-        bookmark: Option<&Bookmark>,
-        records: &[Checkpoint],
-        now: Timestamp,
-    ) -> Result<(), Lost> {
-        let written = self.try_append(session, bookmark, records, now);
-        match written {
-            Ok(None) => Ok(()),
-            Ok(Some(holder)) => Err(Lost::Lease(holder)),
-            Err(fault) => Err(Lost::Trouble(self.trouble(&fault))),
-        }
-    }
-
-    fn try_append(
-        &mut self,
-        session: &SessionKey,
-        bookmark: Option<&Bookmark>,
-        records: &[Checkpoint],
-        now: Timestamp,
-    ) -> Result<Option<Holder>, Fault> {
-        let held = bookmark.map(Held::of);
-        self.opened.check()?;
-        let step = begin(&mut self.store)?;
-        if let Some(holder) = lease::lost_to(&step, session, &self.holder, now)? {
-            lease::let_go(&step, session, &self.holder)?;
-            step.commit()?;
-            return Ok(Some(holder));
-        }
-        // What is wanted beside the row must be there before the row says so; what is not wanted any more goes
-        // after it.
-        let mut files = FileNames::default();
-        if let (Some(vault), Some(held)) = (&mut self.vault, &held) {
-            let before = if held.is_partly_elsewhere() {
-                read::last_files(&step, &session.0)?
-            } else {
-                FileNames::default()
-            };
-            files = vault.store(&session.0, held, &before)?;
-        }
-        if let Some(bookmark) = bookmark {
-            add_bookmark(&step, session, (bookmark, &files), &self.operator, now)?;
-        }
-        for record in records {
-            let entry = Entry::Step(record.clone());
-            add_entry(&step, &session.0, &entry, &self.operator, now)?;
-        }
-        self.opened.check()?;
-        step.commit()?;
-        if let (Some(vault), Some(held)) = (&mut self.vault, held) {
-            vault.settle(&session.0, held, files)?;
-        }
-        Ok(None)
-    }
-
     /// Erases an onboarding with everything that is known of it. That it was forgotten stays, without its
     /// number.
     ///
@@ -252,7 +195,14 @@ impl Journal {
         let step = begin(&mut self.store)?;
         step.execute("DELETE FROM session WHERE id = ?1", params![session.0])?;
         step.execute("DELETE FROM history WHERE session = ?1", params![session.0])?;
-        step.execute("DELETE FROM lease WHERE session = ?1", params![session.0])?;
+        step.execute(
+            "DELETE FROM lease WHERE session = ?1 AND acting_fence IS NULL",
+            params![session.0],
+        )?;
+        step.execute(
+            "UPDATE lease SET holder = '' WHERE session = ?1",
+            params![session.0],
+        )?;
         add_entry(&step, &session.0, &Entry::Forgotten, &self.operator, now)?;
         step.commit()?;
         Ok(())
@@ -306,9 +256,7 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         // Leases that stay end with this process all the same.
-        let _left = self
-            .store
-            .execute("DELETE FROM lease WHERE holder = ?1", params![self.holder]);
+        let _left = lease::let_go_of_all(&self.store, &self.holder);
     }
 }
 

@@ -63,6 +63,15 @@ impl SystemClock {
     }
 }
 
+/// The boot clock in milliseconds, whatever clock the desk goes by: for how long something really took.
+pub(crate) fn boot_ms() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    let boot = clock_gettime(BOOT_CLOCK);
+    let seconds = u64::try_from(boot.tv_sec).unwrap_or_default();
+    let millis = u64::try_from(boot.tv_nsec / 1_000_000).unwrap_or_default();
+    seconds * 1_000 + millis
+}
+
 impl Default for SystemClock {
     fn default() -> Self {
         Self::new()
@@ -79,13 +88,9 @@ impl Clock for SystemClock {
                 boot: self.boot,
             };
         }
-        #[expect(clippy::disallowed_methods, reason = "this is the clock")]
-        let boot = clock_gettime(BOOT_CLOCK);
-        let seconds = u64::try_from(boot.tv_sec).unwrap_or_default();
-        let millis = u64::try_from(boot.tv_nsec / 1_000_000).unwrap_or_default();
         Timestamp {
             wall_ms: wall_ms(),
-            boot_ms: seconds * 1_000 + millis,
+            boot_ms: boot_ms(),
             boot: self.boot,
         }
     }

@@ -175,7 +175,8 @@ impl<C: Clock> Desk<C> {
     /// Where an onboarding is written down; `None` before it has a number to itself, and without a journal.
     #[must_use]
     pub fn kept_as(&self, id: SessionId) -> Option<&SessionKey> {
-        self.session(id)?.key.as_ref()
+        let tenure = self.session(id)?.tenure.as_ref()?;
+        Some(&tenure.session)
     }
 
     /// Hands an onboarding the partner token that is known already.
@@ -264,6 +265,7 @@ impl<C: Clock> Desk<C> {
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
                         let Exchange { outcome, date, simulated } = ended.exchange;
+                        self.warm_up(ended.session, ended.warm);
                         trace!(session = ended.session.0, call = ended.call.0, outcome = ?outcome, "ended");
                         self.note_simulated(simulated);
                         self.compare_clocks(ended.session, date);

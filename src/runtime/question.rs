@@ -47,6 +47,8 @@ pub async fn ask<F: FrontEnd, T>(
             activity: None,
             skew: None,
             network_journal: None,
+            under_way: None,
+            late: None,
         },
     };
     loop {

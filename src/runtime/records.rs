@@ -5,9 +5,14 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Checkpoint, Claim, Taking};
-use crate::flow::event::{Claimed, Holder, Resource, Trouble};
-use crate::journal::{FileSystem, Journal, Lost, Opened, SessionKey, Verdict};
+use crate::flow::event::{Cause, Claimed, Holder, Late, Resource, Trouble, UnderWay};
+use crate::journal::{
+    self, Acting, FileSystem, Journal, LastLook, Lost, Opened, Tenure, Verdict, Withheld,
+};
 use crate::roster::SessionId;
+use crate::runtime::clock;
+use crate::zapi::Clearance;
+use std::sync::Arc;
 
 /// Opens the journal, again and again until it can be.
 type Opener = Box<dyn FnMut() -> Result<Opened, Trouble>>;
@@ -77,11 +82,34 @@ fn give(given_out: &mut Vec<Given>, to: SessionId, claim: &Claim, now: Timestamp
 pub(crate) struct Page {
     pub(crate) bookmark: Option<Box<Bookmark>>,
     pub(crate) records: Vec<Checkpoint>,
+    /// What it means for the act window.
+    pub(crate) acting: Acting,
+    /// What came of a call that acts.
+    pub(crate) late: Option<Late>,
 }
 
 impl Page {
     fn is_empty(&self) -> bool {
-        self.bookmark.is_none() && self.records.is_empty()
+        self.bookmark.is_none() && self.records.is_empty() && self.acting == Acting::Same
+    }
+}
+
+/// What came of a claim.
+pub(crate) struct ClaimEnd {
+    pub(crate) claimed: Claimed,
+    /// The grant that is written with from here on.
+    pub(crate) tenure: Option<Tenure>,
+    /// The call of a former holder that may still arrive.
+    pub(crate) under_way: Option<UnderWay>,
+}
+
+impl ClaimEnd {
+    fn unrecorded(claimed: Claimed) -> Self {
+        Self {
+            claimed,
+            tenure: None,
+            under_way: None,
+        }
     }
 }
 
@@ -165,33 +193,60 @@ impl Records {
         }
     }
 
-    /// Claims what `claim` says and lets go of what `previous` had; with it, the session that is written to.
+    /// Claims what `claim` says and lets go of what `previous` had.
     pub(crate) fn claim(
         &mut self,
         claim: &Claim,
-        (owner, previous): (SessionId, Option<&SessionKey>),
+        (owner, previous): (SessionId, Option<&Tenure>),
         now: Timestamp,
-    ) -> Result<(Claimed, Option<SessionKey>), Trouble> {
+    ) -> Result<ClaimEnd, Trouble> {
         if let Place::Nowhere { given_out, .. } = &mut self.place {
-            return Ok((give(given_out, owner, claim, now), None));
+            return Ok(ClaimEnd::unrecorded(give(given_out, owner, claim, now)));
         }
         let service = self.service.clone();
         let Some(journal) = self.open()? else {
-            return Ok((Claimed::Granted(None), None));
+            return Ok(ClaimEnd::unrecorded(Claimed::Granted(None)));
         };
         Ok(match journal.claim(claim, &service, previous, now)? {
-            Verdict::Held(holder) => (Claimed::Held(holder), previous.cloned()),
-            Verdict::Granted(grant) => {
-                let known = grant.known.map(Box::new);
-                (Claimed::Granted(known), Some(grant.session))
-            }
+            Verdict::Held(holder) => ClaimEnd {
+                claimed: Claimed::Held(holder),
+                tenure: previous.cloned(),
+                under_way: None,
+            },
+            Verdict::Granted(grant) => ClaimEnd {
+                tenure: Some(grant.tenure()),
+                claimed: Claimed::Granted(grant.known.map(Box::new)),
+                under_way: grant.under_way,
+            },
         })
+    }
+
+    /// What is asked right before the first byte of the call that was announced by `tenure`. `since_ms` is the boot
+    /// clock before that was written down.
+    pub(crate) fn clearance(
+        &mut self,
+        tenure: Option<&Tenure>,
+        since_ms: u64,
+    ) -> Result<Clearance, Trouble> {
+        let look = match (tenure, self.open()?) {
+            (Some(tenure), Some(journal)) => journal.last_look(tenure, since_ms)?,
+            // Nothing is written down, as the person agreed to.
+            _ => LastLook::at_clock(since_ms),
+        };
+        Ok(Arc::new(move || {
+            look.may_act(clock::boot_ms)
+                .map_err(|withheld| match withheld {
+                    Withheld::TakenOver => Cause::TakenOver,
+                    Withheld::TooLate => Cause::TooLate,
+                    Withheld::Unreadable => Cause::NotRecorded,
+                })
+        }))
     }
 
     /// Writes a page into a session and empties it; says whether there was something on it.
     pub(crate) fn write(
         &mut self,
-        session: &SessionKey,
+        tenure: &Tenure,
         page: &mut Page,
         now: Timestamp,
     ) -> Result<bool, Lost> {
@@ -199,7 +254,13 @@ impl Records {
             return Ok(false);
         }
         if let Some(journal) = self.open().map_err(Lost::Trouble)? {
-            journal.append(session, page.bookmark.as_deref(), &page.records, now)?;
+            let written = journal::Page {
+                bookmark: page.bookmark.as_deref(),
+                records: &page.records,
+                acting: page.acting,
+                late: page.late.as_ref(),
+            };
+            journal.write(tenure, &written, now)?;
         }
         *page = Page::default();
         Ok(true)
@@ -213,9 +274,9 @@ impl Records {
     }
 
     /// Lets go of what a session has.
-    pub(crate) fn release(&mut self, session: &SessionKey) -> Result<(), Trouble> {
+    pub(crate) fn release(&mut self, tenure: &Tenure) -> Result<(), Trouble> {
         match &mut self.place {
-            Place::Journal(journal) => journal.release(session),
+            Place::Journal(journal) => journal.release(tenure),
             Place::Closed(_) | Place::Nowhere { .. } => Ok(()),
         }
     }

@@ -1,19 +1,22 @@
 //! One onboarding at the desk: its flow, and running what the flow wants done.
 //!
 //! What is to be remembered is in the journal before anything else runs. A call that acts leaves only when its
-//! own record is there and the number still is ours; otherwise the flow hears that nothing was sent.
+//! own record is there and the number still is ours, which is looked at once more right before its first byte;
+//! otherwise the flow hears that nothing was sent. What comes of a call after the number was lost is written down and
+//! told all the same.
 
 use crate::domain::credentials::Credentials;
 use crate::domain::time::Timestamp;
 use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
-use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Trouble};
-use crate::journal::{Lost, SessionKey};
+use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Late, LateOutcome, Trouble};
+use crate::journal::{Acting, Lost, Tenure};
+use crate::runtime::clock;
 use crate::runtime::desk::{DeskError, Waiting};
-use crate::runtime::execute::Calls;
+use crate::runtime::execute::{Calls, Departure};
 use crate::runtime::front_end::{Card, SessionId};
-use crate::runtime::records::{Page, Records};
-use crate::zapi::Client;
+use crate::runtime::records::{ClaimEnd, Page, Records};
+use crate::zapi::{Client, WarmLane};
 use std::sync::Arc;
 use tokio::task::AbortHandle;
 use tracing::trace;
@@ -25,7 +28,7 @@ pub(crate) struct Session {
     pub(crate) history: Vec<Checkpoint>,
     pub(crate) open: bool,
     /// Where it is written down; `None` before it has a number to itself, and without a journal.
-    pub(crate) key: Option<SessionKey>,
+    pub(crate) tenure: Option<Tenure>,
     pub(crate) credentials: Option<Arc<Credentials>>,
     /// What it was put on the desk with, when it waits or waited its turn.
     pub(crate) waiting: Option<Waiting>,
@@ -36,8 +39,23 @@ pub(crate) struct Session {
     /// The last record, until a call uses it up.
     announced: Option<Checkpoint>,
     in_flight: Option<(CallId, AbortHandle)>,
+    /// The call that acts and is under way.
+    sent: Option<Sent>,
+    /// What `/status` was just read on.
+    pub(crate) warm: Option<WarmLane>,
+    /// The boot clock before the page was written last, in milliseconds.
+    written_ms: u64,
     /// Whether the flow knows already that nothing can be written down.
     told_trouble: bool,
+}
+
+/// A call that acts and is under way.
+struct Sent {
+    call: CallId,
+    /// The record that announced it.
+    record: Checkpoint,
+    /// The grant that it was announced by; `None` when nothing is written down.
+    tenure: Option<Tenure>,
 }
 
 /// What running effects takes.
@@ -55,13 +73,16 @@ impl Session {
             flow,
             history: Vec::new(),
             open: true,
-            key: None,
+            tenure: None,
             credentials: None,
             waiting,
             set_aside: false,
             page: Page::default(),
             announced: None,
             in_flight: None,
+            sent: None,
+            warm: None,
+            written_ms: 0,
             told_trouble: false,
         }
     }
@@ -79,7 +100,8 @@ impl Session {
         if matches!(event, Event::Answered { .. }) {
             self.told_trouble = false;
         }
-        let mut events = vec![event];
+        let late = self.note_end(&event, tools);
+        let mut events: Vec<Event> = late.into_iter().chain([event]).collect();
         while !events.is_empty() {
             let mut following = Vec::new();
             for event in events {
@@ -88,7 +110,43 @@ impl Session {
             }
             events = following;
         }
+        // Nobody acts upon what the status said any more.
+        self.warm = None;
         Ok(())
+    }
+
+    /// Notes that the call that acts came to its end. When the number was lost meanwhile, that is written down at once
+    /// under the former grant, and comes back to be told.
+    fn note_end(&mut self, event: &Event, tools: &mut Tools<'_>) -> Option<Event> {
+        let Event::Replied { call, outcome } = event else {
+            return None;
+        };
+        let sent = self.sent.take_if(|sent| sent.call == *call)?;
+        // What was not confirmed when the time was over may still be on its way.
+        let may_arrive = matches!(outcome, Err(Failure::OutcomeUnknown(Cause::Timeout)));
+        let outcome = LateOutcome::of(outcome);
+        self.page.late = Some(Late {
+            call: sent.record,
+            outcome,
+        });
+        if !may_arrive {
+            self.page.acting = Acting::Ends;
+        }
+        if self.tenure == sent.tenure {
+            return None;
+        }
+        let mut page = Page {
+            acting: self.page.acting,
+            late: self.page.late.take(),
+            ..Page::default()
+        };
+        self.page.acting = Acting::Same;
+        let late = page.late.clone().map(Event::Late);
+        if let Some(tenure) = &sent.tenure {
+            // What cannot be written down is told all the same.
+            let _lost = tools.records.write(tenure, &mut page, tools.now);
+        }
+        late
     }
 
     /// Runs effects in their order; what comes of them at once is to be told to the flow.
@@ -100,6 +158,11 @@ impl Session {
         let mut events = Vec::new();
         for effect in effects {
             if let Some(effect) = self.note(effect) {
+                let acts =
+                    matches!(&effect, Effect::Call(_, call) if call.weight() == Weight::Acts);
+                if acts {
+                    self.page.acting = Acting::Begins;
+                }
                 match self.write(tools) {
                     Ok(()) => {
                         let trying = effect == Effect::TryRecords;
@@ -109,7 +172,11 @@ impl Session {
                             return Ok(events);
                         }
                     }
-                    Err(Lost::Lease(holder)) => return Ok(vec![self.dispossessed(holder)]),
+                    Err(Lost::Lease(holder)) => return Ok(self.dispossessed(holder)),
+                    Err(Lost::Early(under_way)) => {
+                        events.push(Event::CallUnderWay(under_way));
+                        events.extend(self.withhold(&effect, Cause::CallUnderWay));
+                    }
                     Err(Lost::Trouble(trouble)) => {
                         events.extend(self.run_unrecorded(effect, tools)?);
                         events.extend(self.told_once(trouble));
@@ -119,7 +186,9 @@ impl Session {
         }
         match self.write(tools) {
             Ok(()) => {}
-            Err(Lost::Lease(holder)) => events.push(self.dispossessed(holder)),
+            Err(Lost::Lease(holder)) => events.extend(self.dispossessed(holder)),
+            // Only what announces a call is ever early.
+            Err(Lost::Early(under_way)) => events.push(Event::CallUnderWay(under_way)),
             Err(Lost::Trouble(trouble)) => events.extend(self.told_once(trouble)),
         }
         Ok(events)
@@ -131,12 +200,21 @@ impl Session {
         (!is_told).then_some(Event::Unrecorded(trouble))
     }
 
-    /// What stands on the page is overtaken by what the new holder does.
-    fn dispossessed(&mut self, holder: Holder) -> Event {
+    /// What stands on the page is overtaken by what the new holder does; what came of a call is told.
+    fn dispossessed(&mut self, holder: Holder) -> Vec<Event> {
+        let late = self.page.late.take().map(Event::Late);
+        self.lose();
+        [Event::Dispossessed(holder)]
+            .into_iter()
+            .chain(late)
+            .collect()
+    }
+
+    /// Has the number no more.
+    pub(crate) fn lose(&mut self) {
         self.page = Page::default();
         self.announced = None;
-        self.key = None;
-        Event::Dispossessed(holder)
+        self.tenure = None;
     }
 
     /// Puts what is to be remembered on the page; gives every other effect back.
@@ -163,29 +241,34 @@ impl Session {
 
     /// Writes down what is to be. What happened before there is a number waits for it.
     fn write(&mut self, tools: &mut Tools<'_>) -> Result<(), Lost> {
-        let Some(key) = &self.key else {
+        self.written_ms = clock::boot_ms();
+        let Some(tenure) = &self.tenure else {
+            self.page.acting = Acting::Same;
+            self.page.late = None;
             return Ok(());
         };
-        if tools.records.write(key, &mut self.page, tools.now)? {
+        if tools.records.write(tenure, &mut self.page, tools.now)? {
             trace!(session = self.id.0, "written");
         }
         Ok(())
     }
 
-    fn run(&mut self, effect: Effect, tools: &mut Tools<'_>) -> Result<Option<Event>, DeskError> {
+    fn run(&mut self, effect: Effect, tools: &mut Tools<'_>) -> Result<Vec<Event>, DeskError> {
         match effect {
             Effect::Keep(_) | Effect::Record(_) => {}
             Effect::UseCredentials(credentials) => self.credentials = Some(Arc::new(credentials)),
-            Effect::Claim(claim) => return Ok(Some(self.claim(&claim, tools))),
+            Effect::Claim(claim) => return Ok(self.claim(&claim, tools)),
             Effect::TryRecords => {
                 let opened = tools.records.open().map(drop);
-                return Ok(opened.err().map(Event::Unrecorded));
+                return Ok(opened.err().map(Event::Unrecorded).into_iter().collect());
             }
             Effect::GoUnrecorded => {
                 tools.records.waive();
-                self.key = None;
+                self.tenure = None;
             }
-            Effect::Call(id, call) => self.begin(id, call, tools)?,
+            Effect::Call(id, call) => return self.begin(id, call, tools),
+            // A call that acts goes on: what comes of it is written down.
+            Effect::Abandon(id) if self.sent.as_ref().is_some_and(|sent| sent.call == id) => {}
             Effect::Abandon(id) => {
                 if let Some((_, task)) = self.in_flight.take_if(|(call, _)| *call == id) {
                     task.abort();
@@ -194,13 +277,13 @@ impl Session {
             Effect::Close => {
                 self.open = false;
                 tools.records.forget(self.id);
-                if let Some(key) = &self.key {
+                if let Some(tenure) = &self.tenure {
                     // A lease that stays ends with this process.
-                    let _left = tools.records.release(key);
+                    let _left = tools.records.release(tenure);
                 }
             }
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     /// Runs an effect although what precedes it could not be written down: anything but a call that acts.
@@ -208,58 +291,96 @@ impl Session {
         &mut self,
         effect: Effect,
         tools: &mut Tools<'_>,
-    ) -> Result<Option<Event>, DeskError> {
+    ) -> Result<Vec<Event>, DeskError> {
         if matches!(effect, Effect::Claim(_)) {
             // It is made again when the person has decided.
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        if let Effect::Call(call, acting) = &effect
-            && acting.weight() == Weight::Acts
-        {
-            self.announced = None;
-            let outcome = Err(Failure::NotSent(Cause::NotRecorded));
-            return Ok(Some(Event::Replied {
-                call: *call,
-                outcome,
-            }));
+        match self.withhold(&effect, Cause::NotRecorded) {
+            Some(withheld) => Ok(vec![withheld]),
+            None => self.run(effect, tools),
         }
-        self.run(effect, tools)
     }
 
-    fn claim(&mut self, claim: &Claim, tools: &mut Tools<'_>) -> Event {
+    /// Keeps a call that acts from leaving; `None` for every other effect.
+    fn withhold(&mut self, effect: &Effect, cause: Cause) -> Option<Event> {
+        let Effect::Call(call, acting) = effect else {
+            return None;
+        };
+        if acting.weight() == Weight::Reads {
+            return None;
+        }
+        self.announced = None;
+        self.page.acting = Acting::Same;
+        Some(Event::Replied {
+            call: *call,
+            outcome: Err(Failure::NotSent(cause)),
+        })
+    }
+
+    fn claim(&mut self, claim: &Claim, tools: &mut Tools<'_>) -> Vec<Event> {
         match tools
             .records
-            .claim(claim, (self.id, self.key.as_ref()), tools.now)
+            .claim(claim, (self.id, self.tenure.as_ref()), tools.now)
         {
-            Ok((claimed, key)) => {
-                self.key = key;
-                Event::Claimed(claimed)
+            Ok(ClaimEnd {
+                claimed,
+                tenure,
+                under_way,
+            }) => {
+                self.tenure = tenure;
+                let under_way = under_way.map(Event::CallUnderWay);
+                under_way
+                    .into_iter()
+                    .chain([Event::Claimed(claimed)])
+                    .collect()
             }
-            Err(trouble) => Event::Unrecorded(trouble),
+            Err(trouble) => vec![Event::Unrecorded(trouble)],
         }
     }
 
-    fn begin(&mut self, id: CallId, call: Call, tools: &mut Tools<'_>) -> Result<(), DeskError> {
-        let announced = self.is_announced(&call);
+    fn begin(
+        &mut self,
+        id: CallId,
+        call: Call,
+        tools: &mut Tools<'_>,
+    ) -> Result<Vec<Event>, DeskError> {
+        let acts = call.weight() == Weight::Acts;
+        let record = self
+            .announced
+            .take()
+            .filter(|record| record.announces(&call));
         let credentials = self.credentials.clone();
-        let unclaimed =
-            self.key.is_none() && tools.records.are_kept() && call.weight() == Weight::Acts;
-        if !announced || unclaimed || (credentials.is_none() && call.needs_credentials()) {
+        let unclaimed = self.tenure.is_none() && tools.records.are_kept() && acts;
+        let unannounced = acts && record.is_none();
+        if unannounced || unclaimed || (credentials.is_none() && call.needs_credentials()) {
             return Err(DeskError::Unannounced(id));
         }
+        let departure = match record.filter(|_| acts) {
+            None => None,
+            Some(record) => {
+                let tenure = self.tenure.clone();
+                let cleared = tools.records.clearance(tenure.as_ref(), self.written_ms);
+                let Ok(clearance) = cleared else {
+                    let withheld = self.withhold(&Effect::Call(id, call), Cause::NotRecorded);
+                    return Ok(withheld.into_iter().collect());
+                };
+                self.sent = Some(Sent {
+                    call: id,
+                    record,
+                    tenure,
+                });
+                let warm = self.warm.take();
+                Some(Departure { warm, clearance })
+            }
+        };
         trace!(session = self.id.0, call = id.0, doing = ?call.doing(), "calling");
         let hand = self.flow.at_hand();
         let client = tools.client.clone();
         let task = tools
             .calls
-            .begin((self.id, id), client, credentials, (call, hand));
+            .begin((self.id, id), client, credentials, (call, hand), departure);
         self.in_flight = Some((id, task));
-        Ok(())
-    }
-
-    /// Whether `call` only reads, or the last record announces this very call and no other has used it.
-    fn is_announced(&mut self, call: &Call) -> bool {
-        let announced = self.announced.take();
-        call.weight() == Weight::Reads || announced.is_some_and(|record| record.announces(call))
+        Ok(Vec::new())
     }
 }

@@ -143,6 +143,8 @@ mod tests {
             activity: None,
             skew: None,
             network_journal: None,
+            under_way: None,
+            late: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What happened in an onboarding, a line each.
 
 use crate::flow::effect::Checkpoint;
+use crate::flow::event::{Late, LateOutcome};
 use crate::wording::Wording;
 
 impl Wording<'_> {
@@ -37,6 +38,24 @@ impl Wording<'_> {
             Checkpoint::Halted => c.step_halted(),
             Checkpoint::Connected => c.step_connected(),
             Checkpoint::Resumed => c.step_resumed(),
+        }
+    }
+    /// What came of a call after its holder had lost the number.
+    #[must_use]
+    pub fn late(&self, late: &Late) -> String {
+        let (step, outcome) = (self.step(&late.call), self.late_outcome(late.outcome));
+        self.catalog.entry_late(outcome, step)
+    }
+
+    pub(super) fn late_outcome(&self, outcome: LateOutcome) -> String {
+        let c = self.catalog;
+        match outcome {
+            LateOutcome::NotSent => c.late_not_sent(),
+            LateOutcome::Succeeded => c.late_succeeded(),
+            LateOutcome::StepWanted => c.late_step_wanted(),
+            LateOutcome::Declined => c.late_declined(),
+            LateOutcome::Blocked => c.late_blocked(),
+            LateOutcome::Unknown => c.late_unknown(),
         }
     }
 }

@@ -17,6 +17,9 @@ impl Wording<'_> {
     /// What a question has to say beside its title and lead.
     pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
         let c = self.catalog;
+        let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
+        // A field that is shut for that alone has its own note.
+        let own = |pause: &Option<Pause>| pause.filter(|pause| Some(pause.until) != under_way);
         match &prompt.ask {
             Ask::AlreadyConnected { device }
                 if device.phone.is_none() && prompt.activity.is_none() =>
@@ -36,7 +39,7 @@ impl Wording<'_> {
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                self.pause(*pause, false)
+                self.pause(own(pause), false)
                     .into_iter()
                     .chain(unshown)
                     .collect()
@@ -45,13 +48,16 @@ impl Wording<'_> {
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                self.pause(*pause, true).into_iter().chain(other).collect()
+                self.pause(own(pause), true)
+                    .into_iter()
+                    .chain(other)
+                    .collect()
             }
             Ask::Pin {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                self.pause(*pause, false)
+                self.pause(own(pause), false)
                     .into_iter()
                     .chain(recovery)
                     .collect()
@@ -92,6 +98,22 @@ impl Wording<'_> {
         let advice = good(self.advice(*advice, ask));
         let raw = self.raw(reason.as_ref());
         live.into_iter().chain([advice]).chain(raw).collect()
+    }
+
+    /// The call of somebody else that may still arrive, and what came of one, before everything else that is said.
+    pub(super) fn hand_over_notes(&self, prompt: &Prompt) -> Vec<Note> {
+        let c = self.catalog;
+        let under_way = prompt.under_way.as_ref().map(|under_way| {
+            let who = under_way.operator.as_ref();
+            let who = who.map_or_else(|| c.under_way_unnamed(), |who| who.as_str().to_owned());
+            let until = under_way.until;
+            warning(c.under_way_note(self.ends_at(until), self.left(until), who))
+        });
+        let late = prompt.late.as_ref().map(|late| {
+            let (step, outcome) = (self.step(&late.call), self.late_outcome(late.outcome));
+            warning(c.late_note(outcome, step))
+        });
+        under_way.into_iter().chain(late).collect()
     }
 
     /// How far the clock is off, where clock times are told that somebody plans by.

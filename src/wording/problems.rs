@@ -117,6 +117,10 @@ impl Wording<'_> {
             | Cause::Timeout
             | Cause::Interrupted
             | Cause::NotRecorded
+            | Cause::TakenOver
+            | Cause::TooLate
+            | Cause::CallUnderWay
+            | Cause::StatusChanged
             | Cause::Broken
             | Cause::Redirected
             | Cause::TooLarge => None,
@@ -134,6 +138,10 @@ impl Wording<'_> {
             Cause::Timeout => c.cause_timeout(),
             Cause::Interrupted => c.cause_interrupted(),
             Cause::NotRecorded => c.cause_not_recorded(),
+            Cause::TakenOver => c.cause_taken_over(),
+            Cause::TooLate => c.cause_too_late(),
+            Cause::CallUnderWay => c.cause_call_under_way(),
+            Cause::StatusChanged => c.cause_status_changed(),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),
             Cause::TooLarge => c.cause_too_large(),

@@ -1,17 +1,19 @@
 //! One HTTP exchange: the request built late, sent once, and its answer read up to a limit.
 //!
-//! All calls go over one connection, which [`Line`] keeps; nothing of it is set up before the first call.
+//! Calls that do not overlap go over one connection, which [`Line`] keeps; nothing of it is set up before the first call.
 
 use super::base_url::BaseUrl;
+use super::door::Clearance;
 use super::error::{ClientError, Departure, Unanswered};
-use super::line::Line;
+use super::leaving::Leaving;
+use super::line::{Lane, Line, WarmLane};
 use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
 use crate::domain::time::ServerDate;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
-use crate::flow::event::{Cause, Outcome};
+use crate::flow::event::{Cause, Outcome, Reply};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
@@ -51,7 +53,7 @@ struct Head {
 /// A client of the service. Clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    line: Arc<Line>,
+    pub(super) line: Arc<Line>,
     base: BaseUrl,
 }
 
@@ -108,35 +110,96 @@ impl Client {
         call: &Call,
         (limit, hand): (Duration, &AtHand),
     ) -> Exchange {
+        self.exchange_on_lane(credentials, call, (limit, hand))
+            .await
+            .0
+    }
+
+    /// As [`Client::exchange`]; and when `/status` was read, the lane that it was read on, for a call that acts upon
+    /// what it says.
+    pub async fn exchange_on_lane(
+        &self,
+        credentials: impl Into<Option<&Credentials>>,
+        call: &Call,
+        (limit, hand): (Duration, &AtHand),
+    ) -> (Exchange, Option<WarmLane>) {
         let credentials = credentials.into();
+        let mut lane = match self.line.lane(call.weight()) {
+            Ok(lane) => lane,
+            Err(error) => return (Exchange::unanswered(error.into(), call), None),
+        };
+        let exchange = self.on(&mut lane, credentials, call, (limit, hand)).await;
+        let exchange = exchange.unwrap_or_else(|unanswered| Exchange::unanswered(unanswered, call));
+        if let Ok(Reply::Status(status)) = &exchange.outcome {
+            let warm = WarmLane::new(&self.line, lane, status.link);
+            return (exchange, Some(warm));
+        }
+        self.line.put_back(lane);
+        (exchange, None)
+    }
+
+    /// Makes a call that acts, once, on the connection that `/status` was just read on, right after `clearance` was
+    /// given. Where that connection is gone, `/status` is read again on another one first, and must say the same. A
+    /// server that closes each connection after its answer gets a connection of its own for the call, and `clearance`
+    /// is asked for when that is there.
+    pub async fn act(
+        &self,
+        credentials: impl Into<Option<&Credentials>>,
+        call: &Call,
+        (limit, hand): (Duration, &AtHand),
+        (warm, clearance): (Option<WarmLane>, &Clearance),
+    ) -> Exchange {
+        let credentials = credentials.into();
+        let leaves = Leaving {
+            client: self,
+            credentials,
+            call,
+            limit: (limit, hand),
+            clearance,
+        };
+        let done = leaves.on_any(warm).await;
+        done.unwrap_or_else(|unanswered| Exchange::unanswered(unanswered, call))
+    }
+
+    /// Makes `call` on `lane`; an error when the door of the lane kept it back.
+    pub(super) async fn on(
+        &self,
+        lane: &mut Lane,
+        credentials: Option<&Credentials>,
+        call: &Call,
+        (limit, hand): (Duration, &AtHand),
+    ) -> Result<Exchange, Unanswered> {
         let mut head = Head::default();
-        let outcome = match self.answer(credentials, call, limit, &mut head).await {
+        let outcome = match self.answer(lane, credentials, call, limit, &mut head).await {
             Ok(answer) => wire::outcome((credentials, hand), call, &answer),
+            Err(unanswered) if unanswered.departure == Departure::Shut => return Err(unanswered),
             Err(unanswered) => Err(unanswered.failure(call.weight())),
         };
-        Exchange {
+        Ok(Exchange {
             outcome,
             date: head.date,
             simulated: head.simulated,
-        }
+        })
     }
 
     /// The answer; `head` is filled in as soon as it has come.
     async fn answer(
         &self,
+        lane: &mut Lane,
         credentials: Option<&Credentials>,
         call: &Call,
         limit: Duration,
         head: &mut Head,
     ) -> Result<Answer, Unanswered> {
-        let http = self.line.http(call.weight())?;
-        let request = self.request(&http, credentials, call).ok_or(Unanswered {
-            departure: Departure::Never,
-            cause: Cause::Connect,
-        })?;
+        let request = self
+            .request(&lane.http, credentials, call)
+            .ok_or(Unanswered {
+                departure: Departure::Never,
+                cause: Cause::Connect,
+            })?;
         let response = request.timeout(limit).send().await?;
         let status = response.status();
-        self.line.heard(text_of(response.headers(), KEEP_ALIVE));
+        lane.announce(text_of(response.headers(), KEEP_ALIVE));
         let named = |name| text_of(response.headers(), name).map(str::to_owned);
         let (retry_after, date) = (named(RETRY_AFTER), named(DATE));
         head.date = date.as_deref().and_then(wait::server_date);
@@ -148,7 +211,7 @@ impl Client {
         } else {
             body_of(response, most_bytes(call)).await?
         };
-        self.line.used();
+        lane.note_use();
         Ok(Answer {
             status: status.as_u16(),
             retry_after,
@@ -226,6 +289,16 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base", &self.base)
             .finish_non_exhaustive()
+    }
+}
+
+impl Exchange {
+    fn unanswered(unanswered: Unanswered, call: &Call) -> Self {
+        Self {
+            outcome: Err(unanswered.failure(call.weight())),
+            date: None,
+            simulated: None,
+        }
     }
 }
 

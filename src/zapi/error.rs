@@ -5,6 +5,7 @@
 
 use crate::flow::effect::Weight;
 use crate::flow::event::{Cause, Failure, TlsTrouble};
+use crate::zapi::door::Door;
 use crate::zapi::trust;
 use thiserror::Error;
 
@@ -31,6 +32,8 @@ pub(super) struct Unanswered {
 pub(super) enum Departure {
     /// There was no connection to send it on.
     Never,
+    /// The one that was meant is gone, and none was made.
+    Shut,
     /// It left, or may have.
     Possible,
 }
@@ -39,7 +42,7 @@ impl Unanswered {
     /// What this means for a call of this weight.
     pub(super) fn failure(self, weight: Weight) -> Failure {
         match (self.departure, weight) {
-            (Departure::Never, _) => Failure::NotSent(self.cause),
+            (Departure::Never | Departure::Shut, _) => Failure::NotSent(self.cause),
             (Departure::Possible, weight) => left(weight, self.cause),
         }
     }
@@ -69,7 +72,10 @@ impl From<ClientError> for Unanswered {
 impl From<reqwest::Error> for Unanswered {
     fn from(error: reqwest::Error) -> Self {
         let error = error.without_url();
-        let cause = if error.is_dns() {
+        let not_cleared = Door::not_cleared(&error);
+        let cause = if let Some(cause) = not_cleared {
+            cause
+        } else if error.is_dns() {
             Cause::Dns
         } else if error.is_timeout() {
             Cause::Timeout
@@ -84,7 +90,9 @@ impl From<reqwest::Error> for Unanswered {
         };
         // The time limit of the whole call may strike while still connecting; the library does not tell, so
         // only an error of the connector itself proves that nothing left.
-        let departure = if error.is_builder() || error.is_connect() {
+        let departure = if Door::is_shut(&error) {
+            Departure::Shut
+        } else if error.is_builder() || error.is_connect() {
             Departure::Never
         } else {
             Departure::Possible

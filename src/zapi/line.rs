@@ -1,18 +1,21 @@
-//! The connection to the service: set up at the first call, kept between calls, and for how long.
+//! The connections to the service: made at the first call, kept between calls, and for how long.
 //!
-//! A server closes a connection that nobody uses for some time. A request that is written to it at that moment is lost
-//! without a word, and of one that acts nobody knows then what became of it. So a call that acts takes a connection
-//! only that was used a moment ago, or that the server said it keeps (`Keep-Alive: timeout=`); a call that only reads,
-//! such as a check of `/status` every few seconds, takes one that has been idle for longer. A new connection resumes
-//! the session of the former one, where there was a secure one.
+//! A [`Lane`] is at most one connection, used by one call at a time; one lane is kept while nobody uses it. A server
+//! closes a connection that is idle for some time. A request that is written to it at that moment is lost without a
+//! word, and of one that acts nobody knows then what became of it. So a call that acts takes a connection only that was
+//! used a moment ago, or that the server said it keeps (`Keep-Alive: timeout=`); a call that only reads, such as a check
+//! of `/status` every few seconds, takes one that has been idle for longer. A new connection resumes the session of the
+//! former one, where there was a secure one.
 
 use super::base_url::{BaseUrl, Reach};
+use super::door::Door;
 use super::error::ClientError;
 use super::trust;
 use crate::flow::effect::Weight;
+use crate::flow::event::Link;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 const USER_AGENT: &str = concat!("zapi-onboard/", env!("CARGO_PKG_VERSION"));
@@ -24,8 +27,12 @@ const FRESH: Duration = Duration::from_secs(4);
 const KEEP_IDLE: Duration = Duration::from_secs(30);
 /// What a request needs at the most to reach the server.
 const ON_THE_WAY: Duration = Duration::from_secs(1);
+/// How long the system sends again what the other side does not confirm. With the limit of a call it ends what is under
+/// way before the act window is over.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const UNCONFIRMED: Duration = Duration::from_secs(30);
 
-/// The connection.
+/// The connections.
 pub(super) struct Line {
     reach: Reach,
     state: Mutex<State>,
@@ -35,11 +42,26 @@ pub(super) struct Line {
 struct State {
     /// How secure connections are made; it remembers their sessions.
     tls: Option<ClientConfig>,
-    http: Option<reqwest::Client>,
+    /// The lane that no call uses.
+    idle: Option<Lane>,
+}
+
+/// At most one connection.
+pub(super) struct Lane {
+    pub(super) http: reqwest::Client,
+    pub(super) door: Door,
     /// When an answer came last.
     used: Option<Instant>,
     /// How long the server keeps idle connections, as it says.
     announced: Option<Duration>,
+}
+
+/// The lane that `/status` was just read on, for the call that acts upon it. Dropped, it is free for others.
+pub struct WarmLane {
+    home: Arc<Line>,
+    lane: Option<Lane>,
+    /// What `/status` said.
+    pub(super) said: Link,
 }
 
 impl Line {
@@ -55,55 +77,54 @@ impl Line {
     /// # Errors
     /// See [`ClientError`].
     pub(super) fn set_up(&self) -> Result<(), ClientError> {
-        self.http_of(&mut self.state()).map(drop)
+        let lane = self.lane(Weight::Reads)?;
+        self.put_back(lane);
+        Ok(())
     }
 
-    /// What a call of this weight is made by.
+    /// What a call of this weight is made on.
     ///
     /// # Errors
     /// See [`ClientError`].
-    pub(super) fn http(&self, weight: Weight) -> Result<reqwest::Client, ClientError> {
+    pub(super) fn lane(&self, weight: Weight) -> Result<Lane, ClientError> {
         let mut state = self.state();
-        let idle = state.used.map(|used| used.elapsed());
-        if idle.is_some_and(|idle| idle > most_idle(weight, state.announced)) {
-            // Its connections go with it.
-            state.http = None;
-            state.used = None;
+        match state.idle.take() {
+            Some(lane) if lane.is_fresh(weight) => Ok(lane),
+            // Its connection goes with it.
+            Some(_) | None => self.make(&mut state),
         }
-        self.http_of(&mut state)
     }
 
-    /// Notes what the server said of how long it keeps connections.
-    pub(super) fn heard(&self, keep_alive: Option<&str>) {
-        self.state().announced = keep_alive.and_then(timeout_of);
+    /// A lane without a connection.
+    ///
+    /// # Errors
+    /// See [`ClientError`].
+    pub(super) fn new_lane(&self) -> Result<Lane, ClientError> {
+        self.make(&mut self.state())
     }
 
-    /// Notes that the connection was used.
-    pub(super) fn used(&self) {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "how long a connection was idle is of no interest to anybody else"
-        )]
-        let now = Instant::now();
-        self.state().used = Some(now);
+    /// Keeps a lane that no call uses, instead of the one that was kept so far.
+    pub(super) fn put_back(&self, lane: Lane) {
+        self.state().idle = Some(lane);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn http_of(&self, state: &mut State) -> Result<reqwest::Client, ClientError> {
-        if let Some(http) = &state.http {
-            return Ok(http.clone());
-        }
+    fn make(&self, state: &mut State) -> Result<Lane, ClientError> {
+        let door = Door::default();
         let http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .retry(reqwest::retry::never())
             .redirect(Policy::none())
             .referer(false)
             .connect_timeout(CONNECT_WITHIN)
+            .connector_layer(door.clone())
             .pool_idle_timeout(KEEP_IDLE)
             .pool_max_idle_per_host(1);
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        let http = http.tcp_user_timeout(UNCONFIRMED);
         let mut tls = || match &state.tls {
             Some(tls) => Ok(tls.clone()),
             // The machine's certificates are all of the setup that can be missing.
@@ -122,8 +143,58 @@ impl Line {
         };
         let http = http.build();
         let http = http.map_err(|error| ClientError::Setup(error.without_url()))?;
-        state.http = Some(http.clone());
-        Ok(http)
+        Ok(Lane {
+            http,
+            door,
+            used: None,
+            announced: None,
+        })
+    }
+}
+
+impl Lane {
+    /// Notes what the server said of how long it keeps connections.
+    pub(super) fn announce(&mut self, keep_alive: Option<&str>) {
+        self.announced = keep_alive.and_then(timeout_of);
+    }
+
+    /// Notes that an answer came whole.
+    pub(super) fn note_use(&mut self) {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "how long a connection was idle is of no interest to anybody else"
+        )]
+        let now = Instant::now();
+        self.used = Some(now);
+    }
+
+    /// Whether its connection is certainly there, or there is none yet.
+    fn is_fresh(&self, weight: Weight) -> bool {
+        let idle = self.used.map(|used| used.elapsed());
+        idle.is_none_or(|idle| idle <= most_idle(weight, self.announced))
+    }
+}
+
+impl WarmLane {
+    pub(super) fn new(home: &Arc<Line>, lane: Lane, said: Link) -> Self {
+        Self {
+            home: Arc::clone(home),
+            lane: Some(lane),
+            said,
+        }
+    }
+
+    /// The lane, unless its connection may be closed by this time.
+    pub(super) fn take(mut self) -> Option<Lane> {
+        self.lane.take().filter(|lane| lane.is_fresh(Weight::Acts))
+    }
+}
+
+impl Drop for WarmLane {
+    fn drop(&mut self) {
+        if let Some(lane) = self.lane.take() {
+            self.home.put_back(lane);
+        }
     }
 }
 

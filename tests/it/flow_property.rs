@@ -327,7 +327,10 @@ impl World {
                 *prompt != before.id || !is_answer_to(&before.ask, answer, before)
             }
             Event::Replied { call, .. } => self.driver.flow.awaits() != Some(*call),
-            Event::Dispossessed(_) | Event::Unrecorded(_) => false,
+            Event::Dispossessed(_)
+            | Event::CallUnderWay(_)
+            | Event::Late(_)
+            | Event::Unrecorded(_) => false,
             // The driver answers claims itself.
             Event::Claimed(_) => true,
             Event::Woken => self

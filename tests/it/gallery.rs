@@ -143,6 +143,8 @@ fn subject(name: &'static str, ask: Ask, offers: &[Offer]) -> Subject {
             activity: None,
             skew: None,
             network_journal: None,
+            under_way: None,
+            late: None,
         },
     }
 }

@@ -13,15 +13,15 @@ use zapi_onboard::flow::effect::{Aim, Checkpoint, Claim, Taking};
 use zapi_onboard::flow::event::{Holder, Link, Resource, TroubleKind};
 use zapi_onboard::journal::{Entry, Grant, HandOver, HandOverError, Journal, Lost, Verdict};
 
-const SERVICE: &str = "https://api.z-api.io";
+pub(crate) const SERVICE: &str = "https://api.z-api.io";
 
-fn open(folder: &Path, operator: &str) -> Journal {
+pub(crate) fn open(folder: &Path, operator: &str) -> Journal {
     let opened = Journal::open(folder, operator).expect("a journal");
     assert_eq!(opened.trouble, None);
     opened.journal
 }
 
-fn claim(taking: Taking) -> Claim {
+pub(crate) fn claim(taking: Taking) -> Claim {
     Claim {
         number: number(),
         instance_id: fields().instance_id,
@@ -30,7 +30,7 @@ fn claim(taking: Taking) -> Claim {
     }
 }
 
-fn granted(journal: &mut Journal, claim: &Claim) -> Grant {
+pub(crate) fn granted(journal: &mut Journal, claim: &Claim) -> Grant {
     match journal.claim(claim, SERVICE, None, start()) {
         Ok(Verdict::Granted(grant)) => *grant,
         other => panic!("{other:?}"),
@@ -45,16 +45,16 @@ fn held(journal: &mut Journal, claim: &Claim) -> Holder {
 }
 
 /// Where an onboarding stands that waits for its code.
-fn at_code() -> Bookmark {
+pub(crate) fn at_code() -> Bookmark {
     Driver::at_code().kept.pop().expect("it is kept")
 }
 
 /// A journal with one onboarding in it.
-fn with_one(folder: &TempDir) -> (Journal, Grant) {
+pub(crate) fn with_one(folder: &TempDir) -> (Journal, Grant) {
     let mut journal = open(folder.path(), "ana@desk");
     let grant = granted(&mut journal, &claim(Taking::IfFree));
     let records = [Checkpoint::Resumed];
-    let written = journal.append(&grant.session, Some(&at_code()), &records, start());
+    let written = journal.append(&grant.tenure(), Some(&at_code()), &records, start());
     assert_eq!(written, Ok(()));
     (journal, grant)
 }
@@ -96,7 +96,7 @@ fn the_file_and_all_beside_it_are_their_owners_alone() {
     let mut journal = open(&inner, "ana");
     let grant = granted(&mut journal, &claim(Taking::IfFree));
     let captcha = Driver::at_captcha().kept.pop().expect("it is kept");
-    let written = journal.append(&grant.session, Some(&captcha), &[], start());
+    let written = journal.append(&grant.tenure(), Some(&captcha), &[], start());
     assert_eq!(written, Ok(()));
     assert_eq!(mode(&inner), 0o700);
     for entry in walk(&inner) {
@@ -158,7 +158,7 @@ fn a_file_whose_inside_is_torn_is_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut journal, grant) = with_one(&folder);
     for _ in 0..40 {
-        let filled = journal.append(&grant.session, Some(&at_code()), &[], start());
+        let filled = journal.append(&grant.tenure(), Some(&at_code()), &[], start());
         assert_eq!(filled, Ok(()));
     }
     let path = journal.path().to_owned();
@@ -197,7 +197,7 @@ fn a_file_of_the_first_version_is_brought_forward_with_what_is_in_it() {
     let path = journal.path().to_owned();
     drop(journal);
     let raw = Connection::open(&path).expect("a database");
-    raw.execute_batch("DROP TABLE lease; PRAGMA user_version = 1;")
+    raw.execute_batch("DROP TABLE lease; DROP TABLE fence; PRAGMA user_version = 1;")
         .expect("the first version");
     drop(raw);
     let mut journal = open(folder.path(), "ana");
@@ -215,7 +215,7 @@ fn a_full_disk_is_told_and_nothing_half_is_written() {
     journal.limit_growth(0).expect("a limit");
     let mut ends = (0..200).map(|_| {
         journal.append(
-            &grant.session,
+            &grant.tenure(),
             Some(&at_code()),
             &[Checkpoint::Halted],
             start(),
@@ -297,7 +297,7 @@ fn a_holder_that_lost_its_number_writes_nothing_more() {
         method: zapi_onboard::domain::method::Method::Sms,
         nth: 2,
     };
-    let lost = first.append(&mine.session, None, &[record], start());
+    let lost = first.append(&mine.tenure(), None, &[record], start());
     let Err(Lost::Lease(holder)) = lost else {
         panic!("{lost:?}");
     };
@@ -321,7 +321,7 @@ fn a_holder_that_lost_its_number_writes_nothing_more() {
 fn a_shared_folder_serves_several_accounts_of_its_group() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o2770)).expect("ours");
-    let (mut journal, _) = with_one(&folder);
+    let (mut journal, grant) = with_one(&folder);
     for entry in walk(folder.path()) {
         let own = entry
             .parent()
@@ -336,13 +336,8 @@ fn a_shared_folder_serves_several_accounts_of_its_group() {
     let mut second = open(folder.path(), "rui");
     held(&mut second, &claim(Taking::IfFree));
     assert_eq!(journal.unfinished(SERVICE).expect("readable").len(), 1);
-    journal.release(&granted_key(&journal)).expect("released");
+    journal.release(&grant.tenure()).expect("released");
     granted(&mut second, &claim(Taking::IfFree));
-}
-
-fn granted_key(journal: &Journal) -> zapi_onboard::journal::SessionKey {
-    let sessions = journal.sessions().expect("readable");
-    sessions.into_iter().next().expect("one").key
 }
 
 #[test]
@@ -353,7 +348,7 @@ fn what_may_not_be_in_clear_lies_beside_and_goes_with_its_session() {
     let banned = Driver::at_appeal().kept.pop().expect("it is kept");
     let token = banned.appeal_token().present().cloned().expect("a token");
     assert_eq!(
-        journal.append(&grant.session, Some(&banned), &[], start()),
+        journal.append(&grant.tenure(), Some(&banned), &[], start()),
         Ok(())
     );
     let raw = fs::read(journal.path()).expect("readable");
@@ -473,11 +468,11 @@ fn finished_onboardings_are_not_offered_and_what_they_knew_of_the_line_stays() {
     let finished = driver.kept.pop().expect("it is kept");
     assert!(finished.is_finished());
     assert_eq!(
-        journal.append(&grant.session, Some(&finished), &[], start()),
+        journal.append(&grant.tenure(), Some(&finished), &[], start()),
         Ok(())
     );
     assert_eq!(journal.unfinished(SERVICE).expect("readable"), []);
-    journal.release(&grant.session).expect("released");
+    journal.release(&grant.tenure()).expect("released");
     let next = granted(&mut journal, &claim(Taking::IfFree));
     assert_ne!(next.session, grant.session);
     assert_eq!(
@@ -521,7 +516,7 @@ fn a_bookmark_about_another_instance_is_not_written_into_a_session() {
     let written = serde_json::to_string(&at_code()).expect("plain data");
     let other = written.replace(&fields().instance_id, "0THER");
     let other: Bookmark = serde_json::from_str(&other).expect("it can be read");
-    let appended = journal.append(&grant.session, Some(&other), &[], start());
+    let appended = journal.append(&grant.tenure(), Some(&other), &[], start());
     assert_eq!(appended, Ok(()));
     let found = journal.unfinished(SERVICE).expect("readable").pop();
     assert_eq!(found.expect("one").bookmark, at_code());

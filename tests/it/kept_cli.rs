@@ -29,7 +29,7 @@ fn with_one() -> (tempfile::TempDir, String) {
         method: zapi_onboard::domain::method::Method::Sms,
         nth: 1,
     };
-    let written = journal.append(&grant.session, Some(&bookmark), &[requested], start());
+    let written = journal.append(&grant.tenure(), Some(&bookmark), &[requested], start());
     assert_eq!(written, Ok(()));
     (folder, grant.session.as_str().to_owned())
 }

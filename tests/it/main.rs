@@ -63,6 +63,7 @@ mod ssh;
 #[cfg(target_os = "linux")]
 mod ssh_server;
 mod steps;
+mod takeover;
 mod terminal;
 mod themes;
 mod tunnel;

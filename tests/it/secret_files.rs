@@ -181,7 +181,7 @@ fn at_code() -> Bookmark {
 fn with_colleagues_captcha(folder: &Path) -> (Journal, Grant, PathBuf) {
     let mut journal = open(folder, "alice");
     let grant = granted(&mut journal, Taking::IfFree);
-    let written = journal.append(&grant.session, Some(&at_captcha()), &[], start());
+    let written = journal.append(&grant.tenure(), Some(&at_captcha()), &[], start());
     assert_eq!(written, Ok(()));
     let file = only_file(&folder.join("vault"));
     give_away(&file);
@@ -195,7 +195,7 @@ fn a_takeover_leaves_what_the_colleague_keeps_and_names_them() {
     let before = identity(&file);
     let mut bob = open(folder.path(), "bob");
     let taken = granted(&mut bob, Taking::Over);
-    let known = taken.known.expect("it is known");
+    let known = taken.known.clone().expect("it is known");
     assert_eq!(known.captcha(), SecretState::Elsewhere);
     let mut driver = Driver::resuming(known, start());
     driver.answer(Answer::Credentials(fields()));
@@ -209,7 +209,7 @@ fn a_takeover_leaves_what_the_colleague_keeps_and_names_them() {
     assert_eq!(owner.as_str(), colleague());
     for bookmark in &driver.kept {
         assert_eq!(
-            bob.append(&taken.session, Some(bookmark), &[], start()),
+            bob.append(&taken.tenure(), Some(bookmark), &[], start()),
             Ok(())
         );
     }
@@ -230,7 +230,7 @@ fn a_ban_whose_token_a_colleague_keeps_stays_one_and_a_fresh_look_brings_a_token
     let mut alice = open(folder.path(), "alice");
     let grant = granted(&mut alice, Taking::IfFree);
     assert_eq!(
-        alice.append(&grant.session, Some(&banned), &[], start()),
+        alice.append(&grant.tenure(), Some(&banned), &[], start()),
         Ok(())
     );
     drop(alice);
@@ -239,7 +239,7 @@ fn a_ban_whose_token_a_colleague_keeps_stays_one_and_a_fresh_look_brings_a_token
     let before = identity(&file);
     let mut bob = open(folder.path(), "bob");
     let taken = granted(&mut bob, Taking::IfFree);
-    let mut driver = Driver::resuming(taken.known.expect("known"), start());
+    let mut driver = Driver::resuming(taken.known.clone().expect("known"), start());
     driver.answer(Answer::Credentials(fields()));
     driver.reply(status(Link::NotConnected));
     let prompt = driver.prompt();
@@ -255,7 +255,7 @@ fn a_ban_whose_token_a_colleague_keeps_stays_one_and_a_fresh_look_brings_a_token
     );
     for bookmark in &driver.kept {
         assert_eq!(
-            bob.append(&taken.session, Some(bookmark), &[], start()),
+            bob.append(&taken.tenure(), Some(bookmark), &[], start()),
             Ok(())
         );
     }
@@ -263,7 +263,10 @@ fn a_ban_whose_token_a_colleague_keeps_stays_one_and_a_fresh_look_brings_a_token
     driver.reply(status(Link::NotConnected));
     driver.reply(crate::flow_driver::banned());
     let own = driver.kept.pop().expect("it is kept");
-    assert_eq!(bob.append(&taken.session, Some(&own), &[], start()), Ok(()));
+    assert_eq!(
+        bob.append(&taken.tenure(), Some(&own), &[], start()),
+        Ok(())
+    );
     assert_eq!(identity(&file), before);
     if is_root() {
         assert_eq!(
@@ -289,7 +292,7 @@ fn the_newest_picture_counts_and_what_is_of_no_use_goes_with_its_owners_next_wor
     let mut bob = open(folder.path(), "bob");
     let taken = granted(&mut bob, Taking::IfFree);
     let append = |journal: &mut Journal, bookmark: &Bookmark| {
-        let written = journal.append(&taken.session, Some(bookmark), &[], start());
+        let written = journal.append(&taken.tenure(), Some(bookmark), &[], start());
         assert_eq!(written, Ok(()));
     };
     // A picture of bob's own, beside alice's.

@@ -70,7 +70,7 @@ fn granted(journal: &mut Journal, number: &str) -> (String, Bookmark) {
     };
     match journal.claim(&claim, SERVICE, None, NOW) {
         Ok(Verdict::Granted(grant)) => {
-            let Grant { session, known } = *grant;
+            let Grant { session, known, .. } = *grant;
             (session.as_str().to_owned(), known.expect("it is known"))
         }
         other => panic!("{number}: {other:?}"),

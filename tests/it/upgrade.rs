@@ -24,7 +24,7 @@ const ADDRESS: &str = "http://127.0.0.1:38999";
 const SESSION: &str = "d5547aee";
 
 /// The latest schema of the journal.
-const SCHEMA: i64 = 3;
+const SCHEMA: i64 = 4;
 
 /// How each language names who wrote the file.
 const NEWER: [(&str, &str); 3] = [

@@ -1,7 +1,7 @@
 //! What is heard of the place where onboardings are written down.
 
 use crate::domain::server_text::ServerText;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use serde::Serialize;
 
 /// Who has a number or an instance.
@@ -13,6 +13,15 @@ pub struct Holder {
     pub operator: Option<ServerText>,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// A call that acts, by whoever had the number before, that may still arrive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnderWay {
+    /// From when on nothing of it can arrive.
+    pub until: Deadline,
+    /// Whose call it is; `None` when nothing readable was written down.
+    pub operator: Option<ServerText>,
 }
 
 /// What only one onboarding at a time may act on.

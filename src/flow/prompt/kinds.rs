@@ -1,6 +1,6 @@
 //! What can be told of every question by its kind.
 
-use super::{Ask, Consequence, PollView, Prompt, Station};
+use super::{Ask, Consequence, Pause, PausedBy, PollView, Prompt, Station};
 use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
@@ -65,7 +65,8 @@ impl Prompt {
             Lock::Until(deadline) => Some(deadline),
             Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
         });
-        let waits = locks.chain(self.ask.pause());
+        let under_way = self.under_way.as_ref().map(|under_way| under_way.until);
+        let waits = locks.chain(self.ask.pause()).chain(under_way);
         waits.filter_map(|wait| wait.remaining(now)).min()
     }
 
@@ -196,6 +197,16 @@ impl Ask {
                 | Ask::Pin { .. }
                 | Ask::Appeal { .. }
         )
+    }
+
+    /// Shuts a field for something that is sent until `until`, unless it is shut for longer at `now`.
+    pub(crate) fn shut_until(&mut self, until: Deadline, now: Timestamp) {
+        if let Ask::Captcha { pause, .. } | Ask::Code { pause, .. } | Ask::Pin { pause, .. } = self
+        {
+            let by = PausedBy::Service;
+            let longer = pause.filter(|own| own.until.later(until, now) == own.until);
+            *pause = longer.or(Some(Pause { until, by }));
+        }
     }
 
     /// The pause after several wrong answers; `None` where there is none.

@@ -64,7 +64,7 @@ impl AskCode {
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
-        if let Some(limited) = cx.memory.limit_at(cx.now) {
+        if let Some(limited) = cx.memory.acts_from(cx.now) {
             return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
         }
         let code = match RegistrationCode::parse(typed.expose()) {

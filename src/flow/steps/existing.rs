@@ -182,7 +182,7 @@ impl Step for Rechecking {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match way(outcome, cx.now) {
+        match way(outcome, cx) {
             Way::Taken => Identifying::begin(self.dossier, cx).into(),
             Way::Free => match self.dossier {
                 Some(mut dossier) => {

@@ -80,7 +80,7 @@ impl Looking {
             let problem = None;
             return NumberGate { dossier, problem }.into();
         }
-        match way(outcome, cx.now) {
+        match way(outcome, cx) {
             Way::Free => {
                 self.dossier.looked = Some(cx.now);
                 let number = self.dossier.number.clone();

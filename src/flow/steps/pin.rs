@@ -54,7 +54,7 @@ impl AskPin {
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
-        if let Some(limited) = cx.memory.limit_at(cx.now) {
+        if let Some(limited) = cx.memory.acts_from(cx.now) {
             return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
         }
         match Pin::parse(typed.expose()) {

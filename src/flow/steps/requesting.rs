@@ -121,7 +121,7 @@ impl Requesting {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        match way(outcome, cx.now) {
+        match way(outcome, cx) {
             Way::Free => {
                 self.dossier.requests.push((self.method, cx.now));
                 let call = Call::RequestCode(self.dossier.number.clone(), self.method);

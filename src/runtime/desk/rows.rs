@@ -165,11 +165,11 @@ impl<C: Clock> Desk<C> {
         };
         let mut flow = self.flow_of(&row);
         flow.journal_is_on(self.records.network().cloned());
-        let (key, was_open) = (session.key.clone(), session.open);
+        let (tenure, was_open) = (session.tenure.clone(), session.open);
         self.records.forget(id);
-        if let Some(key) = &key {
+        if let Some(tenure) = &tenure {
             // A lease that stays is found to be ours when the number is claimed.
-            let _left = self.records.release(key);
+            let _left = self.records.release(tenure);
         }
         if let Some(session) = self.session_mut(id) {
             let unbegun = true;

@@ -7,6 +7,7 @@ use crate::roster::{Put, SessionId, Slip};
 use crate::runtime::clock::Clock;
 use crate::runtime::desk::{Desk, DeskError};
 use crate::runtime::session::{Session, Tools};
+use crate::zapi::WarmLane;
 
 impl<C: Clock> Desk<C> {
     pub(super) fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {
@@ -22,12 +23,12 @@ impl<C: Clock> Desk<C> {
             records: &mut self.records,
             now,
         };
-        let key = session.key.clone();
+        let before = session.tenure.clone();
         session.tell(event, &mut tools)?;
         let gained = session
-            .key
+            .tenure
             .clone()
-            .filter(|gained| key.as_ref() != Some(gained));
+            .filter(|gained| before.as_ref() != Some(gained));
         let closed = was_open && !session.open;
         let limit = session
             .flow
@@ -38,7 +39,7 @@ impl<C: Clock> Desk<C> {
         }
         self.refresh(id);
         if let Some(gained) = gained {
-            self.dispossess_others(id, &gained, now)?;
+            self.dispossess_others(id, &gained.session, now)?;
         }
         if closed {
             self.open = self.open.saturating_sub(1);
@@ -56,9 +57,15 @@ impl<C: Clock> Desk<C> {
     ) -> Result<(), DeskError> {
         let others = self.sessions.iter_mut().filter(|session| session.id != id);
         let mut told = Vec::new();
-        for session in others.filter(|session| session.key.as_ref() == Some(key)) {
-            session.key = None;
-            told.push(session.id);
+        for session in others {
+            if session
+                .tenure
+                .as_ref()
+                .is_some_and(|had| had.session == *key)
+            {
+                session.lose();
+                told.push(session.id);
+            }
         }
         let holder = Holder {
             what: Resource::Line,
@@ -135,6 +142,13 @@ impl<C: Clock> Desk<C> {
     pub(super) fn note_simulated(&mut self, simulated: Option<bool>) {
         if let Some(simulated) = simulated {
             self.simulated = Some(self.simulated.unwrap_or(true) && simulated);
+        }
+    }
+
+    /// Hands an onboarding the connection that its `/status` was just read on.
+    pub(super) fn warm_up(&mut self, id: SessionId, warm: Option<WarmLane>) {
+        if let Some(session) = self.session_mut(id) {
+            session.warm = warm;
         }
     }
 

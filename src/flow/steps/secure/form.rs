@@ -26,7 +26,7 @@ pub(crate) struct AskChange {
 impl AskChange {
     /// Sends what was typed, or says what is wrong with it.
     fn submit(mut self, read: Result<SecurityCall, Problem>, cx: &mut Cx<'_>) -> State {
-        let limited = cx.memory.limit_at(cx.now);
+        let limited = cx.memory.acts_from(cx.now);
         let shut = |limited| Problem::Locked(Lock::Until(limited));
         match read.and_then(|call| limited.map_or(Ok(call), |limited| Err(shut(limited)))) {
             Ok(call) => Changing::begin(self.account, self.change, call, cx).into(),

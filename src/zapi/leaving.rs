@@ -1,0 +1,92 @@
+//! How a call that acts goes out: on the connection that `/status` was just read on, and right after its clearance.
+//!
+//! ```text
+//! warm connection ──► clearance ──► send
+//!      │ gone
+//! another one: /status again ──► clearance ──► send
+//!      │ gone again: the server closes each one after its answer
+//! one of its own ──► clearance ──► send
+//! ```
+
+use super::client::{Client, Exchange};
+use super::door::Clearance;
+use super::error::{Departure, Unanswered};
+use super::line::{Lane, WarmLane};
+use crate::domain::credentials::Credentials;
+use crate::flow::at_hand::AtHand;
+use crate::flow::effect::Call;
+use crate::flow::event::{Cause, Link, Reply};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A call that acts on its way out.
+pub(super) struct Leaving<'c> {
+    pub(super) client: &'c Client,
+    pub(super) credentials: Option<&'c Credentials>,
+    pub(super) call: &'c Call,
+    /// The longest that its answer is awaited, and what is at hand.
+    pub(super) limit: (Duration, &'c AtHand),
+    pub(super) clearance: &'c Clearance,
+}
+
+impl Leaving<'_> {
+    /// Sends it on the warm lane, or on another one that is warmed up first.
+    pub(super) async fn on_any(&self, warm: Option<WarmLane>) -> Result<Exchange, Unanswered> {
+        let said = warm.as_ref().map(|warm| warm.said);
+        let mut lane = match warm.and_then(WarmLane::take) {
+            Some(lane) => lane,
+            None => self.warmed_up(said).await?,
+        };
+        let first = match self.on_connection_of(&mut lane).await {
+            Err(gone) if gone.departure == Departure::Shut => {
+                lane = self.warmed_up(said).await?;
+                self.on_connection_of(&mut lane).await
+            }
+            done => done,
+        };
+        let done = match first {
+            Err(gone) if gone.departure == Departure::Shut => {
+                lane.door.guard(Arc::clone(self.clearance));
+                self.sent_on(&mut lane).await
+            }
+            done => done,
+        };
+        lane.door.open();
+        self.client.line.put_back(lane);
+        done
+    }
+
+    /// Another lane, on which `/status` was read again.
+    async fn warmed_up(&self, before: Option<Link>) -> Result<Lane, Unanswered> {
+        let mut lane = self.client.line.new_lane()?;
+        let status = Call::Status;
+        let limit = (status.time_limit(), self.limit.1);
+        let read = self.client.on(&mut lane, self.credentials, &status, limit);
+        let never = |cause| Unanswered {
+            departure: Departure::Never,
+            cause,
+        };
+        match read.await?.outcome {
+            Ok(Reply::Status(status)) if before.is_none_or(|before| before == status.link) => {
+                Ok(lane)
+            }
+            Ok(_) => Err(never(Cause::StatusChanged)),
+            Err(failure) => Err(never(failure.cause().clone())),
+        }
+    }
+
+    /// Sends the call on the connection that is there; none is made.
+    async fn on_connection_of(&self, lane: &mut Lane) -> Result<Exchange, Unanswered> {
+        lane.door.shut();
+        (self.clearance)().map_err(|cause| Unanswered {
+            departure: Departure::Never,
+            cause,
+        })?;
+        self.sent_on(lane).await
+    }
+
+    async fn sent_on(&self, lane: &mut Lane) -> Result<Exchange, Unanswered> {
+        let (credentials, call) = (self.credentials, self.call);
+        self.client.on(lane, credentials, call, self.limit).await
+    }
+}

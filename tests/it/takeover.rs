@@ -1,0 +1,168 @@
+//! A number changes hands while a call of its former holder is under way: nothing of that holder leaves any more, what
+//! may still arrive is waited for, and what comes of it is kept.
+
+use crate::flow_driver::{number, start};
+use crate::journal::{SERVICE, at_code, claim, granted, open, with_one};
+use std::time::Duration;
+use zapi_onboard::domain::method::Method;
+use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::flow::effect::{Checkpoint, Taking};
+use zapi_onboard::flow::event::{Late, LateOutcome};
+use zapi_onboard::journal::{Acting, Entry, Lost, Page, Verdict, Withheld};
+
+/// The page that announces a code request.
+fn announcing(records: &[Checkpoint]) -> Page<'_> {
+    Page {
+        records,
+        acting: Acting::Begins,
+        ..Page::default()
+    }
+}
+
+fn code_requested() -> [Checkpoint; 1] {
+    [Checkpoint::CodeRequested {
+        number: number(),
+        method: Method::Sms,
+        nth: 1,
+    }]
+}
+
+fn after(ms: u64) -> Timestamp {
+    start().plus(Duration::from_millis(ms))
+}
+
+#[test]
+fn whoever_takes_over_acts_only_when_the_call_of_the_former_holder_can_no_longer_arrive() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    assert_eq!(hers.under_way, None);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let mut rui = open(folder.path(), "rui");
+    let claimed = rui.claim(&claim(Taking::Over), SERVICE, None, after(15_000));
+    let Ok(Verdict::Granted(his)) = claimed else {
+        panic!("{claimed:?}");
+    };
+    assert!(his.fence > hers.fence);
+    let under_way = his.under_way.clone().expect("her call");
+    assert_eq!(under_way.operator.expect("a name").as_str(), "ana@desk");
+    assert_eq!(
+        under_way.until.remaining(after(15_000)),
+        Some(Duration::from_secs(40))
+    );
+    let early = rui.write(&his.tenure(), &announcing(&code_requested()), after(54_999));
+    assert!(matches!(early, Err(Lost::Early(_))), "{early:?}");
+    // What does not act is written at once.
+    rui.append(&his.tenure(), Some(&at_code()), &[], after(15_000))
+        .expect("written");
+    rui.write(&his.tenure(), &announcing(&code_requested()), after(55_000))
+        .expect("nothing of hers can arrive");
+}
+
+#[test]
+fn a_call_under_way_outlives_its_holder_and_every_later_claim() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    ana.release(&hers.tenure()).expect("released");
+    drop(ana);
+    for nth in 1..4 {
+        let mut next = open(folder.path(), "rui");
+        let grant = granted(&mut next, &claim(Taking::IfFree));
+        let left = grant
+            .under_way
+            .and_then(|under_way| under_way.until.remaining(start()));
+        assert_eq!(left, Some(Duration::from_secs(55)), "claim {nth}");
+    }
+}
+
+#[test]
+fn the_page_with_the_answer_ends_the_wait_of_whoever_comes_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let answered = Page {
+        acting: Acting::Ends,
+        ..Page::default()
+    };
+    ana.write(&hers.tenure(), &answered, start())
+        .expect("written");
+    drop(ana);
+    let mut rui = open(folder.path(), "rui");
+    assert_eq!(granted(&mut rui, &claim(Taking::IfFree)).under_way, None);
+}
+
+#[test]
+fn after_another_boot_nothing_of_the_former_one_is_under_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    drop(ana);
+    let mut rui = open(folder.path(), "rui");
+    let rebooted = Timestamp {
+        boot: BootId(4),
+        boot_ms: 20_000,
+        ..start()
+    };
+    let claimed = rui.claim(&claim(Taking::IfFree), SERVICE, None, rebooted);
+    let Ok(Verdict::Granted(grant)) = claimed else {
+        panic!("{claimed:?}");
+    };
+    assert_eq!(grant.under_way, None);
+}
+
+#[test]
+fn the_last_look_holds_a_call_back_that_was_taken_over_or_took_too_long() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let look = ana.last_look(&hers.tenure(), 1_000).expect("readable");
+    assert_eq!(look.may_act(|| 5_999), Ok(()));
+    assert_eq!(look.may_act(|| 6_000), Err(Withheld::TooLate));
+    let mut rui = open(folder.path(), "rui");
+    granted(&mut rui, &claim(Taking::Over));
+    assert_eq!(look.may_act(|| 1_000), Err(Withheld::TakenOver));
+    // She takes it back: that is another grant, and the call that was announced by the former one is void.
+    let again = granted(&mut ana, &claim(Taking::Over));
+    assert!(again.fence > hers.fence);
+    assert_eq!(look.may_act(|| 1_000), Err(Withheld::TakenOver));
+    let own = ana.last_look(&again.tenure(), 1_000).expect("readable");
+    assert_eq!(own.may_act(|| 1_000), Ok(()));
+    ana.release(&again.tenure()).expect("released");
+    assert_eq!(own.may_act(|| 1_000), Err(Withheld::TakenOver));
+}
+
+#[test]
+fn what_comes_of_a_call_after_the_number_was_lost_is_kept_under_the_former_holder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    let [request] = code_requested();
+    let records = [request.clone()];
+    ana.write(&hers.tenure(), &announcing(&records), start())
+        .expect("written");
+    let mut rui = open(folder.path(), "rui");
+    let his = granted(&mut rui, &claim(Taking::Over));
+    let late = Late {
+        call: request,
+        outcome: LateOutcome::Succeeded,
+    };
+    let answered = Page {
+        acting: Acting::Ends,
+        late: Some(&late),
+        ..Page::default()
+    };
+    let lost = ana.write(&hers.tenure(), &answered, after(3_000));
+    assert!(matches!(lost, Err(Lost::Lease(_))), "{lost:?}");
+    let history = rui.history(his.session.as_str()).expect("readable");
+    let row = history.last().expect("rows");
+    assert_eq!(row.entry, Entry::Late(late));
+    let who = row.operator.as_ref().expect("a name");
+    assert_eq!(who.as_str(), "ana@desk");
+    // It has arrived, so nothing has to be waited for.
+    rui.write(&his.tenure(), &announcing(&records), after(3_001))
+        .expect("written");
+}
