@@ -113,7 +113,7 @@ fn nothing_is_written_to_files_that_no_other_program_would_open() {
         let grant = granted(&mut journal);
         let append = |journal: &mut Journal| {
             let records = [Checkpoint::Resumed];
-            journal.append(&grant.session, Some(&at_code()), &records, start())
+            journal.append(&grant.tenure(), Some(&at_code()), &records, start())
         };
         assert_eq!(append(&mut journal), Ok(()));
         assert_eq!(journal.is_in_place(), Ok(()));
@@ -126,7 +126,7 @@ fn nothing_is_written_to_files_that_no_other_program_would_open() {
             panic!("{what}: it was written");
         };
         kind(&trouble.kind);
-        let claimed = journal.claim(&claim(), SERVICE, Some(&grant.session), start());
+        let claimed = journal.claim(&claim(), SERVICE, Some(&grant.tenure()), start());
         kind(&claimed.expect_err(what).kind);
         let noted = journal.note(&grant.session, &Entry::Exported, start());
         kind(&noted.expect_err(what).kind);
@@ -169,7 +169,7 @@ fn another_program_begins_no_second_journal_beside_one_that_is_in_use() {
         let refused = Journal::open(&state, "rui").expect_err(what);
         assert_eq!(refused.kind, TroubleKind::Replaced, "{what}");
         undo(&state);
-        let written = journal.append(&grant.session, Some(&at_code()), &[], start());
+        let written = journal.append(&grant.tenure(), Some(&at_code()), &[], start());
         assert_eq!(written, Ok(()), "{what}: nothing was harmed");
         drop(journal);
         open(&state);
@@ -181,7 +181,7 @@ fn a_file_that_is_replaced_when_no_program_uses_it_is_used() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut journal = open(folder.path());
     let grant = granted(&mut journal);
-    let written = journal.append(&grant.session, Some(&at_code()), &[], start());
+    let written = journal.append(&grant.tenure(), Some(&at_code()), &[], start());
     assert_eq!(written, Ok(()));
     drop(journal);
     copy_over(&file(folder.path(), "journal.db"));
