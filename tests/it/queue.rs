@@ -411,6 +411,7 @@ fn a_program_takes_numbers_through_by_json_with_the_session_on_every_object() ->
     let mut pen = child.stdin.take().ok_or("a pen")?;
     let out = BufReader::new(child.stdout.take().ok_or("its words")?);
     let mut last = Value::Null;
+    let mut answered = std::collections::BTreeSet::new();
     for line in out.lines() {
         let object: Value = serde_json::from_str(&line?)?;
         let kind = object["type"].as_str().unwrap_or_default().to_owned();
@@ -428,6 +429,10 @@ fn a_program_takes_numbers_through_by_json_with_the_session_on_every_object() ->
         if kind == "prompt" {
             let (session, prompt) = (object["session"].clone(), object["prompt"].clone());
             let name = object["name"].as_str().unwrap_or_default();
+            // A question is told again when more is known of it, and is answered once.
+            if !answered.insert((session.to_string(), prompt.to_string())) {
+                continue;
+            }
             let mut answer = serde_json::json!({"session": session, "prompt": prompt});
             match name {
                 "number" => {}
