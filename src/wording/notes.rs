@@ -17,9 +17,7 @@ impl Wording<'_> {
     /// What a question has to say beside its title and lead.
     pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
         let c = self.catalog;
-        let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
-        // A field that is shut for that alone has its own note.
-        let own = |pause: &Option<Pause>| pause.filter(|pause| Some(pause.until) != under_way);
+        let own = |pause: &Option<Pause>| own_pause(prompt, *pause);
         match &prompt.ask {
             Ask::AlreadyConnected { device }
                 if device.phone.is_none() && prompt.activity.is_none() =>
@@ -288,6 +286,12 @@ impl Wording<'_> {
             PausedBy::Service => self.catalog.pause_by_service(time, wait),
         }))
     }
+}
+
+/// The pause that is the field's own: one that only waits for a call of somebody else has its own note.
+fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> {
+    let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
+    pause.filter(|pause| Some(pause.until) != under_way)
 }
 
 /// From this on, a code whose field is shut is too old when it opens.
