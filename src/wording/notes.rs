@@ -17,7 +17,6 @@ impl Wording<'_> {
     /// What a question has to say beside its title and lead.
     pub(super) fn ask_notes(&self, prompt: &Prompt) -> Vec<Note> {
         let c = self.catalog;
-        let own = |pause: &Option<Pause>| own_pause(prompt, *pause);
         match &prompt.ask {
             Ask::AlreadyConnected { device }
                 if device.phone.is_none() && prompt.activity.is_none() =>
@@ -37,7 +36,7 @@ impl Wording<'_> {
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                self.pause(own(pause), false)
+                self.pause(own_pause(prompt, *pause), false)
                     .into_iter()
                     .chain(unshown)
                     .collect()
@@ -46,7 +45,7 @@ impl Wording<'_> {
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                self.pause(own(pause), true)
+                self.pause(own_pause(prompt, *pause), true)
                     .into_iter()
                     .chain(other)
                     .collect()
@@ -55,7 +54,7 @@ impl Wording<'_> {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                self.pause(own(pause), false)
+                self.pause(own_pause(prompt, *pause), false)
                     .into_iter()
                     .chain(recovery)
                     .collect()
