@@ -139,6 +139,7 @@ states! {
     AwaitDevice(steps::device::AwaitDevice),
     FinishingTransfer(steps::device::FinishingTransfer),
     Verifying(steps::verify::Verifying),
+    SameLine(steps::same_line::SameLine),
     Clarifying(steps::unknown::Clarifying),
     AskOutcome(steps::unknown::AskOutcome),
     Halted(steps::halted::Halted),
@@ -344,14 +345,10 @@ impl Flow {
             (Ask::Code { .. }, Some(problem)) if problem.refuses_digits() => {
                 Standing::DigitsRefused
             }
+            (Ask::SameLine { .. }, _) => Standing::StepNeeded,
+            (Ask::Held { .. }, _) => Standing::HeldByOther,
             (Ask::Unknown { .. }, _) => Standing::OutcomeUnknown,
-            (Ask::LeaveGate { live }, _) if live.unknown.is_some() => Standing::OutcomeUnknown,
-            (
-                Ask::Board {
-                    live: Some(live), ..
-                },
-                _,
-            ) if live.unknown.is_some() => Standing::OutcomeUnknown,
+            (ask, _) if ask.is_left_in_doubt() => Standing::OutcomeUnknown,
             (Ask::Board { locks, .. }, _) if locks.iter().any(|(_, lock)| *lock == Lock::Open) => {
                 Standing::Unfinished
             }
@@ -367,7 +364,6 @@ impl Flow {
             | (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Limited(..))) => {
                 Standing::Waiting
             }
-            (Ask::Held { .. }, _) => Standing::HeldByOther,
             (
                 Ask::Unrecorded { .. }
                 | Ask::Welcome { .. }

@@ -46,6 +46,13 @@ pub fn markdown(
         ),
         String::new(),
     ];
+    if let Some(shown) = bookmark.connected_as() {
+        let shown = escaped(&wording.reported(shown));
+        lines.insert(
+            lines.len() - 1,
+            fact(&catalog.report_connected_as(), &shown),
+        );
+    }
     for happened in history {
         let time = Catalog::date_and_time(happened.at_ms, zone);
         let who = happened.operator.as_ref().map_or("", ServerText::as_str);
@@ -110,6 +117,8 @@ pub fn json(
         service: &'r str,
         instance: &'r str,
         onboarding: Unfinished,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        connected_as: Option<&'r str>,
         requests_in_24_hours: u32,
         history: &'r [HistoryRow],
     }
@@ -117,6 +126,7 @@ pub fn json(
         service: &session.service,
         instance: session.kept.bookmark.instance_id(),
         onboarding: session.kept.row(now),
+        connected_as: session.kept.bookmark.connected_as(),
         requests_in_24_hours: session.kept.bookmark.requests_lately(now),
         history,
     })

@@ -290,6 +290,9 @@ device-lead = The phone that holds { $number } asks whether to move WhatsApp to 
 
 verifying-title = Checking the connection
 verifying-lead = The last step was accepted. { $number } counts as connected only when the service says so and names the same number.
+same-line-title = Is this the same line?
+same-line-lead = You asked for { $number }. The instance is connected as { $shown }. WhatsApp may spell a line differently, but here it is not certain. Compare it with the number that the customer dials.
+same-line-lead-unreadable = The instance is connected, but WhatsApp does not show a phone number. Is it { $number }? Check the Z-API panel, or ask the customer whether WhatsApp has stopped on their phone.
 
 ## Unknown outcome
 
@@ -338,6 +341,7 @@ report-session = Session
 report-service = Service
 report-situation = Situation
 report-state = State
+report-connected-as = WhatsApp shows
 entry-begun = began
 entry-taken-up = took it up again
 entry-taken-over = took it over from { $who }
@@ -418,7 +422,8 @@ leave-lead-verification = { $number } has done every step, and only the final ch
 
 connected-title = Connected
 connected-lead = { $number } works through the API now. Both the service and the device report the same number.
-connected-other-spelling = The service writes the number without its ninth digit, as WhatsApp often does. It is the same line.
+connected-lead-confirmed = { $number } works through the API now. You confirmed that the connected line is this number.
+connected-other-spelling = You asked for { $number }, and WhatsApp shows it as { $shown }. It is the same line.
 
 ## Protecting the account
 
@@ -475,6 +480,8 @@ choice-type-again-pin = The phone shows no change: type the PIN again
 choice-type-again-captcha = No code: read the picture again
 choice-pin-asked = WhatsApp asks for a PIN
 choice-phone-asks = The phone asks to confirm the move
+choice-same-line = Yes, it is the same line
+choice-other-line = No, it is another line
 choice-protect = Protect the account
 choice-set-email = Set the recovery e-mail
 choice-type-email-code = Type the code from the e-mail
@@ -685,6 +692,7 @@ customer-pin = WhatsApp asks for the six-digit PIN that you once chose for two-s
 customer-recovery = WhatsApp can mail you a link to reset the PIN. Can you open the e-mail of your WhatsApp account?
 customer-device = Please open WhatsApp on your phone. It asks whether to move the account to another device: accept it, and tell me.
 customer-verifying = Thank you! I am checking the connection; it takes a few seconds.
+customer-same-line = Please check for me: has WhatsApp stopped working on your phone with this number?
 customer-seen-code = Please look at your phone: has a code from WhatsApp arrived?
 customer-seen-phone = Please look at WhatsApp on your phone and tell me what it shows.
 customer-stop-later = WhatsApp does not register this number at the moment. We will try again later; please do not try by yourself meanwhile.
@@ -768,6 +776,7 @@ single-later = Not finished yet. Try again later.
 single-refused = Incorrect. Check it before submitting again.
 single-held = Someone else is working on this number or instance. Nothing was sent.
 single-step-needed = One more step is needed: { $command }
+single-same-line = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. If the customer confirms that it is the same line: { $command }
 single-unknown = It is not known whether this took effect. Check the phone and the status before trying again.
 single-other-line = A different number is connected: { $connected }. You asked for { $asked }.
 single-line-unclear = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. Compare them.
@@ -1025,6 +1034,7 @@ caption-recovery = WhatsApp mails a link for a new PIN, but only when told to.
 caption-device = the customer accepts on the old phone. Until then, the status is watched.
 caption-accepted = the customer says that the phone accepted. Only then is the transfer finished.
 caption-verifying = it counts as connected only when service and device both say so.
+caption-same-line = the service shows another spelling: a person says whether it is the same line.
 caption-check = the answer was lost. Nothing is sent again: the status is read.
 caption-seen = the answer was lost. Nothing is sent again: what does the phone show?
 caption-banned = a ban is not the end: an appeal can be written and filed from here.
@@ -1108,6 +1118,7 @@ help-pin = After several wrong PINs WhatsApp shuts for a while. Where nobody kno
 help-recovery = The account may have no e-mail address. Then no mail comes, and nothing is lost.
 help-device = The customer may not see the question. Have them open WhatsApp; this panel goes on watching.
 help-verifying = Another line may be reported. The screen then says so, and the number does not count.
+help-same-line = Say yes only if the customer confirms it. If you are not sure, check again or leave; the progress stays saved.
 help-unknown = Sending again could count twice. So look first, and say what you see.
 help-halted = Trying again too early makes it longer. Wait until the screen offers another look.
 help-appeal = It may be refused, or take days. It is sent once, and what became of it is kept.

@@ -262,6 +262,9 @@ device-lead = El teléfono que tiene { $number } pregunta si se mueve WhatsApp a
 
 verifying-title = Verificando la conexión
 verifying-lead = El último paso fue aceptado. { $number } cuenta como conectado solo cuando el servicio lo dice y nombra el mismo número.
+same-line-title = ¿Es la misma línea?
+same-line-lead = Usted pidió { $number }. La instancia está conectada como { $shown }. WhatsApp puede escribir una línea de otra forma, pero aquí no es seguro. Compárela con el número que marca el cliente.
+same-line-lead-unreadable = La instancia está conectada, pero WhatsApp no muestra un número de teléfono. ¿Es { $number }? Revise el panel de Z-API o pregunte al cliente si WhatsApp dejó de funcionar en su teléfono.
 
 ## Unknown outcome
 
@@ -310,6 +313,7 @@ report-session = Sesión
 report-service = Servicio
 report-situation = Situación
 report-state = Estado
+report-connected-as = WhatsApp muestra
 entry-begun = empezó
 entry-taken-up = lo retomó
 entry-taken-over = tomó el control en lugar de { $who }
@@ -390,7 +394,8 @@ leave-lead-verification = { $number } cumplió todos los pasos y solo falta la v
 
 connected-title = Conectado
 connected-lead = { $number } ya funciona por la API. El servicio y el dispositivo informan el mismo número.
-connected-other-spelling = El servicio escribe el número sin su noveno dígito, como WhatsApp suele hacer. Es la misma línea.
+connected-lead-confirmed = { $number } ya funciona por la API. Usted confirmó que la línea conectada es este número.
+connected-other-spelling = Usted pidió { $number }, y WhatsApp lo muestra como { $shown }. Es la misma línea.
 
 ## Protecting the account
 
@@ -447,6 +452,8 @@ choice-type-again-pin = Nada cambió en el teléfono: escribir el PIN de nuevo
 choice-type-again-captcha = Sin código: leer la imagen otra vez
 choice-pin-asked = WhatsApp pide un PIN
 choice-phone-asks = El teléfono pide confirmar el cambio
+choice-same-line = Sí, es la misma línea
+choice-other-line = No, es otra línea
 choice-protect = Proteger la cuenta
 choice-set-email = Definir el correo de recuperación
 choice-type-email-code = Escribir el código del correo
@@ -655,6 +662,7 @@ customer-pin = WhatsApp pide el PIN de seis dígitos que usted eligió para la v
 customer-recovery = WhatsApp puede enviarle un enlace por correo para restablecer el PIN. ¿Puede abrir el correo de su cuenta?
 customer-device = Por favor, abra WhatsApp en su teléfono. Pregunta si quiere mover la cuenta a otro dispositivo: acepte y avíseme.
 customer-verifying = ¡Gracias! Estoy verificando la conexión; tarda unos segundos.
+customer-same-line = ¿Puede comprobarlo, por favor? ¿WhatsApp dejó de funcionar en su teléfono con este número?
 customer-seen-code = Por favor, mire su teléfono: ¿llegó un código de WhatsApp?
 customer-seen-phone = Por favor, mire WhatsApp en su teléfono y dígame qué muestra.
 customer-stop-later = WhatsApp no registra este número por ahora. Lo intentaremos más tarde; por favor, no lo intente por su cuenta.
@@ -738,6 +746,7 @@ single-later = Aún no ha terminado. Inténtelo de nuevo más tarde.
 single-refused = Incorrecto. Compruébelo antes de confirmar de nuevo.
 single-held = Otra persona está trabajando con este número o esta instancia. No se envió nada.
 single-step-needed = Falta un paso más: { $command }
+single-same-line = No es seguro que el número conectado sea el pedido: { $connected }. Usted pidió { $asked }. Si el cliente confirma que es la misma línea: { $command }
 single-unknown = No sabemos si esto tuvo efecto. Revise el teléfono y el estado antes de intentarlo de nuevo.
 single-other-line = Está conectado un número distinto: { $connected }. El número solicitado es { $asked }.
 single-line-unclear = No es posible saber si el número conectado es el correcto: { $connected }. El número solicitado es { $asked }. Compárelos.
@@ -995,6 +1004,7 @@ caption-recovery = WhatsApp envía un enlace para un PIN nuevo, pero solo si se 
 caption-device = el cliente acepta en el teléfono anterior. Hasta entonces, se observa el estado.
 caption-accepted = el cliente dice que el teléfono aceptó. Solo entonces termina el traspaso.
 caption-verifying = solo cuenta como conectado cuando servicio y dispositivo lo dicen.
+caption-same-line = el servicio muestra otra grafía: una persona dice si es la misma línea.
 caption-check = la respuesta se perdió. Nada se reenvía: se lee el estado.
 caption-seen = la respuesta se perdió. Nada se reenvía: ¿qué muestra el teléfono?
 caption-banned = un veto no es el final: desde aquí se escribe y se envía una apelación.
@@ -1078,6 +1088,7 @@ help-pin = Tras varios PIN incorrectos WhatsApp cierra un rato. Si nadie lo sabe
 help-recovery = La cuenta puede no tener correo. Entonces no llega nada, y nada se pierde.
 help-device = El cliente puede no ver la pregunta. Pídale abrir WhatsApp; este panel sigue observando.
 help-verifying = Puede informarse otra línea. La pantalla entonces avisa, y el número no cuenta.
+help-same-line = Diga que sí solo si el cliente lo confirma. Si no está seguro, compruebe otra vez o salga; el progreso queda guardado.
 help-unknown = Reenviar podría contar dos veces. Por eso mire antes, y diga lo que ve.
 help-halted = Intentar antes de tiempo lo alarga. Espere hasta que la pantalla ofrezca otra consulta.
 help-appeal = Puede ser rechazada, o tardar días. Se envía una vez, y el resultado se guarda.

@@ -262,6 +262,9 @@ device-lead = O celular que tem { $number } pergunta se o WhatsApp deve mudar de
 
 verifying-title = Verificando a conexão
 verifying-lead = O último passo foi aceito. { $number } só conta como conectado quando o serviço disser isso e informar o mesmo número.
+same-line-title = É a mesma linha?
+same-line-lead = Você pediu { $number }. A instância está conectada como { $shown }. O WhatsApp pode escrever uma linha de outra forma, mas aqui não é certo. Compare com o número que o cliente disca.
+same-line-lead-unreadable = A instância está conectada, mas o WhatsApp não mostra um número de telefone. É { $number }? Veja no painel da Z-API ou pergunte ao cliente se o WhatsApp deixou de funcionar no celular dele.
 
 ## Resultado desconhecido
 
@@ -310,6 +313,7 @@ report-session = Sessão
 report-service = Serviço
 report-situation = Situação
 report-state = Estado
+report-connected-as = O WhatsApp mostra
 entry-begun = começou
 entry-taken-up = retomou
 entry-taken-over = assumiu no lugar de { $who }
@@ -390,7 +394,8 @@ leave-lead-verification = { $number } passou por todos os passos; só falta a ve
 
 connected-title = Conectado
 connected-lead = { $number } agora funciona pela API. O serviço e o aparelho informam o mesmo número.
-connected-other-spelling = O serviço escreve o número sem o nono dígito, como o WhatsApp costuma fazer. É a mesma linha.
+connected-lead-confirmed = { $number } agora funciona pela API. Você confirmou que a linha conectada é este número.
+connected-other-spelling = Você pediu { $number }, e o WhatsApp mostra { $shown }. É a mesma linha.
 
 ## Proteger a conta
 
@@ -447,6 +452,8 @@ choice-type-again-pin = Nada mudou no celular: digitar o PIN de novo
 choice-type-again-captcha = Sem código: ler a imagem de novo
 choice-pin-asked = O WhatsApp está pedindo o PIN
 choice-phone-asks = O celular pede para confirmar a mudança
+choice-same-line = Sim, é a mesma linha
+choice-other-line = Não, é outra linha
 choice-protect = Proteger a conta
 choice-set-email = Definir o e-mail de recuperação
 choice-type-email-code = Digitar o código do e-mail
@@ -655,6 +662,7 @@ customer-pin = O WhatsApp pede o PIN de seis dígitos que você escolheu na conf
 customer-recovery = O WhatsApp pode enviar um link por e-mail para redefinir o PIN. Você consegue abrir o e-mail da sua conta?
 customer-device = Por favor, abra o WhatsApp no celular. Ele pergunta se quer mover a conta para outro aparelho: aceite e me avise.
 customer-verifying = Obrigado! Estou verificando a conexão; leva alguns segundos.
+customer-same-line = Pode verificar para mim: o WhatsApp deixou de funcionar no seu celular com este número?
 customer-seen-code = Por favor, olhe o celular: chegou um código do WhatsApp?
 customer-seen-phone = Por favor, olhe o WhatsApp no celular e diga o que aparece.
 customer-stop-later = O WhatsApp não registra este número no momento. Tentaremos mais tarde; por favor, não tente por conta própria.
@@ -738,6 +746,7 @@ single-later = Ainda não terminou. Tente de novo mais tarde.
 single-refused = Incorreto. Confira antes de confirmar de novo.
 single-held = Outra pessoa está trabalhando neste número ou nesta instância. Nada foi enviado.
 single-step-needed = Falta mais uma etapa: { $command }
+single-same-line = Não é certo que o número conectado seja o pedido: { $connected }. Você pediu { $asked }. Se o cliente confirmar que é a mesma linha: { $command }
 single-unknown = Não sabemos se isso teve efeito. Verifique o celular e o status antes de tentar de novo.
 single-other-line = Um número diferente está conectado: { $connected }. O número solicitado é { $asked }.
 single-line-unclear = Não dá para saber se o número conectado é o certo: { $connected }. O número solicitado é { $asked }. Compare os dois.
@@ -995,6 +1004,7 @@ caption-recovery = o WhatsApp envia um link para novo PIN, mas só a pedido.
 caption-device = o cliente aceita no celular antigo. Até lá, o estado é observado.
 caption-accepted = o cliente diz que o celular aceitou. Só então a transferência termina.
 caption-verifying = só conta como conectado quando serviço e aparelho o dizem.
+caption-same-line = o serviço mostra outra grafia: uma pessoa diz se é a mesma linha.
 caption-check = a resposta se perdeu. Nada é reenviado: lê-se o estado.
 caption-seen = a resposta se perdeu. Nada é reenviado: o que o celular mostra?
 caption-banned = um banimento não é o fim: daqui se escreve e se envia um recurso.
@@ -1078,6 +1088,7 @@ help-pin = Após vários PINs errados, o WhatsApp bloqueia novas tentativas por 
 help-recovery = A conta pode não ter e-mail. Então nada chega, e nada se perde.
 help-device = O cliente pode não ver a pergunta. Peça que abra o WhatsApp; este painel continua verificando.
 help-verifying = Outra linha pode ser informada. A tela então avisa, e o número não conta.
+help-same-line = Diga sim só se o cliente confirmar. Na dúvida, verifique de novo ou saia; o progresso fica salvo.
 help-unknown = Reenviar poderia contar duas vezes. Por isso veja antes, e diga o que vê.
 help-halted = Tentar cedo demais aumenta a espera. Aguarde até a tela oferecer outra consulta.
 help-appeal = Pode ser recusado, ou levar dias. É enviado uma vez, e o resultado fica guardado.

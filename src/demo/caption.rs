@@ -46,12 +46,8 @@ pub fn caption(prompt: &Prompt, doing: Doing<'_>, c: &Catalog) -> Option<String>
             Doing::Waiting | Doing::Watching | Doing::Ending => c.caption_device(),
         },
         Ask::Verifying { .. } => c.caption_verifying(),
-        Ask::Unknown { .. } => match doing {
-            Doing::Answering(Answer::Choose(Choice::CheckNow)) => c.caption_check(),
-            Doing::Answering(_) | Doing::Waiting | Doing::Watching | Doing::Ending => {
-                c.caption_seen()
-            }
-        },
+        Ask::SameLine { .. } => c.caption_same_line(),
+        Ask::Unknown { .. } => at_unknown(doing, c),
         Ask::Halted { halt, .. } => stopped(halt, doing, c),
         Ask::Appeal { .. } => match doing {
             Doing::Ending => c.caption_appeal_refused(),
@@ -69,6 +65,13 @@ pub fn caption(prompt: &Prompt, doing: Doing<'_>, c: &Catalog) -> Option<String>
         | Ask::NotArrived { .. }
         | Ask::LeaveGate { .. } => return None,
     })
+}
+
+fn at_unknown(doing: Doing<'_>, c: &Catalog) -> String {
+    match doing {
+        Doing::Answering(Answer::Choose(Choice::CheckNow)) => c.caption_check(),
+        Doing::Answering(_) | Doing::Waiting | Doing::Watching | Doing::Ending => c.caption_seen(),
+    }
 }
 
 fn at_code(wrong: u32, doing: Doing<'_>, c: &Catalog) -> String {

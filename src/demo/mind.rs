@@ -79,6 +79,7 @@ impl Mind {
                 self.accept(prompt, *since, now)
             }
             Ask::Device { .. } | Ask::Verifying { .. } => Move::Watch,
+            Ask::SameLine { .. } => choose(prompt, Choice::SameLine, now),
             Ask::Unknown { .. } => self.clear_up(prompt, now),
             Ask::Halted { halt, .. } => self.stopped_by(halt, prompt, now),
             Ask::Appeal { .. } => {

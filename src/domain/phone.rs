@@ -232,7 +232,8 @@ pub fn international_from_digits(digits: &str) -> String {
         Ok(parsed) if parsed.is_possible_with_reason().is_ok() => parsed
             .format_as(PhoneNumberFormat::International)
             .into_owned(),
-        Ok(_) | Err(_) => digits.to_owned(),
+        // What old accounts have is no number of today's plan.
+        Ok(_) | Err(_) => line::spaced(digits).unwrap_or_else(|| digits.to_owned()),
     }
 }
 

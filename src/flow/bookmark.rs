@@ -103,6 +103,14 @@ impl Bookmark {
         self.finish.is_some()
     }
 
+    /// The line as the service showed it when it was found connected, where that is not the very spelling of the number:
+    /// calling code first, digits only.
+    #[must_use]
+    pub fn connected_as(&self) -> Option<&str> {
+        let shown = self.finish.as_ref()?.device.phone.as_deref()?;
+        (!self.number().is_spelt(shown)).then_some(shown)
+    }
+
     /// In which situation it is.
     #[must_use]
     pub fn situation(&self) -> Situation {

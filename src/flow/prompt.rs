@@ -289,6 +289,13 @@ pub enum Ask {
         /// What polling knows.
         poll: PollView,
     },
+    /// The instance is connected, and whether with the number that was asked for is not certain.
+    SameLine {
+        /// The number that was asked for.
+        number: PhoneNumber,
+        /// The line as the service reports it: in a spelling that may be the number's, or without a readable number.
+        device: DeviceReply,
+    },
     /// A call left and was not answered: the person is asked what they see.
     Unknown {
         /// The number.

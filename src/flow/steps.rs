@@ -24,6 +24,7 @@ pub(crate) mod partner;
 pub(crate) mod pin;
 pub(crate) mod recovery;
 pub(crate) mod requesting;
+pub(crate) mod same_line;
 pub(crate) mod secure;
 pub(crate) mod unknown;
 pub(crate) mod verify;

@@ -4,7 +4,7 @@ use crate::domain::keeper::Keeper;
 use crate::domain::phone::NumberWarning;
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
-use crate::flow::event::Trouble;
+use crate::flow::event::{DeviceReply, Trouble};
 use crate::flow::prompt::{Ask, Halt, Live, Pause, PollView, Problem, Prompt, SecureStep};
 use crate::json::names::{seconds, tag};
 use crate::json::objects::{
@@ -102,6 +102,13 @@ impl Details {
         }
     }
 
+    fn with_device(self, device: &DeviceReply) -> Self {
+        Self {
+            device: Some(device_object(device)),
+            ..self
+        }
+    }
+
     /// What is known of `ask` at `now`.
     #[must_use]
     pub fn of(ask: &Ask, now: Timestamp) -> Self {
@@ -124,10 +131,9 @@ impl Details {
                 instances: rows.iter().map(instance).collect(),
                 ..details
             },
-            Ask::AlreadyConnected { device } | Ask::Connected { device, .. } => Self {
-                device: Some(device_object(device)),
-                ..details
-            },
+            Ask::AlreadyConnected { device }
+            | Ask::SameLine { device, .. }
+            | Ask::Connected { device, .. } => details.with_device(device),
             Ask::Board {
                 requests,
                 advice,
@@ -222,6 +228,7 @@ impl Details {
             | Ask::Board { .. }
             | Ask::RequestGate { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::Appeal { .. }

@@ -70,7 +70,7 @@ impl Service {
         witness: Witness,
     ) -> Self {
         let scenarios = || std::iter::once(&first).chain(&more);
-        let ids = scenarios().map(|scenario| scenario.instance_id().to_owned());
+        let ids = scenarios().map(|scenario| scenario.instance_id().to_ascii_uppercase());
         let by_instance = ids.zip(0..).collect();
         let begins = first.begins;
         Self {
@@ -99,7 +99,10 @@ impl Service {
     }
 
     fn estate(&self, request: &Request<'_>) -> Option<&Estate> {
-        let at = self.by_instance.get(request.instance_id).copied();
+        let at = self
+            .by_instance
+            .get(&request.instance_id.to_ascii_uppercase())
+            .copied();
         self.estates.get(at.unwrap_or_default())
     }
 }

@@ -40,6 +40,7 @@
 //! | `popup` | `connects_after` | seconds after which the pop-up connects without a code | never |
 //! | `instance` | `is` | `free`, `connected`, `session_lost`, `session_conflict`, `subscription_ended` or `web` at the start | `free` |
 //! | | `phone`, `name` | the line and name that `/device` reports | the number, a shop |
+//! | | `phone_as` | the form of that line: as `asked`; as `whatsapp` keeps it (Brazil without the ninth digit, Mexico 521, Argentina 549, Ivory Coast and Benin in eight digits); or a `lid`, which is no number | `asked` |
 //! | | `error_while_connected` | `error` of `/status` when all is well; empty leaves it out | as the service says |
 //! | | `due` | when it is paid until, as Unix seconds | 1893456000 |
 //! | | `due_in_days` | the same, from the start; see [`Scenario::starting_at`] | absent |
@@ -67,7 +68,7 @@ pub(super) use service::{
     AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Refusal,
     Spelling, WithoutToken,
 };
-pub(super) use tables::{Condition, Method, Reported, RequestAnswer, Waits};
+pub(super) use tables::{Condition, Method, PhoneAs, Reported, RequestAnswer, Waits};
 
 use crate::sim::captcha;
 use crate::sim::faults::Fault;

@@ -84,9 +84,12 @@ impl FrontEnd for Single {
                 self.next = Some((*session, prompt.id, step));
                 Ok(None)
             }
-            Err(None) if matches!(prompt.ask, Ask::Verifying { .. }) => Ok(prompt
-                .leads_on_until(now)
-                .and_then(|until| until.remaining(now))),
+            // A check under way comes to its own end.
+            Err(None) if matches!(&prompt.ask, Ask::Verifying { poll, .. } if poll.next.is_some()) =>
+            {
+                let until = prompt.leads_on_until(now);
+                Ok(until.and_then(|until| until.remaining(now)))
+            }
             Err(wait) => Ok(wait),
         }
     }

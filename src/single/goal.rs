@@ -52,6 +52,8 @@ pub enum Goal {
     RecoverPin,
     /// Finishing the transfer: the customer accepted on the phone.
     Transfer(Patience),
+    /// The person's word that the line that the service shows is the number.
+    SameLine,
     /// An appeal against a ban, with its text.
     Appeal(String),
     /// The account's e-mail address or PIN.
@@ -119,6 +121,7 @@ impl Goal {
             | Goal::Pin(_)
             | Goal::RecoverPin
             | Goal::Transfer(_)
+            | Goal::SameLine
             | Goal::Appeal(_) => Session::Begun,
         }
     }
@@ -134,6 +137,7 @@ impl Goal {
             | Goal::Pin(_)
             | Goal::RecoverPin
             | Goal::Transfer(_)
+            | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => None,
         }
@@ -171,6 +175,7 @@ impl Goal {
             | Goal::Pin(_)
             | Goal::RecoverPin
             | Goal::Transfer(_)
+            | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => false,
         };

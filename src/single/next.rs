@@ -54,6 +54,9 @@ impl Wish {
             }
             Ask::Device { .. } => self.at_device(prompt, now),
             Ask::Verifying { .. } if prompt.leads_on_until(now).is_some() => Move::Await,
+            Ask::SameLine { .. } if matches!(self.goal, Goal::SameLine) => {
+                act(Choice::SameLine, prompt, now)
+            }
             Ask::Unknown { .. } => self.at_unknown(prompt),
             Ask::Halted { .. } => self.at_halt(prompt, now),
             Ask::Appeal { .. } => self.at_appeal(),
@@ -70,6 +73,7 @@ impl Wish {
             | Ask::NotArrived { .. }
             | Ask::PinRecovery { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::LeaveGate { .. }
             | Ask::Connected { .. } => Move::Stop,
         }
@@ -141,6 +145,7 @@ impl Wish {
             | Goal::Pin(_)
             | Goal::RecoverPin
             | Goal::Transfer(_)
+            | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => Move::Stop,
         }
@@ -246,6 +251,7 @@ impl Wish {
             | Goal::Request { .. }
             | Goal::LookAtCaptcha
             | Goal::RecoverPin
+            | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => &[],
         };

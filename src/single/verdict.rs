@@ -55,6 +55,7 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         Ask::AlreadyConnected { .. } if matches!(goal, Goal::Secure(_)) => Verdict::StepNeeded,
         Ask::AlreadyConnected { device } => of_line(goal, device),
         Ask::Connected { .. } => Verdict::Done,
+        Ask::SameLine { .. } => Verdict::StepNeeded,
         _ if matches!(goal, Goal::Status(_)) => Verdict::Later,
         Ask::Board { .. } => at_board(goal, prompt, done),
         Ask::Code { pause, .. } => at_code(goal, pause.is_some(), done),

@@ -1,7 +1,8 @@
 //! Title and lead of every question.
 
 use crate::domain::method::Method;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{LineMatch, PhoneNumber};
+use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Act, Ask, Awaiting, Certainty, Halt, Live};
 use crate::wording::Wording;
 
@@ -45,14 +46,17 @@ impl Wording<'_> {
             Ask::Verifying { number, .. } => {
                 (c.verifying_title(), c.verifying_lead(self.number(number)))
             }
+            Ask::SameLine { number, device } => {
+                (c.same_line_title(), self.same_line_lead(number, device))
+            }
             Ask::Unknown { number, act, .. } => {
                 (c.unknown_title(), self.unknown_lead(*act, number))
             }
             Ask::Halted { number, halt } => (self.halt_title(halt), self.halt_lead(halt, number)),
             Ask::LeaveGate { live } => (c.leave_title(), self.leave_lead(live)),
             Ask::Secure { number, step } => self.secure_heading(step, number),
-            Ask::Connected { number, .. } => {
-                (c.connected_title(), c.connected_lead(self.number(number)))
+            Ask::Connected { number, device, .. } => {
+                (c.connected_title(), self.connected_lead(number, device))
             }
         }
     }
@@ -90,6 +94,27 @@ impl Wording<'_> {
             Method::Sms => c.code_lead_sms(number),
             Method::Voice => c.code_lead_voice(number),
             Method::Popup => c.code_lead_popup(number),
+        }
+    }
+
+    fn connected_lead(&self, number: &PhoneNumber, device: &DeviceReply) -> String {
+        let name = self.number(number);
+        match number.matches(device.phone.as_deref()) {
+            LineMatch::Same => self.catalog.connected_lead(name),
+            LineMatch::Unsure | LineMatch::Different | LineMatch::Unreadable => {
+                self.catalog.connected_lead_confirmed(name)
+            }
+        }
+    }
+
+    fn same_line_lead(&self, number: &PhoneNumber, device: &DeviceReply) -> String {
+        let asked = self.number(number);
+        match device.phone.as_deref() {
+            Some(digits) if number.matches(Some(digits)) == LineMatch::Unsure => {
+                let shown = self.masking.reported(digits);
+                self.catalog.same_line_lead(asked, shown)
+            }
+            Some(_) | None => self.catalog.same_line_lead_unreadable(asked),
         }
     }
 

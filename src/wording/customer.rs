@@ -32,6 +32,7 @@ impl Wording<'_> {
             Ask::PinRecovery { .. } => c.customer_recovery(),
             Ask::Device { .. } => c.customer_device(),
             Ask::Verifying { .. } => c.customer_verifying(),
+            Ask::SameLine { .. } => c.customer_same_line(),
             Ask::Unknown { act, .. } => self.what_is_seen(*act),
             Ask::Halted { halt, .. } => self.about_stop(halt),
             Ask::Appeal { .. } => c.customer_appeal(),

@@ -16,9 +16,9 @@ const SLOW_ANSWER: Duration = Duration::from_millis(400);
 impl Wording<'_> {
     /// The facts of a question.
     pub(super) fn facts(&self, ask: &Ask) -> Vec<Fact> {
-        let c = self.catalog;
         match ask {
             Ask::AlreadyConnected { device }
+            | Ask::SameLine { device, .. }
             | Ask::Halted {
                 halt: Halt::WrongNumber(device),
                 ..
@@ -55,10 +55,7 @@ impl Wording<'_> {
                 ..
             } => self.device_panel_facts(*since, poll, *transfers),
             Ask::Verifying { since, poll, .. } => self.watch_facts(*since, poll),
-            Ask::Unknown { check, .. } => check
-                .iter()
-                .map(|check| fact(c.fact_last_check(), self.checked(check)))
-                .collect(),
+            Ask::Unknown { check, .. } => self.check_fact(check.as_ref()).into_iter().collect(),
             Ask::Connected {
                 device,
                 started,
@@ -76,6 +73,10 @@ impl Wording<'_> {
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
+    }
+
+    fn check_fact(&self, check: Option<&Checked>) -> Option<Fact> {
+        check.map(|check| fact(self.catalog.fact_last_check(), self.checked(check)))
     }
 
     fn connected_facts(&self, device: &DeviceReply, took: Duration) -> Vec<Fact> {

@@ -58,6 +58,7 @@ impl Wording<'_> {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. }

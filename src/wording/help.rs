@@ -50,6 +50,7 @@ impl Wording<'_> {
             Ask::PinRecovery { .. } => c.help_recovery(),
             Ask::Device { .. } => c.help_device(),
             Ask::Verifying { .. } => c.help_verifying(),
+            Ask::SameLine { .. } => c.help_same_line(),
             Ask::Unknown { .. } => c.help_unknown(),
             Ask::Halted { .. } => c.help_halted(),
             Ask::Appeal { .. } => c.help_appeal(),

@@ -169,6 +169,12 @@ impl Wording<'_> {
         self.masking.instance(id)
     }
 
+    /// A line as a server reports it.
+    #[must_use]
+    pub fn reported(&self, digits: &str) -> String {
+        self.masking.reported(digits)
+    }
+
     /// What somebody else wrote.
     #[must_use]
     pub(super) fn others_words(&self, text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What a question has to say beside its title and lead: warnings, advice, the server's own words.
 
 use crate::domain::method::Method;
-use crate::domain::phone::{NumberWarning, PhoneNumber};
+use crate::domain::phone::{LineMatch, NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew};
@@ -36,28 +36,22 @@ impl Wording<'_> {
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                self.pause(own_pause(prompt, *pause), false)
-                    .into_iter()
-                    .chain(unshown)
-                    .collect()
+                let pause = self.pause(own_pause(prompt, *pause), false);
+                pause.into_iter().chain(unshown).collect()
             }
             Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                self.pause(own_pause(prompt, *pause), true)
-                    .into_iter()
-                    .chain(other)
-                    .collect()
+                let pause = self.pause(own_pause(prompt, *pause), true);
+                pause.into_iter().chain(other).collect()
             }
             Ask::Pin {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                self.pause(own_pause(prompt, *pause), false)
-                    .into_iter()
-                    .chain(recovery)
-                    .collect()
+                let pause = self.pause(own_pause(prompt, *pause), false);
+                pause.into_iter().chain(recovery).collect()
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
             Ask::Connected { number, device, .. } => {
@@ -73,6 +67,7 @@ impl Wording<'_> {
             | Ask::RequestGate { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
         }
@@ -164,7 +159,10 @@ impl Wording<'_> {
 
     fn other_spelling(&self, number: &PhoneNumber, device: &DeviceReply) -> Option<Note> {
         let digits = device.phone.as_deref()?;
-        (!number.is_spelt(digits)).then(|| info(self.catalog.connected_other_spelling()))
+        (number.matches(Some(digits)) == LineMatch::Same && !number.is_spelt(digits)).then(|| {
+            let (asked, shown) = (self.number(number), self.masking.reported(digits));
+            info(self.catalog.connected_other_spelling(asked, shown))
+        })
     }
 
     /// A server's own words as a note.

@@ -67,6 +67,8 @@ impl Wording<'_> {
             Choice::TypeAgain => type_again_label(c, &prompt.ask),
             Choice::PinAsked => c.choice_pin_asked(),
             Choice::PhoneAsks => c.choice_phone_asks(),
+            Choice::SameLine => c.choice_same_line(),
+            Choice::OtherLine => c.choice_other_line(),
             Choice::Stay if matches!(prompt.ask, Ask::NotArrived { .. }) => c.choice_keep_waiting(),
             Choice::Protect => c.choice_protect(),
             Choice::SetEmail => c.choice_set_email(),
@@ -113,6 +115,7 @@ impl Wording<'_> {
             | Ask::Pin { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::Secure { .. }

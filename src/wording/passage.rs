@@ -51,6 +51,7 @@ impl Wording<'_> {
             | Ask::NotArrived { .. }
             | Ask::Pin { .. }
             | Ask::PinRecovery { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::Appeal { .. }

@@ -494,11 +494,19 @@ impl World {
         }
     }
 
-    /// Connected is only what `/device` just named.
+    /// Connected is only what `/device` just named, or what it named and a person said to be the line.
     fn check_connected(&self) {
-        let Ask::Connected { number, .. } = self.driver.prompt().ask else {
+        let Ask::Connected { number, device, .. } = self.driver.prompt().ask else {
             panic!("not connected");
         };
+        if let Some(Event::Answered { answer, .. }) = &self.last_answer
+            && self.just_answered
+        {
+            assert_eq!(*answer, Answer::Choose(Choice::SameLine));
+            let found = number.matches(device.phone.as_deref());
+            assert!(matches!(found, LineMatch::Unsure | LineMatch::Unreadable));
+            return;
+        }
         let Some((Call::Device, Ok(Reply::Device(device)))) = &self.last_ended else {
             panic!("connected after {:?}", self.last_ended);
         };
@@ -712,6 +720,9 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
         Call::Device => match a % 8 {
             0 => device(None),
             1 => device(Some("5521912345678")),
+            // Without its calling code, and as no number at all.
+            2 => device(Some("11987654321")),
+            3 => device(Some("182880134910105")),
             _ => device(Some("551187654321")),
         },
         Call::Availability(_) => likely_look(a, b),
@@ -889,7 +900,9 @@ fn failed(call: Option<&Call>, dice: u8) -> Outcome {
 }
 
 fn any_answer(dice: u8) -> Answer {
-    const CHOICES: [Choice; 29] = [
+    const CHOICES: [Choice; 31] = [
+        Choice::SameLine,
+        Choice::OtherLine,
         Choice::Protect,
         Choice::SetEmail,
         Choice::TypeEmailCode,
@@ -1225,9 +1238,8 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
         .map(|offer| offer.choice)
         .collect();
     let some_offer = || {
-        open.get(usize::from(a) % open.len().max(1))
-            .copied()
-            .map(Answer::Choose)
+        let offer = open.get(usize::from(a) % open.len().max(1));
+        offer.copied().map(Answer::Choose)
     };
     let mostly = |answer: Answer| if b < 230 { Some(answer) } else { some_offer() };
     if prompt.ask.takes_text() {
@@ -1273,6 +1285,7 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
         | Ask::AlreadyConnected { .. }
         | Ask::Device { .. }
         | Ask::Verifying { .. }
+        | Ask::SameLine { .. }
         | Ask::Unknown { .. }
         | Ask::Halted { .. }
         | Ask::LeaveGate { .. }
@@ -1368,6 +1381,7 @@ fn deadlines(prompt: &Prompt, now: Timestamp) -> Vec<Duration> {
         | Ask::NotArrived { .. }
         | Ask::PinRecovery { .. }
         | Ask::Appeal { .. }
+        | Ask::SameLine { .. }
         | Ask::Unknown { .. }
         | Ask::Halted { .. }
         | Ask::LeaveGate { .. }

@@ -32,7 +32,7 @@ pub(crate) const NOW: Timestamp = Timestamp {
 };
 
 /// The names of all questions.
-pub(crate) const QUESTIONS: [&str; 27] = Ask::NAMES;
+pub(crate) const QUESTIONS: [&str; 28] = Ask::NAMES;
 
 /// One picture's subject.
 pub(crate) struct Subject {
@@ -187,6 +187,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(halts());
     all.extend(kept::subjects());
     all.extend(appeals());
+    all.extend(lines_in_question());
     all.extend(ends());
     all
 }
@@ -754,6 +755,48 @@ fn appeals() -> Vec<Subject> {
         subject("appeal_declined", ask("Please."), &back)
             .with(Problem::AppealDeclined(text("invalid token"))),
         subject("appeal_sending", ask("Please."), &[]).doing(Doing::Appealing),
+    ]
+}
+
+/// A line that may be the right one, and what a person said of it.
+fn lines_in_question() -> Vec<Subject> {
+    let same = [
+        harmless(Choice::CheckNow),
+        harmless(Choice::SameLine),
+        harmless(Choice::OtherLine),
+        harmless(Choice::Back),
+    ];
+    let confirmed = Ask::Connected {
+        number: PhoneNumber::parse("225", "0769123456").expect("a number"),
+        device: device("22569123456"),
+        started: ago(184),
+        finished: NOW,
+    };
+    vec![
+        subject(
+            "connected_confirmed",
+            confirmed,
+            &[harmless(Choice::Leave), harmless(Choice::Protect)],
+        ),
+        subject(
+            "same_line",
+            Ask::SameLine {
+                number: PhoneNumber::parse("225", "0769123456").expect("a number"),
+                device: device("22569123456"),
+            },
+            &same,
+        ),
+        subject(
+            "same_line_unreadable",
+            Ask::SameLine {
+                number: number(),
+                device: DeviceReply {
+                    phone: None,
+                    ..device("")
+                },
+            },
+            &same,
+        ),
     ]
 }
 

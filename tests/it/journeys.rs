@@ -139,6 +139,7 @@ impl Row {
 
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = straight_rows();
+    rows.extend(spelling_rows());
     rows.extend(account_rows());
     rows.extend(captcha_rows());
     rows.extend(appeal_rows());
@@ -147,6 +148,23 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.extend(refused_rows());
     rows.extend(lossy_rows());
     rows
+}
+
+fn spelling_rows() -> Vec<Row> {
+    vec![
+        row("mexico", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("argentina", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "spelling-unsure",
+            "… verifying same_line connected",
+            &[LOOK, SENT, CODE],
+        ),
+        row(
+            "no-number",
+            "… verifying same_line connected",
+            &[LOOK, SENT, CODE],
+        ),
+    ]
 }
 
 fn straight_rows() -> Vec<Row> {

@@ -17,6 +17,7 @@ mod flow_account;
 mod flow_branches;
 mod flow_driver;
 mod flow_kept;
+mod flow_lines;
 mod flow_property;
 mod flow_secure;
 mod flow_steps;
@@ -63,6 +64,7 @@ mod ssh;
 #[cfg(target_os = "linux")]
 mod ssh_server;
 mod steps;
+mod steps_lines;
 mod takeover;
 mod terminal;
 mod themes;

@@ -44,7 +44,18 @@ impl Machine {
     }
 
     pub(crate) fn step(&self, arguments: &[&str], said: &str) -> Result<End, Box<dyn Error>> {
-        let mut child = self.command(arguments).spawn()?;
+        self.step_with(&[], arguments, said)
+    }
+
+    /// The same, with these variables in the place of the service's own.
+    pub(crate) fn step_with(
+        &self,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+        said: &str,
+    ) -> Result<End, Box<dyn Error>> {
+        let mut command = self.command(arguments);
+        let mut child = command.envs(variables.iter().copied()).spawn()?;
         let mut pen = child.stdin.take().ok_or("a pen")?;
         // A step that needs nothing may be gone before it is told.
         let _unread = pen.write_all(said.as_bytes());

@@ -31,12 +31,22 @@ impl Words<'_> {
             Exit::Later => c.single_later(),
             Exit::Refused => c.single_refused(),
             Exit::HeldByOther => c.single_held(),
-            Exit::StepNeeded => c.single_step_needed(next.unwrap_or("zapi-onboard")),
+            Exit::StepNeeded => self.of_step(next.unwrap_or("zapi-onboard")),
             Exit::Unexpected | Exit::OutcomeUnknown => self.of_line(),
             Exit::HungUp | Exit::Interrupted | Exit::Terminated | Exit::BySignal(_) => {
                 c.single_interrupted()
             }
         }
+    }
+
+    /// The step that comes next, and of a line that may be the right one the question that it answers.
+    fn of_step(&self, next: &str) -> String {
+        let c = self.catalog;
+        let Ask::SameLine { number, device } = &self.prompt.ask else {
+            return c.single_step_needed(next);
+        };
+        let (asked, shown) = (self.wording.number(number), self.wording.line_of(device));
+        c.single_same_line(asked, next.to_owned(), shown)
     }
 
     /// What is not as expected, or not known: a connected line with both numbers, or what a call came to.
@@ -57,7 +67,8 @@ impl Words<'_> {
 
     /// The number that another line than its own was found for, or one that cannot be compared.
     pub(super) fn asked_instead(&self) -> Option<PhoneNumber> {
-        let unsettled = matches!(self.exit, Exit::Unexpected | Exit::OutcomeUnknown);
+        let unsettled = matches!(self.exit, Exit::Unexpected | Exit::OutcomeUnknown)
+            || matches!(self.prompt.ask, Ask::SameLine { .. });
         connected_line(self.prompt).filter(|_| unsettled)?;
         self.asked()
     }
@@ -111,6 +122,7 @@ impl Words<'_> {
             (Ask::NumberGate { .. } | Ask::RequestGate { .. } | Ask::Board { .. }, flag) => {
                 self.numbered(flag).unwrap_or_else(|| begun("resume"))
             }
+            (Ask::SameLine { .. }, _) => begun("status --same-line"),
             (Ask::AlreadyConnected { .. }, _) => "status".to_owned(),
             _ => match kept {
                 Some(kept) => format!("resume {kept}"),
@@ -135,6 +147,7 @@ impl Words<'_> {
 /// The line that is connected where another one may have been asked for.
 fn connected_line(prompt: &Prompt) -> Option<&DeviceReply> {
     if let Ask::AlreadyConnected { device }
+    | Ask::SameLine { device, .. }
     | Ask::Halted {
         halt: Halt::WrongNumber(device),
         ..
@@ -148,7 +161,10 @@ fn connected_line(prompt: &Prompt) -> Option<&DeviceReply> {
 /// Whether the instance is connected, as far as that was answered.
 pub(super) fn connected(prompt: &Prompt, standing: &Standing) -> Connected {
     // Where it was not told, or where somebody else was met on the way, nothing is known.
-    let untold = matches!(prompt.ask, Ask::Credentials { .. } | Ask::Held { .. });
+    let untold = matches!(
+        prompt.ask,
+        Ask::Credentials { .. } | Ask::Held { .. } | Ask::SameLine { .. }
+    );
     match standing {
         Standing::Connected
         | Standing::AlreadyConnected

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Step {
     /// Say how the instance is connected; with an onboarding, whether that one is finished
-    Status(Begun),
+    Status(Status),
     /// Say whether and when a code can be asked for
     Check(Check),
     /// Request a code, once; what must be said first is refused unless it is said
@@ -47,6 +47,15 @@ pub(in crate::cli) struct Begun {
     /// Which number, as +CALLINGCODE…; without either, the only onboarding of the instance
     #[arg(long, value_name = "NUMBER")]
     number: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Status {
+    #[command(flatten)]
+    begun: Begun,
+    /// The connected line is the number of the onboarding, although WhatsApp shows it differently
+    #[arg(long)]
+    same_line: bool,
 }
 
 /// A number, new or known.
@@ -195,9 +204,14 @@ impl Wanted {
         }
     }
 
-    fn status(begun: Begun, catalog: &Catalog) -> Result<Self, String> {
-        let number = begun.read(catalog)?;
-        Ok(Self::begun(Open::Goal(Goal::Status(number)), begun))
+    fn status(status: Status, catalog: &Catalog) -> Result<Self, String> {
+        let number = status.begun.read(catalog)?;
+        let goal = if status.same_line {
+            Goal::SameLine
+        } else {
+            Goal::Status(number)
+        };
+        Ok(Self::begun(Open::Goal(goal), status.begun))
     }
 
     fn alone(goal: Goal) -> Self {
@@ -290,7 +304,7 @@ impl Step {
     /// What it wants, or the sentence that says what is wrong.
     pub(super) fn wanted(self, catalog: &Catalog) -> Result<Wanted, String> {
         Ok(match self {
-            Step::Status(begun) => Wanted::status(begun, catalog)?,
+            Step::Status(status) => Wanted::status(status, catalog)?,
             Step::Check(check) => Wanted::alone(Goal::Check {
                 number: check.number.read(catalog)?,
                 again: check.fresh,

@@ -223,6 +223,12 @@ fn split_code(digits: &str) -> Option<(u16, &str)> {
     })
 }
 
+/// A number in an older spelling as it is written internationally: `+52 12221234567`; `None` when the digits are none.
+pub(super) fn spaced(digits: &str) -> Option<String> {
+    let (code, national) = split_code(digits).filter(|_| is_a_number(digits))?;
+    Some(format!("+{code} {national}"))
+}
+
 /// Whether these can be a number of their country, by its present plan or in an older spelling.
 fn is_a_number(digits: &str) -> bool {
     if possible(digits).is_ok() {

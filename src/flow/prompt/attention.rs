@@ -81,6 +81,7 @@ impl Prompt {
             | Ask::Code { .. }
             | Ask::NotArrived { .. }
             | Ask::Pin { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Appeal { .. }
             | Ask::LeaveGate { .. } => Attention::Person,

@@ -204,6 +204,7 @@ impl Ask {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. }
@@ -256,6 +257,7 @@ impl Ask {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. }

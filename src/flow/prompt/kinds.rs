@@ -29,6 +29,7 @@ impl Prompt {
             Ask::Captcha { .. }
             | Ask::Code { .. }
             | Ask::Pin { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Appeal { .. } => true,
             Ask::Secure { step, .. } => step.takes_text(),
@@ -95,7 +96,7 @@ impl Prompt {
 
 impl Ask {
     /// The names of all kinds of questions, in the order in which they come.
-    pub const NAMES: [&str; 27] = [
+    pub const NAMES: [&str; 28] = [
         "welcome",
         "unrecorded",
         "held",
@@ -114,6 +115,7 @@ impl Ask {
         "pin_recovery",
         "device",
         "verifying",
+        "same_line",
         "unknown",
         "halted",
         "appeal",
@@ -141,6 +143,7 @@ impl Ask {
             | Ask::Board { number, .. }
             | Ask::RequestGate { number, .. }
             | Ask::Verifying { number, .. }
+            | Ask::SameLine { number, .. }
             | Ask::Unknown { number, .. }
             | Ask::Halted { number, .. }
             | Ask::Appeal { number, .. }
@@ -173,9 +176,10 @@ impl Ask {
             | Ask::Appeal { .. } => Station::Method,
             Ask::Captcha { .. } | Ask::Code { .. } | Ask::NotArrived { .. } => Station::Code,
             Ask::Pin { .. } | Ask::PinRecovery { .. } | Ask::Device { .. } => Station::Security,
-            Ask::Verifying { .. } | Ask::Secure { .. } | Ask::Connected { .. } => {
-                Station::Connected
-            }
+            Ask::Verifying { .. }
+            | Ask::SameLine { .. }
+            | Ask::Secure { .. }
+            | Ask::Connected { .. } => Station::Connected,
             Ask::Unknown { act, .. } => act.station(),
             Ask::LeaveGate { live } => live.awaiting.station(),
         }
@@ -209,6 +213,19 @@ impl Ask {
         }
     }
 
+    /// Whether a registration is set aside of which it is not known what its last call came to.
+    #[must_use]
+    pub fn is_left_in_doubt(&self) -> bool {
+        let (Ask::LeaveGate { live }
+        | Ask::Board {
+            live: Some(live), ..
+        }) = self
+        else {
+            return false;
+        };
+        live.unknown.is_some()
+    }
+
     /// The pause after several wrong answers; `None` where there is none.
     #[must_use]
     pub fn pause(&self) -> Option<Deadline> {
@@ -232,6 +249,7 @@ impl Ask {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::Appeal { .. }
@@ -261,6 +279,7 @@ impl Ask {
             | Ask::NotArrived { .. }
             | Ask::Pin { .. }
             | Ask::PinRecovery { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::Appeal { .. }
@@ -292,6 +311,7 @@ impl Ask {
             Ask::PinRecovery { .. } => "pin_recovery",
             Ask::Device { .. } => "device",
             Ask::Verifying { .. } => "verifying",
+            Ask::SameLine { .. } => "same_line",
             Ask::Unknown { .. } => "unknown",
             Ask::Halted { .. } => "halted",
             Ask::Appeal { .. } => "appeal",

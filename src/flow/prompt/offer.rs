@@ -75,6 +75,10 @@ pub enum Choice {
     PinAsked,
     /// The phone asks for a confirmation.
     PhoneAsks,
+    /// The line that is shown is the number.
+    SameLine,
+    /// The line that is shown is another one.
+    OtherLine,
     /// Read and change what protects the account.
     Protect,
     /// Set the account's e-mail address.
@@ -127,6 +131,8 @@ impl Choice {
             Choice::TypeAgain => "type_again",
             Choice::PinAsked => "pin_asked",
             Choice::PhoneAsks => "phone_asks",
+            Choice::SameLine => "same_line",
+            Choice::OtherLine => "other_line",
             Choice::Protect => "protect",
             Choice::SetEmail => "set_email",
             Choice::TypeEmailCode => "type_email_code",

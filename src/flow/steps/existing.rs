@@ -7,7 +7,7 @@ use crate::flow::State;
 use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
-use crate::flow::memory::{Dossier, Memory};
+use crate::flow::memory::{Dossier, Memory, Registration};
 use crate::flow::polling::CHECK_SPACING;
 use crate::flow::prompt::{Ask, Choice, Halt, Problem};
 use crate::flow::steps::claiming::{Claiming, Purpose};
@@ -15,6 +15,8 @@ use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::{AskNumber, NumberGate};
+use crate::flow::steps::same_line::SameLine;
+use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, Way, harmless, locked, problem_of, way};
 
 /// `/device` is being read to learn which line is connected.
@@ -72,15 +74,7 @@ impl Step for Identifying {
         let Some(dossier) = self.dossier else {
             return AlreadyConnected::showing(None, device, cx).into();
         };
-        let is_ours = dossier.number.matches(device.phone.as_deref()) == LineMatch::Same;
-        if is_ours {
-            cx.record(Checkpoint::Connected);
-            return Connected::new(dossier.number, device, cx.now).into();
-        }
-        if dossier.progress.is_some() && device.phone.is_some() {
-            return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
-        }
-        AlreadyConnected::showing(Some(dossier), device, cx).into()
+        compared(dossier, device, cx)
     }
 
     fn mark(&self) -> Mark<'_> {
@@ -98,8 +92,34 @@ impl Step for Identifying {
     }
 }
 
+/// Where it leads that `device` is connected, for a number that was about to be registered or is being registered.
+fn compared(mut dossier: Box<Dossier>, device: DeviceReply, cx: &mut Cx<'_>) -> State {
+    match (
+        dossier.number.matches(device.phone.as_deref()),
+        dossier.progress.take(),
+    ) {
+        (LineMatch::Same, _) => {
+            cx.record(Checkpoint::Connected);
+            Connected::new(dossier.number, device, cx.now).into()
+        }
+        (LineMatch::Different, Some(_)) => {
+            Halted::begin(dossier, Halt::WrongNumber(device), cx).into()
+        }
+        (LineMatch::Different, None) => AlreadyConnected::showing(Some(dossier), device, cx).into(),
+        // It may be readable at the next look.
+        (LineMatch::Unreadable, Some(progress)) => {
+            Verifying::after_unreadable(Registration { dossier, progress }, cx).into()
+        }
+        (LineMatch::Unsure | LineMatch::Unreadable, progress) => {
+            dossier.progress = progress;
+            SameLine::begin(dossier, device, cx).into()
+        }
+    }
+}
+
 impl AlreadyConnected {
-    fn showing(dossier: Option<Box<Dossier>>, device: DeviceReply, cx: &Cx<'_>) -> Self {
+    /// Shows the line that is connected; `dossier` is the number that was about to be registered, if there was one.
+    pub(crate) fn showing(dossier: Option<Box<Dossier>>, device: DeviceReply, cx: &Cx<'_>) -> Self {
         Self {
             dossier,
             device,
@@ -172,6 +192,17 @@ impl Step for AlreadyConnected {
     }
 }
 
+impl Rechecking {
+    /// Reads `/status` again while `device` is shown.
+    pub(crate) fn begin(dossier: Box<Dossier>, device: DeviceReply, cx: &mut Cx<'_>) -> Self {
+        Self {
+            dossier: Some(dossier),
+            device,
+            flight: cx.call(Call::Status, 0),
+        }
+    }
+}
+
 impl Step for Rechecking {
     fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
         if answer == Answer::Choose(Choice::Back) {
@@ -220,7 +251,8 @@ impl Step for Rechecking {
     }
 }
 
-fn back(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> State {
+/// Back to the number, or to the credentials where there is none.
+pub(crate) fn back(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> State {
     match dossier {
         Some(dossier) => {
             cx.memory.shelve(dossier);

@@ -13,6 +13,7 @@ use crate::flow::steps::connected::Connected;
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::same_line::SameLine;
 use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked};
 use crate::flow::{State, Wakeup};
 
@@ -24,6 +25,8 @@ pub(crate) struct Verifying {
     poll: Poll,
     /// `/device` being read, once `/status` said connected.
     reading: Option<InFlight>,
+    /// Whether a look showed a connection without a readable number.
+    unreadable: bool,
 }
 
 impl Verifying {
@@ -41,6 +44,15 @@ impl Verifying {
             since: cx.now,
             poll: Poll::first_after(SETTLE, cx),
             reading: None,
+            unreadable: false,
+        }
+    }
+
+    /// Begins after a look that showed a connection without a readable number: the next one decides.
+    pub(crate) fn after_unreadable(registration: Registration, cx: &Cx<'_>) -> Self {
+        Self {
+            unreadable: true,
+            ..Self::begin(registration, cx)
         }
     }
 
@@ -63,19 +75,29 @@ impl Verifying {
     fn after_device(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         self.reading = None;
         let wait = asked_quiet(&outcome);
-        if let Ok(Reply::Device(device)) = outcome
-            && let Some(digits) = &device.phone
-        {
-            let is_ours = self.registration.dossier.number.matches(Some(digits)) == LineMatch::Same;
-            let dossier = self.registration.into_dossier();
-            if is_ours {
-                cx.record(Checkpoint::Connected);
-                return Connected::new(dossier.number, device, cx.now).into();
-            }
-            return Halted::begin(dossier, Halt::WrongNumber(device), cx).into();
+        let Ok(Reply::Device(device)) = outcome else {
+            self.poll.line_unclear(wait, cx.now);
+            return self.into();
+        };
+        let number = &self.registration.dossier.number;
+        let found = number.matches(device.phone.as_deref());
+        if found == LineMatch::Unreadable && !self.unreadable {
+            // The next look may show it.
+            self.unreadable = true;
+            self.poll.line_unclear(wait, cx.now);
+            return self.into();
         }
-        self.poll.line_unclear(wait, cx.now);
-        self.into()
+        let dossier = self.registration.into_dossier();
+        match found {
+            LineMatch::Same => {
+                cx.record(Checkpoint::Connected);
+                Connected::new(dossier.number, device, cx.now).into()
+            }
+            LineMatch::Different => Halted::begin(dossier, Halt::WrongNumber(device), cx).into(),
+            LineMatch::Unsure | LineMatch::Unreadable => {
+                SameLine::begin(dossier, device, cx).into()
+            }
+        }
     }
 }
 

@@ -53,7 +53,7 @@ built_in! {
         "declined", "wrong-number";
     Lost: "lost-request", "cut-request", "busy-request", "empty-request", "truncated-request", "lost-code",
         "endless-code", "empty-code", "no-success";
-    Odd: "ninth-digit", "odd-numbers", "sparse", "slow", "flaky-status";
+    Odd: "ninth-digit", "mexico", "argentina", "spelling-unsure", "no-number", "odd-numbers", "sparse", "slow", "flaky-status";
     Refused: "token-refused", "token-inactive", "instance-gone", "address-refused", "web-instance",
         "subscription-ended", "payment-required", "rate-limited", "redirect", "broken-gateway";
 }

@@ -209,11 +209,22 @@ pub(in crate::sim) enum Condition {
     Web,
 }
 
+/// In which form `/device` names the connected line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::sim) enum PhoneAs {
+    #[default]
+    Asked,
+    Whatsapp,
+    Lid,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::sim) struct Instance {
     pub(in crate::sim) is: Condition,
     pub(in crate::sim) phone: Option<String>,
+    pub(in crate::sim) phone_as: PhoneAs,
     pub(in crate::sim) name: String,
     pub(in crate::sim) error_while_connected: String,
     pub(in crate::sim) due: i64,
@@ -227,6 +238,7 @@ impl Default for Instance {
         Self {
             is: Condition::default(),
             phone: None,
+            phone_as: PhoneAs::default(),
             name: "Padaria do Bairro".to_owned(),
             error_while_connected: "You are already connected".to_owned(),
             due: 1_893_456_000,

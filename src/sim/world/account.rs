@@ -1,6 +1,6 @@
 //! The instance and its account: who it is, what is paid, its session, the account's e-mail and PIN.
 
-use crate::sim::scenario::{Condition, Scenario};
+use crate::sim::scenario::{Condition, PhoneAs, Scenario};
 use crate::sim::world::registration::Number;
 use crate::sim::world::{Answer, Stage, World};
 use serde_json::{Map, Value, json};
@@ -62,7 +62,12 @@ impl World {
         let s = &self.scenario;
         let registered = self.registering.as_ref().map(Number::international);
         let own = || format!("{}{}", s.calling_code(), s.national_number());
-        let phone = s.instance.phone.clone().or(registered).unwrap_or_else(own);
+        let line = s.instance.phone.clone().or(registered).unwrap_or_else(own);
+        let phone = match s.instance.phone_as {
+            PhoneAs::Asked => line,
+            PhoneAs::Whatsapp => as_whatsapp_keeps_it(&line),
+            PhoneAs::Lid => "182880134910105@lid".to_owned(),
+        };
         let body = json!({ "phone": phone, "imgUrl": null, "about": "", "name": s.instance.name,
             "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
             "originalDevice": "iphone", "sessionId": 175, "isBusiness": false });
@@ -206,6 +211,27 @@ impl World {
 /// Starts the instance anew, which changes nothing here.
 pub(super) fn restart() -> Answer {
     Answer::ok("restarted", json!({ "value": true })).counted()
+}
+
+/// A line as `WhatsApp` keeps it: with the digits that an old account of its country has, calling code first.
+fn as_whatsapp_keeps_it(line: &str) -> String {
+    let respelt = |code: &str, national: &str| match (code, national.len()) {
+        ("55", 11) => {
+            let (area, rest) = national.split_at_checked(2)?;
+            Some(format!("{area}{}", rest.strip_prefix('9')?))
+        }
+        ("52", 10) => Some(format!("1{national}")),
+        ("54", 10) => Some(format!("9{national}")),
+        ("225" | "229", 10) => national.get(2..).map(str::to_owned),
+        _ => None,
+    };
+    let kept = ["55", "52", "54", "225", "229"]
+        .into_iter()
+        .find_map(|code| {
+            let national = respelt(code, line.strip_prefix(code)?)?;
+            Some(format!("{code}{national}"))
+        });
+    kept.unwrap_or_else(|| line.to_owned())
 }
 
 fn not_connected() -> Answer {

@@ -34,8 +34,8 @@ impl World {
 
     fn refuse_instance(&self, request: &Request<'_>) -> Option<Answer> {
         let s = &self.scenario;
-        let is_own =
-            request.instance_id == s.instance_id() && request.instance_token == s.instance_token();
+        let is_own = request.instance_id.eq_ignore_ascii_case(s.instance_id())
+            && request.instance_token == s.instance_token();
         let is_known = is_own || self.neighbour(request).is_some();
         (!is_known || s.door.refuses == Some(Refusal::Instance)).then(no_instance)
     }

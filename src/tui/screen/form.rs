@@ -206,6 +206,7 @@ impl DraftOf {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
+            | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::Halted { .. }
             | Ask::LeaveGate { .. }

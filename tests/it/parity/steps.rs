@@ -118,6 +118,7 @@ impl Stepper {
                 Choice::CodeArrived => (confirm(Secret::new(self.codes.pop()?)), true),
                 Choice::NothingArrived => (check(true, true), false),
                 Choice::CheckNow => (Goal::Status(None), true),
+                Choice::SameLine => (Goal::SameLine, true),
                 Choice::Leave | Choice::Back => return None,
                 other => panic!("{other:?} at {prompt:?}"),
             },
