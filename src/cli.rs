@@ -11,6 +11,7 @@ mod generated;
 mod kept;
 mod options;
 mod out;
+mod outcome_file;
 mod profile;
 mod queue;
 mod queue_words;

@@ -943,6 +943,7 @@ queue-not-begun =
        *[other] { $good } rows are good
     }; mend the others, or add --skip-bad to go on without them.
 queue-outcome-file = --outcome needs a file that ends in .csv or .json, and is not there yet or tells what came of numbers before: { $path }
+queue-outcome-taken = Another program is going to write its results to { $path }. Name another file with --outcome.
 queue-go-on = To go on where this was: zapi-onboard queue { $words }
 condition-needs-person = needs you
 condition-busy = working

@@ -913,6 +913,7 @@ queue-not-begun =
        *[other] { $good } filas están bien
     }; corrija las demás, o agregue --skip-bad para seguir sin ellas.
 queue-outcome-file = --outcome necesita un archivo que termine en .csv o .json y aún no exista, o que ya cuente qué fue de los números: { $path }
+queue-outcome-taken = Otro programa va a escribir sus resultados en { $path }. Indique otro archivo con --outcome.
 queue-go-on = Para continuar donde quedó: zapi-onboard queue { $words }
 condition-needs-person = lo necesita
 condition-busy = en curso

@@ -913,6 +913,7 @@ queue-not-begun =
        *[other] { $good } linhas estão certas
     }; corrija as outras, ou acrescente --skip-bad para seguir sem elas.
 queue-outcome-file = --outcome precisa de um arquivo que termina em .csv ou .json e ainda não existe, ou que já conta o que foi feito dos números: { $path }
+queue-outcome-taken = Outro programa vai gravar os resultados dele em { $path }. Indique outro arquivo com --outcome.
 queue-go-on = Para continuar de onde parou: zapi-onboard queue { $words }
 condition-needs-person = precisa de você
 condition-busy = em andamento

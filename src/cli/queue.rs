@@ -5,6 +5,7 @@ use crate::cli::conversation::{
 };
 use crate::cli::credentials::Wallet;
 use crate::cli::out::{data, words};
+use crate::cli::outcome_file::{NotFree, OutcomeFile};
 use crate::cli::queue_words::{Noticed, noticed, wants_word};
 use crate::cli::state::State;
 use crate::cli::surface::Surface;
@@ -20,10 +21,7 @@ use crate::journal::{Journal, Session};
 use crate::json::StateObject;
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
-use crate::private_file::create_new;
-use crate::queue::{
-    self, Format, OutcomeRow, QueuedNumber, Sources, UnusualNumbers, is_outcome, write_outcome,
-};
+use crate::queue::{self, OutcomeRow, QueuedNumber, Sources, UnusualNumbers, write_outcome};
 use crate::roster::Condition;
 use crate::runtime::budget::{Budget, CHECKS_PER_MINUTE};
 use crate::runtime::clock::SystemClock;
@@ -37,8 +35,7 @@ use crate::zapi::{BaseUrl, Client};
 use clap::Args;
 use color_eyre::eyre::{self, WrapErr};
 use std::collections::HashMap;
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -81,15 +78,23 @@ impl Queue {
         let Some((kind, zone)) = prepare(options, &catalog)? else {
             return Ok(Exit::Usage);
         };
-        if let Some(path) = &self.outcome
-            && !Format::of(path).is_some_and(|format| is_free(path, format))
-        {
-            return complain(&catalog.queue_outcome_file(path.display().to_string()));
-        }
+        let outcome = match self.outcome.as_deref().map(OutcomeFile::take).transpose() {
+            Ok(outcome) => outcome,
+            Err(why) => return self.refuse_outcome(&why, &catalog),
+        };
         let Some(base) = base_url(options, &catalog)? else {
             return Ok(Exit::Usage);
         };
-        in_runtime(|| self.hold(options, kind, (Rc::new(catalog), zone), base))
+        in_runtime(|| self.hold(options, kind, (Rc::new(catalog), zone), (base, outcome)))
+    }
+
+    fn refuse_outcome(&self, why: &NotFree, catalog: &Catalog) -> eyre::Result<Exit> {
+        let path = self.outcome.as_deref().unwrap_or(Path::new(""));
+        let path = path.display().to_string();
+        complain(&match why {
+            NotFree::Unusable => catalog.queue_outcome_file(path),
+            NotFree::Taken => catalog.queue_outcome_taken(path),
+        })
     }
 
     /// Reads the file and what the journal knows of its numbers; otherwise what is wrong, in lines.
@@ -134,7 +139,7 @@ impl Queue {
         options: &Options,
         kind: Kind,
         (catalog, zone): (Rc<Catalog>, Zone),
-        base: BaseUrl,
+        (base, outcome): (BaseUrl, Option<OutcomeFile>),
     ) -> eyre::Result<Exit> {
         let clock = SystemClock::new();
         let setting = Setting {
@@ -179,7 +184,12 @@ impl Queue {
         let ending = desk.run(&mut surface, &mut signals).await;
         let catalog = surface.catalog().unwrap_or(catalog);
         let ending = ending.wrap_err("the desk broke down")?;
-        let end = self.end(&desk, &rows, (ending, surface), (&catalog, &zone));
+        let end = self.end(
+            &desk,
+            (&rows, outcome),
+            (ending, surface),
+            (&catalog, &zone),
+        );
         // What was left out is said where it stays to be read.
         say_all(&loaded.noticed.lines)?;
         end
@@ -188,7 +198,7 @@ impl Queue {
     fn end(
         &self,
         desk: &Desk<SystemClock>,
-        rows: &[(SessionId, QueuedNumber)],
+        (rows, file): (&[(SessionId, QueuedNumber)], Option<OutcomeFile>),
         (ending, surface): (Ending, Surface),
         (catalog, zone): (&Catalog, &Zone),
     ) -> eyre::Result<Exit> {
@@ -203,16 +213,13 @@ impl Queue {
             self.say_shift(desk, (catalog, zone));
             exit_of_many(ending, desk.roster().tally())
         };
-        if let Some((path, format)) = self
-            .outcome
-            .as_ref()
-            .and_then(|p| Some((p, Format::of(p)?)))
-            && write_file(&outcome, format, path).is_err()
+        if let Some(mut file) = file
+            && file.write(&outcome).is_err()
         {
-            let path = path.display().to_string();
+            let path = file.path().display().to_string();
             let _unread = writeln!(words(), "{}", catalog.cli_cannot_write(path));
             // What came of it is not lost with the file.
-            write_outcome(&outcome, format, &mut data())?;
+            write_outcome(&outcome, file.format(), &mut data())?;
         }
         Ok(exit)
     }
@@ -341,26 +348,4 @@ fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> Outco
         due_ms: slip.and_then(|slip| Some(slip.due?.ends_at_wall_ms(now))),
         session: desk.kept_as(id).map(|key| key.as_str().to_owned()),
     }
-}
-
-/// Whether nothing is lost when what came of the numbers is written there.
-fn is_free(path: &Path, format: Format) -> bool {
-    match fs::read(path) {
-        Ok(text) => is_outcome(&text, format),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-    }
-}
-
-fn write_file(rows: &[OutcomeRow], format: Format, path: &Path) -> io::Result<()> {
-    if !is_free(path, format) {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    let (mut file, beside) = create_new(path, "new")?;
-    let written = write_outcome(rows, format, &mut file);
-    let placed = written.and_then(|()| fs::rename(&beside, path));
-    if placed.is_err() {
-        // It may be what could not be written to.
-        let _left = fs::remove_file(&beside);
-    }
-    placed
 }

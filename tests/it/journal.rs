@@ -560,3 +560,22 @@ fn a_damaged_file_that_somebody_has_open_is_left_where_it_is() {
     let left = fs::read_to_string(journal.path()).expect("it is there");
     assert_eq!(left, damage);
 }
+
+#[test]
+fn an_onboarding_that_a_colleague_erased_is_no_longer_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut journal, grant) = with_one(&folder);
+    let mut second = open(folder.path(), "rui");
+    second.forget(&grant.session, start()).expect("erased");
+    let record = Checkpoint::CodeRequested {
+        number: number(),
+        method: zapi_onboard::domain::method::Method::Sms,
+        nth: 2,
+    };
+    let written = journal.append(&grant.session, Some(&at_code()), &[record], start());
+    assert!(matches!(written, Err(Lost::Lease(_))), "{written:?}");
+    assert_eq!(second.sessions().expect("readable"), []);
+    let history = second.history(grant.session.as_str()).expect("readable");
+    let what: Vec<Entry> = history.into_iter().map(|row| row.entry).collect();
+    assert_eq!(what, [Entry::Forgotten], "and nothing was written about it");
+}
