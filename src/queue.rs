@@ -8,6 +8,9 @@
 //! Reading is strict, and tells everything that is wrong at once. No secret stands in the file: a row names a profile,
 //! or the instance with the variables that hold its tokens.
 
+mod decoding;
+mod delimiter;
+mod names;
 mod outcome;
 mod problem;
 mod quoting;

@@ -561,6 +561,7 @@ problem-wrong-email-code = That code was refused as wrong. Compare it with the n
 problem-pins-differ = The two PINs are not the same. Type both again.
 problem-change-declined = The service did not make this change. What was set before still holds.
 
+problem-several-lines = Several lines were pasted, so nothing was taken. Copy only what belongs in this field.
 problem-digits-empty = Nothing was typed yet.
 problem-digits-not-digits = { $sign } at position { $place } is not a digit.
 problem-digits-no-code = There is no six-digit code in this text. Type only the six digits.

@@ -533,6 +533,7 @@ problem-wrong-email-code = Ese código fue rechazado como incorrecto. Compárelo
 problem-pins-differ = Los dos PIN no son iguales. Escriba ambos de nuevo.
 problem-change-declined = El servicio no hizo este cambio. Lo que estaba definido sigue valiendo.
 
+problem-several-lines = Se pegaron varias líneas y no se tomó nada. Copie solo lo que va en este campo.
 problem-digits-empty = Todavía no se escribió nada.
 problem-digits-not-digits = { $sign } en la posición { $place } no es un dígito.
 problem-digits-no-code = No hay ningún código de seis dígitos en este texto. Escriba solo los seis dígitos.

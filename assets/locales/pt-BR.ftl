@@ -533,6 +533,7 @@ problem-wrong-email-code = Esse código foi recusado como errado. Compare com o 
 problem-pins-differ = Os dois PINs não são iguais. Digite os dois de novo.
 problem-change-declined = O serviço não fez esta mudança. O que estava definido continua valendo.
 
+problem-several-lines = Foram coladas várias linhas, e nada foi aproveitado. Copie só o que vai neste campo.
 problem-digits-empty = Nada foi digitado ainda.
 problem-digits-not-digits = { $sign } na posição { $place } não é um dígito.
 problem-digits-no-code = Não há código de seis dígitos neste texto. Digite só os seis dígitos.

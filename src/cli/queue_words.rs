@@ -50,13 +50,18 @@ pub(super) fn noticed(file: &Path, reading: &Reading, catalog: &Catalog) -> Noti
     };
     let (problems, warnings) = (rows(&reading.problems), rows(&reading.warnings));
     let name = file.display();
-    let lines = problems
-        .iter()
-        .chain(&warnings)
-        .map(|row| match row.column {
-            Some(column) => format!("{name}:{}: {column}: {}", row.line, row.text),
-            None => format!("{name}:{}: {}", row.line, row.text),
-        });
+    let faults = reading.problems.iter().chain(&reading.warnings);
+    let lines = faults.map(|problem| {
+        let text = sentence(problem, catalog);
+        let header = |column| reading.header_of(column);
+        match (problem.column, problem.column.and_then(header)) {
+            (_, Some((nth, header))) => {
+                format!("{name}:{}:{nth}: {}: {text}", problem.line, shown(header))
+            }
+            (Some(column), None) => format!("{name}:{}: {}: {text}", problem.line, column.name()),
+            (None, None) => format!("{name}:{}: {text}", problem.line),
+        }
+    });
     Noticed {
         lines: lines.collect(),
         problems,

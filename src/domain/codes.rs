@@ -55,7 +55,7 @@ impl RegistrationCode {
     /// Nothing typed, a character that is neither digit nor separator, a text with no code or several, or more digits
     /// than [`MAX_CODE_DIGITS`].
     pub fn parse(text: &str) -> Result<Self, DigitsError> {
-        let digits = digits_of(text)?;
+        let digits = code_digits(text)?;
         match digits.char_count() {
             count if count > MAX_CODE_DIGITS => Err(DigitsError::Length(count)),
             _ => Ok(Self(digits)),
@@ -80,14 +80,7 @@ impl Pin {
     /// Nothing typed, a character that is neither digit nor separator, a text with no PIN or several, or another number
     /// of digits.
     pub fn parse(text: &str) -> Result<Self, DigitsError> {
-        let digits = digits_of(text).map_err(|error| match error {
-            DigitsError::Several(_) => DigitsError::SeveralPins,
-            other @ (DigitsError::Empty
-            | DigitsError::NotDigits(_)
-            | DigitsError::NoCode
-            | DigitsError::SeveralPins
-            | DigitsError::Length(_)) => other,
-        })?;
+        let digits = pin_digits(text)?;
         match digits.char_count() {
             PIN_DIGITS => Ok(Self(digits)),
             count => Err(DigitsError::Length(count)),
@@ -101,13 +94,28 @@ impl Pin {
     }
 }
 
-fn digits_of(text: &str) -> Result<Secret, DigitsError> {
+/// The digits of a code in `text`, however many.
+///
+/// # Errors
+/// Nothing, a sign that is no digit, and a text with no code or several.
+pub fn code_digits(text: &str) -> Result<Secret, DigitsError> {
     match code_in(text) {
         Found::Digits(digits) => Ok(digits),
         Found::Several(codes) => Err(DigitsError::Several(codes)),
         Found::Odd(odd) => Err(DigitsError::NotDigits(odd)),
         Found::NoCode => Err(DigitsError::NoCode),
         Found::Empty => Err(DigitsError::Empty),
+    }
+}
+
+/// The digits of a PIN in `text`, however many. Its errors hold none.
+///
+/// # Errors
+/// As [`code_digits`].
+pub fn pin_digits(text: &str) -> Result<Secret, DigitsError> {
+    match code_digits(text) {
+        Err(DigitsError::Several(_)) => Err(DigitsError::SeveralPins),
+        read => read,
     }
 }
 

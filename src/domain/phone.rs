@@ -11,7 +11,7 @@ mod written;
 pub use as_you_type::{as_you_type, caret_in, split_international, typed_digit};
 pub use line::{LineMatch, line_of_digits};
 pub use region::Region;
-pub use written::ExtraPrefix;
+pub use written::{ExtraPrefix, typed_number};
 
 use crate::domain::method::Method;
 use crate::domain::typed::Odd;

@@ -10,7 +10,7 @@
 
 mod message;
 
-pub use message::{Found, code_in};
+pub use message::{Found, code_in, is_separator};
 
 use crate::domain::digit_runs::digit_value;
 use serde::{Serialize, Serializer};
@@ -87,6 +87,15 @@ pub fn unmarked(text: &str) -> Zeroizing<String> {
         return kept;
     }
     Zeroizing::new(inner.to_owned())
+}
+
+/// How many lines of `text` have something in them.
+#[must_use]
+pub fn lines_in(text: &str) -> usize {
+    let lines = text.split([
+        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+    ]);
+    lines.filter(|line| !unmarked(line).is_empty()).count()
 }
 
 /// A sign that cannot be taken, and where it stands. Never made of a token: only codes, PINs and numbers are read

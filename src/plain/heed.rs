@@ -35,13 +35,17 @@ impl Plain {
         early: bool,
         now: Timestamp,
     ) -> io::Result<Heard> {
-        restore_typing()?;
+        let more_to_hide = self.question.as_ref().is_some_and(Question::hides_more);
+        if !more_to_hide {
+            restore_typing()?;
+        }
         self.asked = false;
         if self.lines.is_terminal() {
             self.voice.answered();
         }
-        let clean: String = line.chars().filter(|c| !c.is_control()).collect();
-        let clean = Zeroizing::new(clean);
+        let whole = self.with_ahead(line)?;
+        let clean = whole.chars().filter(|c| !c.is_control() || *c == '\n');
+        let clean = Zeroizing::new(clean.collect::<String>());
         let Some(question) = &mut self.question else {
             return Ok(Heard::Nothing);
         };
@@ -78,6 +82,27 @@ impl Plain {
         self.voice.line(&said)?;
         self.ask(now)?;
         Ok(Heard::Nothing)
+    }
+
+    /// The line with those that came in one go with it, where together they are one answer: a message with its code, or
+    /// several credentials. Only from a terminal: from a pipe, each line is an answer of its own.
+    fn with_ahead(&mut self, line: &str) -> io::Result<Zeroizing<String>> {
+        let line = Zeroizing::new(line.to_owned());
+        let asks = |question: &Question| matches!(question.wanted(), Wanted::Field(_));
+        if !self.lines.is_terminal() || !self.question.as_ref().is_some_and(asks) {
+            return Ok(line);
+        }
+        let ahead = self.lines.ahead()?;
+        if ahead.trim().is_empty() {
+            return Ok(line);
+        }
+        let whole = Zeroizing::new(format!("{}\n{}", line.as_str(), ahead.as_str()));
+        let question = self.question.as_ref();
+        if question.is_some_and(|question| question.takes_whole(&whole)) {
+            self.lines.take_ahead();
+            return Ok(whole);
+        }
+        Ok(line)
     }
 
     /// Follows a word other than the one to leave.
@@ -189,8 +214,16 @@ impl Plain {
 
     /// Puts a text into the field that is wanted.
     fn fill(&mut self, text: Option<Secret>, now: Timestamp) -> io::Result<Heard> {
-        let question = self.question.as_mut();
-        if let Some(answer) = question.and_then(|question| question.take(text)) {
+        let Some(question) = self.question.as_mut() else {
+            return Ok(Heard::Nothing);
+        };
+        let answer = question.take(text);
+        let unplaced = std::mem::take(&mut question.unplaced);
+        if unplaced > 0 {
+            let said = self.look.catalog.problem_unplaced(unplaced);
+            self.voice.line(&self.look.catalog.line_error(said))?;
+        }
+        if let Some(answer) = answer {
             return Ok(self.answered(answer));
         }
         self.ask(now)?;

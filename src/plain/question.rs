@@ -1,9 +1,12 @@
 //! A question in line mode, and how far its answer has come.
 
+use crate::domain::credentials::{CredentialField, PastedValues, read_pasted};
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Choice, Consequence, FormField, Holds, Nature, Offer, Prompt};
+use crate::flow::prompt::{
+    Ask, Choice, Consequence, FieldName, FormField, Holds, Nature, Offer, Prompt,
+};
 use crate::runtime::front_end::SessionId;
 use crate::wording::{ChoiceText, Fact};
 
@@ -17,6 +20,10 @@ pub(super) struct Question {
     pub(super) typed: Vec<Option<Secret>>,
     /// What was typed on another surface, field by field; it counts when nothing else is typed.
     pub(super) before: Vec<Option<Secret>>,
+    /// What was pasted at another field than its own, by the place of its field.
+    placed: [Option<Secret>; 3],
+    /// How many of the values that were pasted fit no field.
+    pub(super) unplaced: usize,
     /// The lines of a text of several.
     pub(super) lines: Vec<String>,
     /// A text of several lines that only waits for the word.
@@ -57,6 +64,8 @@ impl Question {
             prompt: prompt.clone(),
             typed: Vec::new(),
             before: Vec::new(),
+            placed: [None, None, None],
+            unplaced: 0,
             lines: Vec::new(),
             ready: None,
             templates,
@@ -93,13 +102,64 @@ impl Question {
         before.or(held)
     }
 
-    /// Whether what is wanted next must not be seen.
+    /// Whether what is wanted next must not be seen. The first of the credentials is not either: a paste may bring all of
+    /// them at once.
     pub(super) fn wants_hidden(&self) -> bool {
-        matches!(self.wanted(), Wanted::Field(field) if field.name.nature() == Nature::Hidden)
+        let hidden =
+            |name: FieldName| name.nature() == Nature::Hidden || name == FieldName::InstanceId;
+        matches!(self.wanted(), Wanted::Field(field) if hidden(field.name))
+    }
+
+    /// Whether the field behind the one that is wanted is hidden too, so that nothing is shown in between.
+    pub(super) fn hides_more(&self) -> bool {
+        self.wants_hidden() && self.typed.len() + 1 < self.form.len()
+    }
+
+    /// Whether several lines that come at once are one answer.
+    pub(super) fn takes_whole(&self, lines: &str) -> bool {
+        let Wanted::Field(field) = self.wanted() else {
+            return false;
+        };
+        match field.name {
+            FieldName::Code | FieldName::Pin => true,
+            FieldName::InstanceId | FieldName::InstanceToken | FieldName::ClientToken => {
+                let values = read_pasted(lines).into_values();
+                self.is_of_credentials() && values.is_some_and(|values| values.has_place())
+            }
+            FieldName::PartnerToken
+            | FieldName::CallingCode
+            | FieldName::National
+            | FieldName::Captcha
+            | FieldName::Appeal
+            | FieldName::Email
+            | FieldName::EmailCode
+            | FieldName::NewPin
+            | FieldName::NewPinAgain => false,
+        }
+    }
+
+    fn is_of_credentials(&self) -> bool {
+        matches!(self.prompt.ask, Ask::Credentials { .. })
+    }
+
+    /// Puts values into their fields: those that were passed already, and those that are still to be asked for.
+    fn place(&mut self, values: &PastedValues) {
+        self.unplaced = values.unplaced();
+        for (at, field) in CredentialField::ALL.into_iter().enumerate() {
+            let Some(value) = values.value(field) else {
+                continue;
+            };
+            let known = self.typed.get_mut(at);
+            let place = known.or_else(|| self.placed.get_mut(at));
+            if let Some(place) = place {
+                *place = Some(value.clone());
+            }
+        }
     }
 
     /// Begins the answer anew.
     pub(super) fn begin_again(&mut self) {
+        self.placed = [None, None, None];
         self.typed.clear();
         self.lines.clear();
         self.ready = None;
@@ -133,7 +193,15 @@ impl Question {
     /// Takes the text of the field that is wanted; the answer, when it was the last one.
     pub(super) fn take(&mut self, text: Option<Secret>) -> Option<Answer> {
         let text = text.or_else(|| self.typed_before().cloned());
-        self.typed.push(text);
+        let values = text.as_ref().filter(|_| self.is_of_credentials());
+        match values.and_then(|text| read_pasted(text.expose()).into_values()) {
+            Some(values) => self.place(&values),
+            None => self.typed.push(text),
+        }
+        // What came with another field is not asked for.
+        while let Some(placed) = self.placed.get_mut(self.typed.len()).and_then(Option::take) {
+            self.typed.push(Some(placed));
+        }
         if self.typed.len() < self.form.len() {
             return None;
         }

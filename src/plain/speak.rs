@@ -301,14 +301,12 @@ impl Plain {
         if let Some(warning) = &text.warning {
             self.voice.line(&catalog.line_warning(warning.as_str()))?;
         }
-        match field.name.nature() {
-            Nature::Open => {}
-            Nature::Lines => self.voice.line(&catalog.line_area())?,
-            Nature::Hidden => {
-                if self.lines.is_terminal() {
-                    self.voice.line(&catalog.line_field_hidden())?;
-                }
-            }
+        let hidden =
+            self.lines.is_terminal() && self.question.as_ref().is_some_and(Question::wants_hidden);
+        if field.name.nature() == Nature::Lines {
+            self.voice.line(&catalog.line_area())?;
+        } else if hidden {
+            self.voice.line(&catalog.line_field_hidden())?;
         }
         let before = self.question.as_ref().and_then(Question::typed_before);
         let label = match (before, &field.holds) {
@@ -323,7 +321,7 @@ impl Plain {
             (None, Holds::Secret(chars)) => catalog.line_field_held(*chars, text.label),
         };
         self.voice.ask(&label)?;
-        if self.question.as_ref().is_some_and(Question::wants_hidden) && self.lines.is_terminal() {
+        if hidden {
             hide_typing()?;
         }
         Ok(())

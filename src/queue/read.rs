@@ -1,12 +1,16 @@
 //! Reading the rows.
 
+use super::decoding::decode;
+use super::delimiter::{delimiter_of, line_ends};
+use super::names::column_of;
 use super::problem::{Column, Fault, Problem};
 use super::quoting::misquoted;
 use crate::domain::credentials::{CredentialFields, Credentials};
 use crate::domain::instance::InstanceKey;
-use crate::domain::phone::{NumberError, PhoneNumber};
+use crate::domain::phone::{NumberError, PhoneNumber, Region, split_international, typed_number};
 use crate::domain::secret::Secret;
 use csv::{ByteRecord, ReaderBuilder, Trim};
+use std::char::REPLACEMENT_CHARACTER;
 use std::collections::HashMap;
 
 /// A row that can be begun.
@@ -54,22 +58,38 @@ pub struct Reading {
     pub warnings: Vec<Problem>,
     /// How many rows there are, right or wrong.
     pub count: usize,
+    /// The columns as the first line calls them.
+    headers: Vec<(Column, String)>,
+}
+
+impl Reading {
+    /// The place of a column, from 1, and what the first line calls it; `None` where it is not there.
+    #[must_use]
+    pub fn header_of(&self, column: Column) -> Option<(usize, &str)> {
+        let at = self
+            .headers
+            .iter()
+            .position(|(known, _)| *known == column)?;
+        let (_, name) = self.headers.get(at)?;
+        Some((at + 1, name))
+    }
 }
 
 /// Reads a whole file.
 #[must_use]
 pub fn read(bytes: &[u8], sources: &mut dyn Sources, unusual: UnusualNumbers) -> Reading {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = decode(bytes);
     let mut reader = Reader {
         sources,
         unusual,
         columns: Vec::new(),
+        named: false,
         lines: HashMap::new(),
         instances: HashMap::new(),
         profiles: HashMap::new(),
         reading: Reading::default(),
     };
-    reader.read(bytes);
+    reader.read(text.as_bytes());
     reader.reading
 }
 
@@ -77,6 +97,8 @@ struct Reader<'s> {
     sources: &'s mut dyn Sources,
     unusual: UnusualNumbers,
     columns: Vec<Column>,
+    /// Whether the first line was read.
+    named: bool,
     /// The line of each number, and of each instance.
     lines: HashMap<String, u64>,
     instances: HashMap<InstanceKey, u64>,
@@ -104,7 +126,8 @@ impl Cells<'_> {
 
 impl Reader<'_> {
     fn read(&mut self, bytes: &[u8]) {
-        let delimiter = delimiter_of(bytes);
+        let (delimiter, skipped) = delimiter_of(bytes);
+        let bytes = bytes.get(skipped..).unwrap_or_default();
         let mut csv = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -113,8 +136,7 @@ impl Reader<'_> {
             .from_reader(bytes);
         let mut record = ByteRecord::new();
         let mut begins = 0;
-        let mut ended = 0;
-        let mut is_first = true;
+        let mut ended = u64::from(skipped > 0);
         // Reading from memory cannot fail, and rows of any length are let through.
         while matches!(csv.read_byte_record(&mut record), Ok(true)) {
             let ends = usize::try_from(csv.position().byte()).unwrap_or(usize::MAX);
@@ -125,8 +147,11 @@ impl Reader<'_> {
             let blank = raw.get(..raw.len() - text.len()).unwrap_or_default();
             let line = ended + line_ends(blank) + 1;
             ended += line_ends(raw);
-            let found = if std::mem::take(&mut is_first) {
+            let found = if !std::mem::replace(&mut self.named, true) {
                 self.take_header(&record)
+            } else if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                // A spreadsheet writes the rows behind the last one, too.
+                Vec::new()
             } else {
                 self.reading.count += 1;
                 self.take_row(&record, (raw, delimiter), line)
@@ -141,11 +166,11 @@ impl Reader<'_> {
                 return;
             }
         }
-        if is_first || self.reading.count == 0 {
-            let fault = if is_first {
-                Fault::NoHeader
-            } else {
+        if self.reading.count == 0 {
+            let fault = if self.named {
                 Fault::NoRows
+            } else {
+                Fault::NoHeader
             };
             self.reading.problems.push(Problem {
                 line: 1,
@@ -159,14 +184,21 @@ impl Reader<'_> {
     fn take_header(&mut self, record: &ByteRecord) -> Vec<At> {
         let mut faults = Vec::new();
         let mut columns = Vec::new();
-        for name in record {
-            let name = String::from_utf8_lossy(name).trim().to_lowercase();
-            match Column::ALL.into_iter().find(|column| column.name() == name) {
+        let names: Vec<String> = record
+            .iter()
+            .map(|name| String::from_utf8_lossy(name).trim().to_owned())
+            .collect();
+        let last = names.iter().rposition(|name| !name.is_empty());
+        for name in names.into_iter().take(last.map_or(0, |last| last + 1)) {
+            match column_of(&name) {
                 Some(column) if columns.contains(&column) => {
                     faults.push((Some(column), Fault::ColumnTwice));
                 }
-                Some(column) => columns.push(column),
-                None => faults.push((None, Fault::UnknownColumn(name))),
+                Some(column) => {
+                    columns.push(column);
+                    self.reading.headers.push((column, name));
+                }
+                None => faults.push((None, Fault::UnknownColumn(name.to_lowercase()))),
             }
         }
         let by_profile = columns.contains(&Column::Profile);
@@ -199,12 +231,16 @@ impl Reader<'_> {
             let column = self.columns.get(field).copied();
             return vec![(column, Fault::Quotes(field + 1))];
         }
-        if record.len() != self.columns.len() {
+        // Empty cells behind the last named column are no fields of the row.
+        let spare = record.iter().skip(self.columns.len());
+        let is_spare = spare.into_iter().all(|cell| cell.trim_ascii().is_empty());
+        if record.len() < self.columns.len() || !is_spare {
             let fault = Fault::FieldCount(record.len(), self.columns.len());
             return vec![(None, fault)];
         }
         let texts: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
-        let Ok(texts) = texts else {
+        let is_text = |text: &&str| !text.contains(REPLACEMENT_CHARACTER);
+        let Some(texts) = texts.ok().filter(|texts| texts.iter().all(is_text)) else {
             return vec![(None, Fault::NotText)];
         };
         let columns = self.columns.clone();
@@ -237,7 +273,17 @@ impl Reader<'_> {
         if national.is_empty() {
             return Err(at(Fault::Empty));
         }
-        let number = PhoneNumber::parse(code.unwrap_or("55"), national).map_err(|error| {
+        let parsed = PhoneNumber::parse(code.unwrap_or("55"), national);
+        let whole = || {
+            // A spreadsheet takes the + for arithmetic and drops it.
+            let region = code.is_none().then_some(Region::BRAZIL);
+            split_international(region, &typed_number(national))
+        };
+        let parsed = match parsed {
+            Err(NumberError::RepeatsCallingCode) => whole().ok_or(NumberError::RepeatsCallingCode),
+            parsed => parsed,
+        };
+        let number = parsed.map_err(|error| {
             let of_code = matches!(
                 error,
                 NumberError::NoCallingCode | NumberError::UnknownCallingCode
@@ -344,26 +390,8 @@ impl Reader<'_> {
     }
 }
 
-fn line_ends(bytes: &[u8]) -> u64 {
-    let ends = bytes.iter().filter(|byte| **byte == b'\n');
-    u64::try_from(ends.count()).unwrap_or(u64::MAX)
-}
-
 /// Whether this can be the name of a variable: letters, digits and `_` of ASCII.
 fn is_variable(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     (1..=128).contains(&name.len()) && name.bytes().all(fits)
-}
-
-/// A semicolon where the first line has one and no comma: spreadsheets of many countries write it.
-fn delimiter_of(bytes: &[u8]) -> u8 {
-    let first = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    if first.contains(&b';') && !first.contains(&b',') {
-        b';'
-    } else {
-        b','
-    }
 }

@@ -158,6 +158,31 @@ impl Lines {
         })
     }
 
+    /// The whole lines that are there behind the one that was just taken, as a paste brings them. They stay.
+    ///
+    /// # Errors
+    /// The input cannot be read.
+    pub fn ahead(&mut self) -> io::Result<Zeroizing<String>> {
+        while !self.ended && !self.is_full() && is_readable(self.fd())? {
+            self.read()?;
+        }
+        let end = self.held.iter().rposition(|byte| *byte == b'\n');
+        let whole = self.held.get(..end.unwrap_or_default()).unwrap_or_default();
+        let whole = if self.is_terminal() {
+            without_sequences(whole)
+        } else {
+            Zeroizing::new(whole.to_vec())
+        };
+        Ok(Zeroizing::new(String::from_utf8_lossy(&whole).into_owned()))
+    }
+
+    /// Takes the lines of [`Lines::ahead`] out.
+    pub fn take_ahead(&mut self) {
+        while self.has_line() {
+            let _taken = self.take_next();
+        }
+    }
+
     /// Whether what comes next was written before the last question.
     #[must_use]
     pub fn is_early(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What a single step is for.
 
-use crate::domain::codes::CODE_DIGITS;
+use crate::domain::codes::{CODE_DIGITS, RegistrationCode};
 use crate::domain::method::Method;
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::secret::Secret;
@@ -184,9 +184,10 @@ impl Goal {
         warnings.map(|known| (known, wants_word(known))).collect()
     }
 
-    /// Whether a code has the usual length, or may have another.
+    /// Whether a code has the usual length, or may have another. What is no code is for the flow to say why.
     pub(super) fn may_be_handed_in(code: &Secret, any_length: bool) -> bool {
-        let digits = code.expose().chars().filter(char::is_ascii_digit).count();
-        any_length || digits == CODE_DIGITS
+        let read = RegistrationCode::parse(code.expose());
+        let has_usual_length = read.map_or(true, |code| code.digits().char_count() == CODE_DIGITS);
+        any_length || has_usual_length
     }
 }

@@ -199,6 +199,7 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         | Problem::Partner(_)
         | Problem::Number(_)
         | Problem::Digits(_)
+        | Problem::SeveralLines
         | Problem::UnusualLength(_)
         | Problem::EmptyCaptcha
         | Problem::Appeal(_)

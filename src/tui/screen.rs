@@ -5,12 +5,12 @@
 
 mod form;
 mod number;
+mod pasting;
 mod shape;
 
 pub(crate) use form::Draft;
 pub(crate) use shape::Shape;
 
-use crate::domain::codes::CODE_DIGITS;
 use crate::domain::method::Lock;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
@@ -74,6 +74,8 @@ pub(crate) struct Screen {
     last_enter: Option<Timestamp>,
     /// Whether something was typed or picked since the question was asked.
     edited: bool,
+    /// Why the last key or paste was not taken; it stands until the next one.
+    refused: Option<Problem>,
     /// When typing made the code complete; `None` when it is not, or was handed in already.
     complete: Option<Timestamp>,
 }
@@ -96,6 +98,7 @@ impl Screen {
             scrolled: Cell::new(0),
             last_enter: None,
             edited: false,
+            refused: None,
             complete: None,
         };
         fill(&mut screen.fields, &prompt.ask);
@@ -109,9 +112,11 @@ impl Screen {
         self.session == session && self.question == prompt.ask.name()
     }
 
-    /// Whether what went wrong still counts: typing takes back what was wrong about the text.
-    pub(crate) fn still_counts(&self, problem: &Problem) -> bool {
-        !(self.edited && problem.is_about_typing())
+    /// What is wrong: what was just typed or pasted, else what was with the answer, unless typing took that back.
+    pub(crate) fn problem<'p>(&'p self, prompt: &'p Prompt) -> Option<&'p Problem> {
+        let counts = |problem: &&Problem| !(self.edited && problem.is_about_typing());
+        let answered = prompt.problem.as_ref().filter(counts);
+        self.refused.as_ref().or(answered)
     }
 
     /// Whether secrets are shown.
@@ -140,6 +145,7 @@ impl Screen {
         }
         self.asking = prompt.id;
         self.edited = false;
+        self.refused = None;
         self.hang(prompt);
         self.scrolled.set(0);
         self.complete = None;
@@ -249,24 +255,6 @@ impl Screen {
         }
         self.complete = None;
         self.submit(prompt, false)
-    }
-
-    fn edit(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) {
-        if prompt.activity.is_some() {
-            return;
-        }
-        if let Focus::Field(at) = self.focus
-            && let Some(field) = self.fields.get_mut(at)
-            && field.edit(key)
-        {
-            self.scrolled.set(0);
-            self.edited = true;
-            // What is only a part of a paste is looked at by a person before it goes anywhere.
-            let typed = matches!(key, Key::Char(_) | Key::Paste(_));
-            let full = field.kind() == Kind::Digits && field.char_count() == CODE_DIGITS;
-            self.complete = (typed && full).then_some(now);
-            self.split_address(at, prompt);
-        }
     }
 
     /// What was typed and not handed in, where it is to be kept.

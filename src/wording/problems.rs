@@ -31,6 +31,7 @@ impl Wording<'_> {
             Problem::Credentials(mistake) => vec![error(self.credential_error(*mistake))],
             Problem::Partner(mistake) => vec![error(self.partner_error(*mistake))],
             Problem::Number(mistake) => vec![error(self.number_error(*mistake))],
+            Problem::SeveralLines => vec![error(c.problem_several_lines())],
             Problem::Digits(mistake) => vec![error(self.digits_error(mistake))],
             Problem::UnusualLength(count) => vec![Note {
                 tone: Tone::Warning,

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 use std::time::Duration;
+use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Timestamp;
 use zapi_onboard::flow::event::Answer;
 use zapi_onboard::flow::prompt::{Choice, Consequence, Prompt};
@@ -268,6 +269,28 @@ async fn a_wait_is_told_when_it_ends_and_every_so_often_that_it_lasts() -> Resul
         said.contains(&format!("Possible from now on: {}. ", at + 1)),
         "{said}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_came_with_an_address_is_not_asked_for_again() -> Result<(), Box<dyn Error>> {
+    let mut talk = Talk::new(Language::English, Signs::All, Acceptance::AfterAsked)?;
+    talk.ask(&subject("credentials_empty"))?;
+    let (none, said) = talk
+        .say("\"https://api.z-api.io/instances/AB12/token/CD34/send-text\"")
+        .await?;
+    assert_eq!(none, None);
+    assert!(
+        said.contains("Account security token") && !said.contains("CD34"),
+        "{said}"
+    );
+    let (answer, _) = talk.say("F1").await?;
+    let Some(Answer::Credentials(fields)) = answer else {
+        panic!("no credentials: {answer:?}");
+    };
+    assert_eq!(fields.instance_id, "AB12");
+    assert_eq!(fields.instance_token, Some(Secret::new("CD34")));
+    assert_eq!(fields.client_token, Some(Secret::new("F1")));
     Ok(())
 }
 

@@ -42,6 +42,7 @@ mod network_journal;
 mod number_screen;
 mod one_line;
 mod parity;
+mod pasted;
 mod pictures;
 mod player;
 mod plays;

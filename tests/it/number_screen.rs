@@ -15,7 +15,7 @@ use zapi_onboard::tui::app::App;
 use zapi_onboard::tui::theme::GlyphSet;
 
 /// One key, or text that is typed or pasted.
-enum Hand<'t> {
+pub(crate) enum Hand<'t> {
     Press(KeyCode),
     Type(&'t str),
     Paste(&'t str),
@@ -24,13 +24,13 @@ enum Hand<'t> {
 use Hand::{Paste, Press, Type};
 
 /// The question of this name in a window, and the hands on it.
-struct Desk {
+pub(crate) struct Desk {
     app: App,
     subject: Subject,
 }
 
 impl Desk {
-    fn at(name: &str, language: Language) -> Self {
+    pub(crate) fn at(name: &str, language: Language) -> Self {
         let mut all = subjects().into_iter();
         let subject = all.find(|subject| subject.name == name).expect("a subject");
         let mut desk = Self {
@@ -72,7 +72,7 @@ impl Desk {
     }
 
     /// What the hands lead to.
-    fn does(&mut self, hands: &[Hand<'_>]) -> Heard {
+    pub(crate) fn does(&mut self, hands: &[Hand<'_>]) -> Heard {
         let press = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
         for hand in hands {
             match hand {
@@ -86,7 +86,7 @@ impl Desk {
         self.app.hear(NOW)
     }
 
-    fn after(&mut self, hands: &[Hand<'_>]) -> &mut Self {
+    pub(crate) fn after(&mut self, hands: &[Hand<'_>]) -> &mut Self {
         assert_eq!(self.does(hands), Heard::Nothing);
         self
     }
@@ -102,7 +102,7 @@ impl Desk {
         (taken.rows[usize::from(y)].clone(), x)
     }
 
-    fn sees(&self, text: &str) -> bool {
+    pub(crate) fn sees(&self, text: &str) -> bool {
         let rows = self.picture((80, 24)).rows;
         rows.iter().any(|row| row.contains(text))
     }
@@ -120,7 +120,7 @@ fn number_screen() -> Desk {
     Desk::at("number_empty", Language::English)
 }
 
-fn answered(heard: Heard) -> (String, String) {
+pub(crate) fn answered(heard: Heard) -> (String, String) {
     let Heard::Answered {
         answer: Answer::Number {
             calling_code,

@@ -162,11 +162,11 @@ fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
             .into_iter()
             .map(|(_, column, fault)| (column, fault))
     };
-    let told: Vec<_> = of("profile,numero,number,number\n1,2,3,4\n").collect();
+    let told: Vec<_> = of("profile,quem,number,number\n1,2,3,4\n").collect();
     assert_eq!(
         told,
         [
-            (None, Fault::UnknownColumn("numero".to_owned())),
+            (None, Fault::UnknownColumn("quem".to_owned())),
             (Some(Column::Number), Fault::ColumnTwice),
         ]
     );
@@ -181,12 +181,74 @@ fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
     assert_eq!(faults(""), [(1, None, Fault::NoHeader)]);
     assert_eq!(faults("profile,number\n"), [(1, None, Fault::NoRows)]);
     let mut latin = b"profile,number,note\n1,11987654321,".to_vec();
-    latin.extend([0xe7, b'\n']);
+    latin.extend([0x81, b'\n']);
     let told = read(&latin, &mut Known, UnusualNumbers::Refused).problems;
     assert_eq!(
         told.first().map(|problem| &problem.fault),
         Some(&Fault::NotText)
     );
+}
+
+/// The bytes of `text` in Windows-1252, as far as it is Latin-1 too.
+fn windows_1252(text: &str) -> Vec<u8> {
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(0x81))
+        .collect()
+}
+
+#[test]
+fn lists_are_read_as_offices_save_them() {
+    let rows = "1;+55 11 98765-4321;loja é aqui\r\n2;5511987654322;\r\n3;\u{a0}11 98765-4323;\r\n;;\r\n;;\r\n";
+    let text = format!("Perfil;Telefone;Observação\r\n{rows}");
+    let unit = |unit: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    let tabs = text.replace(';', "\t");
+    let spanish = text.replace("Telefone;Observação", "Teléfono;Observación");
+    for bytes in [
+        text.as_bytes().to_vec(),
+        windows_1252(&text),
+        windows_1252(&spanish),
+        [b"\xef\xbb\xbfsep=;\r\n", text.as_bytes()].concat(),
+        [b"\xff\xfe".to_vec(), unit(u16::to_le_bytes, &tabs)].concat(),
+        [b"\xfe\xff".to_vec(), unit(u16::to_be_bytes, &text)].concat(),
+        text.replace("Observação", "Observação;;").into_bytes(),
+        windows_1252(&text.replace(';', ",")),
+    ] {
+        let found = read(&bytes, &mut Known, UnusualNumbers::Refused);
+        assert_eq!(found.problems, [], "{bytes:?}");
+        assert_eq!(found.count, 3);
+        let numbers: Vec<String> = found.rows.iter().map(|row| row.number.e164()).collect();
+        assert_eq!(
+            numbers,
+            ["+5511987654321", "+5511987654322", "+5511987654323"]
+        );
+        assert_eq!(found.rows[0].note.as_deref(), Some("loja é aqui"));
+    }
+}
+
+#[test]
+fn every_fault_of_an_office_list_has_its_line_and_the_column_as_it_is_called_there() {
+    let text =
+        "Perfil;Telefone;Obs.\r\n1;+52 1 222 123 4567;\r\n2;11 9876S-4321;\r\n;;\r\n3;119;\r\n";
+    let found = read(&windows_1252(text), &mut Known, UnusualNumbers::Refused);
+    let told: Vec<_> = found
+        .problems
+        .iter()
+        .map(|problem| (problem.line, problem.column, &problem.fault))
+        .collect();
+    assert!(
+        matches!(
+            told.as_slice(),
+            [
+                (2, Some(Column::Number), Fault::Number(NumberError::ExtraPrefix(_))),
+                (3, Some(Column::Number), Fault::Number(NumberError::NotDigits(odd))),
+                (5, Some(Column::Number), Fault::Number(NumberError::TooShort)),
+            ] if (odd.place, odd.sign) == (7, 'S')
+        ),
+        "{told:?}"
+    );
+    assert_eq!(found.header_of(Column::Number), Some((2, "Telefone")));
 }
 
 /// A list of instances of the simulated service, and a home.
@@ -288,8 +350,8 @@ fn a_bad_row_stops_everything_unless_it_is_left_out() -> Fallible {
     let ended = shift.run(&["numbers.csv", "--plain"], ONE_NUMBER)?;
     let err = String::from_utf8(ended.stderr)?;
     assert_eq!(ended.status.code(), Some(2), "{err}");
-    assert!(err.contains("numbers.csv:4: number: "), "{err}");
-    assert!(err.contains("numbers.csv:4: instance_token: "), "{err}");
+    assert!(err.contains("numbers.csv:4:5: number: "), "{err}");
+    assert!(err.contains("numbers.csv:4:2: instance_token: "), "{err}");
     assert!(!err.contains("SECRETINTHEFILE"), "{err}");
     assert!(err.contains("--skip-bad"), "{err}");
     assert_eq!(shift.sessions()?, 0, "nothing was begun");
@@ -333,7 +395,7 @@ fn a_queue_with_an_unusual_number_begins_only_on_a_persons_word() -> Fallible {
     let ended = shift.run(&["numbers.csv", "--plain"], ONE_NUMBER)?;
     let err = String::from_utf8(ended.stderr)?;
     assert_eq!(ended.status.code(), Some(2), "{err}");
-    assert!(err.contains("numbers.csv:2: number: "), "{err}");
+    assert!(err.contains("numbers.csv:2:5: number: "), "{err}");
     assert!(
         err.contains("ninth digit") && err.contains("--unusual-numbers"),
         "{err}"
@@ -469,6 +531,6 @@ fn a_row_names_its_profile_and_one_that_nobody_knows_is_told() -> Fallible {
     let err = String::from_utf8(ended.stderr)?;
     assert_eq!(ended.status.code(), Some(0), "{err}");
     assert!(err.contains("1 connected"), "{err}");
-    assert!(err.contains("numbers.csv:3: profile: "), "{err}");
+    assert!(err.contains("numbers.csv:3:1: profile: "), "{err}");
     Ok(())
 }

@@ -109,9 +109,17 @@ fn a_number_is_onboarded_by_single_steps_alone() -> Result<(), Box<dyn Error>> {
     );
     let (exit, out, _) = here.step(&["confirm"], "111111\n")?;
     assert_eq!((exit, first(&out)), (Some(6), "step: code"));
-    let (exit, out, _) = here.step(&["confirm"], &format!("{code}\n"))?;
+    // A whole message, as it is copied from the phone, and digits of another script.
+    let (left, right) = code.split_at(3);
+    let message = format!(
+        "\u{202a}<#> Your WhatsApp code:\n\n{left}-{right}\nDon't share this code\n4sgLq1p5sV6\n"
+    );
+    let (exit, out, _) = here.step(&["confirm"], &message)?;
     assert_eq!((exit, first(&out)), (Some(8), "step: pin"));
-    let (exit, out, _) = here.step(&["pin"], &format!("{pin}\n"))?;
+    let wide = pin
+        .chars()
+        .filter_map(|digit| char::from_u32(u32::from(digit) + 0xfee0));
+    let (exit, out, _) = here.step(&["pin"], &format!("{}\n", wide.collect::<String>()))?;
     assert_eq!((exit, first(&out)), (Some(8), "step: device"));
     let (exit, out, err) = here.step(&["transfer"], "")?;
     assert_eq!((exit, out.as_str()), (Some(2), ""));

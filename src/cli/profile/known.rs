@@ -1,7 +1,7 @@
 //! What is known of a new profile: by the command line, the environment, and what is said when somebody is asked line by
 //! line.
 
-use crate::cli::ask::{Said, ask};
+use crate::cli::ask::{Extent, Said, ask};
 use crate::cli::environment;
 use crate::domain::credentials::CredentialFields;
 use crate::domain::secret::Secret;
@@ -70,7 +70,7 @@ impl Known {
             } else {
                 return Ok(Ok(()));
             };
-            let said = match ask(&mut lines, &label, &mut signals).await? {
+            let said = match ask(&mut lines, &label, Extent::Line, &mut signals).await? {
                 Said::Text(text) => text,
                 Said::Nothing => return Ok(Ok(())),
                 Said::Interrupted(signal) => {

@@ -1,7 +1,7 @@
 //! What a single step is not told on the command line: from the environment, from standard input, or asked for on
 //! the terminal without being seen.
 
-use crate::cli::ask::{Said, ask};
+use crate::cli::ask::{Extent, Said, ask};
 use crate::cli::environment;
 use crate::domain::secret::Secret;
 use crate::flow::event::SecureAnswer;
@@ -81,8 +81,14 @@ pub(super) async fn goal(
     let typed = if let Some(value) = given {
         Ok((Secret::new(value.clone()), Secret::new(value)))
     } else {
+        let is_code = matches!(secret, SecretOf::Code { .. } | SecretOf::Pin);
+        let extent = if is_code {
+            Extent::Message
+        } else {
+            Extent::Line
+        };
         let twice = matches!(secret, SecretOf::NewPin).then(|| catalog.field_new_pin_again());
-        from_input(&label, twice.as_deref(), signals).await?
+        from_input(&label, twice.as_deref(), extent, signals).await?
     };
     let (first, second) = match typed {
         Ok(typed) => typed,
@@ -110,17 +116,18 @@ pub(super) async fn goal(
 async fn from_input(
     label: &str,
     again: Option<&str>,
+    extent: Extent,
     signals: &mut Signals,
 ) -> eyre::Result<Result<(Secret, Secret), Said>> {
     let mut lines = Lines::stdin()?;
-    let first = match ask(&mut lines, label, signals).await? {
+    let first = match ask(&mut lines, label, extent, signals).await? {
         Said::Text(text) => text,
         other @ (Said::Nothing | Said::Interrupted(_)) => return Ok(Err(other)),
     };
     let Some(again) = again else {
         return Ok(Ok((first.clone(), first)));
     };
-    Ok(match ask(&mut lines, again, signals).await? {
+    Ok(match ask(&mut lines, again, extent, signals).await? {
         Said::Text(second) => Ok((first, second)),
         other @ (Said::Nothing | Said::Interrupted(_)) => Err(other),
     })

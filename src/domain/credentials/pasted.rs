@@ -33,7 +33,28 @@ pub struct PastedValues {
     unplaced: usize,
 }
 
+impl PastedText {
+    /// The values by their fields, where they are several or an API address; `None` for a value that stands for itself.
+    #[must_use]
+    pub fn into_values(self) -> Option<PastedValues> {
+        match self {
+            PastedText::Several(values) => Some(*values),
+            PastedText::One(one) => split_address(one.expose()).map(|found| {
+                let mut values = PastedValues::default();
+                values.put_address(found);
+                values
+            }),
+        }
+    }
+}
+
 impl PastedValues {
+    /// Whether a field was found for any of them.
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        self.values.iter().any(Option::is_some)
+    }
+
     /// The value of a field.
     #[must_use]
     pub fn value(&self, field: CredentialField) -> Option<&Secret> {

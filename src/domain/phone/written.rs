@@ -65,6 +65,13 @@ pub(super) fn extra_prefix(digits: &str) -> Option<ExtraPrefix> {
     })
 }
 
+/// The digits of a number as the field for it holds them: without separators, with a `+` in front where there is one. What
+/// is no digit stays, so that it is seen.
+#[must_use]
+pub fn typed_number(text: &str) -> String {
+    written(text).chars().filter_map(typed_digit).collect()
+}
+
 /// The number in `text` as it would be typed: without marks and quotes, and out of a link.
 pub(super) fn written(text: &str) -> String {
     let read = plain(text);

@@ -160,7 +160,8 @@ impl Message<'_> {
 }
 
 /// Whether `c` may stand between digits that belong together.
-fn is_separator(c: char) -> bool {
+#[must_use]
+pub fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '.')
 }
 

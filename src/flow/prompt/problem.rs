@@ -173,6 +173,8 @@ pub enum Problem {
     Partner(PartnerTokenError),
     /// The number cannot be one.
     Number(NumberError),
+    /// Several lines were pasted where one is wanted.
+    SeveralLines,
     /// The code or PIN cannot be one.
     Digits(DigitsError),
     /// The code has an unusual number of digits; the same text once more is sent as it is.
@@ -237,6 +239,7 @@ impl Problem {
             | Problem::Partner(_)
             | Problem::Number(_)
             | Problem::Digits(_)
+            | Problem::SeveralLines
             | Problem::Email(_)
             | Problem::PinsDiffer
             | Problem::EmptyCaptcha

@@ -18,8 +18,8 @@ struct Words {
     sheet: Rc<Sheet>,
     said_in: (Language, Masking),
     at: Timestamp,
-    /// Whether a problem was said that typing takes back.
-    with_problem: bool,
+    /// The problem that was said.
+    problem: Option<Problem>,
 }
 
 impl Words {
@@ -38,33 +38,32 @@ impl Shown {
         said_in: (Language, Masking),
         now: Timestamp,
     ) -> (Rc<Sheet>, Option<Duration>) {
-        let counts = |problem: &Problem| self.screen.still_counts(problem);
-        let with_problem = self.prompt.problem.as_ref().is_some_and(counts);
+        let problem = self.screen.problem(&self.prompt);
         let mut known = self.said.0.borrow_mut();
         let still = known.take_if(|words| {
             words.said_in == said_in
-                && words.with_problem == with_problem
+                && words.problem.as_ref() == problem
                 && now.boot == words.at.boot
                 && now.boot_ms >= words.at.boot_ms
                 && words.change_in(now) != Some(Duration::ZERO)
         });
         let words = still.unwrap_or_else(|| Words {
-            sheet: Rc::new(self.say(wording, with_problem)),
+            sheet: Rc::new(self.say(wording, problem)),
             said_in,
             at: now,
-            with_problem,
+            problem: problem.cloned(),
         });
         let said = (Rc::clone(&words.sheet), words.change_in(now));
         *known = Some(words);
         said
     }
 
-    fn say(&self, wording: &Wording<'_>, with_problem: bool) -> Sheet {
-        if with_problem || self.prompt.problem.is_none() {
+    fn say(&self, wording: &Wording<'_>, problem: Option<&Problem>) -> Sheet {
+        if problem == self.prompt.problem.as_ref() {
             return wording.sheet(&self.prompt);
         }
         wording.sheet(&Prompt {
-            problem: None,
+            problem: problem.cloned(),
             ..self.prompt.clone()
         })
     }

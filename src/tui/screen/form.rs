@@ -83,6 +83,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
             | NumberError::RepeatsCallingCode => Some(1),
         },
         Problem::Digits(_)
+        | Problem::SeveralLines
         | Problem::WrongEmailCode(_)
         | Problem::ChangeDeclined(_)
         | Problem::UnusualLength(_)

@@ -1,8 +1,9 @@
 //! The form of a number: the country is picked from a list that follows what is typed, and an international
 //! number that is pasted is taken apart.
 
-use crate::domain::phone::{PhoneNumber, Region, split_international, typed_digit};
-use crate::flow::prompt::{Ask, Prompt};
+use crate::domain::phone::{PhoneNumber, Region, split_international, typed_digit, typed_number};
+use crate::domain::typed::lines_in;
+use crate::flow::prompt::{Ask, Problem, Prompt};
 use crate::locale::catalog::Language;
 use crate::locale::countries::Countries;
 use crate::tui::frame::Moving;
@@ -112,9 +113,11 @@ impl Screen {
         }
         if let Key::Paste(text) = key
             && matches!(self.focus, Focus::Field(_))
-            && self.split_pasted(text)
         {
-            return true;
+            self.refused = (lines_in(text) > 1).then_some(Problem::SeveralLines);
+            if self.refused.is_some() || self.split_pasted(text) {
+                return true;
+            }
         }
         match self.focus {
             Focus::Field(COUNTRY) => self.press_list(key),
@@ -242,7 +245,7 @@ impl Screen {
 
     /// Takes a pasted international number apart, wherever it was pasted.
     fn split_pasted(&mut self, pasted: &str) -> bool {
-        let typed: String = pasted.chars().filter_map(typed_digit).collect();
+        let typed = typed_number(pasted);
         if self.focus == Focus::Field(COUNTRY) {
             return self.split_whole(&typed);
         }
