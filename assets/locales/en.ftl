@@ -614,6 +614,7 @@ refusal-subscription = This instance's trial or subscription has ended, and ever
 refusal-no-route = The service does not know this path. Check the base address; nothing was done.
 refusal-too-many = The service wants fewer requests. Wait before the next one.
 refusal-too-many-until = The service wants fewer requests. Wait { $wait }, until { $time }, before the next one.
+refusal-too-many-over = The service asked for fewer requests. The wait is over: you can try now.
 refusal-other = The service refused this. Trying again the same way will not help.
 
 clock-ahead = This machine's clock is { $by } ahead of the service's. The times shown go by it; the waits stay right.

@@ -586,6 +586,7 @@ refusal-subscription = La prueba o la suscripción de esta instancia terminó, y
 refusal-no-route = El servicio no conoce esta ruta. Verifique la dirección base; no se hizo nada.
 refusal-too-many = El servicio pidió una pausa. Espere antes del próximo pedido.
 refusal-too-many-until = El servicio pidió una pausa. Espere { $wait }, hasta { $time }, antes del próximo pedido.
+refusal-too-many-over = El servicio pidió una pausa. Ya terminó: puede intentar ahora.
 refusal-other = El servicio rechazó esto. Intentar de la misma forma no ayuda.
 
 clock-ahead = El reloj de esta máquina está { $by } adelantado respecto al del servicio. Las horas siguen ese reloj; las esperas siguen siendo correctas.

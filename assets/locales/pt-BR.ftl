@@ -586,6 +586,7 @@ refusal-subscription = O teste ou a assinatura desta instância terminou, e tudo
 refusal-no-route = O serviço não conhece este caminho. Confira o endereço base; nada foi feito.
 refusal-too-many = O serviço pediu uma pausa. Espere antes do próximo pedido.
 refusal-too-many-until = O serviço pediu uma pausa. Espere { $wait }, até { $time }, antes do próximo pedido.
+refusal-too-many-over = O serviço pediu uma pausa. Ela terminou: você já pode tentar.
 refusal-other = O serviço recusou. Tentar do mesmo jeito não adianta.
 
 clock-ahead = O relógio desta máquina está { $by } adiantado em relação ao do serviço. Os horários seguem esse relógio; as esperas continuam certas.

@@ -164,6 +164,17 @@ impl NamedWaits {
         }
     }
 
+    /// Takes over what another onboarding of the same line knows; the later end holds.
+    pub(crate) fn join(&mut self, other: &NamedWaits) {
+        let later = |ours: Option<Deadline>, theirs: Option<Deadline>| match (ours, theirs) {
+            (Some(ours), Some(theirs)) => Some(ours.later_end(theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
+        self.sms = later(self.sms, other.sms);
+        self.voice = later(self.voice, other.voice);
+        self.popup = later(self.popup, other.popup);
+    }
+
     /// `lock` at `now`, shut at least as long as was named for `method`.
     pub(crate) fn held(&self, method: Method, lock: Lock, now: Timestamp) -> Lock {
         let named = match method {

@@ -70,10 +70,7 @@ impl Wording<'_> {
             Problem::NotSentYet(raw) => with_raw(c.problem_not_sent_yet(), raw.as_ref()),
             Problem::StatusUnclear(raw) => with_raw(c.problem_status_unclear(), raw.as_ref()),
             Problem::Refused(refusal) => self.refusal_notes(self.refusal(refusal), refusal),
-            Problem::Limited(refusal, until) => {
-                let (time, wait) = (self.ends_at(*until), self.left(*until));
-                self.refusal_notes(c.refusal_too_many_until(time, wait), refusal)
-            }
+            Problem::Limited(refusal, until) => self.refusal_notes(self.limited(*until), refusal),
             Problem::Failed(failure) => self.failure_notes(failure),
             Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
         }
@@ -82,6 +79,15 @@ impl Wording<'_> {
     fn appeal_kept_by(&self, keeper: &Keeper) -> Note {
         let keeper = self.others_words(keeper.as_str());
         warning(self.catalog.problem_appeal_kept_by(keeper))
+    }
+
+    /// Until when the service wants fewer requests, or that it does not any more.
+    fn limited(&self, until: Deadline) -> String {
+        let (time, wait) = (self.ends_at(until), self.left(until));
+        match until.remaining(self.now) {
+            Some(_) => self.catalog.refusal_too_many_until(time, wait),
+            None => self.catalog.refusal_too_many_over(),
+        }
     }
 
     /// What a refusal means, and its raw side.

@@ -21,6 +21,7 @@ mod flow_lines;
 mod flow_property;
 mod flow_secure;
 mod flow_steps;
+mod flow_waits;
 mod gallery;
 mod graphics;
 mod help;

@@ -18,6 +18,9 @@ impl Bookmark {
             dossier.set_up = None;
         }
         dossier.locks = dossier.locks.with_waits_of(&theirs.locks);
+        dossier.named.join(&theirs.named);
+        dossier.request_shut.join(&theirs.request_shut);
+        dossier.appeal_shut.join(&theirs.appeal_shut);
         let is_newer = |block: Deadline| {
             let looked = dossier.looked.map(|looked| looked.wall_ms);
             looked.is_none_or(|looked| looked < block.from.wall_ms)

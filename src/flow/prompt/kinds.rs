@@ -1,6 +1,6 @@
 //! What can be told of every question by its kind.
 
-use super::{Ask, Consequence, Pause, PausedBy, PollView, Prompt, Station};
+use super::{Ask, Consequence, Pause, PausedBy, PollView, Problem, Prompt, Station};
 use crate::domain::method::Lock;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
@@ -59,7 +59,7 @@ impl Prompt {
                 .any(|offer| offer.acts == Consequence::Acts)
     }
 
-    /// In how long something about it changes by time going by alone: something opens, or a pause ends.
+    /// In how long something about it changes by time going by alone: something opens, or a pause or a wait ends.
     #[must_use]
     pub fn changes_in(&self, now: Timestamp) -> Option<Duration> {
         let locks = self.offers.iter().filter_map(|offer| match offer.lock {
@@ -67,7 +67,20 @@ impl Prompt {
             Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
         });
         let under_way = self.under_way.as_ref().map(|under_way| under_way.until);
-        let waits = locks.chain(self.ask.pause()).chain(under_way);
+        let problem = match &self.problem {
+            Some(
+                Problem::Limited(_, until)
+                | Problem::Locked(Lock::Until(until))
+                | Problem::Declined {
+                    until: Some(until), ..
+                },
+            ) => Some(*until),
+            Some(_) | None => None,
+        };
+        let waits = locks
+            .chain(self.ask.pause())
+            .chain(under_way)
+            .chain(problem);
         waits.filter_map(|wait| wait.remaining(now)).min()
     }
 

@@ -10,6 +10,7 @@ use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, Problem};
+use crate::flow::steps::board::standing;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
@@ -96,7 +97,8 @@ impl Step for AskCaptcha {
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::HaveCode, Choice::Back];
-        View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
+        View::new(ask(&self.registration, now), &choices)
+            .with_problem(standing(self.problem.as_ref(), now))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
+use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_code};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
@@ -145,7 +146,8 @@ impl Step for AskCode {
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let watch = self.watch.as_ref().map(Poll::view);
         let ask = ask(&self.registration, memory, now, watch);
-        View::new(ask, &[Choice::NotArrived, Choice::Back]).with_problem(self.problem.clone())
+        View::new(ask, &[Choice::NotArrived, Choice::Back])
+            .with_problem(standing(self.problem.as_ref(), now))
     }
 
     fn awaits(&self) -> Option<CallId> {

@@ -10,6 +10,7 @@ use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Doing, Problem};
+use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_pin};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::device::AwaitDevice;
@@ -101,7 +102,8 @@ impl Step for AskPin {
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::PinForgotten, Choice::Back];
-        View::new(ask(&self.registration, now), &choices).with_problem(self.problem.clone())
+        View::new(ask(&self.registration, now), &choices)
+            .with_problem(standing(self.problem.as_ref(), now))
     }
 }
 
