@@ -6,6 +6,7 @@
 //! nth = 2              # the second call of that route, counted from 1; or `every = true`
 //! kind = "reset_after" # see `Kind`
 //! retry_after = 10     # seconds, for "rate_limited" only; absent leaves the header out
+//! status = 405         # 400 to 599, for "refused" and "gateway" only, which have to name one
 //! ```
 
 use serde::Deserialize;
@@ -21,6 +22,8 @@ pub(super) struct Fault {
     pub(super) kind: Kind,
     /// Seconds named in `Retry-After`.
     pub(super) retry_after: Option<u64>,
+    /// The HTTP status of the kinds that name one.
+    pub(super) status: u16,
 }
 
 /// Which calls of a route it strikes.
@@ -69,6 +72,12 @@ pub(super) enum Kind {
     /// Status 429, with `Retry-After` when the fault names seconds; the service saw nothing.
     #[serde(rename = "rate_limited")]
     RateLimited,
+    /// The service's own refusal with the status that the fault names, and a text; it did nothing.
+    #[serde(rename = "refused")]
+    Refused,
+    /// A gateway's page with the status that the fault names; the service saw nothing.
+    #[serde(rename = "gateway")]
+    Gateway,
     /// `NOT_FOUND` with status 200; the service did nothing.
     #[serde(rename = "not_found_200")]
     NotFound200,
@@ -93,6 +102,8 @@ impl Kind {
             | Kind::Html200
             | Kind::Redirect
             | Kind::RateLimited
+            | Kind::Refused
+            | Kind::Gateway
             | Kind::NotFound200
             | Kind::NotFound404 => false,
         }
@@ -119,6 +130,7 @@ struct Table {
     every: bool,
     kind: Kind,
     retry_after: Option<u64>,
+    status: Option<u16>,
 }
 
 #[derive(Debug, Error)]
@@ -127,6 +139,10 @@ enum FaultError {
     WhichCalls,
     #[error("only a fault of kind \"rate_limited\" has `retry_after`")]
     NoRetryAfter,
+    #[error(
+        "a fault of kind \"refused\" or \"gateway\", and no other, has a `status` from 400 to 599"
+    )]
+    Status,
 }
 
 impl TryFrom<Table> for Fault {
@@ -141,7 +157,13 @@ impl TryFrom<Table> for Fault {
         if table.retry_after.is_some() && table.kind != Kind::RateLimited {
             return Err(FaultError::NoRetryAfter);
         }
+        let takes_status = matches!(table.kind, Kind::Refused | Kind::Gateway);
+        let is_error = |status: &u16| (400..=599).contains(status);
+        if takes_status != table.status.is_some() || !table.status.iter().all(is_error) {
+            return Err(FaultError::Status);
+        }
         Ok(Self {
+            status: table.status.unwrap_or_default(),
             route: table.route,
             calls,
             kind: table.kind,

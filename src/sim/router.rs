@@ -276,6 +276,15 @@ async fn spoil(fault: &Fault, switch: &Switch, status: u16, body: &str) -> Respo
             }
             response
         }
+        Kind::Refused => {
+            let reason = StatusCode::from_u16(fault.status).unwrap_or_default();
+            let text = reason.canonical_reason().unwrap_or("Refused");
+            json(
+                fault.status,
+                serde_json::json!({ "error": text }).to_string(),
+            )
+        }
+        Kind::Gateway => html(fault.status, "<html><body><h1>gateway</h1></body></html>"),
         Kind::NotFound200 => json(200, not_found().to_string()),
         Kind::NotFound404 => json(404, not_found().to_string()),
     }

@@ -37,6 +37,7 @@
 //! | | `unbanned_after` | seconds after which an appeal in review has lifted the ban | never |
 //! | `device` | `accepted_after` | seconds until the phone has accepted | 8 |
 //! | | `connects_by_itself` | the acceptance alone connects, without the transfer call | false |
+//! | | `wants_post` | the transfer call is a `POST`, and its `GET` is `NOT_FOUND` | false |
 //! | `popup` | `connects_after` | seconds after which the pop-up connects without a code | never |
 //! | `instance` | `is` | `free`, `connected`, `session_lost`, `session_conflict`, `subscription_ended` or `web` at the start | `free` |
 //! | | `phone`, `name` | the line and name that `/device` reports | the number, a shop |

@@ -238,7 +238,9 @@ impl World {
             "/disconnect" => self.disconnect(now),
             "/security/email" => self.email(now),
             "/security/two-fa-code" => self.account_pin(now),
-            "/mobile/device-transfer-confirmed" => self.transfer(now),
+            "/mobile/device-transfer-confirmed" if !self.scenario.device.wants_post => {
+                self.transfer(now)
+            }
             _ => self.no_such_route(),
         }
     }
@@ -257,6 +259,9 @@ impl World {
             }
             "/mobile/recover-pin-code" if recovery != Spelling::Recovery => {
                 Some(World::recover_pin)
+            }
+            "/mobile/device-transfer-confirmed" if self.scenario.device.wants_post => {
+                Some(|world, _, now| world.transfer(now))
             }
             "/mobile/request-unbanning" => Some(World::appeal),
             "/security/email" => Some(World::set_email),

@@ -179,6 +179,7 @@ impl Default for Pin {
 pub(in crate::sim) struct Device {
     pub(in crate::sim) accepted_after: u64,
     pub(in crate::sim) connects_by_itself: bool,
+    pub(in crate::sim) wants_post: bool,
 }
 
 impl Default for Device {
@@ -186,6 +187,7 @@ impl Default for Device {
         Self {
             accepted_after: 8,
             connects_by_itself: false,
+            wants_post: false,
         }
     }
 }
