@@ -23,6 +23,7 @@ mod quiet;
 mod resume;
 mod steps;
 mod trouble;
+pub mod turned_away;
 
 use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
@@ -361,9 +362,7 @@ impl Flow {
                 | Ask::LeaveGate { .. },
                 _,
             )
-            | (Ask::Credentials { .. } | Ask::Partner { .. }, Some(Problem::Limited(..))) => {
-                Standing::Waiting
-            }
+            | (_, Some(Problem::Limited(..) | Problem::Locked(_))) => Standing::Waiting,
             (
                 Ask::Unrecorded { .. }
                 | Ask::Welcome { .. }

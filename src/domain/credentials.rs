@@ -10,6 +10,7 @@ pub use pasted::{PastedText, PastedValues, read_pasted};
 use crate::domain::secret::Secret;
 use serde::Serialize;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use thiserror::Error;
 
 /// Which of the three.
@@ -124,6 +125,20 @@ impl Credentials {
     #[must_use]
     pub fn instance_id(&self) -> &str {
         &self.instance_id
+    }
+
+    /// A number by which the same set is known again, and from which nothing of it can be learned. Sets that differ
+    /// may share it once in 2^64.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let parts = [
+            self.instance_id.as_str(),
+            self.instance_token.expose(),
+            self.client_token.expose(),
+        ];
+        parts.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The instance's token. It is part of every URL, so a URL is as secret as this.

@@ -180,6 +180,19 @@ impl Bookmark {
         }
     }
 
+    /// What is known of `dossier` and the registration at hand, while it waits for other credentials.
+    pub(crate) fn waiting(dossier: Dossier, live: Option<Box<Progress>>, memory: &Memory) -> Self {
+        Self {
+            dossier,
+            live: live.map(|live| *live),
+            pending: None,
+            finish: None,
+            started: memory.started,
+            last_transfer: memory.last_transfer,
+            limited: memory.limited,
+        }
+    }
+
     /// The same bookmark at its good end.
     pub(crate) fn finished(self, finish: Finish) -> Self {
         Self {
@@ -332,7 +345,10 @@ impl<'s> Mark<'s> {
         let (dossier, live, pending) = match self {
             Mark::Nothing => {
                 let before = before.filter(|before| memory.has_claimed(&before.dossier))?;
-                return Some(before.clone().with_pace_of(memory));
+                // What waits for other credentials is further than what was kept last.
+                let waiting = memory.resuming.as_deref();
+                let waiting = waiting.filter(|waiting| memory.has_claimed(&waiting.dossier));
+                return Some(waiting.unwrap_or(before).clone().with_pace_of(memory));
             }
             Mark::Connected(connected) => {
                 let finished = before?.clone().finished(connected.finish());

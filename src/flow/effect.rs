@@ -103,6 +103,8 @@ pub enum Call {
     RecoverPin(RecoveryRoute),
     /// Finishes the transfer after a person accepted on the phone.
     FinishTransfer,
+    /// The same by the other verb, when the service does not know the documented one.
+    PostTransfer,
     /// Reads or changes what protects the account.
     Security(SecurityCall),
     /// Asks WhatsApp to lift a ban.
@@ -148,7 +150,7 @@ impl Call {
             Call::ConfirmPin(_) => Doing::SendingPin,
             Call::AnswerCaptcha(_) => Doing::AnsweringCaptcha,
             Call::RecoverPin(_) => Doing::RecoveringPin,
-            Call::FinishTransfer => Doing::FinishingTransfer,
+            Call::FinishTransfer | Call::PostTransfer => Doing::FinishingTransfer,
             Call::Security(call) => call.doing(),
             Call::Appeal { .. } => Doing::Appealing,
         }
@@ -199,6 +201,7 @@ impl Call {
             Call::AnswerCaptcha(_) => Some(Checkpoint::CaptchaAnswered { nth }),
             Call::RecoverPin(route) => Some(Checkpoint::PinRecoveryAsked { route: *route, nth }),
             Call::FinishTransfer => Some(Checkpoint::TransferCalled { nth }),
+            Call::PostTransfer => Some(Checkpoint::TransferPosted { nth }),
             Call::Security(call) => call.announcement(nth),
             Call::Appeal { .. } => Some(Checkpoint::AppealFiled { nth }),
         }
@@ -243,6 +246,11 @@ pub enum Checkpoint {
         /// How many were made since the last request.
         nth: u32,
     },
+    /// The transfer call is about to be made by the other verb.
+    TransferPosted {
+        /// How many transfer calls were made since the last request.
+        nth: u32,
+    },
     /// What was read in a captcha is about to be handed in.
     CaptchaAnswered {
         /// How many answers were handed in since the last request.
@@ -277,6 +285,11 @@ pub enum Checkpoint {
     },
     /// The announced call never left this machine.
     NothingSent,
+    /// HTTP refused the announced call before anything was done.
+    TurnedAway {
+        /// The HTTP status, 200 to 499.
+        status: u16,
+    },
     /// A captcha must be answered before the code is sent.
     CaptchaRequired,
     /// The two-step PIN is wanted.
@@ -311,10 +324,12 @@ impl Checkpoint {
             | Checkpoint::EmailSubmitted { nth }
             | Checkpoint::EmailCodeSubmitted { nth }
             | Checkpoint::NewPinSubmitted { nth }
+            | Checkpoint::TransferPosted { nth }
             | Checkpoint::TransferCalled { nth } => *nth,
             Checkpoint::CredentialsAccepted { .. }
             | Checkpoint::AvailabilityAsked { .. }
             | Checkpoint::NothingSent
+            | Checkpoint::TurnedAway { .. }
             | Checkpoint::CaptchaRequired
             | Checkpoint::PinRequired
             | Checkpoint::DeviceRequired

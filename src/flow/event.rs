@@ -310,6 +310,10 @@ pub enum RefusalCause {
     PartnerTokenWrong,
     /// The account only admits other IP addresses.
     AddressNotAllowed,
+    /// HTTP 401 or 403 without a text that says why.
+    Unauthorized,
+    /// HTTP 405 or 415: the verb or the content type was refused, so nothing was done. A gateway may say so too.
+    FormRefused,
     /// Instance id and token do not belong together, or the instance is gone.
     NoSuchInstance,
     /// The instance is a web instance.
@@ -318,8 +322,10 @@ pub enum RefusalCause {
     SessionConflict,
     /// Trial or subscription ended.
     SubscriptionEnded,
-    /// The service does not know the path.
+    /// The service's own `NOT_FOUND`, word for word: it does not know the path or the verb, and did nothing.
     NoSuchRoute,
+    /// Something like it, which a gateway may have said as well.
+    PathUnknown,
     /// Too many requests; holds the wait that the service named.
     TooManyRequests(Option<Duration>),
     /// Something else.

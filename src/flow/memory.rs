@@ -15,7 +15,8 @@ use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::{Locks, NamedWaits};
 use crate::flow::event::{Captcha, InstanceReply, Late, Outcome, RefusalCause, Reply, UnderWay};
-use crate::flow::prompt::{Awaiting, Halt, Leftover, Live, Recovery};
+use crate::flow::prompt::{Awaiting, Came, Halt, Leftover, Live, Recovery};
+use crate::flow::turned_away::{Acting, TurnedAway};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -55,6 +56,8 @@ pub(crate) struct Memory {
     pub(crate) under_way: Option<UnderWay>,
     /// What came of a call that was under way when the number changed hands, until the person's next word.
     pub(crate) late: Option<Late>,
+    /// How often in a row it wanted that when credentials were checked.
+    pub(crate) limited_checks: u32,
     /// The line and the instance that this onboarding alone may act on.
     pub(crate) claimed: Option<(String, InstanceKey)>,
     /// Where a former process left off, until the way there is free.
@@ -113,6 +116,9 @@ pub(crate) struct Dossier {
     pub(crate) halt: Option<Halt>,
     /// A registration under way that was set aside.
     pub(crate) progress: Option<Box<Progress>>,
+    /// What was refused before anything was done.
+    #[serde(default, skip_serializing_if = "TurnedAway::is_empty")]
+    pub(crate) turned: TurnedAway,
 }
 
 /// How far a registration under way has come.
@@ -143,6 +149,12 @@ pub(crate) struct Progress {
     /// Until when the service wants no transfer call.
     #[serde(default)]
     pub(crate) transfer_shut: Shut,
+    /// Whether the service said word for word that it does not know the documented transfer call.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) transfer_not_found: bool,
+    /// What came instead of an answer to what was sent last, while its outcome is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) came: Option<Came>,
 }
 
 /// A number with its registration under way.
@@ -173,6 +185,7 @@ impl Memory {
             limited: None,
             under_way: None,
             late: None,
+            limited_checks: 0,
             claimed: None,
             resuming: None,
             shelf: Vec::new(),
@@ -224,7 +237,7 @@ impl Memory {
         let spacing = dossier.looked.map_or(Lock::Open, |looked| {
             Lock::Until(Deadline::after(looked, LOOK_SPACING))
         });
-        self.held(spacing, now)
+        self.held(dossier.turned.held(Acting::Look, spacing, now), now)
     }
 
     /// The lock of a method of a number.
@@ -276,6 +289,7 @@ impl Dossier {
             appeals: 0,
             halt: None,
             progress: None,
+            turned: TurnedAway::default(),
         }
     }
 
@@ -291,18 +305,6 @@ impl Dossier {
         let lately = |at: Timestamp| now.since(at) < Duration::from_hours(24);
         let count = self.requests.iter().filter(|(_, at)| lately(*at)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
-    }
-
-    /// How many code requests there were in this session.
-    pub(crate) fn request_count(&self) -> u32 {
-        u32::try_from(self.requests.len()).unwrap_or(u32::MAX)
-    }
-
-    /// The lock of `method` at `now`, as far as it is the number's: the later end of what a look and what the answers to
-    /// calls that act said.
-    pub(crate) fn lock_of(&self, method: Method, now: Timestamp) -> Lock {
-        let lock = self.named.held(method, self.locks.of(method), now);
-        self.request_shut.held(lock, now)
     }
 
     /// Notes an availability answer.
@@ -350,6 +352,8 @@ impl Dossier {
             device_since: None,
             recovery_shut: Shut::default(),
             transfer_shut: Shut::default(),
+            transfer_not_found: false,
+            came: None,
         });
         // Another code does not open what the service shut.
         if let Some(former) = former {

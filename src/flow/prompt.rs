@@ -15,7 +15,8 @@ pub use advice::Advice;
 pub use attention::Attention;
 pub use form::{FieldName, FormField, Holds, Nature};
 pub use live::{
-    Act, AfterPin, Awaiting, Certainty, Checked, Finding, Live, Pause, PausedBy, PollView, Recovery,
+    Act, AfterPin, Awaiting, Came, Certainty, Checked, Finding, Live, Pause, PausedBy, PollView,
+    Recovery,
 };
 pub use offer::{Choice, Consequence, Offer};
 pub use problem::{Activity, AppealError, Doing, Halt, Problem};
@@ -30,6 +31,7 @@ use crate::flow::bookmark::Unfinished;
 use crate::flow::event::{
     Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Late, Trouble, UnderWay,
 };
+use crate::flow::turned_away::RefusedRequest;
 use serde::Serialize;
 
 /// Names one asking of one question. An answer carries the id of the prompt that it answers.
@@ -202,6 +204,8 @@ pub enum Ask {
         requests: u32,
         /// The last of them.
         last_request: Option<(Method, Timestamp)>,
+        /// A request after these that HTTP refused, so that it is none of them.
+        turned_away: Option<RefusedRequest>,
         /// What makes sense next.
         advice: Advice,
         /// A registration under way that can be taken up again.
@@ -217,6 +221,8 @@ pub enum Ask {
         method: Method,
         /// Code requests made for this number from here in the last 24 hours.
         requests: u32,
+        /// A request after these that HTTP refused, so that it is none of them.
+        turned_away: Option<RefusedRequest>,
     },
     /// A picture must be read before the code is sent.
     Captcha {
@@ -302,6 +308,8 @@ pub enum Ask {
         number: PhoneNumber,
         /// What was sent.
         act: Act,
+        /// What came instead of an answer; `None` when nothing did.
+        came: Option<Came>,
         /// What `/status` said since.
         check: Option<Checked>,
     },

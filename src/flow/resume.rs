@@ -20,12 +20,16 @@ use crate::flow::steps::looking::{Looking, settle};
 use crate::flow::steps::number::NumberGate;
 use crate::flow::steps::pin::ConfirmingPin;
 use crate::flow::steps::recovery::Recovering;
+use crate::flow::steps::refused::wait_for_credentials;
 use crate::flow::steps::requesting::Requesting;
 use crate::flow::steps::{Cx, InFlight, Step, take_up};
 use std::time::Duration;
 
 /// The state in which `kept` goes on.
 pub(crate) fn land(mut kept: Bookmark, cx: &mut Cx<'_>) -> State {
+    if let Some(refusal) = cx.memory.refusal_for(&kept.dossier.turned) {
+        return wait_for_credentials(kept, refusal, cx);
+    }
     cx.record(Checkpoint::Resumed);
     let pending = kept.pending.take();
     let live = kept.live.take();
@@ -81,6 +85,9 @@ impl Bookmark {
     /// registration waits for a word about it, its appeal may have been filed.
     pub(crate) fn doubted(mut self, now: Timestamp) -> Self {
         let act = self.act_in_doubt();
+        if let (Some(_), Some(live)) = (self.pending, &mut self.live) {
+            live.came = None;
+        }
         match self.pending.take() {
             Some(Pending::RequestCode(method)) => {
                 self.dossier.locks = self.dossier.locks.shut(None, now);

@@ -23,6 +23,7 @@ pub(crate) mod number;
 pub(crate) mod partner;
 pub(crate) mod pin;
 pub(crate) mod recovery;
+pub(crate) mod refused;
 pub(crate) mod requesting;
 pub(crate) mod same_line;
 pub(crate) mod secure;
@@ -282,7 +283,10 @@ pub(crate) fn refused(refusal: Refusal, now: Timestamp) -> Problem {
         | RefusalCause::NotMobile
         | RefusalCause::SessionConflict
         | RefusalCause::SubscriptionEnded
+        | RefusalCause::Unauthorized
+        | RefusalCause::FormRefused
         | RefusalCause::NoSuchRoute
+        | RefusalCause::PathUnknown
         | RefusalCause::Other => Problem::Refused(refusal),
     }
 }

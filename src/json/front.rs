@@ -2,7 +2,7 @@
 
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Ask, Choice, Prompt};
+use crate::flow::prompt::{Ask, Prompt};
 use crate::json::VERSION;
 use crate::json::answer::{AnswerLine, Aside, Command, NotTaken};
 use crate::json::list::ListObject;
@@ -201,7 +201,7 @@ impl Json {
         let prompt = self.shown.get(&session);
         let prompt = prompt.ok_or(refuse(NotTaken::UnknownSession))?;
         let answer = said.to(prompt, now).map_err(refuse)?;
-        let accepts = answer == Answer::Choose(Choice::AcceptedOnPhone);
+        let accepts = matches!(answer, Answer::Choose(choice) if choice.says_accepted());
         if early && accepts && self.acceptance.is_guarded(self.simulated) {
             return Err(refuse(NotTaken::WrittenBeforeAsked));
         }

@@ -3,7 +3,7 @@
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
-use crate::flow::prompt::{Choice, Consequence, FormField, Holds, Nature};
+use crate::flow::prompt::{Consequence, FormField, Holds, Nature};
 use crate::locale::catalog::Catalog;
 use crate::plain::question::{Chosen, Question, Wanted};
 use crate::plain::words::{Word, Wrote, is_word, read};
@@ -324,7 +324,7 @@ impl Plain {
             return self.retort(&said, now);
         }
         let guarded = early && self.look.acceptance.is_guarded(self.simulated);
-        if guarded && offer.choice == Choice::AcceptedOnPhone {
+        if guarded && offer.choice.says_accepted() {
             return self.retort(&catalog.line_early_accepted(), now);
         }
         let is_number = written.parse::<usize>().is_ok();

@@ -51,7 +51,13 @@ pub enum Goal {
     /// A mail for a new PIN.
     RecoverPin,
     /// Finishing the transfer: the customer accepted on the phone.
-    Transfer(Patience),
+    Transfer {
+        /// Whether the connection is waited for.
+        patience: Patience,
+        /// Whether it is the call by the other verb, which is there only when the service did not know the documented
+        /// one.
+        by_post: bool,
+    },
     /// The person's word that the line that the service shows is the number.
     SameLine,
     /// An appeal against a ban, with its text.
@@ -120,7 +126,7 @@ impl Goal {
             | Goal::Confirm { .. }
             | Goal::Pin(_)
             | Goal::RecoverPin
-            | Goal::Transfer(_)
+            | Goal::Transfer { .. }
             | Goal::SameLine
             | Goal::Appeal(_) => Session::Begun,
         }
@@ -136,7 +142,7 @@ impl Goal {
             | Goal::Confirm { .. }
             | Goal::Pin(_)
             | Goal::RecoverPin
-            | Goal::Transfer(_)
+            | Goal::Transfer { .. }
             | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => None,
@@ -174,7 +180,7 @@ impl Goal {
             | Goal::Confirm { .. }
             | Goal::Pin(_)
             | Goal::RecoverPin
-            | Goal::Transfer(_)
+            | Goal::Transfer { .. }
             | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => false,

@@ -112,9 +112,13 @@ impl Wish {
     }
 
     fn at_board(&self, prompt: &Prompt, now: Timestamp) -> Move {
-        let Ask::Board { live, .. } = &prompt.ask else {
+        let Ask::Board {
+            live, turned_away, ..
+        } = &prompt.ask
+        else {
             return Move::Stop;
         };
+        let is_first = live.is_none() && turned_away.is_none();
         match &self.goal {
             _ if self.done => Move::Stop,
             Goal::Check { again: true, .. } => act(Choice::LookAgain, prompt, now),
@@ -123,7 +127,7 @@ impl Wish {
                 patience,
                 again,
                 ..
-            } if prompt.problem.is_none() && (live.is_none() || *again) => {
+            } if prompt.problem.is_none() && (is_first || *again) => {
                 pick(*method, *patience, prompt, now)
             }
             Goal::LookAtCaptcha
@@ -131,7 +135,7 @@ impl Wish {
             | Goal::Confirm { .. }
             | Goal::Pin(_)
             | Goal::RecoverPin
-            | Goal::Transfer(_)
+            | Goal::Transfer { .. }
                 if live.is_some() =>
             {
                 say(Choice::Resume, prompt, now)
@@ -144,7 +148,7 @@ impl Wish {
             | Goal::Confirm { .. }
             | Goal::Pin(_)
             | Goal::RecoverPin
-            | Goal::Transfer(_)
+            | Goal::Transfer { .. }
             | Goal::SameLine
             | Goal::Appeal(_)
             | Goal::Secure(_) => Move::Stop,
@@ -216,8 +220,13 @@ impl Wish {
     }
 
     fn at_device(&self, prompt: &Prompt, now: Timestamp) -> Move {
-        let Goal::Transfer(patience) = &self.goal else {
+        let Goal::Transfer { patience, by_post } = &self.goal else {
             return Move::Stop;
+        };
+        let word = if *by_post {
+            Choice::TransferByPost
+        } else {
+            Choice::AcceptedOnPhone
         };
         if self.done {
             return match patience {
@@ -226,10 +235,10 @@ impl Wish {
                 Patience::Wait | Patience::None => Move::Stop,
             };
         }
-        let accepted = act(Choice::AcceptedOnPhone, prompt, now);
+        let accepted = act(word, prompt, now);
         if accepted == Move::Stop {
             // The service wants some seconds between two transfer calls.
-            return opens_in(Choice::AcceptedOnPhone, prompt, now);
+            return opens_in(word, prompt, now);
         }
         accepted
     }
@@ -241,7 +250,7 @@ impl Wish {
             Goal::Confirm { .. } => &[Choice::CodeArrived, Choice::TypeAgain],
             Goal::Pin(_) => &[Choice::PinAsked, Choice::TypeAgain],
             Goal::AnswerCaptcha(_) => &[Choice::TypeAgain],
-            Goal::Transfer(_) => &[Choice::PhoneAsks],
+            Goal::Transfer { .. } => &[Choice::PhoneAsks],
             Goal::Check {
                 nothing_arrived: true,
                 ..

@@ -70,7 +70,7 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
             Certainty::Confirmed => Verdict::Done,
             Certainty::Lost => Verdict::Unknown,
         },
-        Ask::Device { .. } if matches!(goal, Goal::Transfer(_)) => Verdict::Later,
+        Ask::Device { .. } if matches!(goal, Goal::Transfer { .. }) => Verdict::Later,
         Ask::Secure { step, .. } => at_secure(goal, step, done),
         Ask::NumberGate { .. } => at_gate(prompt),
         Ask::Welcome { .. }
@@ -225,6 +225,7 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         Problem::RecoveryDeclined(_)
         | Problem::ChangeDeclined(_)
         | Problem::TransferTooEarly(_)
+        | Problem::TurnedAway { .. }
         | Problem::Limited(..)
         | Problem::Failed(_)
         | Problem::NotSentYet(_)

@@ -3,7 +3,7 @@
 use crate::domain::method::Method;
 use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::flow::event::DeviceReply;
-use crate::flow::prompt::{Act, Ask, Awaiting, Certainty, Halt, Live};
+use crate::flow::prompt::{Act, Ask, Awaiting, Came, Certainty, Halt, Live};
 use crate::wording::Wording;
 
 impl Wording<'_> {
@@ -49,9 +49,12 @@ impl Wording<'_> {
             Ask::SameLine { number, device } => {
                 (c.same_line_title(), self.same_line_lead(number, device))
             }
-            Ask::Unknown { number, act, .. } => {
-                (c.unknown_title(), self.unknown_lead(*act, number))
-            }
+            Ask::Unknown {
+                number, act, came, ..
+            } => (
+                came.map_or_else(|| c.unknown_title(), |_| c.unknown_title_unclear()),
+                self.unknown_lead(*act, *came, number),
+            ),
             Ask::Halted { number, halt } => (self.halt_title(halt), self.halt_lead(halt, number)),
             Ask::LeaveGate { live } => (c.leave_title(), self.leave_lead(live)),
             Ask::Secure { number, step } => self.secure_heading(step, number),
@@ -118,14 +121,19 @@ impl Wording<'_> {
         }
     }
 
-    fn unknown_lead(&self, act: Act, number: &PhoneNumber) -> String {
+    fn unknown_lead(&self, act: Act, came: Option<Came>, number: &PhoneNumber) -> String {
         let c = self.catalog;
+        let came = match came {
+            None => c.unknown_came_nothing(),
+            Some(Came::Status(status)) => c.unknown_came_status(status),
+            Some(Came::Vague) => c.unknown_came_vague(),
+        };
         match act {
-            Act::RequestCode => c.unknown_lead_request(self.number(number)),
-            Act::AnswerCaptcha => c.unknown_lead_captcha(self.number(number)),
-            Act::ConfirmCode => c.unknown_lead_code(),
-            Act::ConfirmPin => c.unknown_lead_pin(),
-            Act::Transfer => c.unknown_lead_transfer(),
+            Act::RequestCode => c.unknown_lead_request(came, self.number(number)),
+            Act::AnswerCaptcha => c.unknown_lead_captcha(came, self.number(number)),
+            Act::ConfirmCode => c.unknown_lead_code(came),
+            Act::ConfirmPin => c.unknown_lead_pin(came),
+            Act::Transfer => c.unknown_lead_transfer(came),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{
     Advice, Ask, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
 };
+use crate::flow::turned_away::RefusedRequest;
 use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
 use std::time::Duration;
@@ -30,27 +31,32 @@ impl Wording<'_> {
                 ..
             } => self.gate_notes(warnings, *leftover, instance.as_ref()),
             Ask::Board { .. } => self.board_notes(&prompt.ask),
+            Ask::RequestGate { turned_away, .. } => Vec::from_iter(self.turned_away(*turned_away)),
             Ask::NotArrived { live, advice, .. } => vec![
                 info(self.not_arrived_check(live)),
                 good(self.advice(*advice, &prompt.ask)),
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                let pause = self.pause(own_pause(prompt, *pause), false);
+                let pause = self.pause(
+                    own_pause(prompt, *pause),
+                    false,
+                    Catalog::pause_note_captcha,
+                );
                 pause.into_iter().chain(unshown).collect()
             }
-            Ask::Appeal { reason, .. } => self.raw(reason.as_ref()).into_iter().collect(),
+            Ask::Appeal { reason, .. } => self.appeal_notes(reason.as_ref(), prompt),
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                let pause = self.pause(own_pause(prompt, *pause), true);
+                let pause = self.pause(own_pause(prompt, *pause), true, Catalog::pause_note);
                 pause.into_iter().chain(other).collect()
             }
             Ask::Pin {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                let pause = self.pause(own_pause(prompt, *pause), false);
+                let pause = self.pause(own_pause(prompt, *pause), false, Catalog::pause_note_pin);
                 pause.into_iter().chain(recovery).collect()
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
@@ -64,7 +70,6 @@ impl Wording<'_> {
             | Ask::Credentials { .. }
             | Ask::Partner { .. }
             | Ask::AlreadyConnected { .. }
-            | Ask::RequestGate { .. }
             | Ask::Device { .. }
             | Ask::Verifying { .. }
             | Ask::SameLine { .. }
@@ -73,11 +78,19 @@ impl Wording<'_> {
         }
     }
 
+    /// What was said of the ban, which is no answer to the appeal.
+    fn appeal_notes(&self, reason: Option<&ServerText>, prompt: &Prompt) -> Vec<Note> {
+        let answered = prompt.problem.as_ref();
+        let answered = answered.is_some_and(|problem| !problem.is_about_typing());
+        self.raw(reason.filter(|_| !answered)).into_iter().collect()
+    }
+
     fn board_notes(&self, ask: &Ask) -> Vec<Note> {
         let Ask::Board {
             live,
             reason,
             advice,
+            turned_away,
             ..
         } = ask
         else {
@@ -89,7 +102,21 @@ impl Wording<'_> {
         });
         let advice = good(self.advice(*advice, ask));
         let raw = self.raw(reason.as_ref());
-        live.into_iter().chain([advice]).chain(raw).collect()
+        let turned_away = self.turned_away(*turned_away);
+        live.into_iter()
+            .chain(turned_away)
+            .chain([advice])
+            .chain(raw)
+            .collect()
+    }
+
+    /// A code request that HTTP refused.
+    fn turned_away(&self, refused: Option<RefusedRequest>) -> Option<Note> {
+        let RefusedRequest { method, at, status } = refused?;
+        let (method, time) = (self.method(method), self.clock(at));
+        Some(warning(
+            self.catalog.board_turned_away(method, status, time),
+        ))
     }
 
     /// The call of somebody else that may still arrive, and what came of one, before everything else that is said.
@@ -271,12 +298,18 @@ impl Wording<'_> {
             .is_some_and(|left| left >= LONG_PAUSE)
     }
 
-    /// A pause, and for a code that is shut for so long that it will be too old, what comes next.
-    fn pause(&self, pause: Option<Pause>, is_code: bool) -> Option<Note> {
+    /// A pause, and for a code that is shut for so long that it will be too old, what comes next. `three_wrong` says
+    /// what was wrong three times.
+    fn pause(
+        &self,
+        pause: Option<Pause>,
+        is_code: bool,
+        three_wrong: fn(&Catalog, String, String) -> String,
+    ) -> Option<Note> {
         let Pause { until, by } = pause?;
         let (time, wait) = (self.ends_at(until), self.left(until));
         Some(warning(match by {
-            PausedBy::ThreeWrong => self.catalog.pause_note(time, wait),
+            PausedBy::ThreeWrong => three_wrong(self.catalog, time, wait),
             PausedBy::Service if is_code && self.is_long(until) => {
                 self.catalog.pause_by_service_long(time, wait)
             }

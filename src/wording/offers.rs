@@ -57,6 +57,7 @@ impl Wording<'_> {
             Choice::Resume => c.choice_resume(),
             Choice::CheckNow => c.choice_check_now(),
             Choice::AcceptedOnPhone => c.choice_accepted(),
+            Choice::TransferByPost => c.choice_transfer_by_post(),
             Choice::PinForgotten => c.choice_pin_forgotten(),
             Choice::RecoverPin => c.choice_recover_pin(),
             Choice::NotArrived => c.choice_not_arrived(),

@@ -54,26 +54,45 @@ impl Wording<'_> {
             Problem::Appeal(AppealError::TooLong(count)) => {
                 vec![error(c.problem_appeal_long(*count, AppealError::MAX_CHARS))]
             }
+            Problem::AppealDeclined(None) => vec![error(c.problem_appeal_declined_silent())],
             Problem::AppealDeclined(raw) => with_raw(c.problem_appeal_declined(), raw.as_ref()),
             Problem::AppealKeptBy(keeper) => vec![self.appeal_kept_by(keeper)],
             Problem::RecoveryDeclined(raw) => with_raw(c.problem_recovery_declined(), raw.as_ref()),
-            Problem::Unbanned(raw) => {
-                let good = Note {
-                    tone: Tone::Good,
-                    text: c.problem_unbanned(),
-                };
-                std::iter::once(good)
-                    .chain(self.raw(raw.as_ref()))
-                    .collect()
-            }
+            Problem::Unbanned(raw) => self.unbanned_notes(raw.as_ref()),
             Problem::TransferTooEarly(raw) => with_raw(c.problem_too_early(), raw.as_ref()),
             Problem::NotSentYet(raw) => with_raw(c.problem_not_sent_yet(), raw.as_ref()),
             Problem::StatusUnclear(raw) => with_raw(c.problem_status_unclear(), raw.as_ref()),
             Problem::Refused(refusal) => self.refusal_notes(self.refusal(refusal), refusal),
+            Problem::TurnedAway {
+                refusal,
+                until,
+                is_over,
+            } => self.turned_away_notes(refusal, *until, *is_over),
             Problem::Limited(refusal, until) => self.refusal_notes(self.limited(*until), refusal),
             Problem::Failed(failure) => self.failure_notes(failure),
             Problem::Locked(lock) => vec![error(c.problem_locked(self.lock(*lock)))],
         }
+    }
+
+    fn unbanned_notes(&self, raw: Option<&ServerText>) -> Vec<Note> {
+        let good = Note {
+            tone: Tone::Good,
+            text: self.catalog.problem_unbanned(),
+        };
+        std::iter::once(good).chain(self.raw(raw)).collect()
+    }
+
+    /// A call whose form HTTP refused: from when on it may be sent once more, or what to tell the support.
+    fn turned_away_notes(&self, refusal: &Refusal, until: Deadline, is_over: bool) -> Vec<Note> {
+        let (time, wait) = (self.ends_at(until), self.left(until));
+        let text = if is_over {
+            self.catalog.refusal_form_over(refusal.status, time)
+        } else {
+            let c = self.catalog;
+            c.refusal_form_once_more(refusal.status, time, wait)
+        };
+        let raw = self.raw_refusal(refusal);
+        std::iter::once(error(text)).chain(raw).collect()
     }
 
     fn appeal_kept_by(&self, keeper: &Keeper) -> Note {
@@ -192,7 +211,9 @@ impl Wording<'_> {
             RefusalCause::NotMobile => c.refusal_not_mobile(),
             RefusalCause::SessionConflict => c.refusal_conflict(),
             RefusalCause::SubscriptionEnded => c.refusal_subscription(),
-            RefusalCause::NoSuchRoute => c.refusal_no_route(),
+            RefusalCause::Unauthorized => c.refusal_unauthorized(refusal.status),
+            RefusalCause::FormRefused => c.refusal_form(refusal.status),
+            RefusalCause::NoSuchRoute | RefusalCause::PathUnknown => c.refusal_no_route(),
             RefusalCause::TooManyRequests(_) => c.refusal_too_many(),
             RefusalCause::Other => c.refusal_other(),
         }

@@ -323,6 +323,7 @@ fn most_bytes(call: &Call) -> usize {
         | Call::ConfirmPin(_)
         | Call::RecoverPin(_)
         | Call::FinishTransfer
+        | Call::PostTransfer
         | Call::Appeal { .. } => MAX_BODY_BYTES,
     }
 }

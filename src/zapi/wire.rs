@@ -2,7 +2,7 @@
 //!
 //! Reading an answer goes from strong to weak, whatever the call:
 //! 1. fields that settle it (a flag, `success:true`, a block, a captcha, a wait);
-//! 2. a refusal that the service is known to word this way, or HTTP 402 and 429;
+//! 2. a refusal that the service is known to word this way, or HTTP 401, 402, 403, 405, 415 and 429;
 //! 3. fields that merely say no (`success:false`, `available:false`);
 //! 4. the HTTP status.
 //!
@@ -29,6 +29,8 @@ use fields::Fields;
 use replies::Said;
 use serde::Serialize;
 use serde_json::Value;
+
+const TRANSFER_PATH: &[&str] = &["mobile", "device-transfer-confirmed"];
 
 /// A call as it is put on the wire.
 pub(super) struct Request<'a> {
@@ -107,7 +109,12 @@ pub(super) fn request(call: &Call) -> Request<'_> {
         Call::Device => get(&["device"]),
         Call::Instance => get(&["me"]),
         Call::Instances { .. } => get(&["instances"]),
-        Call::FinishTransfer => get(&["mobile", "device-transfer-confirmed"]),
+        Call::FinishTransfer => get(TRANSFER_PATH),
+        Call::PostTransfer => Request {
+            verb: Verb::Post,
+            path: TRANSFER_PATH,
+            body: None,
+        },
         Call::AnswerCaptcha(read) => post(
             &["mobile", "respond-captcha"],
             Body::Captcha { captcha: read },
@@ -265,6 +272,10 @@ impl<'a> Reading<'a> {
 
     fn by_fields(&self, fields: &Fields) -> Outcome {
         match (self.said(fields), self.known_refusal()) {
+            // HTTP refused the call before anybody looked at what was handed in.
+            (Said::Firmly(reply), Some(cause)) if at_the_door(cause) && reply.is_mere_no() => {
+                Ok(self.refused(cause))
+            }
             (Said::Firmly(reply), _) | (Said::Weakly(reply), None) => Ok(reply),
             (Said::Weakly(_) | Said::Nothing, Some(cause)) => Ok(self.refused(cause)),
             (Said::Nothing, None) if self.class == Class::Fine => self.when_vague(fields),
@@ -294,12 +305,19 @@ impl<'a> Reading<'a> {
             Content::Text(text) => vec![text.as_str()],
             Content::Empty => Vec::new(),
         };
+        if let Content::Object(fields) = &self.content
+            && refusal::is_not_found(fields, self.status)
+        {
+            return Some(RefusalCause::NoSuchRoute);
+        }
         let by_status = refusal::of_status(self.status, self.call);
         let plain = matches!(
             by_status,
             RefusalCause::SubscriptionEnded
                 | RefusalCause::TooManyRequests(_)
                 | RefusalCause::PartnerTokenWrong
+                | RefusalCause::Unauthorized
+                | RefusalCause::FormRefused
         );
         refusal::of_words(&words, self.call).or(plain.then_some(by_status))
     }
@@ -346,6 +364,14 @@ impl<'a> Reading<'a> {
             Content::Empty => None,
         }
     }
+}
+
+/// Whether HTTP itself refused the call.
+fn at_the_door(cause: RefusalCause) -> bool {
+    matches!(
+        cause,
+        RefusalCause::Unauthorized | RefusalCause::FormRefused
+    )
 }
 
 fn content_of(body: &[u8]) -> Content {

@@ -11,6 +11,7 @@ use zapi_onboard::domain::credentials::{
 };
 use zapi_onboard::domain::method::Lock;
 use zapi_onboard::domain::secret::Secret;
+use zapi_onboard::domain::time::Deadline;
 use zapi_onboard::flow::effect::{Call, Effect};
 use zapi_onboard::flow::event::{
     Answer, CallId, Cause, Failure, Link, Outcome, PartnerFields, Refusal, RefusalCause, Reply,
@@ -105,17 +106,16 @@ fn whoever_goes_on_before_the_instance_answered_gives_the_reading_up_and_owes_it
 
 #[test]
 fn the_instance_is_not_read_while_the_service_wants_fewer_requests() {
-    let mut driver = reading();
-    let minute = Some(Duration::from_mins(1));
-    driver.reply(refused(RefusalCause::TooManyRequests(minute)));
-    driver.choose(Choice::Back);
+    let mut driver = Driver::new();
     driver.answer(Answer::Credentials(fields()));
+    let minute = Deadline::after(driver.now, Duration::from_mins(1));
+    driver.flow.heed_limit(minute, driver.now);
     driver.reply(status(Link::NotConnected));
     assert_eq!((driver.call(), about(&driver)), (None, About::Unknown));
     driver.answer(typed("11 98765-4321"));
     driver.wait(60);
     let back = driver.choose(Choice::Back);
-    assert_eq!(back, [Effect::Call(CallId(4), Call::Instance)]);
+    assert_eq!(back, [Effect::Call(CallId(2), Call::Instance)]);
 }
 
 /// At the form for the partner token.

@@ -266,7 +266,6 @@ fn the_second_spelling_of_the_route_is_tried_once() {
     for unknown in [
         refused(RefusalCause::NoSuchRoute, 200),
         refused(RefusalCause::NoSuchRoute, 404),
-        refused(RefusalCause::NoSuchInstance, 404),
     ] {
         let mut driver = Driver::at_recovery();
         driver.choose(Choice::RecoverPin);

@@ -38,7 +38,9 @@ use zapi_onboard::flow::event::{
     PartnerFields, Refusal, RefusalCause, Reply, ReplyFacts, Resource, SecureAnswer,
     TransferVerdict, Trouble, TroubleKind,
 };
-use zapi_onboard::flow::prompt::{Ask, Choice, Consequence, Offer, Prompt, PromptId, SecureStep};
+use zapi_onboard::flow::prompt::{
+    Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId, SecureStep,
+};
 
 /// One throw of the dice: what to do, and two numbers to do it with.
 type Throw = (u8, u8, u8);
@@ -64,6 +66,7 @@ enum Word {
     Captcha,
     Recovery,
     Transfer,
+    PostTransfer,
     Appeal,
 }
 
@@ -85,6 +88,8 @@ struct World {
     /// The numbers whose availability was told, as they were asked.
     set_up: HashSet<(String, PhoneNumber)>,
     last_transfer: Option<Timestamp>,
+    /// Whether the service did not know the documented transfer call.
+    transfer_not_found: bool,
     last_answer: Option<Event>,
     /// Whether the event at hand is an answer.
     just_answered: bool,
@@ -105,6 +110,7 @@ impl World {
             instance: String::new(),
             set_up: HashSet::new(),
             last_transfer: None,
+            transfer_not_found: false,
             last_answer: None,
             just_answered: false,
             newest_call: None,
@@ -432,6 +438,7 @@ impl World {
                 | Call::AnswerCaptcha(_)
                 | Call::Security(_)
                 | Call::FinishTransfer
+                | Call::PostTransfer
         );
         let limited = self
             .limits
@@ -473,7 +480,8 @@ impl World {
                 );
                 self.opens.insert((line_of(number), *method), None);
             }
-            Call::FinishTransfer => {
+            Call::FinishTransfer | Call::PostTransfer => {
+                assert!(*call != Call::PostTransfer || self.transfer_not_found);
                 if let Some(last) = self.last_transfer.replace(now) {
                     assert!(
                         now.since(last) >= Duration::from_secs(15),
@@ -584,7 +592,12 @@ impl World {
                 }
             }
             (Call::RequestCode(number, _), Err(_)) => self.shut(number),
-            (Call::FinishTransfer, Err(Failure::NotSent(_))) | (_, _) => {}
+            (Call::FinishTransfer, Ok(Reply::Refused(refusal)))
+                if refusal.cause == RefusalCause::NoSuchRoute =>
+            {
+                self.transfer_not_found = true;
+            }
+            (_, _) => {}
         }
     }
 
@@ -676,7 +689,8 @@ impl World {
             | Call::AnswerCaptcha(_)
             | Call::RecoverPin(_)
             | Call::Appeal { .. }
-            | Call::FinishTransfer => likely_reply(call, a, b),
+            | Call::FinishTransfer
+            | Call::PostTransfer => likely_reply(call, a, b),
         }
     }
 
@@ -746,7 +760,8 @@ fn likely_reply(call: &Call, a: u8, b: u8) -> Outcome {
             2 => AppealVerdict::Unclear,
             _ => AppealVerdict::InReview,
         }),
-        Call::FinishTransfer => transferred(match a % 4 {
+        Call::FinishTransfer if a % 5 == 4 => Ok(refused(RefusalCause::NoSuchRoute)),
+        Call::FinishTransfer | Call::PostTransfer => transferred(match a % 4 {
             0 | 1 => TransferVerdict::NotAccepted,
             2 => TransferVerdict::Done,
             _ => TransferVerdict::Unclear,
@@ -865,7 +880,7 @@ fn likely_confirmation(a: u8) -> Outcome {
     }
 }
 
-const CAUSES: [RefusalCause; 12] = [
+const CAUSES: [RefusalCause; 15] = [
     RefusalCause::Other,
     RefusalCause::TooManyRequests(None),
     RefusalCause::TooManyRequests(Some(Duration::from_secs(150))),
@@ -878,6 +893,9 @@ const CAUSES: [RefusalCause; 12] = [
     RefusalCause::SessionConflict,
     RefusalCause::SubscriptionEnded,
     RefusalCause::NoSuchRoute,
+    RefusalCause::PathUnknown,
+    RefusalCause::Unauthorized,
+    RefusalCause::FormRefused,
 ];
 
 fn refused(cause: RefusalCause) -> Reply {
@@ -900,7 +918,7 @@ fn failed(call: Option<&Call>, dice: u8) -> Outcome {
 }
 
 fn any_answer(dice: u8) -> Answer {
-    const CHOICES: [Choice; 31] = [
+    const CHOICES: [Choice; 32] = [
         Choice::SameLine,
         Choice::OtherLine,
         Choice::Protect,
@@ -921,6 +939,7 @@ fn any_answer(dice: u8) -> Answer {
         Choice::Resume,
         Choice::CheckNow,
         Choice::AcceptedOnPhone,
+        Choice::TransferByPost,
         Choice::PinForgotten,
         Choice::RecoverPin,
         Choice::NotArrived,
@@ -1022,6 +1041,7 @@ fn word_of(answer: &Answer) -> Option<Word> {
         Answer::Choose(Choice::UseNumber | Choice::LookAgain) => Some(Word::Look),
         Answer::Choose(Choice::Request(method)) => Some(Word::Request(*method)),
         Answer::Choose(Choice::AcceptedOnPhone) => Some(Word::Transfer),
+        Answer::Choose(Choice::TransferByPost) => Some(Word::PostTransfer),
         Answer::Choose(Choice::RecoverPin) => Some(Word::Recovery),
         Answer::Captcha(_) => Some(Word::Captcha),
         Answer::Secure(SecureAnswer::Email(_)) => Some(Word::Email),
@@ -1051,6 +1071,7 @@ fn word_for(call: &Call) -> Option<Word> {
         Call::AnswerCaptcha(_) => Some(Word::Captcha),
         Call::RecoverPin(_) => Some(Word::Recovery),
         Call::FinishTransfer => Some(Word::Transfer),
+        Call::PostTransfer => Some(Word::PostTransfer),
         Call::Appeal { .. } => Some(Word::Appeal),
     }
 }
@@ -1176,6 +1197,17 @@ fn a_resume_sends_nothing_by_itself(driver: &Driver) {
     for link in [Link::NotConnected, Link::Connected] {
         let mut resumed = Driver::resuming(read.clone(), driver.now);
         let mut effects = resumed.answer(Answer::Credentials(fields_of(&read)));
+        if resumed.call().is_none() {
+            // The service turned just these away: others lead on.
+            assert!(matches!(
+                resumed.prompt().problem,
+                Some(Problem::Refused(_))
+            ));
+            effects = resumed.answer(Answer::Credentials(CredentialFields {
+                client_token: Some(Secret::new("ANOTHER-TOKEN")),
+                ..fields_of(&read)
+            }));
+        }
         effects.extend(resumed.reply(status(link)));
         assert!(!acts(&effects), "a resume sent {effects:?}");
         assert!(leads_on(&resumed), "stuck at {:?}", resumed.prompt());
@@ -1203,6 +1235,16 @@ fn entered(prompt: &Prompt, now: Timestamp) -> Option<Answer> {
         return as_it_stands(&prompt.ask);
     }
     default_offer(prompt, now).map(Answer::Choose)
+}
+
+/// Whether the credentials themselves were turned away.
+fn turned_away(prompt: &Prompt) -> bool {
+    let statuses = [
+        RefusalCause::Unauthorized,
+        RefusalCause::ClientTokenWrong,
+        RefusalCause::NotMobile,
+    ];
+    matches!(&prompt.problem, Some(Problem::Refused(refusal)) if statuses.contains(&refusal.cause))
 }
 
 /// What the fields of a form hold before anything is typed.
@@ -1243,7 +1285,7 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
     };
     let mostly = |answer: Answer| if b < 230 { Some(answer) } else { some_offer() };
     if prompt.ask.takes_text() {
-        return sensible_text(&prompt.ask, b).map_or_else(some_offer, mostly);
+        return sensible_text(prompt, b).map_or_else(some_offer, mostly);
     }
     match &prompt.ask {
         Ask::NumberGate { .. } => {
@@ -1294,7 +1336,8 @@ fn sensible_answer(prompt: &Prompt, now: Timestamp, a: u8, b: u8) -> Option<Answ
 }
 
 /// What a person would type, with the mistakes that people make; `None` while a pause holds.
-fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
+fn sensible_text(prompt: &Prompt, b: u8) -> Option<Answer> {
+    let ask = &prompt.ask;
     let dice = b % 16;
     if matches!(
         ask,
@@ -1318,6 +1361,11 @@ fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
         ("partner", 0) => Answer::Partner(PartnerFields::default()),
         ("partner", 1) => Answer::Partner(no_partner()),
         ("partner", _) => partner(),
+        // What was turned away is given another token mostly, as a person would.
+        ("credentials", 5..) if turned_away(prompt) => Answer::Credentials(CredentialFields {
+            client_token: Some(Secret::new(format!("TOKEN-OF-ACCOUNT-{b}"))),
+            ..fields()
+        }),
         ("credentials", 4 | 5) => Answer::Choose(Choice::ListInstances),
         ("credentials", 0 | 1) => Answer::Credentials(elsewhere()),
         ("credentials", 2) => Answer::Credentials(pasted()),
@@ -1330,7 +1378,7 @@ fn sensible_text(ask: &Ask, b: u8) -> Option<Answer> {
         ("code", 0 | 1) => Answer::Code(Secret::new("12345")),
         ("code", 2) => Answer::Code(Secret::new("none")),
         ("code", _) => Answer::Code(Secret::new(CODE)),
-        ("captcha", 0) => Answer::Captcha(" ".to_owned()),
+        ("captcha", 0..=3) => Answer::Captcha(" ".to_owned()),
         ("captcha", _) => Answer::Captcha("7K4W".to_owned()),
         ("appeal", 0) => Answer::Appeal(String::new()),
         ("appeal", 1) => Answer::Appeal("x".repeat(2_001)),

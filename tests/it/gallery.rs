@@ -337,6 +337,7 @@ fn numbers() -> Vec<Subject> {
 
 fn boards() -> Vec<Subject> {
     let board = |locks: [Lock; 3], requests, advice, live| Ask::Board {
+        turned_away: None,
         number: number(),
         locks: Method::ALL.into_iter().zip(locks).collect(),
         requests,
@@ -398,6 +399,7 @@ fn boards() -> Vec<Subject> {
 
 fn request_gates() -> Vec<Subject> {
     let gate = |method| Ask::RequestGate {
+        turned_away: None,
         number: number(),
         method,
         requests: 1,
@@ -640,6 +642,7 @@ fn security() -> Vec<Subject> {
 
 fn unknowns() -> Vec<Subject> {
     let ask = |act| Ask::Unknown {
+        came: None,
         number: number(),
         act,
         check: Some(Checked {

@@ -572,7 +572,7 @@ fn an_onboarding_that_a_colleague_erased_is_no_longer_ours() {
         method: zapi_onboard::domain::method::Method::Sms,
         nth: 2,
     };
-    let written = journal.append(&grant.session, Some(&at_code()), &[record], start());
+    let written = journal.append(&grant.tenure(), Some(&at_code()), &[record], start());
     assert!(matches!(written, Err(Lost::Lease(_))), "{written:?}");
     assert_eq!(second.sessions().expect("readable"), []);
     let history = second.history(grant.session.as_str()).expect("readable");

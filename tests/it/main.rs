@@ -19,6 +19,7 @@ mod flow_driver;
 mod flow_kept;
 mod flow_lines;
 mod flow_property;
+mod flow_refused;
 mod flow_secure;
 mod flow_steps;
 mod flow_waits;

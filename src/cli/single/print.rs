@@ -166,6 +166,15 @@ impl End<'_> {
 
     /// The flag by which a person says what the step could not say for them.
     fn missing_word(&self, prompt: &Prompt) -> Option<&'static str> {
+        let may_post = |prompt: &Prompt| {
+            prompt
+                .offers
+                .iter()
+                .any(|o| o.choice == Choice::TransferByPost)
+        };
+        if matches!(self.single.goal(), Goal::Transfer { by_post: false, .. }) && may_post(prompt) {
+            return Some("--post");
+        }
         if self.single.is_done() {
             return None;
         }
@@ -182,9 +191,14 @@ impl End<'_> {
                 },
                 Ask::Unknown { .. },
             ) => Some("--nothing-arrived"),
-            (Goal::Request { again: false, .. }, Ask::Board { live: Some(_), .. }) => {
-                Some("--again")
-            }
+            (
+                Goal::Request { again: false, .. },
+                Ask::Board { live: Some(_), .. }
+                | Ask::Board {
+                    turned_away: Some(_),
+                    ..
+                },
+            ) => Some("--again"),
             (Goal::Request { .. }, Ask::Board { .. })
                 if prompt.problem.is_none() && waits(prompt) =>
             {

@@ -103,7 +103,7 @@ pub(in crate::cli) struct Request {
     /// Wait until the method opens, and send then
     #[arg(long)]
     wait: bool,
-    /// Give up a registration under way, whose code may still come
+    /// Give up a registration under way, whose code may still come; or request again after HTTP refused the last request
     #[arg(long)]
     again: bool,
     /// Go on although the number is not valid by its country's plan, lacks its ninth digit, or is a landline, which no SMS
@@ -153,6 +153,9 @@ pub(in crate::cli) struct Transfer {
     /// The customer has accepted on the phone: said for each call
     #[arg(long)]
     accepted_on_phone: bool,
+    /// Make the call by POST; only after the service said that it does not know the documented call
+    #[arg(long)]
+    post: bool,
     /// Then look at the instance's status until it is connected; no second transfer call is made
     #[arg(long)]
     wait: bool,
@@ -279,6 +282,16 @@ impl Numbered {
     }
 }
 
+impl Transfer {
+    fn wanted(self) -> (Goal, Begun) {
+        let goal = Goal::Transfer {
+            patience: patience(self.wait),
+            by_post: self.post,
+        };
+        (goal, self.begun)
+    }
+}
+
 fn patience(wait: bool) -> Patience {
     if wait { Patience::Wait } else { Patience::None }
 }
@@ -345,8 +358,8 @@ impl Step {
                 return Err(catalog.cli_single_transfer());
             }
             Step::Transfer(transfer) => {
-                let goal = Goal::Transfer(patience(transfer.wait));
-                Wanted::begun(Open::Goal(goal), transfer.begun)
+                let (goal, begun) = transfer.wanted();
+                Wanted::begun(Open::Goal(goal), begun)
             }
             Step::Appeal(appeal) => Wanted::begun(
                 Open::Lacks(SecretOf::Appeal(appeal.text_file)),

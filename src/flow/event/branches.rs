@@ -1,6 +1,6 @@
 //! What the service says on the ways that not every onboarding goes: captcha, PIN recovery, appeal.
 
-use super::ReplyFacts;
+use super::{CodeRequestVerdict, Reply, ReplyFacts, TransferVerdict};
 
 /// The answer to what was read in a captcha.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,4 +51,36 @@ pub enum AppealVerdict {
     Declined,
     /// The answer does not tell.
     Unclear,
+}
+
+impl ReplyFacts {
+    /// Whether it says what comes next, or that the number is blocked.
+    fn asks_more(&self) -> bool {
+        self.blocked || self.pin_required || self.device_required || self.captcha.is_some()
+    }
+}
+
+impl Reply {
+    /// Whether it says no and nothing beside that.
+    pub(crate) fn is_mere_no(&self) -> bool {
+        match self {
+            Reply::CodeRequest(reply) => reply.verdict == CodeRequestVerdict::NotSent,
+            Reply::Confirmation(reply) => reply.success != Some(true) && !reply.facts.asks_more(),
+            Reply::Captcha(reply) => {
+                reply.verdict != CaptchaVerdict::Solved && !reply.facts.blocked
+            }
+            Reply::Recovery(reply) => reply.success != Some(true) && !reply.facts.asks_more(),
+            Reply::Transfer(reply) => {
+                reply.verdict != TransferVerdict::Done && !reply.facts.asks_more()
+            }
+            Reply::Appeal(reply) => reply.verdict == AppealVerdict::Declined,
+            Reply::Status(_)
+            | Reply::Device(_)
+            | Reply::Instance(_)
+            | Reply::Instances(_)
+            | Reply::Availability(_)
+            | Reply::Security(_)
+            | Reply::Refused(_) => false,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Failure, Refusal};
+use crate::flow::event::{Cause, Failure, Outcome, Refusal};
 use crate::flow::prompt::Station;
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +107,29 @@ impl Act {
             Act::AnswerCaptcha | Act::ConfirmCode => Station::Code,
             Act::ConfirmPin | Act::Transfer => Station::Security,
         }
+    }
+}
+
+/// What came instead of an answer that tells what became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Came {
+    /// A page, nothing or something unreadable, with this HTTP status.
+    Status(u16),
+    /// An answer that does not tell.
+    Vague,
+}
+
+impl Came {
+    /// What came, as far as anything did.
+    pub(crate) fn of(outcome: &Outcome) -> Option<Self> {
+        let Err(failure) = outcome else {
+            return Some(Came::Vague);
+        };
+        if let Cause::ServerError(status, _) | Cause::NotUnderstood(status, _) = failure.cause() {
+            return Some(Came::Status(*status));
+        }
+        None
     }
 }
 

@@ -55,6 +55,8 @@ pub enum Choice {
     CheckNow,
     /// The customer accepted on the phone: finish the transfer.
     AcceptedOnPhone,
+    /// The same by the other verb, after the service did not know the documented call.
+    TransferByPost,
     /// The owner does not know the PIN.
     PinForgotten,
     /// Have WhatsApp mail the owner a link for a new PIN.
@@ -104,6 +106,12 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// Whether it is the word that the customer accepted on the phone.
+    #[must_use]
+    pub fn says_accepted(self) -> bool {
+        matches!(self, Choice::AcceptedOnPhone | Choice::TransferByPost)
+    }
+
     /// A name for it, the same in every language and version.
     #[must_use]
     pub fn name(self) -> Cow<'static, str> {
@@ -121,6 +129,7 @@ impl Choice {
             Choice::Resume => "resume",
             Choice::CheckNow => "check_now",
             Choice::AcceptedOnPhone => "accepted_on_phone",
+            Choice::TransferByPost => "transfer_by_post",
             Choice::PinForgotten => "pin_forgotten",
             Choice::RecoverPin => "recover_pin",
             Choice::NotArrived => "not_arrived",

@@ -218,6 +218,15 @@ pub enum Problem {
     TransferTooEarly(Option<ServerText>),
     /// The service refused the call.
     Refused(Refusal),
+    /// HTTP refused the form of the call before anything was done.
+    TurnedAway {
+        /// Its answer.
+        refusal: Refusal,
+        /// From when on the person may send it once more.
+        until: Deadline,
+        /// Whether that was the last try of the day.
+        is_over: bool,
+    },
     /// The service wants fewer requests until then.
     Limited(Refusal, Deadline),
     /// The call failed.
@@ -258,6 +267,7 @@ impl Problem {
             | Problem::Unbanned(_)
             | Problem::TransferTooEarly(_)
             | Problem::Refused(_)
+            | Problem::TurnedAway { .. }
             | Problem::Limited(..)
             | Problem::Failed(_)
             | Problem::NotSentYet(_)

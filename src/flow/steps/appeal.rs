@@ -3,6 +3,7 @@
 //! No call reads later what became of it, so what the answer said is kept, and only a fresh look at the number
 //! tells more.
 
+use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::State;
@@ -16,7 +17,9 @@ use crate::flow::steps::board::Board;
 use crate::flow::steps::consequence::{block, declined, is_block, note_waits};
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::looking::settle;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::turned_away::{Acting, wants_credentials};
 
 /// The text is written.
 #[derive(Clone, Debug)]
@@ -46,6 +49,11 @@ impl AskAppeal {
 
     fn file(mut self, typed: &str, cx: &mut Cx<'_>) -> State {
         typed.clone_into(&mut self.dossier.appeal);
+        if let Some(until) = cx.memory.shut_until(&self.dossier, Acting::Appeal, cx.now) {
+            cx.renew_prompt();
+            self.problem = Some(Problem::Locked(Lock::Until(until)));
+            return self.into();
+        }
         match written(typed) {
             Err(error) => {
                 cx.renew_prompt();
@@ -137,6 +145,9 @@ impl Appealing {
             AppealVerdict::Unbanned => {
                 cx.record(Checkpoint::Unbanned);
                 self.dossier.halt = None;
+                // What was said of the ban is over with it.
+                self.dossier.reason = None;
+                self.dossier.appeal_token = None;
                 self.dossier.locks = Locks::UNKNOWN;
                 Board {
                     dossier: self.dossier,
@@ -181,9 +192,17 @@ impl Step for Appealing {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.dossier.note_end(Acting::Appeal, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_first(self.dossier, None, refusal.clone(), cx);
+        }
         match outcome {
             Ok(Reply::Appeal(reply)) => self.judge(reply, cx),
-            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome, cx.now)),
+            Ok(Reply::Refused(_)) => {
+                let problem = problem_of(outcome, cx.now);
+                let problem = self.dossier.timed(problem, Acting::Appeal, cx);
+                self.ask_again(problem)
+            }
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.dossier.appeals -= 1;

@@ -84,6 +84,7 @@ impl Step for Board {
             locks: memory.locks(dossier, now),
             requests: dossier.requests_lately(now),
             last_request: dossier.requests.last().copied(),
+            turned_away: dossier.turned.last_request(),
             advice: advise(dossier, live.as_ref(), memory, now),
             live,
             reason: dossier.reason.clone(),
@@ -99,7 +100,16 @@ impl Step for Board {
 
 /// What went wrong last, unless time has mended it.
 pub(crate) fn standing(problem: Option<&Problem>, now: Timestamp) -> Option<Problem> {
-    let over = |problem: &&Problem| matches!(problem, Problem::Locked(lock) if lock.is_open(now));
+    let over = |problem: &&Problem| {
+        if let Problem::Locked(lock) = problem {
+            return lock.is_open(now);
+        }
+        matches!(
+            problem,
+            Problem::Limited(_, until) | Problem::TurnedAway { until, .. }
+                if until.remaining(now).is_none()
+        )
+    };
     problem.filter(|problem| !over(problem)).cloned()
 }
 

@@ -9,13 +9,15 @@ use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use std::ops::ControlFlow;
 
 /// The picture is shown.
@@ -48,12 +50,13 @@ impl AskCaptcha {
 
     fn submit(mut self, read: &str, cx: &mut Cx<'_>) -> State {
         let read = unmarked(read);
+        let dossier = &self.registration.dossier;
         let tries = &mut self.registration.progress.captchas;
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
-        if let Some(limited) = cx.memory.acts_from(cx.now) {
-            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
+        if let Some(until) = cx.memory.shut_until(dossier, Acting::Captcha, cx.now) {
+            return self.ask_again(Problem::Locked(Lock::Until(until)), cx);
         }
         if read.is_empty() {
             return self.ask_again(Problem::EmptyCaptcha, cx);
@@ -141,7 +144,7 @@ impl AnsweringCaptcha {
                 }
                 self.ask_again(Problem::WrongCaptcha(facts.text))
             }
-            CaptchaVerdict::Unclear => self.unknown(cx),
+            CaptchaVerdict::Unclear => self.unknown(Some(Came::Vague), cx),
         }
     }
 
@@ -149,8 +152,9 @@ impl AnsweringCaptcha {
         AskCaptcha::asking(self.registration, Some(problem)).into()
     }
 
-    fn unknown(self, cx: &mut Cx<'_>) -> State {
+    fn unknown(mut self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
+        self.registration.progress.came = came;
         Clarifying::begin(self.registration, Act::AnswerCaptcha, cx).into()
     }
 }
@@ -161,12 +165,24 @@ impl Step for AnsweringCaptcha {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration
+            .dossier
+            .note_end(Acting::Captcha, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            let Registration { dossier, progress } = self.registration;
+            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
+        }
+        let came = Came::of(&outcome);
         let tries = &mut self.registration.progress.captchas;
         match outcome {
             Ok(Reply::Captcha(reply)) => self.judge(reply, cx),
             outcome @ (Ok(_) | Err(_)) => match not_taken(outcome, tries, cx) {
-                Some(problem) => self.ask_again(problem),
-                None => self.unknown(cx),
+                Some(problem) => {
+                    let dossier = &self.registration.dossier;
+                    let problem = dossier.timed(problem, Acting::Captcha, cx);
+                    self.ask_again(problem)
+                }
+                None => self.unknown(came, cx),
             },
         }
     }

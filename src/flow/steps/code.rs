@@ -9,15 +9,17 @@ use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, PollView, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_code};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::not_arrived::NotArrived;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
@@ -65,8 +67,9 @@ impl AskCode {
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
-        if let Some(limited) = cx.memory.acts_from(cx.now) {
-            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
+        let dossier = &self.registration.dossier;
+        if let Some(until) = cx.memory.shut_until(dossier, Acting::Code, cx.now) {
+            return self.ask_again(Problem::Locked(Lock::Until(until)), cx);
         }
         let code = match RegistrationCode::parse(typed.expose()) {
             Ok(code) => code,
@@ -185,7 +188,7 @@ impl ConfirmingCode {
                 let text = reply.facts.text.clone();
                 self.ask_again(Problem::WrongCode(text), cx)
             }
-            Verdict::Unclear => self.unknown(cx),
+            Verdict::Unclear => self.unknown(Some(Came::Vague), cx),
         }
     }
 
@@ -193,8 +196,9 @@ impl ConfirmingCode {
         AskCode::asking(self.registration, Some(problem), cx).into()
     }
 
-    fn unknown(self, cx: &mut Cx<'_>) -> State {
+    fn unknown(mut self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
+        self.registration.progress.came = came;
         Clarifying::begin(self.registration, Act::ConfirmCode, cx).into()
     }
 }
@@ -205,12 +209,23 @@ impl Step for ConfirmingCode {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration
+            .dossier
+            .note_end(Acting::Code, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            let Registration { dossier, progress } = self.registration;
+            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
+        }
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }
+        let came = Came::of(&outcome);
         match not_taken(outcome, &mut self.registration.progress.codes, cx) {
-            Some(problem) => self.ask_again(problem, cx),
-            None => self.unknown(cx),
+            Some(problem) => {
+                let problem = self.registration.dossier.timed(problem, Acting::Code, cx);
+                self.ask_again(problem, cx)
+            }
+            None => self.unknown(came, cx),
         }
     }
 

@@ -1,20 +1,28 @@
 //! Credentials: typed or given, then checked by `/status`, which only reads.
 
 use crate::domain::credentials::{CredentialError, CredentialField, CredentialFields, Credentials};
+use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{Answer, CallId, Link, Outcome, Reply};
-use crate::flow::memory::Memory;
+use crate::flow::memory::{Memory, asked_quiet};
 use crate::flow::prompt::{Ask, Choice, Problem};
 use crate::flow::resume::join;
+use crate::flow::steps::board::standing;
 use crate::flow::steps::claiming::Claiming;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::number::AskNumber;
 use crate::flow::steps::partner::AskPartner;
 use crate::flow::steps::{Cx, InFlight, Step, View, leftover_of, problem_of};
+use std::time::Duration;
+
+/// The shortest wait after the service wanted fewer requests at a check.
+const LIMITED_AT_LEAST: Duration = Duration::from_mins(1);
+/// The longest that this floor grows to.
+const LIMITED_FLOOR_AT_MOST: Duration = Duration::from_hours(1);
 
 /// The form is open.
 #[derive(Clone, Debug)]
@@ -65,9 +73,9 @@ impl Step for AskCredentials {
         Mark::Nothing
     }
 
-    fn view(&self, memory: &Memory, _now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         View::new(self.ask(memory), &[Choice::ListInstances, Choice::Leave])
-            .with_problem(self.problem.clone())
+            .with_problem(standing(self.problem.as_ref(), now))
     }
 }
 
@@ -81,6 +89,10 @@ impl Step for CheckingCredentials {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(wait) = asked_quiet(&outcome) {
+            return limited(outcome, wait, cx);
+        }
+        cx.memory.limited_checks = 0;
         let Ok(Reply::Status(status)) = outcome else {
             return refused(problem_of(outcome, cx.now));
         };
@@ -140,6 +152,10 @@ pub(crate) fn check_held(cx: &mut Cx<'_>) -> State {
             refused(Problem::Credentials(error))
         }
         Ok(credentials) => {
+            if let Some(problem) = precheck(&credentials, cx) {
+                cx.renew_prompt();
+                return refused(problem);
+            }
             cx.effects.push(Effect::UseCredentials(credentials.clone()));
             let flight = cx.call(Call::Status, 0);
             CheckingCredentials {
@@ -149,6 +165,31 @@ pub(crate) fn check_held(cx: &mut Cx<'_>) -> State {
             .into()
         }
     }
+}
+
+/// Why these are not asked about at this moment: the service wants fewer requests, or has turned just them away.
+fn precheck(credentials: &Credentials, cx: &Cx<'_>) -> Option<Problem> {
+    if let Some(limited) = cx.memory.limit_at(cx.now) {
+        return Some(Problem::Locked(Lock::Until(limited)));
+    }
+    let waiting = cx.memory.resuming.as_ref()?;
+    let refusal = waiting.dossier.turned.refusal_of(credentials)?;
+    Some(Problem::Refused(refusal.clone()))
+}
+
+/// The service wants fewer requests: the check is shut for the wait that it named, and at least for a minute, twice as
+/// long each time.
+fn limited(outcome: Outcome, named: Duration, cx: &mut Cx<'_>) -> State {
+    let floor = LIMITED_AT_LEAST.saturating_mul(1 << cx.memory.limited_checks.min(6));
+    cx.memory.limited_checks = cx.memory.limited_checks.saturating_add(1);
+    let until = Deadline::after(cx.now, named.max(floor.min(LIMITED_FLOOR_AT_MOST)));
+    cx.memory.keep_quiet(until, cx.now);
+    let until = cx.memory.limit_at(cx.now).unwrap_or(until);
+    let problem = match outcome {
+        Ok(Reply::Refused(refusal)) => Problem::Limited(refusal, until),
+        Ok(_) | Err(_) => problem_of(outcome, cx.now),
+    };
+    refused(problem)
 }
 
 fn refused(problem: Problem) -> State {

@@ -1,19 +1,26 @@
 //! The confirmation on the phone that holds the number: `/status` is polled meanwhile, and the transfer call
 //! leaves only on the person's word, each call on its own word, at least fifteen seconds apart.
+//!
+//! Where the service says word for word that it does not know the documented call, the same call by the other verb is
+//! offered; it is never made by itself.
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
-use crate::flow::event::{Answer, CallId, Failure, Outcome, Reply, TransferReply, TransferVerdict};
+use crate::flow::event::{
+    Answer, CallId, Failure, Outcome, RefusalCause, Reply, TransferReply, TransferVerdict,
+};
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
-use crate::flow::prompt::{Act, Ask, Awaiting, Choice, Doing, PollView, Problem};
+use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, PollView, Problem};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
-use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of};
+use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of, refused};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -35,6 +42,8 @@ pub(crate) struct FinishingTransfer {
     registration: Registration,
     poll: Poll,
     flight: InFlight,
+    /// Whether it is the call as it is documented, and not the one by the other verb.
+    is_documented: bool,
 }
 
 impl AwaitDevice {
@@ -66,19 +75,37 @@ impl AwaitDevice {
             Lock::Until(Deadline::after(last, TRANSFER_SPACING))
         });
         let shut = self.registration.progress.transfer_shut;
-        memory.held(shut.held(spacing, now), now)
+        let turned = &self.registration.dossier.turned;
+        let lock = turned.held(Acting::Transfer, shut.held(spacing, now), now);
+        memory.held(lock, now)
     }
 
-    fn transfer(mut self, cx: &mut Cx<'_>) -> State {
+    /// The call that `answer` is the person's word for.
+    fn call_for(&self, answer: &Answer) -> Option<Call> {
+        if *answer == Answer::Choose(Choice::AcceptedOnPhone) {
+            return Some(Call::FinishTransfer);
+        }
+        let is_post = *answer == Answer::Choose(Choice::TransferByPost);
+        (is_post && self.may_post()).then_some(Call::PostTransfer)
+    }
+
+    /// Whether the service said word for word that it does not know the documented call.
+    fn may_post(&self) -> bool {
+        self.registration.progress.transfer_not_found
+    }
+
+    fn transfer(mut self, call: Call, cx: &mut Cx<'_>) -> State {
         self.poll.stop(cx);
         let progress = &mut self.registration.progress;
         progress.transfers += 1;
         cx.memory.last_transfer = Some(cx.now);
-        let flight = cx.call(Call::FinishTransfer, progress.transfers);
+        let is_documented = call == Call::FinishTransfer;
+        let flight = cx.call(call, progress.transfers);
         FinishingTransfer {
             registration: self.registration,
             poll: self.poll,
             flight,
+            is_documented,
         }
         .into()
     }
@@ -93,9 +120,10 @@ impl Step for AwaitDevice {
         if answer == Answer::Choose(Choice::CheckNow) {
             self.poll.check_on_request(cx);
         }
-        let may_transfer = self.transfer_lock(cx.memory, cx.now) == Lock::Open;
-        if answer == Answer::Choose(Choice::AcceptedOnPhone) && may_transfer {
-            return self.transfer(cx);
+        if let Some(call) = self.call_for(&answer)
+            && self.transfer_lock(cx.memory, cx.now) == Lock::Open
+        {
+            return self.transfer(call, cx);
         }
         self.into()
     }
@@ -117,13 +145,14 @@ impl Step for AwaitDevice {
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, self.poll.view(), now), &[])
+        let lock = self.transfer_lock(memory, now);
+        let mut view = View::new(ask(&self.registration, self.poll.view(), now), &[])
             .with_offer(locked(Choice::CheckNow, self.poll.check_lock(now)))
-            .with_offer(acting(
-                Choice::AcceptedOnPhone,
-                self.transfer_lock(memory, now),
-            ))
-            .with_offer(harmless(Choice::Back))
+            .with_offer(acting(Choice::AcceptedOnPhone, lock));
+        if self.may_post() {
+            view = view.with_offer(acting(Choice::TransferByPost, lock));
+        }
+        view.with_offer(harmless(Choice::Back))
             .with_problem(self.problem.clone())
     }
 
@@ -144,6 +173,7 @@ impl FinishingTransfer {
             registration,
             poll: Poll::first_after(POLL_EVERY, cx),
             flight,
+            is_documented: true,
         }
     }
 
@@ -164,7 +194,7 @@ impl FinishingTransfer {
         match reply.verdict {
             TransferVerdict::Done => Verifying::after_last_step(self.registration, cx).into(),
             TransferVerdict::NotAccepted => self.ask_again(Problem::TransferTooEarly(facts.text)),
-            TransferVerdict::Unclear => self.unknown(cx),
+            TransferVerdict::Unclear => self.unknown(Some(Came::Vague), cx),
         }
     }
 
@@ -177,8 +207,9 @@ impl FinishingTransfer {
         .into()
     }
 
-    fn unknown(self, cx: &mut Cx<'_>) -> State {
+    fn unknown(mut self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
+        self.registration.progress.came = came;
         Clarifying::begin(self.registration, Act::Transfer, cx).into()
     }
 }
@@ -189,9 +220,24 @@ impl Step for FinishingTransfer {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration
+            .dossier
+            .note_end(Acting::Transfer, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            let Registration { dossier, progress } = self.registration;
+            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
+        }
+        let came = Came::of(&outcome);
         match outcome {
             Ok(Reply::Transfer(reply)) => self.judge(reply, cx),
-            Ok(Reply::Refused(_)) => self.ask_again(problem_of(outcome, cx.now)),
+            Ok(Reply::Refused(refusal)) => {
+                if self.is_documented && refusal.cause == RefusalCause::NoSuchRoute {
+                    self.registration.progress.transfer_not_found = true;
+                }
+                let dossier = &self.registration.dossier;
+                let problem = dossier.timed(refused(refusal, cx.now), Acting::Transfer, cx);
+                self.ask_again(problem)
+            }
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.registration.progress.transfers -= 1;
@@ -210,7 +256,7 @@ impl Step for FinishingTransfer {
                 | Reply::Captcha(_)
                 | Reply::Recovery(_)
                 | Reply::Appeal(_),
-            ) => self.unknown(cx),
+            ) => self.unknown(came, cx),
         }
     }
 

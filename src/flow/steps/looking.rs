@@ -18,9 +18,11 @@ use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::NumberGate;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::{
     Cx, InFlight, Stage, Step, View, Way, harmless, leftover_of, problem_of, way,
 };
+use crate::flow::turned_away::{Acting, wants_credentials};
 
 /// Where the look was asked for, and where one returns when it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +82,9 @@ impl Looking {
             let problem = None;
             return NumberGate { dossier, problem }.into();
         }
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_first(self.dossier, None, refusal.clone(), cx);
+        }
         match way(outcome, cx) {
             Way::Free => {
                 self.dossier.looked = Some(cx.now);
@@ -93,6 +98,7 @@ impl Looking {
     }
 
     fn after_availability(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.dossier.note_end(Acting::Look, &outcome, cx);
         let Ok(Reply::Availability(reply)) = outcome else {
             return self.failed(outcome, cx);
         };
@@ -122,7 +128,15 @@ impl Looking {
             cx.memory.shelve(self.dossier);
             return AskCredentials { problem }.into();
         }
-        self.back_with(problem)
+        match problem {
+            Some(Problem::Refused(refusal)) if refusal.wants_credentials() => {
+                credentials_first(self.dossier, None, refusal, cx)
+            }
+            problem => {
+                let timed = problem.map(|problem| self.dossier.timed(problem, Acting::Look, cx));
+                self.back_with(timed)
+            }
+        }
     }
 
     /// The state that the look was asked from.

@@ -12,6 +12,7 @@ use crate::flow::prompt::{About, Ask, Choice, Problem};
 use crate::flow::steps::claiming::{Claiming, Purpose};
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::looking::{Looking, Origin, settle};
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless};
 
 /// The form is open. What the instance is called and until when it is paid is read meanwhile; the way does not
@@ -141,6 +142,9 @@ fn parts(number: &PhoneNumber) -> (String, String) {
 
 /// Goes on with a number that this onboarding alone may act on.
 pub(crate) fn go_on(dossier: Box<Dossier>, cx: &mut Cx<'_>) -> State {
+    if let Some(refusal) = cx.memory.refusal_for(&dossier.turned) {
+        return credentials_first(dossier, None, refusal, cx);
+    }
     let gate = NumberGate {
         dossier,
         problem: None,

@@ -9,16 +9,18 @@ use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Choice, Doing, Problem};
+use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Came, Choice, Doing, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_pin};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use std::ops::ControlFlow;
 
 /// The PIN is asked.
@@ -51,12 +53,13 @@ impl AskPin {
     }
 
     fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
+        let dossier = &self.registration.dossier;
         let tries = &mut self.registration.progress.pins;
         if tries.pause_at(cx.now).is_some() {
             return self.into();
         }
-        if let Some(limited) = cx.memory.acts_from(cx.now) {
-            return self.ask_again(Problem::Locked(Lock::Until(limited)), cx);
+        if let Some(until) = cx.memory.shut_until(dossier, Acting::Pin, cx.now) {
+            return self.ask_again(Problem::Locked(Lock::Until(until)), cx);
         }
         match Pin::parse(typed.expose()) {
             Err(error) => self.ask_again(Problem::Digits(error), cx),
@@ -137,12 +140,13 @@ impl ConfirmingPin {
                 let text = reply.facts.text.clone();
                 AskPin::asking(self.registration, Some(Problem::WrongPin(text))).into()
             }
-            Verdict::Unclear => self.unknown(cx),
+            Verdict::Unclear => self.unknown(Some(Came::Vague), cx),
         }
     }
 
-    fn unknown(self, cx: &mut Cx<'_>) -> State {
+    fn unknown(mut self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
+        self.registration.progress.came = came;
         Clarifying::begin(self.registration, Act::ConfirmPin, cx).into()
     }
 }
@@ -153,12 +157,23 @@ impl Step for ConfirmingPin {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration
+            .dossier
+            .note_end(Acting::Pin, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            let Registration { dossier, progress } = self.registration;
+            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
+        }
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }
+        let came = Came::of(&outcome);
         match not_taken(outcome, &mut self.registration.progress.pins, cx) {
-            Some(problem) => AskPin::asking(self.registration, Some(problem)).into(),
-            None => self.unknown(cx),
+            Some(problem) => {
+                let problem = self.registration.dossier.timed(problem, Acting::Pin, cx);
+                AskPin::asking(self.registration, Some(problem)).into()
+            }
+            None => self.unknown(came, cx),
         }
     }
 

@@ -1,7 +1,8 @@
 //! The owner forgot the two-step PIN: WhatsApp mails them a link. No code comes back through the service.
 //!
 //! The vendor's documents spell the route in two ways. A route that is not there does nothing, so the second
-//! spelling is tried once, by itself, when the service does not know the first.
+//! spelling is tried once, by itself, with a record of its own, when the service says word for word that it does not
+//! know the first. After any other answer it is not.
 
 use crate::domain::method::Lock;
 use crate::domain::time::{Deadline, Timestamp};
@@ -15,7 +16,9 @@ use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -59,7 +62,9 @@ impl RecoveryGate {
         let spacing = progress.recovery.map_or(Lock::Open, |last| {
             Lock::Until(Deadline::after(last.at, RECOVERY_SPACING))
         });
-        memory.held(progress.recovery_shut.held(spacing, now), now)
+        let turned = &self.registration.dossier.turned;
+        let lock = progress.recovery_shut.held(spacing, now);
+        memory.held(turned.held(Acting::Recovery, lock, now), now)
     }
 }
 
@@ -161,13 +166,23 @@ impl Step for Recovering {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration
+            .dossier
+            .note_end(Acting::Recovery, &outcome, cx);
+        if let Some(refusal) = wants_credentials(&outcome) {
+            let Registration { dossier, progress } = self.registration;
+            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
+        }
         match outcome {
             Ok(Reply::Recovery(reply)) => self.judge(reply, cx),
             Ok(Reply::Refused(refusal)) => {
                 if is_missing(&refusal) && self.route == RecoveryRoute::Documented {
                     return Self::begin(self.registration, RecoveryRoute::Collection, cx).into();
                 }
-                self.ask_again(problem_of(Ok(Reply::Refused(refusal)), cx.now))
+                let problem = problem_of(Ok(Reply::Refused(refusal)), cx.now);
+                let dossier = &self.registration.dossier;
+                let problem = dossier.timed(problem, Acting::Recovery, cx);
+                self.ask_again(problem)
             }
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
@@ -191,9 +206,9 @@ impl Step for Recovering {
     }
 }
 
-/// Whether the service does not know the route. The instance is known to be there, so a bare 404 is no other.
+/// Whether the service itself says that it does not know the route. A gateway's 404 or a 405 leaves open what is behind it.
 fn is_missing(refusal: &Refusal) -> bool {
-    refusal.cause == RefusalCause::NoSuchRoute || refusal.status == 404
+    refusal.cause == RefusalCause::NoSuchRoute
 }
 
 fn ask(registration: &Registration) -> Ask {

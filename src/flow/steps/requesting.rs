@@ -11,15 +11,17 @@ use crate::flow::event::{
     RefusalCause, Reply,
 };
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::prompt::{Act, Ask, Choice, Doing, Halt, Problem};
+use crate::flow::prompt::{Act, Ask, Came, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::consequence::{block, declined};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
+use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Stage, Step, View, Way, acting, problem_of, refused, way};
+use crate::flow::turned_away::{Acting, wants_credentials};
 use std::time::Duration;
 
 /// The shortest wait after the service wanted fewer requests.
@@ -73,6 +75,7 @@ impl RequestGate {
             number: dossier.number.clone(),
             method,
             requests: dossier.requests_lately(now),
+            turned_away: dossier.turned.last_request(),
         }
     }
 }
@@ -121,6 +124,9 @@ impl Requesting {
     }
 
     fn after_status(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_first(self.dossier, None, refusal.clone(), cx);
+        }
         match way(outcome, cx) {
             Way::Free => {
                 self.dossier.requests.push((self.method, cx.now));
@@ -134,6 +140,9 @@ impl Requesting {
     }
 
     fn after_request(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.dossier.note_end(Acting::Request, &outcome, cx);
+        self.note_request(&outcome);
+        let came = Came::of(&outcome);
         match outcome {
             Ok(Reply::CodeRequest(reply)) => self.judge(reply, cx),
             Ok(Reply::Refused(refusal)) => self.refused(refusal, cx),
@@ -155,7 +164,21 @@ impl Requesting {
                 | Reply::Recovery(_)
                 | Reply::Transfer(_)
                 | Reply::Appeal(_),
-            ) => self.unknown(cx),
+            ) => self.unknown(came, cx),
+        }
+    }
+
+    /// A request that was turned away does not count as one.
+    fn note_request(&mut self, outcome: &Outcome) {
+        let refusal = match outcome {
+            Ok(Reply::Refused(refusal)) => Some(refusal),
+            Ok(_) | Err(_) => None,
+        };
+        let dossier = &mut self.dossier;
+        if let Some(sent) = dossier.requests.last().copied()
+            && dossier.turned.note_request(refusal, sent)
+        {
+            dossier.requests.pop();
         }
     }
 
@@ -181,7 +204,7 @@ impl Requesting {
                 AskCode::begin(registration, cx).into()
             }
             CodeRequestVerdict::NotSent => self.declined(reply, cx),
-            CodeRequestVerdict::Unclear => self.unknown(cx),
+            CodeRequestVerdict::Unclear => self.unknown(Some(Came::Vague), cx),
         }
     }
 
@@ -211,6 +234,9 @@ impl Requesting {
     }
 
     fn refused(mut self, refusal: Refusal, cx: &mut Cx<'_>) -> State {
+        if refusal.wants_credentials() {
+            return credentials_first(self.dossier, None, refusal, cx);
+        }
         match refusal.cause {
             RefusalCause::TooManyRequests(wait) => {
                 let wait = wait.map(|wait| wait.max(LIMITED_AT_LEAST));
@@ -229,15 +255,23 @@ impl Requesting {
             | RefusalCause::NotMobile
             | RefusalCause::SessionConflict
             | RefusalCause::SubscriptionEnded
-            | RefusalCause::NoSuchRoute => self.back_with(refused(refusal, cx.now)),
+            | RefusalCause::Unauthorized
+            | RefusalCause::FormRefused
+            | RefusalCause::NoSuchRoute
+            | RefusalCause::PathUnknown => {
+                let problem = refused(refusal, cx.now);
+                let problem = self.dossier.timed(problem, Acting::Request, cx);
+                self.back_with(problem)
+            }
         }
     }
 
     /// The request may have counted: every method stays shut until a fresh look.
-    fn unknown(mut self, cx: &mut Cx<'_>) -> State {
+    fn unknown(mut self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
         self.dossier.locks = self.dossier.locks.shut(None, cx.now);
-        let registration = self.dossier.begin(self.method, self.method, cx.now);
+        let mut registration = self.dossier.begin(self.method, self.method, cx.now);
+        registration.progress.came = came;
         Clarifying::begin(registration, Act::RequestCode, cx).into()
     }
 

@@ -183,6 +183,7 @@ fn ask(registration: &Registration, act: Act, check: Option<Checked>) -> Ask {
     Ask::Unknown {
         number: registration.dossier.number.clone(),
         act,
+        came: registration.progress.came,
         check,
     }
 }

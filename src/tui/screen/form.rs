@@ -97,6 +97,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
         | Problem::AppealKeptBy(_)
         | Problem::RecoveryDeclined(_)
         | Problem::Unbanned(_)
+        | Problem::TurnedAway { .. }
         | Problem::TransferTooEarly(_)
         | Problem::Refused(_)
         | Problem::Limited(..)

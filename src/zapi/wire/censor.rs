@@ -61,7 +61,8 @@ impl Censor {
             | Call::RequestCode(..)
             | Call::AnswerCaptcha(_)
             | Call::RecoverPin(_)
-            | Call::FinishTransfer => (None, None),
+            | Call::FinishTransfer
+            | Call::PostTransfer => (None, None),
         };
         let mut secrets: Vec<Secret> = Vec::new();
         for secret in tokens.into_iter().flatten().chain(handed_in).chain(typed) {
@@ -125,6 +126,7 @@ fn follows_request(call: &Call) -> bool {
         | Call::ConfirmPin(_)
         | Call::RecoverPin(_)
         | Call::FinishTransfer
+        | Call::PostTransfer
         | Call::Security(_) => true,
         Call::Status
         | Call::Device
@@ -148,6 +150,7 @@ fn number_of(call: &Call) -> Option<&PhoneNumber> {
         | Call::ConfirmPin(_)
         | Call::RecoverPin(_)
         | Call::FinishTransfer
+        | Call::PostTransfer
         | Call::Appeal { .. }
         | Call::Security(_) => None,
     }

@@ -2,9 +2,25 @@
 //!
 //! Source: the vendor's documentation, and answers of the live service that people quote. Case does not count.
 
+use super::fields::Fields;
 use crate::flow::effect::Call;
 use crate::flow::event::RefusalCause;
+use serde_json::Value;
 use std::net::{IpAddr, SocketAddr};
+
+/// The message of the service's `NOT_FOUND`.
+const NO_SUCH_METHOD: &str = "Unable to find matching target resource method";
+
+/// Whether the service says, word for word, that it does not know the path or the verb. Anything that differs may come
+/// from a gateway, behind which the call may have taken effect.
+///
+/// Source: answers of the live service that people quote.
+pub(super) fn is_not_found(fields: &Fields, status: u16) -> bool {
+    let text = |name| fields.given(name).and_then(Value::as_str);
+    matches!(status, 200 | 404)
+        && text("error") == Some("NOT_FOUND")
+        && text("message").is_some_and(|message| message.contains(NO_SUCH_METHOD))
+}
 
 /// What the words of `/status` and `/device` say of the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +94,7 @@ fn worded(texts: &[&str], call: &Call) -> Option<RefusalCause> {
     } else if has("must subscribe to this instance") || has("to continue sending a message") {
         Some(RefusalCause::SubscriptionEnded)
     } else if has("unable to find matching target resource") || any(&|text| text == "not_found") {
-        Some(RefusalCause::NoSuchRoute)
+        Some(RefusalCause::PathUnknown)
     } else if any(&|text| text.starts_with("too many requests")) {
         Some(RefusalCause::TooManyRequests(None))
     } else {
@@ -121,10 +137,11 @@ pub(super) fn of_status(status: u16, call: &Call) -> RefusalCause {
     let is_list = matches!(call, Call::Instances { .. });
     match status {
         401 | 403 if is_list => RefusalCause::PartnerTokenWrong,
-        404 if is_list => RefusalCause::NoSuchRoute,
+        404 if is_list => RefusalCause::PathUnknown,
+        401 | 403 => RefusalCause::Unauthorized,
         402 => RefusalCause::SubscriptionEnded,
         404 => RefusalCause::NoSuchInstance,
-        405 => RefusalCause::NoSuchRoute,
+        405 | 415 => RefusalCause::FormRefused,
         429 => RefusalCause::TooManyRequests(None),
         _ => RefusalCause::Other,
     }
@@ -158,6 +175,7 @@ fn is_mobile(call: &Call) -> bool {
         | Call::AnswerCaptcha(_)
         | Call::RecoverPin(_)
         | Call::FinishTransfer
+        | Call::PostTransfer
         | Call::Security(_)
         | Call::Appeal { .. } => true,
     }

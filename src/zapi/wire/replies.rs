@@ -42,7 +42,7 @@ impl Reading<'_> {
             Call::AnswerCaptcha(_) => self.captcha_said(fields),
             Call::RecoverPin(_) => self.recovery_said(fields),
             Call::Appeal { .. } => self.appeal_said(fields),
-            Call::FinishTransfer => self.transfer_said(fields),
+            Call::FinishTransfer | Call::PostTransfer => self.transfer_said(fields),
         }
     }
 
@@ -57,11 +57,13 @@ impl Reading<'_> {
             Call::Instance if !fields.names_error() => {
                 Ok(Reply::Instance(InstanceReply::default()))
             }
-            Call::FinishTransfer if fields.names_error() => {
+            Call::FinishTransfer | Call::PostTransfer if fields.names_error() => {
                 Ok(self.transfer(fields, TransferVerdict::NotAccepted))
             }
             _ if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
-            Call::FinishTransfer => Ok(self.transfer(fields, TransferVerdict::Unclear)),
+            Call::FinishTransfer | Call::PostTransfer => {
+                Ok(self.transfer(fields, TransferVerdict::Unclear))
+            }
             Call::Availability(_) | Call::Instance | Call::Instances { .. } => {
                 self.not_understood()
             }
@@ -74,24 +76,38 @@ impl Reading<'_> {
         }
     }
 
-    /// What an answer with HTTP 2xx and no body means; `None` when it cannot be one.
+    /// What an answer with HTTP 2xx and no body means; `None` when it says nothing.
     pub(super) fn when_empty(&self) -> Option<Reply> {
         let nothing = Fields::default();
+        let names_wait = self.retry_after != RetryAfter::Absent;
         match self.call {
+            // The wait of a header counts; without one the HTTP status is all that can be told.
+            Call::RequestCode(..) if names_wait => {
+                Some(self.code_request(&nothing, CodeRequestVerdict::Unclear))
+            }
+            Call::ConfirmCode(_) | Call::ConfirmPin(_) if names_wait => {
+                Some(self.confirmation(&nothing))
+            }
+            Call::RecoverPin(_) if names_wait => Some(self.recovery(&nothing, None)),
+            Call::FinishTransfer | Call::PostTransfer if names_wait => {
+                Some(self.transfer(&nothing, TransferVerdict::Unclear))
+            }
             Call::Status
             | Call::Device
             | Call::Instance
             | Call::Instances { .. }
             | Call::Availability(_)
+            | Call::RequestCode(..)
+            | Call::ConfirmCode(_)
+            | Call::ConfirmPin(_)
+            | Call::RecoverPin(_)
+            | Call::Appeal { .. }
+            | Call::FinishTransfer
+            | Call::PostTransfer
             | Call::Security(SecurityCall::ReadEmail | SecurityCall::ReadPin) => None,
             Call::Security(call) => Some(security_untold(call)),
-            Call::RequestCode(..) => Some(self.code_request(&nothing, CodeRequestVerdict::Unclear)),
-            Call::ConfirmCode(_) | Call::ConfirmPin(_) => Some(self.confirmation(&nothing)),
             // Clients of the live service see an answer without a body when the picture was read right.
             Call::AnswerCaptcha(_) => Some(self.captcha(&nothing, CaptchaVerdict::Solved)),
-            Call::RecoverPin(_) => Some(self.recovery(&nothing, None)),
-            Call::Appeal { .. } => Some(self.appeal(&nothing, AppealVerdict::Unclear)),
-            Call::FinishTransfer => Some(self.transfer(&nothing, TransferVerdict::Unclear)),
         }
     }
 
@@ -104,9 +120,7 @@ impl Reading<'_> {
         match self.call {
             Call::Status => unconnected().map(|_| self.link(Link::Unclear)),
             Call::Device => unconnected().map(|_| Reply::Device(DeviceReply::default())),
-            // Who may not ask at all was not told about the phone.
-            Call::FinishTransfer if matches!(self.status, 401 | 403) => None,
-            Call::FinishTransfer => {
+            Call::FinishTransfer | Call::PostTransfer => {
                 let nothing = Fields::default();
                 let fields = match &self.content {
                     super::Content::Object(fields) => fields,

@@ -87,6 +87,7 @@ fn interrupted() -> Subject {
 fn not_recorded() -> Subject {
     let unsent = Failure::NotSent(Cause::NotRecorded);
     let ask = Ask::RequestGate {
+        turned_away: None,
         number: number(),
         method: Method::Sms,
         requests: 1,

@@ -112,7 +112,13 @@ impl Stepper {
                 }
                 Choice::UseNumber => (check(false, false), false),
                 Choice::LookAgain => (check(true, false), false),
-                Choice::AcceptedOnPhone => (Goal::Transfer(Patience::None), true),
+                Choice::AcceptedOnPhone | Choice::TransferByPost => {
+                    let goal = Goal::Transfer {
+                        patience: Patience::None,
+                        by_post: choice == Choice::TransferByPost,
+                    };
+                    (goal, true)
+                }
                 Choice::PinForgotten => (Goal::RecoverPin, true),
                 Choice::WriteAppeal => (Goal::Appeal(self.appeal.take()?), true),
                 Choice::CodeArrived => (confirm(Secret::new(self.codes.pop()?)), true),

@@ -233,7 +233,7 @@ fn a_list_that_cannot_be_had_names_the_cause() {
             r#"{"error":"203.0.113.7 not allowed"}"#,
             RefusalCause::AddressNotAllowed,
         ),
-        (404, "", RefusalCause::NoSuchRoute),
+        (404, "", RefusalCause::PathUnknown),
         (
             200,
             r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
@@ -429,7 +429,7 @@ fn what_is_refused_about_the_account_names_its_cause_and_the_rest_is_no_answer()
                 r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
                 RefusalCause::NoSuchRoute,
             ),
-            (404, r#"{"error":"NOT_FOUND"}"#, RefusalCause::NoSuchRoute),
+            (404, r#"{"error":"NOT_FOUND"}"#, RefusalCause::PathUnknown),
             (
                 200,
                 r#"{"error":"You are not connected."}"#,

@@ -88,7 +88,6 @@ fn a_pin_recovery_is_sent_declined_or_unclear_and_a_missing_route_is_known() {
         (r#"{"success":true}"#, Some(true)),
         (r#"{"success":"false"}"#, Some(false)),
         ("{}", None),
-        ("", None),
     ] {
         let expected = Reply::Recovery(RecoveryReply {
             success,
@@ -116,7 +115,6 @@ fn an_appeal_is_in_review_lifted_declined_or_unclear() {
         (200, r#"{"success":false}"#, Declined),
         (400, r#"{"success":false,"status":null}"#, Declined),
         (200, r#"{"status":"QUEUED"}"#, Unclear),
-        (200, "", Unclear),
     ] {
         let expected = Reply::Appeal(AppealReply {
             verdict,
@@ -153,10 +151,92 @@ fn a_number_that_somebody_else_took_is_known_by_what_is_said_of_it() {
 }
 
 #[test]
-fn a_transfer_that_may_not_be_asked_for_says_nothing_of_the_phone() {
-    for status in [401, 403] {
-        let answer = said(&Call::FinishTransfer, status, r#"{"error":"Forbidden"}"#);
-        let expected = refused(RefusalCause::Other, status, "Forbidden");
-        assert_eq!(answer, expected);
+fn a_call_that_http_refuses_says_nothing_of_what_was_handed_in() {
+    let calls = [
+        request_code(),
+        answer_captcha(),
+        confirm_code(),
+        confirm_pin(),
+        recover(),
+        Call::FinishTransfer,
+        Call::PostTransfer,
+        appeal(),
+    ];
+    for call in &calls {
+        for (status, cause) in [
+            (401, RefusalCause::Unauthorized),
+            (403, RefusalCause::Unauthorized),
+            (405, RefusalCause::FormRefused),
+            (415, RefusalCause::FormRefused),
+        ] {
+            for body in [
+                "",
+                "<html><h1>no</h1></html>",
+                r#"{"error":"no"}"#,
+                r#"{"success":false}"#,
+                r#"{"success":false,"smsWaitSeconds":30}"#,
+                r#"{"success":false,"captcha":"AAAA"}"#,
+            ] {
+                if body.contains("captcha") && matches!(call, Call::RequestCode(..)) {
+                    continue;
+                }
+                let answer = said(call, status, body);
+                assert_eq!(cause_of(&answer), Some(cause), "{call:?} {status} {body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_services_own_words_say_that_a_path_does_not_exist() {
+    let exact =
+        r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#;
+    for call in [recover(), Call::FinishTransfer] {
+        for status in [200, 404] {
+            let cause = cause_of(&said(&call, status, exact));
+            assert_eq!(cause, Some(RefusalCause::NoSuchRoute));
+        }
+        for (status, body) in [
+            (400, exact),
+            (405, exact),
+            (404, ""),
+            (404, "<html><h1>404 Not Found</h1></html>"),
+            (404, r#"{"error":"NOT_FOUND"}"#),
+            (404, r#"{"error":"NOT_FOUND","message":"no such page"}"#),
+            (
+                404,
+                r#"{"message":"Unable to find matching target resource method"}"#,
+            ),
+            (
+                404,
+                r#"{"error":"not_found","message":"Unable to find matching target resource method"}"#,
+            ),
+            (
+                200,
+                r#"{"error":{"code":"NOT_FOUND"},"message":"Unable to find matching target resource method"}"#,
+            ),
+            (405, ""),
+        ] {
+            let cause = cause_of(&said(&call, status, body));
+            assert_ne!(cause, Some(RefusalCause::NoSuchRoute), "{status} {body}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_without_a_body_leaves_the_outcome_unknown_and_its_status_is_told() {
+    for call in [
+        request_code(),
+        confirm_code(),
+        confirm_pin(),
+        recover(),
+        Call::FinishTransfer,
+        appeal(),
+    ] {
+        for status in [200, 204] {
+            let cause = Cause::NotUnderstood(status, None);
+            let expected = Err(Failure::OutcomeUnknown(cause));
+            assert_eq!(said(&call, status, ""), expected, "{call:?}");
+        }
     }
 }
