@@ -113,6 +113,10 @@ fn a_method_that_waits_waits_longer_when_the_service_is_limited_for_longer() {
         Deadline::after(driver.now, Duration::from_mins(5)),
         driver.now,
     );
+    let Lock::Until(until) = lock_of(&driver, Method::Sms) else {
+        panic!("open: {:?}", driver.prompt());
+    };
+    assert_eq!(until.remaining(driver.now), Some(Duration::from_mins(5)));
     driver.wait(60);
     driver.choose(Choice::Pick(Method::Sms));
     assert_eq!(driver.question(), "board");
