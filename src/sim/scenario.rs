@@ -75,8 +75,7 @@ use crate::sim::captcha;
 use crate::sim::faults::Fault;
 use built_in::BUILT_IN;
 use hints::Hints;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use service::{Account, Appeal, Door, Partner};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -412,7 +411,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     /// The questions that a hint can belong to.
-    const QUESTIONS: [&str; 24] = [
+    const QUESTIONS: [&str; 25] = [
         "credentials",
         "partner",
         "instances",
@@ -437,6 +436,7 @@ mod tests {
         "email",
         "email_code",
         "new_pin",
+        "same_line",
     ];
 
     const LANGUAGES: [&str; 3] = ["en", "pt-BR", "es"];

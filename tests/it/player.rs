@@ -12,6 +12,7 @@ use std::time::Duration;
 use zapi_onboard::demo;
 use zapi_onboard::demo::mind::{Mind, Move, choose};
 use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::method::Lock;
 use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::time::{BootId, Timestamp};
 use zapi_onboard::flow::event::{Answer, Cause, Failure};
@@ -175,6 +176,12 @@ impl Player {
             return None;
         }
         let failed = prompt.problem.is_some();
+        if let Some(Problem::Locked(Lock::Until(until))) = &prompt.problem
+            && let Ask::Credentials { .. } = &prompt.ask
+            && let Some(left) = until.remaining(now)
+        {
+            return Some(Move::WaitFor(left));
+        }
         if let Ask::Credentials { instance_id, .. } = &prompt.ask
             && self.persists
             && failed
