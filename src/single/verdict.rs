@@ -47,6 +47,9 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         | Standing::Waiting
         | Standing::Unfinished => {}
     }
+    if may_post(goal, prompt) {
+        return Verdict::StepNeeded;
+    }
     if let Some(verdict) = prompt.problem.as_ref().and_then(of_problem) {
         return verdict;
     }
@@ -102,6 +105,14 @@ fn of_line(goal: &Goal, device: &DeviceReply) -> Verdict {
         LineMatch::Different => Verdict::Unexpected,
         LineMatch::Unsure | LineMatch::Unreadable => Verdict::Unknown,
     }
+}
+
+/// Whether the service did not know the documented transfer call, so that the other one comes next.
+fn may_post(goal: &Goal, prompt: &Prompt) -> bool {
+    let by_post = |offer: &Offer| offer.choice == Choice::TransferByPost;
+    matches!(goal, Goal::Transfer { by_post: false, .. })
+        && matches!(prompt.problem, Some(Problem::Refused(_)))
+        && prompt.offers.iter().any(by_post)
 }
 
 fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {
@@ -218,7 +229,14 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
             Some(Reason::Incorrect | Reason::Expired | Reason::BadRequest | Reason::Other)
             | None => Verdict::Refused,
         },
-        Problem::Refused(refusal) if refusal.cause == RefusalCause::Other => Verdict::Unexpected,
+        Problem::Refused(refusal)
+            if matches!(
+                refusal.cause,
+                RefusalCause::Other | RefusalCause::NoSuchRoute | RefusalCause::PathUnknown
+            ) =>
+        {
+            Verdict::Unexpected
+        }
         Problem::Refused(_) => Verdict::Credentials,
         Problem::AppealDeclined(_) | Problem::AppealKeptBy(_) => Verdict::Blocked,
         Problem::Failed(Failure::OutcomeUnknown(_)) => Verdict::Unknown,

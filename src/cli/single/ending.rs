@@ -103,6 +103,7 @@ impl Words<'_> {
             (Ask::Captcha { .. }, _) => begun("captcha --save FILE"),
             (Ask::Code { .. } | Ask::NotArrived { .. }, _) => begun("confirm"),
             (Ask::Pin { .. }, _) => begun("pin"),
+            (Ask::Device { .. }, Some("--post")) => begun("transfer --accepted-on-phone --post"),
             (Ask::Device { .. }, _) => begun("transfer --accepted-on-phone"),
             (
                 Ask::Halted {

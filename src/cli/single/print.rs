@@ -80,7 +80,8 @@ impl End<'_> {
         } else {
             self.print_facts(&said, standing, save.is_none())?;
         }
-        if let Some(flag) = self.missing_word(prompt) {
+        // The step that comes next says how by itself where something was sent.
+        if let Some(flag) = self.missing_word(prompt).filter(|_| !self.single.is_done()) {
             writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
         }
         Ok(said.exit)
