@@ -295,6 +295,7 @@ verifying-title = Checking the connection
 verifying-lead = The last step was accepted. { $number } counts as connected only when the service says so and names the same number.
 same-line-title = Is this the same line?
 same-line-lead = You asked for { $number }. The instance is connected as { $shown }. WhatsApp may spell a line differently, but here it is not certain. Compare it with the number that the customer dials.
+same-line-lead-already = This instance says that it is connected already, as { $shown }. That may be left over from before, so nothing was sent. Has WhatsApp stopped on the phone of { $number }? If not, check again, or go back to type the code.
 same-line-lead-unreadable = The instance is connected, but WhatsApp does not show a phone number. Is it { $number }? Check the Z-API panel, or ask the customer whether WhatsApp has stopped on their phone.
 
 ## Unknown outcome
@@ -655,6 +656,7 @@ cause-not-recorded = It could not be written down that this would be sent.
 cause-taken-over = Somebody took the number over in that moment.
 cause-too-late = Too much time passed between writing the call down and sending it.
 cause-call-under-way = A call that was under way before may still arrive.
+cause-already-connected = This instance says that it is connected already. That may be left over from before.
 cause-status-changed = The status changed in that moment.
 cause-redirected = The server points to another address, which is not followed, so that the tokens do not go there. Check the base address.
 cause-too-large = The answer is larger than any real one and was not read.

@@ -267,6 +267,7 @@ verifying-title = Verificando la conexión
 verifying-lead = El último paso fue aceptado. { $number } cuenta como conectado solo cuando el servicio lo dice y nombra el mismo número.
 same-line-title = ¿Es la misma línea?
 same-line-lead = Usted pidió { $number }. La instancia está conectada como { $shown }. WhatsApp puede escribir una línea de otra forma, pero aquí no es seguro. Compárela con el número que marca el cliente.
+same-line-lead-already = Esta instancia dice que ya está conectada, como { $shown }. Puede haber quedado de antes, por eso no se envió nada. ¿WhatsApp dejó de funcionar en el teléfono de { $number }? Si no, compruebe otra vez o vuelva para escribir el código.
 same-line-lead-unreadable = La instancia está conectada, pero WhatsApp no muestra un número de teléfono. ¿Es { $number }? Revise el panel de Z-API o pregunte al cliente si WhatsApp dejó de funcionar en su teléfono.
 
 ## Unknown outcome
@@ -627,6 +628,7 @@ cause-not-recorded = No se pudo anotar que esto se enviaría.
 cause-taken-over = Otra persona tomó el número en ese momento.
 cause-too-late = Pasó demasiado tiempo entre anotar la llamada y enviarla.
 cause-call-under-way = Una llamada que ya estaba en curso todavía puede llegar.
+cause-already-connected = Esta instancia dice que ya está conectada. Puede haber quedado de antes.
 cause-status-changed = El estado cambió en ese momento.
 cause-redirected = El servidor apunta a otra dirección, que no se sigue, para que los tokens no vayan allí. Verifique la dirección base.
 cause-too-large = La respuesta es más grande que cualquiera real y no se leyó.

@@ -267,6 +267,7 @@ verifying-title = Verificando a conexão
 verifying-lead = O último passo foi aceito. { $number } só conta como conectado quando o serviço disser isso e informar o mesmo número.
 same-line-title = É a mesma linha?
 same-line-lead = Você pediu { $number }. A instância está conectada como { $shown }. O WhatsApp pode escrever uma linha de outra forma, mas aqui não é certo. Compare com o número que o cliente disca.
+same-line-lead-already = Esta instância diz que já está conectada, como { $shown }. Isso pode ter sobrado de antes, por isso nada foi enviado. O WhatsApp deixou de funcionar no celular de { $number }? Se não, verifique de novo ou volte para digitar o código.
 same-line-lead-unreadable = A instância está conectada, mas o WhatsApp não mostra um número de telefone. É { $number }? Veja no painel da Z-API ou pergunte ao cliente se o WhatsApp deixou de funcionar no celular dele.
 
 ## Resultado desconhecido
@@ -627,6 +628,7 @@ cause-not-recorded = Não foi possível anotar que isto seria enviado.
 cause-taken-over = Outra pessoa assumiu o número nesse momento.
 cause-too-late = Passou tempo demais entre registrar a chamada e enviá-la.
 cause-call-under-way = Uma chamada que estava em andamento antes ainda pode chegar.
+cause-already-connected = Esta instância diz que já está conectada. Isso pode ter sobrado de antes.
 cause-status-changed = O status mudou nesse momento.
 cause-redirected = O servidor aponta para outro endereço, que não é seguido para que os tokens não vão para lá. Confira o endereço base.
 cause-too-large = A resposta é maior que qualquer uma real e não foi lida.

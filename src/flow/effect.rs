@@ -136,6 +136,15 @@ pub enum Weight {
 }
 
 impl Call {
+    /// Whether it hands in what the registration waits for: nothing of the kind leaves while the instance is connected.
+    #[must_use]
+    pub fn hands_in(&self) -> bool {
+        matches!(
+            self,
+            Call::AnswerCaptcha(_) | Call::ConfirmCode(_) | Call::ConfirmPin(_)
+        )
+    }
+
     /// What it does, for whoever is shown it.
     #[must_use]
     pub fn doing(&self) -> Doing {

@@ -378,6 +378,8 @@ pub enum Cause {
     TooLate,
     /// A call of somebody else may still arrive.
     CallUnderWay,
+    /// `/status` said right before that the instance is connected already.
+    AlreadyConnected,
     /// `/status` said something else than a moment before.
     StatusChanged,
     /// The connection broke before the answer was complete.

@@ -56,6 +56,8 @@ pub(crate) struct Memory {
     pub(crate) under_way: Option<UnderWay>,
     /// What came of a call that was under way when the number changed hands, until the person's next word.
     pub(crate) late: Option<Late>,
+    /// Whether `/status` of this instance said that no number is connected, since a code was requested last.
+    pub(crate) was_unconnected: bool,
     /// How often in a row it wanted that when credentials were checked.
     pub(crate) limited_checks: u32,
     /// The line and the instance that this onboarding alone may act on.
@@ -185,6 +187,7 @@ impl Memory {
             limited: None,
             under_way: None,
             late: None,
+            was_unconnected: false,
             limited_checks: 0,
             claimed: None,
             resuming: None,

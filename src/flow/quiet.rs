@@ -10,7 +10,10 @@ impl Memory {
     /// Keeps in mind what an event says beside what its state makes of it; whether that is all of it.
     pub(crate) fn notice(&mut self, event: &Event, now: Timestamp) -> bool {
         match event {
-            Event::Replied { outcome, .. } => self.heed(outcome, now),
+            Event::Replied { outcome, .. } => {
+                self.heed(outcome, now);
+                self.note_link(outcome);
+            }
             Event::Answered { .. } => self.late = None,
             Event::CallUnderWay(under_way) => {
                 self.under_way = Some(under_way.clone());

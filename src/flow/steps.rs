@@ -26,6 +26,7 @@ pub(crate) mod recovery;
 pub(crate) mod refused;
 pub(crate) mod requesting;
 pub(crate) mod same_line;
+pub(crate) mod second_look;
 pub(crate) mod secure;
 pub(crate) mod unknown;
 pub(crate) mod verify;
@@ -198,6 +199,9 @@ impl Cx<'_> {
     /// Makes a call. One that acts is announced by its record first; `nth` counts those of its kind from 1.
     pub(crate) fn call(&mut self, call: Call, nth: u32) -> InFlight {
         self.last_call.0 += 1;
+        if matches!(call, Call::RequestCode(..)) {
+            self.memory.was_unconnected = false;
+        }
         let flight = InFlight {
             id: *self.last_call,
             activity: Activity {

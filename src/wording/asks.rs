@@ -113,6 +113,10 @@ impl Wording<'_> {
     fn same_line_lead(&self, number: &PhoneNumber, device: &DeviceReply) -> String {
         let asked = self.number(number);
         match device.phone.as_deref() {
+            Some(digits) if number.matches(Some(digits)) == LineMatch::Same => {
+                let shown = self.masking.reported(digits);
+                self.catalog.same_line_lead_already(asked, shown)
+            }
             Some(digits) if number.matches(Some(digits)) == LineMatch::Unsure => {
                 let shown = self.masking.reported(digits);
                 self.catalog.same_line_lead(asked, shown)

@@ -146,6 +146,7 @@ impl Wording<'_> {
             | Cause::TakenOver
             | Cause::TooLate
             | Cause::CallUnderWay
+            | Cause::AlreadyConnected
             | Cause::StatusChanged
             | Cause::Broken
             | Cause::Redirected
@@ -167,6 +168,7 @@ impl Wording<'_> {
             Cause::TakenOver => c.cause_taken_over(),
             Cause::TooLate => c.cause_too_late(),
             Cause::CallUnderWay => c.cause_call_under_way(),
+            Cause::AlreadyConnected => c.cause_already_connected(),
             Cause::StatusChanged => c.cause_status_changed(),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),

@@ -15,9 +15,12 @@ use super::line::{Lane, WarmLane};
 use crate::domain::credentials::Credentials;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::Call;
-use crate::flow::event::{Cause, Link, Reply};
+use crate::flow::event::{Cause, Link, Reply, StatusReply};
 use std::sync::Arc;
 use std::time::Duration;
+
+/// The HTTP status of a `/status` that was answered.
+const OK: u16 = 200;
 
 /// A call that acts on its way out.
 pub(super) struct Leaving<'c> {
@@ -67,11 +70,29 @@ impl Leaving<'_> {
             cause,
         };
         match read.await?.outcome {
-            Ok(Reply::Status(status)) if before.is_none_or(|before| before == status.link) => {
-                Ok(lane)
+            Ok(Reply::Status(status)) => self.may_leave(status, before).map_err(never).map(|()| lane),
+            Ok(Reply::Refused(refusal)) => {
+                Err(never(Cause::ServerError(refusal.status, refusal.text)))
             }
             Ok(_) => Err(never(Cause::StatusChanged)),
             Err(failure) => Err(never(failure.cause().clone())),
+        }
+    }
+
+    /// What `/status` must say: the same as `before`, where it was read before; and before something is handed in, that no
+    /// number is connected.
+    fn may_leave(&self, status: StatusReply, before: Option<Link>) -> Result<(), Cause> {
+        if before.is_some_and(|before| before != status.link) {
+            return Err(Cause::StatusChanged);
+        }
+        match status.link {
+            Link::Connected if self.call.hands_in() => Err(Cause::AlreadyConnected),
+            Link::Unclear if self.call.hands_in() => Err(Cause::NotUnderstood(OK, status.text)),
+            Link::Connected
+            | Link::NotConnected
+            | Link::SessionLost
+            | Link::TakenOver
+            | Link::Unclear => Ok(()),
         }
     }
 

@@ -15,6 +15,7 @@ mod drawn;
 mod enters;
 mod flow_account;
 mod flow_branches;
+mod flow_connected;
 mod flow_driver;
 mod flow_kept;
 mod flow_lines;

@@ -4,7 +4,7 @@ use crate::domain::method::Lock;
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::domain::typed::unmarked;
-use crate::flow::State;
+use crate::flow::{State, Wakeup};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
@@ -15,6 +15,7 @@ use crate::flow::steps::code::AskCode;
 use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::turned_away::{Acting, wants_credentials};
@@ -25,6 +26,7 @@ use std::ops::ControlFlow;
 pub(crate) struct AskCaptcha {
     registration: Registration,
     problem: Option<Problem>,
+    look: SecondLook,
 }
 
 /// What was read in it was handed in.
@@ -45,7 +47,14 @@ impl AskCaptcha {
         Self {
             registration,
             problem,
+            look: SecondLook::default(),
         }
+    }
+
+    /// Makes this look meanwhile.
+    pub(crate) fn looking(mut self, look: SecondLook) -> Self {
+        self.look = look;
+        self
     }
 
     fn submit(mut self, read: &str, cx: &mut Cx<'_>) -> State {
@@ -78,7 +87,8 @@ impl AskCaptcha {
 }
 
 impl Step for AskCaptcha {
-    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        self.look.stop_for(&answer, cx);
         match answer {
             Answer::Captcha(read) => self.submit(&read, cx),
             Answer::Choose(Choice::HaveCode) => AskCode::begin(self.registration, cx).into(),
@@ -94,8 +104,29 @@ impl Step for AskCaptcha {
         }
     }
 
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.look.heard(outcome, cx) {
+            return second_look::connected(self.registration, cx);
+        }
+        self.look.settle(&mut self.problem);
+        self.into()
+    }
+
+    fn woken(mut self, cx: &mut Cx<'_>) -> State {
+        self.look.woken(cx);
+        self.into()
+    }
+
     fn mark(&self) -> Mark<'_> {
         Mark::live(&self.registration)
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.look.awaits()
+    }
+
+    fn wakeup(&self) -> Option<Wakeup> {
+        self.look.wakeup()
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
@@ -180,7 +211,10 @@ impl Step for AnsweringCaptcha {
                 Some(problem) => {
                     let dossier = &self.registration.dossier;
                     let problem = dossier.timed(problem, Acting::Captcha, cx);
-                    self.ask_again(problem)
+                    let look = SecondLook::after(&problem, cx);
+                    AskCaptcha::asking(self.registration, Some(problem))
+                        .looking(look)
+                        .into()
                 }
                 None => self.unknown(came, cx),
             },

@@ -16,6 +16,7 @@ use crate::flow::steps::consequence::{Sent, Told, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::not_arrived::NotArrived;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
@@ -31,6 +32,7 @@ pub(crate) struct AskCode {
     /// A code of unusual length that was warned about.
     warned: Option<RegistrationCode>,
     watch: Option<Poll>,
+    look: SecondLook,
 }
 
 /// The code was handed in.
@@ -59,7 +61,14 @@ impl AskCode {
             problem,
             warned: None,
             watch,
+            look: SecondLook::default(),
         }
+    }
+
+    /// Makes this look meanwhile.
+    pub(crate) fn looking(mut self, look: SecondLook) -> Self {
+        self.look = look;
+        self
     }
 
     fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
@@ -100,10 +109,15 @@ impl AskCode {
 
     /// Goes on with the registration and watches no more.
     fn into_registration(mut self, cx: &mut Cx<'_>) -> Registration {
+        self.stop(cx);
+        self.registration
+    }
+
+    fn stop(&mut self, cx: &mut Cx<'_>) {
+        self.look.stop(cx);
         if let Some(watch) = &mut self.watch {
             watch.stop(cx);
         }
-        self.registration
     }
 }
 
@@ -127,6 +141,13 @@ impl Step for AskCode {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.look.is_owed() {
+            if self.look.heard(outcome, cx) {
+                return second_look::connected(self.registration, cx);
+            }
+            self.look.settle(&mut self.problem);
+            return self.into();
+        }
         if let Some(watch) = &mut self.watch
             && watch.heard(outcome, cx.now)
         {
@@ -136,7 +157,9 @@ impl Step for AskCode {
     }
 
     fn woken(mut self, cx: &mut Cx<'_>) -> State {
-        if let Some(watch) = &mut self.watch {
+        if self.look.is_owed() {
+            self.look.woken(cx);
+        } else if let Some(watch) = &mut self.watch {
             watch.check_if_due(cx);
         }
         self.into()
@@ -154,10 +177,14 @@ impl Step for AskCode {
     }
 
     fn awaits(&self) -> Option<CallId> {
-        self.watch.as_ref().and_then(Poll::awaits)
+        let watched = self.watch.as_ref().and_then(Poll::awaits);
+        self.look.awaits().or(watched)
     }
 
     fn wakeup(&self) -> Option<Wakeup> {
+        if self.look.is_owed() {
+            return self.look.wakeup();
+        }
         self.watch.as_ref().and_then(Poll::wakeup)
     }
 }
@@ -223,7 +250,10 @@ impl Step for ConfirmingCode {
         match not_taken(outcome, &mut self.registration.progress.codes, cx) {
             Some(problem) => {
                 let problem = self.registration.dossier.timed(problem, Acting::Code, cx);
-                self.ask_again(problem, cx)
+                let look = SecondLook::after(&problem, cx);
+                AskCode::asking(self.registration, Some(problem), cx)
+                    .looking(look)
+                    .into()
             }
             None => self.unknown(came, cx),
         }

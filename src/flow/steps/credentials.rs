@@ -156,6 +156,7 @@ pub(crate) fn check_held(cx: &mut Cx<'_>) -> State {
                 cx.renew_prompt();
                 return refused(problem);
             }
+            cx.memory.was_unconnected = false;
             cx.effects.push(Effect::UseCredentials(credentials.clone()));
             let flight = cx.call(Call::Status, 0);
             CheckingCredentials {

@@ -8,7 +8,7 @@ use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, DeviceReply, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory, Registration};
-use crate::flow::polling::CHECK_SPACING;
+use crate::flow::polling::{CHECK_SPACING, POLL_EVERY};
 use crate::flow::prompt::{Ask, Choice, Halt, Problem};
 use crate::flow::steps::claiming::{Claiming, Purpose};
 use crate::flow::steps::connected::Connected;
@@ -16,6 +16,7 @@ use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::{AskNumber, NumberGate};
 use crate::flow::steps::same_line::SameLine;
+use crate::flow::steps::second_look;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, Way, harmless, locked, problem_of, way};
 
@@ -23,6 +24,8 @@ use crate::flow::steps::{Cx, InFlight, Step, View, Way, harmless, locked, proble
 #[derive(Clone, Debug)]
 pub(crate) struct Identifying {
     dossier: Option<Box<Dossier>>,
+    /// Whether a person says what the connection is, even if it shows the number that was asked for.
+    asks: bool,
     flight: InFlight,
 }
 
@@ -48,7 +51,40 @@ impl Identifying {
     /// one already.
     pub(crate) fn begin(dossier: Option<Box<Dossier>>, cx: &mut Cx<'_>) -> Self {
         let flight = cx.call(Call::Device, 0);
-        Self { dossier, flight }
+        Self {
+            dossier,
+            asks: false,
+            flight,
+        }
+    }
+
+    /// Reads which line is connected while `registration` is under way, to ask a person what that connection is.
+    pub(crate) fn asking(registration: Registration, cx: &mut Cx<'_>) -> Self {
+        Self {
+            asks: true,
+            ..Self::begin(Some(registration.into_dossier()), cx)
+        }
+    }
+
+    /// Asks the person, unless another number is connected.
+    fn ask(mut dossier: Box<Dossier>, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        match (outcome, dossier.progress.take()) {
+            (Ok(Reply::Device(device)), progress) => {
+                dossier.progress = progress;
+                match dossier.number.matches(device.phone.as_deref()) {
+                    LineMatch::Different => compared(dossier, device, cx),
+                    LineMatch::Same | LineMatch::Unsure | LineMatch::Unreadable => {
+                        SameLine::unproven(dossier, device, cx).into()
+                    }
+                }
+            }
+            (outcome, Some(progress)) => {
+                let registration = Registration { dossier, progress };
+                let why = (POLL_EVERY, problem_of(outcome, cx.now));
+                second_look::again(registration, why, cx)
+            }
+            (_, None) => back(Some(dossier), cx),
+        }
     }
 }
 
@@ -62,6 +98,11 @@ impl Step for Identifying {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.asks
+            && let Some(dossier) = self.dossier
+        {
+            return Self::ask(dossier, outcome, cx);
+        }
         let Ok(Reply::Device(device)) = outcome else {
             return AlreadyConnected {
                 dossier: self.dossier,
@@ -83,7 +124,14 @@ impl Step for Identifying {
 
     fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
         let device = DeviceReply::default();
-        View::new(Ask::AlreadyConnected { device }, &[Choice::Back])
+        let ask = match self.dossier.as_ref().filter(|_| self.asks) {
+            Some(dossier) => Ask::SameLine {
+                number: dossier.number.clone(),
+                device,
+            },
+            None => Ask::AlreadyConnected { device },
+        };
+        View::new(ask, &[Choice::Back])
             .while_doing(Some(self.flight.activity))
     }
 

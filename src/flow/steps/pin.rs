@@ -4,7 +4,7 @@ use crate::domain::codes::Pin;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
-use crate::flow::State;
+use crate::flow::{State, Wakeup};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
@@ -17,6 +17,7 @@ use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
@@ -28,6 +29,7 @@ use std::ops::ControlFlow;
 pub(crate) struct AskPin {
     registration: Registration,
     problem: Option<Problem>,
+    look: SecondLook,
 }
 
 /// The PIN was handed in.
@@ -49,7 +51,14 @@ impl AskPin {
         Self {
             registration,
             problem,
+            look: SecondLook::default(),
         }
+    }
+
+    /// Makes this look meanwhile.
+    pub(crate) fn looking(mut self, look: SecondLook) -> Self {
+        self.look = look;
+        self
     }
 
     fn submit(mut self, typed: &Secret, cx: &mut Cx<'_>) -> State {
@@ -83,7 +92,8 @@ impl AskPin {
 }
 
 impl Step for AskPin {
-    fn answered(self, answer: Answer, cx: &mut Cx<'_>) -> State {
+    fn answered(mut self, answer: Answer, cx: &mut Cx<'_>) -> State {
+        self.look.stop_for(&answer, cx);
         match answer {
             Answer::Pin(typed) => self.submit(&typed, cx),
             Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
@@ -99,8 +109,29 @@ impl Step for AskPin {
         }
     }
 
+    fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if self.look.heard(outcome, cx) {
+            return second_look::connected(self.registration, cx);
+        }
+        self.look.settle(&mut self.problem);
+        self.into()
+    }
+
+    fn woken(mut self, cx: &mut Cx<'_>) -> State {
+        self.look.woken(cx);
+        self.into()
+    }
+
     fn mark(&self) -> Mark<'_> {
         Mark::live(&self.registration)
+    }
+
+    fn awaits(&self) -> Option<CallId> {
+        self.look.awaits()
+    }
+
+    fn wakeup(&self) -> Option<Wakeup> {
+        self.look.wakeup()
     }
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
@@ -171,7 +202,10 @@ impl Step for ConfirmingPin {
         match not_taken(outcome, &mut self.registration.progress.pins, cx) {
             Some(problem) => {
                 let problem = self.registration.dossier.timed(problem, Acting::Pin, cx);
-                AskPin::asking(self.registration, Some(problem)).into()
+                let look = SecondLook::after(&problem, cx);
+                AskPin::asking(self.registration, Some(problem))
+                    .looking(look)
+                    .into()
             }
             None => self.unknown(came, cx),
         }

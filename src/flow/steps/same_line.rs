@@ -2,6 +2,7 @@
 //! for: a person says. Nothing is called connected, and nothing is called another number, before that.
 
 use crate::domain::method::Lock;
+use crate::domain::phone::LineMatch;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
@@ -14,8 +15,10 @@ use crate::flow::steps::connected::Connected;
 use crate::flow::steps::existing::{AlreadyConnected, Rechecking, back};
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::second_look;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, Step, View, harmless, locked};
+use std::time::Duration;
 
 /// The person is asked.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub(crate) struct SameLine {
     progress: Option<Box<Progress>>,
     device: DeviceReply,
     read: Timestamp,
+    /// Whether the connection may be left over from before: nobody has seen the instance unconnected meanwhile.
+    unproven: bool,
 }
 
 impl SameLine {
@@ -35,7 +40,22 @@ impl SameLine {
             dossier,
             device,
             read: cx.now,
+            unproven: false,
         }
+    }
+
+    /// Asks what a connection is that was there before the last step, with the registration of `dossier` at hand.
+    pub(crate) fn unproven(dossier: Box<Dossier>, device: DeviceReply, cx: &Cx<'_>) -> Self {
+        Self {
+            unproven: true,
+            ..Self::begin(dossier, device, cx)
+        }
+    }
+
+    /// Whether it shows the very number that was asked for, so that no other line is in question.
+    fn shows_the_number(&self) -> bool {
+        let shown = self.device.phone.as_deref();
+        self.dossier.number.matches(shown) == LineMatch::Same
     }
 
     fn check_lock(&self, now: Timestamp) -> Lock {
@@ -43,7 +63,12 @@ impl SameLine {
     }
 
     fn check(self, cx: &mut Cx<'_>) -> State {
+        let unproven = self.unproven;
         match self.registration() {
+            Ok(registration) if unproven => {
+                let at_once = (Duration::ZERO, second_look::already_connected());
+                second_look::again(registration, at_once, cx)
+            }
             Ok(registration) => Verifying::begin(registration, cx).into(),
             Err((dossier, device)) => Rechecking::begin(dossier, device, cx).into(),
         }
@@ -86,7 +111,7 @@ impl Step for SameLine {
             cx.record(Checkpoint::Connected);
             return Connected::new(self.dossier.number, self.device, cx.now).into();
         }
-        if choice == Choice::OtherLine {
+        if choice == Choice::OtherLine && !self.shows_the_number() {
             return self.stop(cx);
         }
         if choice == Choice::CheckNow && self.check_lock(cx.now) == Lock::Open {
@@ -111,10 +136,12 @@ impl Step for SameLine {
             number: self.dossier.number.clone(),
             device: self.device.clone(),
         };
-        View::new(ask, &[])
+        let mut view = View::new(ask, &[])
             .with_offer(locked(Choice::CheckNow, self.check_lock(now)))
-            .with_offer(harmless(Choice::SameLine))
-            .with_offer(harmless(Choice::OtherLine))
-            .with_offer(harmless(Choice::Back))
+            .with_offer(harmless(Choice::SameLine));
+        if !self.shows_the_number() {
+            view = view.with_offer(harmless(Choice::OtherLine));
+        }
+        view.with_offer(harmless(Choice::Back))
     }
 }

@@ -1,0 +1,145 @@
+//! `/status` said connected right before a captcha's answer, a code or a PIN: nothing was sent, and a second look decides.
+//!
+//! A connection that is left over from before shows like the one that is waited for. So the registration goes on to its
+//! final check only if `/status` had said that no number is connected since the code was requested; otherwise a person is
+//! asked. When the second look shows no connection, what was typed may be handed in again.
+
+use crate::flow::event::{Answer, CallId, Cause, Failure, Link, Outcome, Reply};
+use crate::flow::memory::{Memory, Registration};
+use crate::flow::polling::{Poll, SETTLE};
+use crate::flow::prompt::{Awaiting, Problem};
+use crate::flow::steps::captcha::AskCaptcha;
+use crate::flow::steps::code::AskCode;
+use crate::flow::steps::existing::Identifying;
+use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::verify::Verifying;
+use crate::flow::steps::{Cx, take_up};
+use crate::flow::{State, Wakeup};
+use std::time::Duration;
+
+/// The look that is owed, if one is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SecondLook(Option<Poll>);
+
+impl SecondLook {
+    /// Owed after `problem`, if that is why nothing was sent.
+    pub(crate) fn after(problem: &Problem, cx: &Cx<'_>) -> Self {
+        Self((*problem == already_connected()).then(|| Poll::first_after(SETTLE, cx)))
+    }
+
+    fn within(wait: Duration, cx: &Cx<'_>) -> Self {
+        Self(Some(Poll::first_after(wait, cx)))
+    }
+
+    /// Whether one is owed.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Takes the look in. `true` when it shows a connection too; one that shows nothing for certain is made again.
+    pub(crate) fn heard(&mut self, outcome: Outcome, cx: &Cx<'_>) -> bool {
+        let Some(poll) = &mut self.0 else {
+            return false;
+        };
+        let shows_none = says_unconnected(&outcome);
+        let connected = poll.heard(outcome, cx.now);
+        if shows_none {
+            self.0 = None;
+        }
+        connected
+    }
+
+    /// Withdraws the problem that it was owed for, once it has shown no connection.
+    pub(crate) fn settle(&self, problem: &mut Option<Problem>) {
+        if !self.is_owed() {
+            problem.take_if(|problem| *problem == already_connected());
+        }
+    }
+
+    /// Looks, if it is time.
+    pub(crate) fn woken(&mut self, cx: &mut Cx<'_>) {
+        if let Some(poll) = &mut self.0 {
+            poll.check_if_due(cx);
+        }
+    }
+
+    /// Looks no more.
+    pub(crate) fn stop(&mut self, cx: &mut Cx<'_>) {
+        if let Some(mut poll) = self.0.take() {
+            poll.stop(cx);
+        }
+    }
+
+    /// Looks no more when `answer` leads away from the question.
+    pub(crate) fn stop_for(&mut self, answer: &Answer, cx: &mut Cx<'_>) {
+        if matches!(
+            answer,
+            Answer::Choose(_) | Answer::Captcha(_) | Answer::Code(_) | Answer::Pin(_)
+        ) {
+            self.stop(cx);
+        }
+    }
+
+    /// The call that it awaits.
+    pub(crate) fn awaits(&self) -> Option<CallId> {
+        self.0.as_ref().and_then(Poll::awaits)
+    }
+
+    /// When it wants to be woken.
+    pub(crate) fn wakeup(&self) -> Option<Wakeup> {
+        self.0.as_ref().and_then(Poll::wakeup)
+    }
+}
+
+/// Where a second look leads that shows a connection.
+pub(crate) fn connected(registration: Registration, cx: &mut Cx<'_>) -> State {
+    if cx.memory.was_unconnected {
+        return Verifying::begin(registration, cx).into();
+    }
+    Identifying::asking(registration, cx).into()
+}
+
+/// Looks once more, after `wait`, at the question that `registration` waits at.
+pub(crate) fn again(
+    registration: Registration,
+    (wait, problem): (Duration, Problem),
+    cx: &mut Cx<'_>,
+) -> State {
+    let look = SecondLook::within(wait, cx);
+    match registration.progress.live.awaiting {
+        Awaiting::Captcha => AskCaptcha::asking(registration, Some(problem))
+            .looking(look)
+            .into(),
+        Awaiting::Code => AskCode::asking(registration, Some(problem), cx)
+            .looking(look)
+            .into(),
+        Awaiting::Pin { .. } => AskPin::asking(registration, Some(problem))
+            .looking(look)
+            .into(),
+        Awaiting::Device | Awaiting::Verification => take_up(registration, cx),
+    }
+}
+
+/// Why nothing was sent.
+pub(crate) fn already_connected() -> Problem {
+    Problem::Failed(Failure::NotSent(Cause::AlreadyConnected))
+}
+
+fn says_unconnected(outcome: &Outcome) -> bool {
+    let Ok(Reply::Status(status)) = outcome else {
+        return false;
+    };
+    match status.link {
+        Link::NotConnected | Link::SessionLost | Link::TakenOver => true,
+        Link::Connected | Link::Unclear => false,
+    }
+}
+
+impl Memory {
+    /// Notes that `/status` said that no number is connected: in `outcome` itself, or right before the call that it ends.
+    /// Before a captcha's answer, a code and a PIN it must have said so, since nothing is sent otherwise.
+    pub(crate) fn note_link(&mut self, outcome: &Outcome) {
+        let left = matches!(outcome, Ok(Reply::Confirmation(_) | Reply::Captcha(_)));
+        self.was_unconnected |= left || says_unconnected(outcome);
+    }
+}
