@@ -70,7 +70,9 @@ impl Leaving<'_> {
             cause,
         };
         match read.await?.outcome {
-            Ok(Reply::Status(status)) => self.may_leave(status, before).map_err(never).map(|()| lane),
+            Ok(Reply::Status(status)) => {
+                self.may_leave(status, before).map_err(never).map(|()| lane)
+            }
             Ok(Reply::Refused(refusal)) => {
                 Err(never(Cause::ServerError(refusal.status, refusal.text)))
             }

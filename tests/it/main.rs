@@ -76,6 +76,7 @@ mod tunnel;
 mod unrecorded;
 mod upgrade;
 mod version;
+mod warm_line;
 mod watched;
 mod wire;
 

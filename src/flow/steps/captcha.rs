@@ -4,7 +4,6 @@ use crate::domain::method::Lock;
 use crate::domain::picture::PictureError;
 use crate::domain::time::Timestamp;
 use crate::domain::typed::unmarked;
-use crate::flow::{State, Wakeup};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, CaptchaReply, CaptchaVerdict, Outcome, Reply};
@@ -19,6 +18,7 @@ use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
 /// The picture is shown.

@@ -131,8 +131,7 @@ impl Step for Identifying {
             },
             None => Ask::AlreadyConnected { device },
         };
-        View::new(ask, &[Choice::Back])
-            .while_doing(Some(self.flight.activity))
+        View::new(ask, &[Choice::Back]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {

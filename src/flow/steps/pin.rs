@@ -4,7 +4,6 @@ use crate::domain::codes::Pin;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
-use crate::flow::{State, Wakeup};
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, CallId, ConfirmationReply, Outcome, Reply};
@@ -22,6 +21,7 @@ use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
 /// The PIN is asked.
