@@ -1,7 +1,7 @@
 //! `/status` says connected right before a code, a PIN or a captcha's answer: nothing was sent, a second look decides, and
 //! a connection that may be left over from before is never taken for the one that is waited for.
 
-use crate::flow_driver::{CODE, Driver, PIN, device, start, status};
+use crate::flow_driver::{CODE, Driver, PIN, device, status};
 use std::time::Duration;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::flow::Standing;
@@ -164,10 +164,11 @@ fn what_was_not_sent_does_not_count_as_a_try() {
     let (_, answer, _) = code.clone();
     let mut driver = handed_in(code);
     let effects = driver.answer(answer);
-    let nth = effects.iter().find_map(|effect| match effect {
-        Effect::Record(Checkpoint::CodeSubmitted { nth }) => Some(*nth),
-        _ => None,
-    });
-    assert_eq!(nth, Some(1), "{effects:?}");
-    assert!(driver.now.since(start()) < Duration::from_secs(1));
+    let is_first = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Record(Checkpoint::CodeSubmitted { nth: 1, .. })
+        )
+    };
+    assert!(effects.iter().any(is_first), "{effects:?}");
 }

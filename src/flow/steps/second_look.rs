@@ -19,16 +19,16 @@ use std::time::Duration;
 
 /// The look that is owed, if one is.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SecondLook(Option<Poll>);
+pub(crate) struct SecondLook(Option<Box<Poll>>);
 
 impl SecondLook {
     /// Owed after `problem`, if that is why nothing was sent.
     pub(crate) fn after(problem: &Problem, cx: &Cx<'_>) -> Self {
-        Self((*problem == already_connected()).then(|| Poll::first_after(SETTLE, cx)))
+        Self((*problem == already_connected()).then(|| Box::new(Poll::first_after(SETTLE, cx))))
     }
 
     fn within(wait: Duration, cx: &Cx<'_>) -> Self {
-        Self(Some(Poll::first_after(wait, cx)))
+        Self(Some(Box::new(Poll::first_after(wait, cx))))
     }
 
     /// Whether one is owed.
@@ -82,12 +82,12 @@ impl SecondLook {
 
     /// The call that it awaits.
     pub(crate) fn awaits(&self) -> Option<CallId> {
-        self.0.as_ref().and_then(Poll::awaits)
+        self.0.as_deref().and_then(Poll::awaits)
     }
 
     /// When it wants to be woken.
     pub(crate) fn wakeup(&self) -> Option<Wakeup> {
-        self.0.as_ref().and_then(Poll::wakeup)
+        self.0.as_deref().and_then(Poll::wakeup)
     }
 }
 
