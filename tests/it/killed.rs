@@ -217,7 +217,7 @@ fn skip<T>(left: &mut VecDeque<T>, count: usize) {
 }
 
 /// Where files that are synced often cost least.
-fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() {
         tempfile::tempdir_in(memory)

@@ -52,6 +52,8 @@ mod plays;
 mod probe;
 mod pty;
 mod queue;
+#[cfg(target_os = "linux")]
+mod race;
 mod raw_input;
 mod readme;
 mod resumed;
