@@ -11,7 +11,6 @@ use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
 use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Late, LateOutcome, Trouble};
 use crate::journal::{Acting, Lost, Tenure};
-use crate::runtime::clock;
 use crate::runtime::desk::{DeskError, Waiting};
 use crate::runtime::execute::{Calls, Departure};
 use crate::runtime::front_end::{Card, SessionId};
@@ -43,8 +42,6 @@ pub(crate) struct Session {
     sent: Option<Sent>,
     /// What `/status` was just read on.
     pub(crate) warm: Option<WarmLane>,
-    /// The boot clock before the page was written last, in milliseconds.
-    written_ms: u64,
     /// Whether the flow knows already that nothing can be written down.
     told_trouble: bool,
 }
@@ -63,6 +60,9 @@ pub(crate) struct Tools<'d> {
     pub(crate) client: &'d Client,
     pub(crate) calls: &'d mut Calls,
     pub(crate) records: &'d mut Records,
+    /// The boot clock before `now` was read, in milliseconds. Both the time in which a call that acts leaves and the window
+    /// of that call count from here: a desk that stands still in between makes the call too late.
+    pub(crate) since_ms: u64,
     pub(crate) now: Timestamp,
 }
 
@@ -82,7 +82,6 @@ impl Session {
             in_flight: None,
             sent: None,
             warm: None,
-            written_ms: 0,
             told_trouble: false,
         }
     }
@@ -241,7 +240,6 @@ impl Session {
 
     /// Writes down what is to be. What happened before there is a number waits for it.
     fn write(&mut self, tools: &mut Tools<'_>) -> Result<(), Lost> {
-        self.written_ms = clock::boot_ms();
         let Some(tenure) = &self.tenure else {
             self.page.acting = Acting::Same;
             self.page.late = None;
@@ -360,7 +358,7 @@ impl Session {
             None => None,
             Some(record) => {
                 let tenure = self.tenure.clone();
-                let cleared = tools.records.clearance(tenure.as_ref(), self.written_ms);
+                let cleared = tools.records.clearance(tenure.as_ref(), tools.since_ms);
                 let Ok(clearance) = cleared else {
                     let withheld = self.withhold(&Effect::Call(id, call), Cause::NotRecorded);
                     return Ok(withheld.into_iter().collect());
@@ -384,3 +382,6 @@ impl Session {
         Ok(Vec::new())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,14 @@ use crate::domain::time::{Deadline, ServerDate, Timestamp};
 use crate::flow::event::{Event, Holder, Resource};
 use crate::journal::SessionKey;
 use crate::roster::{Put, SessionId, Slip};
-use crate::runtime::clock::Clock;
+use crate::runtime::clock::{self, Clock};
 use crate::runtime::desk::{Desk, DeskError};
 use crate::runtime::session::{Session, Tools};
 use crate::zapi::WarmLane;
 
 impl<C: Clock> Desk<C> {
     pub(super) fn tell(&mut self, id: SessionId, event: Event) -> Result<(), DeskError> {
+        let since_ms = clock::boot_ms();
         let now = self.clock.now();
         let Some(session) = self.sessions.get_mut(id.0 as usize) else {
             return Ok(());
@@ -21,6 +22,7 @@ impl<C: Clock> Desk<C> {
             client: &self.client,
             calls: &mut self.calls,
             records: &mut self.records,
+            since_ms,
             now,
         };
         let before = session.tenure.clone();

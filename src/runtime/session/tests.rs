@@ -1,0 +1,170 @@
+//! Calls that act, and what they need beside the person's word.
+
+use super::*;
+use crate::domain::credentials::CredentialFields;
+use crate::domain::method::Method;
+use crate::domain::phone::PhoneNumber;
+use crate::domain::secret::Secret;
+use crate::domain::time::BootId;
+use crate::flow::effect::{Aim, Taking};
+use crate::journal::Journal;
+use crate::runtime::clock;
+use crate::sim::{LoggedCall, Scenario, Simulator};
+use crate::zapi::BaseUrl;
+use std::error::Error;
+use std::time::Duration;
+use tempfile::TempDir;
+
+type Tested = Result<(), Box<dyn Error>>;
+
+/// An onboarding that is about to ask for a code, with a journal in a folder of its own.
+struct Bench {
+    session: Session,
+    client: Client,
+    calls: Calls,
+    records: Records,
+    since_ms: u64,
+    service: Simulator,
+    _folder: TempDir,
+}
+
+const CALL: CallId = CallId(1);
+
+fn now() -> Timestamp {
+    Timestamp {
+        wall_ms: 1_772_731_925_000,
+        boot_ms: 1_000_000,
+        boot: BootId(3),
+    }
+}
+
+fn number() -> Result<PhoneNumber, Box<dyn Error>> {
+    Ok(PhoneNumber::parse("55", "11987654321")?)
+}
+
+impl Bench {
+    async fn new() -> Result<Self, Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let opened = Journal::open(folder.path(), "ana").map_err(|trouble| trouble.path)?;
+        let scenario = Scenario::named("happy")?.at_once();
+        let service = Simulator::start(scenario, Arc::new(|| Duration::ZERO)).await?;
+        let base = BaseUrl::parse(service.base_url())?;
+        let fields = CredentialFields {
+            instance_id: "3C67AB641C8AA0412F6A2242B4E23AC7".to_owned(),
+            instance_token: Some(Secret::new("0F5D4E7A19B24C6D8E3F1A2B")),
+            client_token: Some(Secret::new("F7a1c9e0b2d34f56879a0b1c2d3e4f506S")),
+        };
+        let mut session = Session::new(SessionId(0), Flow::new(&fields, now()), None);
+        session.credentials = Some(Arc::new(Credentials::parse(&fields)?));
+        Ok(Self {
+            session,
+            client: Client::new(&base)?,
+            calls: Calls::default(),
+            records: Records::journal(opened.journal, &base.to_string()),
+            since_ms: clock::boot_ms(),
+            service,
+            _folder: folder,
+        })
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) -> Result<Vec<Event>, DeskError> {
+        let mut tools = Tools {
+            client: &self.client,
+            calls: &mut self.calls,
+            records: &mut self.records,
+            since_ms: self.since_ms,
+            now: now(),
+        };
+        self.session.run_all(effects, &mut tools)
+    }
+
+    fn claim(&mut self) -> Result<Tenure, Box<dyn Error>> {
+        let claim = Claim {
+            number: number()?,
+            instance_id: "3C67AB641C8AA0412F6A2242B4E23AC7".to_owned(),
+            taking: Taking::IfFree,
+            aim: Aim::Onboard,
+        };
+        self.run(vec![Effect::Claim(claim)])?;
+        Ok(self.session.tenure.clone().ok_or("it is not granted")?)
+    }
+
+    fn ask_for_a_code(&mut self) -> Result<Result<Vec<Event>, DeskError>, Box<dyn Error>> {
+        let (number, method) = (number()?, Method::Sms);
+        let record = Checkpoint::CodeRequested {
+            number: number.clone(),
+            method,
+            nth: 1,
+        };
+        let call = Call::RequestCode(number, method);
+        Ok(self.run(vec![Effect::Record(record), Effect::Call(CALL, call)]))
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_acts_begins_with_a_lease() -> Tested {
+    let mut bench = Bench::new().await?;
+    bench.claim()?;
+    assert_eq!(bench.ask_for_a_code()??, []);
+    assert!(!bench.calls.is_empty());
+    let ended = bench.calls.next().await?.ok_or("a call")?;
+    let outcome = ended.exchange.outcome;
+    assert!(!matches!(outcome, Err(Failure::NotSent(_))), "{outcome:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_acts_is_refused_when_nothing_was_claimed() -> Tested {
+    let mut bench = Bench::new().await?;
+    let refused = bench.ask_for_a_code()?;
+    assert!(
+        matches!(refused, Err(DeskError::Unannounced(CALL))),
+        "{refused:?}"
+    );
+    assert!(bench.calls.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_acts_is_refused_when_its_lease_was_released_or_its_onboarding_erased() -> Tested
+{
+    for is_erased in [false, true] {
+        let mut bench = Bench::new().await?;
+        let tenure = bench.claim()?;
+        let released = bench.records.release(&tenure);
+        assert_eq!(released, Ok(()));
+        if is_erased {
+            let journal = bench.records.open().map_err(|trouble| trouble.path)?;
+            let forgotten = journal.ok_or("a journal")?.forget(&tenure.session, now());
+            assert_eq!(forgotten, Ok(()));
+        }
+        let events = bench.ask_for_a_code()??;
+        assert!(matches!(*events, [Event::Dispossessed(_)]), "{events:?}");
+        assert!(bench.calls.is_empty(), "erased: {is_erased}");
+        assert_eq!(bench.session.tenure, None);
+        // Nothing that is asked for afterwards leaves either.
+        let refused = bench.ask_for_a_code()?;
+        assert!(
+            matches!(refused, Err(DeskError::Unannounced(CALL))),
+            "{refused:?}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_acts_is_too_late_when_the_desk_stood_still_before_it_was_announced() -> Tested
+{
+    let mut bench = Bench::new().await?;
+    bench.claim()?;
+    // The window of the call is counted from then too.
+    bench.since_ms = clock::boot_ms().saturating_sub(5_000);
+    assert_eq!(bench.ask_for_a_code()??, []);
+    let ended = bench.calls.next().await?.ok_or("a call")?;
+    let outcome = ended.exchange.outcome;
+    assert_eq!(outcome, Err(Failure::NotSent(Cause::TooLate)));
+    let calls = bench.service.calls();
+    let asked = |call: &&LoggedCall| call.route.contains("request-registration-code");
+    assert_eq!(calls.iter().find(asked), None, "{calls:?}");
+    Ok(())
+}
