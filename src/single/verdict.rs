@@ -47,7 +47,7 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         | Standing::Waiting
         | Standing::Unfinished => {}
     }
-    if may_post(goal, prompt) {
+    if done && offers_post(prompt) {
         return Verdict::StepNeeded;
     }
     if let Some(verdict) = prompt.problem.as_ref().and_then(of_problem) {
@@ -107,14 +107,6 @@ fn of_line(goal: &Goal, device: &DeviceReply) -> Verdict {
     }
 }
 
-/// Whether the service did not know the documented transfer call, so that the other one comes next.
-fn may_post(goal: &Goal, prompt: &Prompt) -> bool {
-    let by_post = |offer: &Offer| offer.choice == Choice::TransferByPost;
-    matches!(goal, Goal::Transfer { by_post: false, .. })
-        && matches!(prompt.problem, Some(Problem::Refused(_)))
-        && prompt.offers.iter().any(by_post)
-}
-
 fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {
     if matches!(goal, Goal::Request { .. }) && done {
         return Verdict::Done;
@@ -127,6 +119,13 @@ fn at_code(goal: &Goal, pauses: bool, done: bool) -> Verdict {
         return Verdict::Usage;
     }
     Verdict::StepNeeded
+}
+
+/// Whether the service did not know the documented transfer call, so that the other one is a person's next word.
+fn offers_post(prompt: &Prompt) -> bool {
+    let is_post = |offer: &Offer| offer.choice == Choice::TransferByPost;
+    matches!(&prompt.problem, Some(Problem::Refused(refusal)) if refusal.cause == RefusalCause::NoSuchRoute)
+        && prompt.offers.iter().any(is_post)
 }
 
 /// A gate that is shut opens later; one that is open asks for somebody's word.
@@ -229,15 +228,22 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
             Some(Reason::Incorrect | Reason::Expired | Reason::BadRequest | Reason::Other)
             | None => Verdict::Refused,
         },
-        Problem::Refused(refusal)
-            if matches!(
-                refusal.cause,
-                RefusalCause::Other | RefusalCause::NoSuchRoute | RefusalCause::PathUnknown
-            ) =>
-        {
-            Verdict::Unexpected
-        }
-        Problem::Refused(_) => Verdict::Credentials,
+        Problem::Refused(refusal) => match refusal.cause {
+            RefusalCause::Other
+            | RefusalCause::FormRefused
+            | RefusalCause::NoSuchRoute
+            | RefusalCause::PathUnknown => Verdict::Unexpected,
+            RefusalCause::ClientTokenMissing
+            | RefusalCause::ClientTokenWrong
+            | RefusalCause::PartnerTokenWrong
+            | RefusalCause::AddressNotAllowed
+            | RefusalCause::Unauthorized
+            | RefusalCause::NoSuchInstance
+            | RefusalCause::NotMobile
+            | RefusalCause::SessionConflict
+            | RefusalCause::SubscriptionEnded
+            | RefusalCause::TooManyRequests(_) => Verdict::Credentials,
+        },
         Problem::AppealDeclined(_) | Problem::AppealKeptBy(_) => Verdict::Blocked,
         Problem::Failed(Failure::OutcomeUnknown(_)) => Verdict::Unknown,
         Problem::RecoveryDeclined(_)

@@ -71,6 +71,7 @@ mod ssh;
 mod ssh_server;
 mod steps;
 mod steps_lines;
+mod steps_refused;
 mod takeover;
 mod terminal;
 mod themes;

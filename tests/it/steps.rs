@@ -28,6 +28,15 @@ impl Machine {
         })
     }
 
+    /// A service as `keys` of a scenario describe it.
+    pub(crate) fn of(keys: &str) -> Result<Self, Box<dyn Error>> {
+        let scenario = Scenario::parse(&format!("title.en = 'x'\n{keys}"))?;
+        Ok(Self {
+            service: Service::serve(scenario),
+            state: tempfile::tempdir()?,
+        })
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command

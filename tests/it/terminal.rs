@@ -24,7 +24,11 @@ pub(crate) struct Service {
 
 impl Service {
     pub(crate) fn start(scenario: &str) -> Self {
-        let scenario = Scenario::named(scenario).expect("a built-in scenario");
+        Self::serve(Scenario::named(scenario).expect("a built-in scenario"))
+    }
+
+    /// The same with a scenario that is no part of the program.
+    pub(crate) fn serve(scenario: Scenario) -> Self {
         let (send, receive) = channel();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let served = scenario.clone();

@@ -237,8 +237,8 @@ fn print(
         writeln!(out, "session: {session}")?;
     }
     writeln!(out, "{}", sheet.title)?;
-    if let Ask::Held { .. } = &prompt.ask {
-        // Who, and since when.
+    if let Ask::Held { .. } | Ask::Unknown { .. } = &prompt.ask {
+        // Who, and since when; or what came instead of an answer.
         writeln!(out, "{}", sheet.lead)?;
     }
     for note in &sheet.notes {
