@@ -325,7 +325,7 @@ impl Racer {
         }
         self.gate.unlock().expect("a lock");
         match looked {
-            Ok(()) => return true,
+            Ok(()) => true,
             Err(Withheld::TakenOver) => self.note_of("taken-over", held),
             Err(Withheld::TooLate) => self.note_of("too-late", held),
             Err(Withheld::Unreadable) => self.note_of("unreadable", held),
