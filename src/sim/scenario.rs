@@ -227,7 +227,7 @@ impl Scenario {
                 });
             }
         }
-        let number = hints::spaced(&scenario.number.national);
+        let number = hints::spaced(scenario.calling_code(), scenario.national_number());
         let values = [
             ("number", number.as_str()),
             ("code", &scenario.code.value),

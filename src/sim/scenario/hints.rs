@@ -31,8 +31,11 @@ pub(super) fn whole(own: &Hints, values: &[(&str, &str)]) -> Result<Hints, Scena
     Ok(hints)
 }
 
-/// A national number as people write it in Brazil; any other stays as it is.
-pub(super) fn spaced(national: &str) -> String {
+/// A number as people write it: a Brazilian one, whose country stands in the form, without it; any other one whole.
+pub(super) fn spaced(calling_code: &str, national: &str) -> String {
+    if calling_code != "55" {
+        return format!("+{calling_code} {national}");
+    }
     let parts = || {
         let (area, line) = national.split_at_checked(2)?;
         let (first, last) = line.split_at_checked(line.len().checked_sub(4)?)?;

@@ -127,7 +127,7 @@ impl fmt::Display for Figures {
             self.early,
             self.busy,
             self.late.len(),
-            self.late
+            self.late.iter().take(3).collect::<Vec<_>>()
         )
     }
 }
