@@ -365,3 +365,78 @@ fn opens_in(choice: Choice, prompt: &Prompt, now: Timestamp) -> Move {
         Some(Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown) | None => Move::Stop,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::phone::PhoneNumber;
+    use crate::domain::time::BootId;
+    use crate::flow::prompt::{Advice, Consequence, Offer, PromptId};
+    use crate::flow::turned_away::RefusedRequest;
+
+    const NOW: Timestamp = Timestamp {
+        wall_ms: 0,
+        boot_ms: 0,
+        boot: BootId(0),
+    };
+
+    /// A board with SMS open, after a request that HTTP refused or none.
+    fn board(turned_away: Option<RefusedRequest>) -> Prompt {
+        let Ok(number) = PhoneNumber::parse("55", "11987654321") else {
+            unreachable!("it is a number");
+        };
+        Prompt {
+            id: PromptId(1),
+            ask: Ask::Board {
+                number,
+                locks: vec![(Method::Sms, Lock::Open)],
+                requests: 0,
+                last_request: None,
+                turned_away,
+                advice: Advice::Ask(Method::Sms),
+                live: None,
+                reason: None,
+            },
+            offers: vec![Offer {
+                choice: Choice::Pick(Method::Sms),
+                lock: Lock::Open,
+                acts: Consequence::Harmless,
+            }],
+            problem: None,
+            activity: None,
+            skew: None,
+            network_journal: None,
+            under_way: None,
+            late: None,
+        }
+    }
+
+    fn request(again: bool) -> Wish {
+        let goal = Goal::Request {
+            number: Registered {
+                calling_code: "55".to_owned(),
+                national: "11987654321".to_owned(),
+                replace: false,
+            },
+            method: Method::Sms,
+            patience: Patience::None,
+            again,
+            in_hand: false,
+            network_journal: false,
+        };
+        Wish { goal, done: false }
+    }
+
+    #[test]
+    fn after_a_request_that_http_refused_the_next_one_wants_a_persons_word() {
+        let refused = RefusedRequest {
+            method: Method::Sms,
+            at: NOW,
+            status: 405,
+        };
+        let pick = Move::Say(Answer::Choose(Choice::Pick(Method::Sms)));
+        assert_eq!(request(false).next(&board(None), NOW), pick);
+        assert_eq!(request(false).next(&board(Some(refused)), NOW), Move::Stop);
+        assert_eq!(request(true).next(&board(Some(refused)), NOW), pick);
+    }
+}
