@@ -14,8 +14,7 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::effect::{Call, RecoveryRoute, Weight};
 use zapi_onboard::flow::event::{
-    Cause, ConfirmationReply, Failure, Link, Outcome, RefusalCause, Reply, ReplyFacts, StatusReply,
-    TlsTrouble, TransferReply, TransferVerdict,
+    Cause, Failure, Link, Outcome, RefusalCause, Reply, StatusReply, TlsTrouble,
 };
 use zapi_onboard::zapi::{BaseUrl, Client, ClientError, MAX_BODY_BYTES};
 
