@@ -14,7 +14,7 @@ use super::error::{Departure, Unanswered};
 use super::line::{Lane, WarmLane};
 use crate::domain::credentials::Credentials;
 use crate::flow::at_hand::AtHand;
-use crate::flow::effect::Call;
+use crate::flow::effect::{Call, Weight};
 use crate::flow::event::{Cause, Link, Reply, StatusReply};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,11 +38,14 @@ impl Leaving<'_> {
         let said = warm.as_ref().map(|warm| warm.said);
         let mut lane = match warm.and_then(WarmLane::take) {
             Some(lane) => lane,
-            None => self.warmed_up(said).await?,
+            None => {
+                self.warmed_up(self.client.line.lane(Weight::Acts)?, said)
+                    .await?
+            }
         };
         let first = match self.on_connection_of(&mut lane).await {
             Err(gone) if gone.departure == Departure::Shut => {
-                lane = self.warmed_up(said).await?;
+                lane = self.warmed_up(self.client.line.new_lane()?, said).await?;
                 self.on_connection_of(&mut lane).await
             }
             done => done,
@@ -59,9 +62,8 @@ impl Leaving<'_> {
         done
     }
 
-    /// Another lane, on which `/status` was read again.
-    async fn warmed_up(&self, before: Option<Link>) -> Result<Lane, Unanswered> {
-        let mut lane = self.client.line.new_lane()?;
+    /// `lane` once `/status` was read on it.
+    async fn warmed_up(&self, mut lane: Lane, before: Option<Link>) -> Result<Lane, Unanswered> {
         let status = Call::Status;
         let limit = (status.time_limit(), self.limit.1);
         let read = self.client.on(&mut lane, self.credentials, &status, limit);

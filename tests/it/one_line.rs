@@ -157,7 +157,7 @@ fn an_onboarding_takes_one_connection_and_its_checks_do_too() -> Outcome<()> {
         .filter_map(|line| line.split(' ').nth(1)?.rsplit('/').next())
         .collect();
     assert_eq!(counted.handshakes, [Some(HandshakeKind::Full)], "{paths:?}");
-    // What the flow asks for, and nothing else: the same calls as on any other surface.
+    // What the flow asks for, and the status before the code: the same calls as on any other surface.
     let expected = [
         "status",
         "me",
@@ -165,6 +165,7 @@ fn an_onboarding_takes_one_connection_and_its_checks_do_too() -> Outcome<()> {
         "registration-available",
         "status",
         "request-registration-code",
+        "status",
         "confirm-registration-code",
         "status",
     ];
