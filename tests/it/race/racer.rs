@@ -218,7 +218,8 @@ impl Racer {
                 break held;
             }
         };
-        while !self.has_sent && self.act(&held, stand) {}
+        // The one that stands still has one call to make.
+        while self.act(&held, stand) && !self.has_sent && stand == Stand::Nowhere {}
         self.release(&held);
     }
 
