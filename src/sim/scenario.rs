@@ -501,7 +501,7 @@ mod tests {
         let hint = |at| scenario.hint("en", at).unwrap();
         assert_eq!(hint("code"), "Type 000111.");
         assert_eq!(hint("captcha"), "3333, then 4X9TE");
-        assert_eq!(hint("number"), "Type 912345678 and press Enter.");
+        assert_eq!(hint("number"), "Type +351 912345678 and press Enter.");
         let happy = Scenario::named("happy").unwrap();
         let number = happy.hint("en", "number");
         assert_eq!(number, Some("Type 11 98765-4321 and press Enter."));
