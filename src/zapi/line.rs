@@ -1,8 +1,8 @@
 //! The connections to the service: made at the first call, kept between calls, and for how long.
 //!
-//! A [`Lane`] is at most one connection, used by one call at a time; one lane is kept while nobody uses it. A server
+//! A [`Lane`] is at most one connection, used by one call at a time; one lane is kept while no call uses it. A server
 //! closes a connection that is idle for some time. A request that is written to it at that moment is lost without a
-//! word, and of one that acts nobody knows then what became of it. So a call that acts takes a connection only that was
+//! word, and of one that acts it is not known then what became of it. So a call that acts takes a connection only that was
 //! used a moment ago, or that the server said it keeps (`Keep-Alive: timeout=`); a call that only reads, such as a check
 //! of `/status` every few seconds, takes one that has been idle for longer. A new connection resumes the session of the
 //! former one, where there was a secure one.

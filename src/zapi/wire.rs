@@ -29,6 +29,7 @@ use fields::Fields;
 use replies::Said;
 use serde::Serialize;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 const TRANSFER_PATH: &[&str] = &["mobile", "device-transfer-confirmed"];
 
@@ -228,6 +229,7 @@ struct Reading<'a> {
     retry_after: RetryAfter,
     content: Content,
     censor: Censor,
+    facts: OnceCell<ReplyFacts>,
 }
 
 impl<'a> Reading<'a> {
@@ -247,6 +249,7 @@ impl<'a> Reading<'a> {
             retry_after: in_body.or_longer(in_header),
             content,
             censor,
+            facts: OnceCell::new(),
         }
     }
 
@@ -273,7 +276,9 @@ impl<'a> Reading<'a> {
     fn by_fields(&self, fields: &Fields) -> Outcome {
         match (self.said(fields), self.known_refusal()) {
             // HTTP refused the call before anybody looked at what was handed in.
-            (Said::Firmly(reply), Some(cause)) if at_the_door(cause) && reply.is_mere_no() => {
+            (Said::Firmly(reply), Some(cause))
+                if refusal::is_by_http(cause) && reply.is_mere_no() =>
+            {
                 Ok(self.refused(cause))
             }
             (Said::Firmly(reply), _) | (Said::Weakly(reply), None) => Ok(reply),
@@ -322,17 +327,25 @@ impl<'a> Reading<'a> {
         refusal::of_words(&words, self.call).or(plain.then_some(by_status))
     }
 
-    /// What the answer says beside the verdict of its call: the one reader of it, whichever the call.
-    fn facts(&self, fields: &Fields) -> ReplyFacts {
-        ReplyFacts {
-            blocked: fields.flag("blocked") == Some(true),
-            retry_after: self.retry_after,
-            reason: fields.reason(),
-            pin_required: fields.flag("confirmSecurityCode") == Some(true),
-            device_required: fields.flag("deviceConfirm") == Some(true),
-            captcha: replies::picture(fields),
-            text: self.text(),
-        }
+    /// What the answer says beside the verdict of its call: the one reader of it, whichever the call. Read once, since a
+    /// picture may be among it.
+    fn facts(&self) -> &ReplyFacts {
+        self.facts.get_or_init(|| {
+            let nothing = Fields::default();
+            let fields = match &self.content {
+                Content::Object(fields) => fields,
+                Content::Empty | Content::Text(_) => &nothing,
+            };
+            ReplyFacts {
+                blocked: fields.flag("blocked") == Some(true),
+                retry_after: self.retry_after,
+                reason: fields.reason(),
+                pin_required: fields.flag("confirmSecurityCode") == Some(true),
+                device_required: fields.flag("deviceConfirm") == Some(true),
+                captcha: replies::picture(fields),
+                text: self.text(),
+            }
+        })
     }
 
     fn refused(&self, cause: RefusalCause) -> Reply {
@@ -364,14 +377,6 @@ impl<'a> Reading<'a> {
             Content::Empty => None,
         }
     }
-}
-
-/// Whether HTTP itself refused the call.
-fn at_the_door(cause: RefusalCause) -> bool {
-    matches!(
-        cause,
-        RefusalCause::Unauthorized | RefusalCause::FormRefused
-    )
 }
 
 fn content_of(body: &[u8]) -> Content {

@@ -132,6 +132,14 @@ fn tells_conflict(text: &str) -> bool {
     text.contains("session conflict") || (has(&someone) && has(&place) && has(&event))
 }
 
+/// Whether HTTP itself refused the call.
+pub(super) fn is_by_http(cause: RefusalCause) -> bool {
+    matches!(
+        cause,
+        RefusalCause::Unauthorized | RefusalCause::FormRefused
+    )
+}
+
 /// The refusal that an HTTP status stands for.
 pub(super) fn of_status(status: u16, call: &Call) -> RefusalCause {
     let is_list = matches!(call, Call::Instances { .. });

@@ -11,8 +11,8 @@ use crate::flow::effect::{Call, SecurityCall};
 use crate::flow::event::{
     AppealReply, AppealVerdict, AvailabilityReply, Block, Captcha, CaptchaReply, CaptchaVerdict,
     CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply, InstanceReply, Link,
-    Outcome, Reason, RecoveryReply, RefusalCause, Reply, ReplyFacts, RetryAfter, StatusReply,
-    TransferReply, TransferVerdict,
+    Outcome, Reason, RecoveryReply, RefusalCause, Reply, RetryAfter, StatusReply, TransferReply,
+    TransferVerdict,
 };
 
 const WAITS: [&str; 3] = ["smsWaitSeconds", "voiceWaitSeconds", "waOldWaitSeconds"];
@@ -58,21 +58,21 @@ impl Reading<'_> {
                 Ok(Reply::Instance(InstanceReply::default()))
             }
             Call::FinishTransfer | Call::PostTransfer if fields.names_error() => {
-                Ok(self.transfer(fields, TransferVerdict::NotAccepted))
+                Ok(self.transfer(TransferVerdict::NotAccepted))
             }
             _ if fields.names_error() => Ok(self.refused(RefusalCause::Other)),
             Call::FinishTransfer | Call::PostTransfer => {
-                Ok(self.transfer(fields, TransferVerdict::Unclear))
+                Ok(self.transfer(TransferVerdict::Unclear))
             }
             Call::Availability(_) | Call::Instance | Call::Instances { .. } => {
                 self.not_understood()
             }
             Call::RequestCode(..) => Ok(self.code_request(fields, CodeRequestVerdict::Unclear)),
             Call::ConfirmCode(_) | Call::ConfirmPin(_) => Ok(self.confirmation(fields)),
-            Call::AnswerCaptcha(_) => Ok(self.captcha(fields, CaptchaVerdict::Unclear)),
+            Call::AnswerCaptcha(_) => Ok(self.captcha(CaptchaVerdict::Unclear)),
             Call::Security(call) => Ok(security_untold(call)),
-            Call::RecoverPin(_) => Ok(self.recovery(fields, None)),
-            Call::Appeal { .. } => Ok(self.appeal(fields, AppealVerdict::Unclear)),
+            Call::RecoverPin(_) => Ok(self.recovery(None)),
+            Call::Appeal { .. } => Ok(self.appeal(AppealVerdict::Unclear)),
         }
     }
 
@@ -88,9 +88,9 @@ impl Reading<'_> {
             Call::ConfirmCode(_) | Call::ConfirmPin(_) if names_wait => {
                 Some(self.confirmation(&nothing))
             }
-            Call::RecoverPin(_) if names_wait => Some(self.recovery(&nothing, None)),
+            Call::RecoverPin(_) if names_wait => Some(self.recovery(None)),
             Call::FinishTransfer | Call::PostTransfer if names_wait => {
-                Some(self.transfer(&nothing, TransferVerdict::Unclear))
+                Some(self.transfer(TransferVerdict::Unclear))
             }
             Call::Status
             | Call::Device
@@ -107,7 +107,7 @@ impl Reading<'_> {
             | Call::Security(SecurityCall::ReadEmail | SecurityCall::ReadPin) => None,
             Call::Security(call) => Some(security_untold(call)),
             // Clients of the live service see an answer without a body when the picture was read right.
-            Call::AnswerCaptcha(_) => Some(self.captcha(&nothing, CaptchaVerdict::Solved)),
+            Call::AnswerCaptcha(_) => Some(self.captcha(CaptchaVerdict::Solved)),
         }
     }
 
@@ -121,12 +121,7 @@ impl Reading<'_> {
             Call::Status => unconnected().map(|_| self.link(Link::Unclear)),
             Call::Device => unconnected().map(|_| Reply::Device(DeviceReply::default())),
             Call::FinishTransfer | Call::PostTransfer => {
-                let nothing = Fields::default();
-                let fields = match &self.content {
-                    super::Content::Object(fields) => fields,
-                    super::Content::Empty | super::Content::Text(_) => &nothing,
-                };
-                Some(self.transfer(fields, TransferVerdict::NotAccepted))
+                Some(self.transfer(TransferVerdict::NotAccepted))
             }
             Call::Instance
             | Call::Instances { .. }
@@ -190,7 +185,8 @@ impl Reading<'_> {
 
     /// Whether the facts alone tell what the call came to, so that neither `success` nor the HTTP status is asked. A wait
     /// does beside a refusal, except where the service wants fewer requests of all kinds.
-    fn is_settled(&self, facts: &ReplyFacts) -> bool {
+    fn is_settled(&self) -> bool {
+        let facts = self.facts();
         let limited = matches!(self.known_refusal(), Some(RefusalCause::TooManyRequests(_)));
         facts.blocked
             || facts.captcha.is_some()
@@ -201,9 +197,9 @@ impl Reading<'_> {
     }
 
     /// `reply`, as firmly as the facts and `success` make it.
-    fn weighed(&self, reply: Reply, facts: &ReplyFacts, success: Option<bool>) -> Said {
+    fn weighed(&self, reply: Reply, success: Option<bool>) -> Said {
         match success {
-            _ if self.is_settled(facts) => Said::Firmly(reply),
+            _ if self.is_settled() => Said::Firmly(reply),
             Some(true) => Said::Firmly(reply),
             Some(false) => Said::Weakly(reply),
             None => Said::Nothing,
@@ -212,9 +208,9 @@ impl Reading<'_> {
 
     /// What `success` says; where only the facts say no, that.
     fn success(&self, fields: &Fields) -> Option<bool> {
-        let facts = self.facts(fields);
+        let facts = self.facts();
         let flagged = facts.pin_required || facts.device_required;
-        let says_no = self.class == Class::Refused && self.is_settled(&facts) && !flagged;
+        let says_no = self.class == Class::Refused && self.is_settled() && !flagged;
         fields.flag("success").or(says_no.then_some(false))
     }
 
@@ -226,27 +222,27 @@ impl Reading<'_> {
             (Some(true), true) => CaptchaVerdict::Unclear,
             (Some(false) | None, _) => CaptchaVerdict::Wrong,
         };
-        let reply = self.captcha(fields, verdict);
-        self.weighed(reply, &self.facts(fields), self.success(fields))
+        let reply = self.captcha(verdict);
+        self.weighed(reply, self.success(fields))
     }
 
-    fn captcha(&self, fields: &Fields, verdict: CaptchaVerdict) -> Reply {
+    fn captcha(&self, verdict: CaptchaVerdict) -> Reply {
         Reply::Captcha(CaptchaReply {
             verdict,
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 
     fn recovery_said(&self, fields: &Fields) -> Said {
         let success = self.success(fields);
-        let reply = self.recovery(fields, success);
-        self.weighed(reply, &self.facts(fields), success)
+        let reply = self.recovery(success);
+        self.weighed(reply, success)
     }
 
-    fn recovery(&self, fields: &Fields, success: Option<bool>) -> Reply {
+    fn recovery(&self, success: Option<bool>) -> Reply {
         Reply::Recovery(RecoveryReply {
             success,
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 
@@ -257,14 +253,14 @@ impl Reading<'_> {
             Some(false) => TransferVerdict::NotAccepted,
             None => TransferVerdict::Unclear,
         };
-        let reply = self.transfer(fields, verdict);
-        self.weighed(reply, &self.facts(fields), success)
+        let reply = self.transfer(verdict);
+        self.weighed(reply, success)
     }
 
-    fn transfer(&self, fields: &Fields, verdict: TransferVerdict) -> Reply {
+    fn transfer(&self, verdict: TransferVerdict) -> Reply {
         Reply::Transfer(TransferReply {
             verdict,
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 
@@ -278,14 +274,14 @@ impl Reading<'_> {
             (_, None) => AppealVerdict::Unclear,
         };
         let told = matches!(verdict, AppealVerdict::Unbanned | AppealVerdict::InReview);
-        let reply = self.appeal(fields, verdict);
-        self.weighed(reply, &self.facts(fields), told.then_some(true).or(success))
+        let reply = self.appeal(verdict);
+        self.weighed(reply, told.then_some(true).or(success))
     }
 
-    fn appeal(&self, fields: &Fields, verdict: AppealVerdict) -> Reply {
+    fn appeal(&self, verdict: AppealVerdict) -> Reply {
         Reply::Appeal(AppealReply {
             verdict,
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 
@@ -300,7 +296,7 @@ impl Reading<'_> {
             },
             appeal_token: fields.text("appealToken").map(Secret::new),
             waits: waits(fields, eligible),
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         };
         let firm = reply.available || reply.blocked.is_some() || tells_wait(fields);
         let weak = fields.given("available").is_some() || fields.given("blocked").is_some();
@@ -313,7 +309,7 @@ impl Reading<'_> {
 
     fn code_request_said(&self, fields: &Fields) -> Said {
         use CodeRequestVerdict::{Blocked, Captcha, NotSent, Sent};
-        let facts = self.facts(fields);
+        let facts = self.facts();
         let firm = |verdict| Said::Firmly(self.code_request(fields, verdict));
         if facts.blocked || facts.reason == Some(Reason::Blocked) {
             return firm(Blocked);
@@ -323,12 +319,10 @@ impl Reading<'_> {
         }
         match fields.flag("success") {
             Some(true) => firm(Sent(fields.text("method").and_then(method_named))),
-            Some(false) if tells_wait(fields) || self.is_settled(&facts) => firm(NotSent),
+            Some(false) if tells_wait(fields) || self.is_settled() => firm(NotSent),
             Some(false) => Said::Weakly(self.code_request(fields, NotSent)),
             // A refusal that names waits or a reason: nothing was sent, and these are worth more than the refusal.
-            None if self.class == Class::Refused
-                && (tells_wait(fields) || self.is_settled(&facts)) =>
-            {
+            None if self.class == Class::Refused && (tells_wait(fields) || self.is_settled()) => {
                 firm(NotSent)
             }
             None => Said::Nothing,
@@ -343,19 +337,19 @@ impl Reading<'_> {
         Reply::CodeRequest(CodeRequestReply {
             verdict,
             waits: waits(fields, eligible),
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 
     fn confirmation_said(&self, fields: &Fields) -> Said {
         let reply = self.confirmation(fields);
-        self.weighed(reply, &self.facts(fields), self.success(fields))
+        self.weighed(reply, self.success(fields))
     }
 
     fn confirmation(&self, fields: &Fields) -> Reply {
         Reply::Confirmation(ConfirmationReply {
             success: self.success(fields),
-            facts: self.facts(fields),
+            facts: self.facts().clone(),
         })
     }
 }
