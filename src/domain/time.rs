@@ -152,6 +152,28 @@ impl Deadline {
         self.later(other, now)
     }
 
+    /// The later of two deadlines, where there are any, as seen from `now`.
+    #[must_use]
+    pub fn latest(
+        one: Option<Deadline>,
+        other: Option<Deadline>,
+        now: Timestamp,
+    ) -> Option<Deadline> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.later(other, now)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The later end of two deadlines, where there are any and no present moment is at hand.
+    #[must_use]
+    pub fn latest_end(one: Option<Deadline>, other: Option<Deadline>) -> Option<Deadline> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.later_end(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// The later of two deadlines, as seen from `now`.
     #[must_use]
     pub fn later(self, other: Deadline, now: Timestamp) -> Deadline {

@@ -143,10 +143,7 @@ impl Bookmark {
             | Situation::Connected => None,
         };
         let own = own.filter(|wait| wait.remaining(now).is_some());
-        match (own, limited) {
-            (Some(own), Some(limited)) => Some(own.later(limited, now)),
-            (own, limited) => own.or(limited),
-        }
+        Deadline::latest(own, limited, now)
     }
 
     /// Code requests in the 24 hours before `now`.

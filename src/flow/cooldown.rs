@@ -152,7 +152,7 @@ impl NamedWaits {
             Method::Voice => &mut self.voice,
             Method::Popup => &mut self.popup,
         };
-        *named = Some(named.map_or(until, |known| known.later(until, now)));
+        *named = Deadline::latest(*named, Some(until), now);
     }
 
     /// Takes in the waits of the answer to a code request, for whichever method they are.
@@ -166,13 +166,9 @@ impl NamedWaits {
 
     /// Takes over what another onboarding of the same line knows; the later end holds.
     pub(crate) fn join(&mut self, other: &NamedWaits) {
-        let later = |ours: Option<Deadline>, theirs: Option<Deadline>| match (ours, theirs) {
-            (Some(ours), Some(theirs)) => Some(ours.later_end(theirs)),
-            (ours, theirs) => ours.or(theirs),
-        };
-        self.sms = later(self.sms, other.sms);
-        self.voice = later(self.voice, other.voice);
-        self.popup = later(self.popup, other.popup);
+        self.sms = Deadline::latest_end(self.sms, other.sms);
+        self.voice = Deadline::latest_end(self.voice, other.voice);
+        self.popup = Deadline::latest_end(self.popup, other.popup);
     }
 
     /// `lock` at `now`, shut at least as long as was named for `method`.

@@ -53,7 +53,7 @@ pub enum Event {
     Claimed(Claimed),
     /// Somebody took the number over: nothing more was written down, and what was to be sent was not.
     Dispossessed(Holder),
-    /// A call of somebody who had the number before may still arrive: until then nothing that acts may leave.
+    /// A call of a former holder may still arrive: until then nothing that acts may leave.
     CallUnderWay(UnderWay),
     /// What came of a call that was under way when the number changed hands.
     Late(Late),
@@ -376,7 +376,7 @@ pub enum Cause {
     TakenOver,
     /// Too much time had passed since it was written down that the call would be made.
     TooLate,
-    /// A call of somebody else may still arrive.
+    /// A call of another holder may still arrive.
     CallUnderWay,
     /// `/status` said right before that the instance is connected already.
     AlreadyConnected,

@@ -52,7 +52,7 @@ pub(crate) struct Memory {
     pub(crate) last_transfer: Option<Timestamp>,
     /// The wait that the service named when it last wanted fewer requests.
     pub(crate) limited: Option<Deadline>,
-    /// A call of somebody who had the number before, and may still arrive.
+    /// A call of a former holder that may still arrive.
     pub(crate) under_way: Option<UnderWay>,
     /// What came of a call that was under way when the number changed hands, until the person's next word.
     pub(crate) late: Option<Late>,
@@ -229,10 +229,7 @@ impl Memory {
 
     /// Wants nothing of the service until `limit`, or longer when that is known already.
     pub(crate) fn keep_quiet(&mut self, limit: Deadline, now: Timestamp) {
-        self.limited = Some(match self.limited {
-            Some(known) => known.later(limit, now),
-            None => limit,
-        });
+        self.limited = Deadline::latest(self.limited, Some(limit), now);
     }
 
     /// When availability of a number may be asked (again).

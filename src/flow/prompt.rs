@@ -55,7 +55,7 @@ pub struct Prompt {
     pub skew: Option<Skew>,
     /// The kind of network file system that the journal is on; `None` on a local one.
     pub network_journal: Option<ServerText>,
-    /// A call of somebody who had the number before and may still arrive: nothing that acts leaves until then.
+    /// A call of a former holder that may still arrive: nothing that acts leaves until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub under_way: Option<UnderWay>,
     /// What came of a call that was under way when the number changed hands.

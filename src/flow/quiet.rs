@@ -1,4 +1,4 @@
-//! What keeps a flow quiet: the service wants fewer requests, or a call of somebody who had the number before may still
+//! What keeps a flow quiet: the service wants fewer requests, or a call of a former holder may still
 //! arrive.
 
 use crate::domain::time::{Deadline, Timestamp};
@@ -28,20 +28,17 @@ impl Memory {
         false
     }
 
-    /// A call of somebody else that may still arrive at `now`.
+    /// A call of another holder that may still arrive at `now`.
     pub(crate) fn under_way_at(&self, now: Timestamp) -> Option<&UnderWay> {
         let under_way = self.under_way.as_ref();
         under_way.filter(|under_way| under_way.until.remaining(now).is_some())
     }
 
-    /// Until when nothing that acts may leave: the service wants fewer requests, or a call of somebody else may still
+    /// Until when nothing that acts may leave: the service wants fewer requests, or a call of another holder may still
     /// arrive. What only reads keeps to [`Memory::limit_at`].
     pub(crate) fn acts_from(&self, now: Timestamp) -> Option<Deadline> {
         let under_way = self.under_way_at(now).map(|under_way| under_way.until);
-        match (self.limit_at(now), under_way) {
-            (Some(limited), Some(until)) => Some(limited.later(until, now)),
-            (limited, until) => limited.or(until),
-        }
+        Deadline::latest(self.limit_at(now), under_way, now)
     }
 }
 

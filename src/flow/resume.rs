@@ -59,10 +59,7 @@ pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
         (Some(ours), Some(theirs)) if cx.now.since(theirs) < cx.now.since(ours) => Some(theirs),
         (ours, theirs) => ours.or(theirs),
     };
-    memory.limited = match (memory.limited, kept.limited) {
-        (Some(known), Some(kept)) => Some(known.later(kept, cx.now)),
-        (known, kept) => known.or(kept),
-    };
+    memory.limited = Deadline::latest(memory.limited, kept.limited, cx.now);
     memory.typed = (
         kept.dossier.number.calling_code().to_string(),
         kept.dossier.number.national().to_owned(),

@@ -305,7 +305,7 @@ pub(crate) enum Way {
     Unclear(Problem),
 }
 
-/// Reads the check of `/status` that precedes an acting call. The way is not free while a call of somebody else may
+/// Reads the check of `/status` that precedes an acting call. The way is not free while a call of another holder may
 /// still arrive.
 pub(crate) fn way(outcome: Outcome, cx: &Cx<'_>) -> Way {
     let Ok(Reply::Status(status)) = outcome else {

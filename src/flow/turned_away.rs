@@ -230,11 +230,7 @@ impl TurnedAway {
 
     /// `lock` at `now`, shut at least as long as `call` is.
     pub(crate) fn held(&self, call: Acting, lock: Lock, now: Timestamp) -> Lock {
-        match (lock.at(now), self.shut_until(call, now)) {
-            (Lock::Open, Some(until)) => Lock::Until(until),
-            (Lock::Until(deadline), Some(until)) => Lock::Until(deadline.later(until, now)),
-            (lock, _) => lock,
-        }
+        lock.no_earlier_than(self.shut_until(call, now), now)
     }
 }
 
@@ -246,10 +242,8 @@ impl Memory {
         call: Acting,
         now: Timestamp,
     ) -> Option<Deadline> {
-        match (self.acts_from(now), dossier.turned.shut_until(call, now)) {
-            (Some(limit), Some(turned)) => Some(limit.later(turned, now)),
-            (limit, turned) => limit.or(turned),
-        }
+        let turned = dossier.turned.shut_until(call, now);
+        Deadline::latest(self.acts_from(now), turned, now)
     }
 
     /// Why the credentials that were accepted last are of no use for the number of `turned`.

@@ -9,10 +9,6 @@ impl Bookmark {
     /// The later end of two waits holds. A method whose wait is not known here gets the other's, and a fresh look is owed.
     #[must_use]
     pub(crate) fn with_waits_of(mut self, earlier: &Bookmark) -> Self {
-        let later = |ours: Option<Deadline>, theirs: Option<Deadline>| match (ours, theirs) {
-            (Some(ours), Some(theirs)) => Some(ours.later_end(theirs)),
-            (ours, theirs) => ours.or(theirs),
-        };
         let (dossier, theirs) = (&mut self.dossier, &earlier.dossier);
         if dossier.locks.lack_waits_of(&theirs.locks) {
             dossier.set_up = None;
@@ -31,7 +27,7 @@ impl Bookmark {
         }
         dossier.requests.extend(theirs.requests.iter().copied());
         dossier.requests.sort_by_key(|(_, at)| at.wall_ms);
-        self.limited = later(self.limited, earlier.limited);
+        self.limited = Deadline::latest_end(self.limited, earlier.limited);
         self.last_transfer = match (self.last_transfer, earlier.last_transfer) {
             (Some(ours), Some(theirs)) if theirs.wall_ms > ours.wall_ms => Some(theirs),
             (ours, theirs) => ours.or(theirs),

@@ -16,7 +16,7 @@ pub struct Late {
     pub outcome: LateOutcome,
 }
 
-/// What came of a call, as far as whoever has the number now must know.
+/// What came of a call, as far as the present holder of the number must know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LateOutcome {
@@ -35,7 +35,7 @@ pub enum LateOutcome {
 }
 
 impl LateOutcome {
-    /// What an outcome is for whoever has the number now.
+    /// What an outcome is for the present holder of the number.
     #[must_use]
     pub fn of(outcome: &Outcome) -> Self {
         let plain = |success: Option<bool>| match success {

@@ -15,7 +15,7 @@ pub struct Holder {
     pub since: Timestamp,
 }
 
-/// A call that acts, by whoever had the number before, that may still arrive.
+/// A call that acts, by a former holder of the number, that may still arrive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnderWay {
     /// From when on nothing of it can arrive.

@@ -14,7 +14,7 @@ pub(crate) struct Tries {
     pub(crate) sent: u32,
     /// Refused as wrong.
     pub(crate) wrong: u32,
-    /// Refused for a cause that nobody documents, which may be that it is wrong.
+    /// Refused for an undocumented cause, which may be that it is wrong.
     refused: u32,
     /// The pause that began with the last third wrong one.
     pub(crate) pause: Option<Deadline>,
@@ -47,7 +47,7 @@ impl Tries {
         }
     }
 
-    /// Counts a refusal of unknown cause: nobody documents how a wrong one is refused, so it may be one.
+    /// Counts a refusal of unknown cause: how a wrong one is refused is not documented, so it may be one.
     pub(crate) fn count_refused(&mut self, refusal: &Refusal, now: Timestamp) {
         if refusal.cause == RefusalCause::Other {
             self.refused += 1;
@@ -72,10 +72,7 @@ impl Tries {
 impl Shut {
     /// Takes over what another onboarding of the same line knows; the later end holds.
     pub(crate) fn join(&mut self, other: &Shut) {
-        self.until = match (self.until, other.until) {
-            (Some(ours), Some(theirs)) => Some(ours.later_end(theirs)),
-            (ours, theirs) => ours.or(theirs),
-        };
+        self.until = Deadline::latest_end(self.until, other.until);
         self.unreadable = self.unreadable.max(other.unreadable);
     }
 
@@ -97,10 +94,8 @@ impl Shut {
                 known.max(Some(guessed.min(Self::UNREADABLE_AT_MOST)))
             }
         };
-        if let Some(wait) = wait {
-            let until = Deadline::after(now, wait);
-            self.until = Some(self.until.map_or(until, |known| known.later(until, now)));
-        }
+        let until = wait.map(|wait| Deadline::after(now, wait));
+        self.until = Deadline::latest(self.until, until, now);
         self.at(now)
     }
 

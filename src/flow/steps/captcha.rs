@@ -11,13 +11,12 @@ use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::code::AskCode;
-use crate::flow::steps::consequence::{Sent, Told, follow};
+use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::leave::LeaveGate;
-use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
-use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::turned_away::Acting;
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
@@ -148,7 +147,7 @@ impl AnsweringCaptcha {
 
     fn judge(mut self, reply: CaptchaReply, cx: &mut Cx<'_>) -> State {
         let facts = reply.facts;
-        let told = Told {
+        let summary = ReplySummary {
             facts: &facts,
             success: match reply.verdict {
                 CaptchaVerdict::Solved => Some(true),
@@ -157,7 +156,7 @@ impl AnsweringCaptcha {
                 CaptchaVerdict::Unclear => facts.captcha.as_ref().map(|_| true),
             },
         };
-        self.registration = match follow(self.registration, Sent::Captcha, told, cx) {
+        self.registration = match follow(self.registration, Sent::Captcha, summary, cx) {
             ControlFlow::Continue(registration) => registration,
             ControlFlow::Break(state) => return state,
         };
@@ -196,13 +195,10 @@ impl Step for AnsweringCaptcha {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration
-            .dossier
-            .note_end(Acting::Captcha, &outcome, cx);
-        if let Some(refusal) = wants_credentials(&outcome) {
-            let Registration { dossier, progress } = self.registration;
-            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
-        }
+        self.registration = match self.registration.ended(Acting::Captcha, &outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         let came = Came::of(&outcome);
         let tries = &mut self.registration.progress.captchas;
         match outcome {

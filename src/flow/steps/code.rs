@@ -12,15 +12,14 @@ use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, PollView, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_code};
-use crate::flow::steps::consequence::{Sent, Told, follow};
+use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::not_arrived::NotArrived;
-use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
-use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::turned_away::Acting;
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
@@ -200,11 +199,11 @@ impl ConfirmingCode {
     }
 
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
-        let told = Told {
+        let summary = ReplySummary {
             facts: &reply.facts,
             success: reply.success,
         };
-        self.registration = match follow(self.registration, Sent::Code, told, cx) {
+        self.registration = match follow(self.registration, Sent::Code, summary, cx) {
             ControlFlow::Continue(registration) => registration,
             ControlFlow::Break(state) => return state,
         };
@@ -236,13 +235,10 @@ impl Step for ConfirmingCode {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration
-            .dossier
-            .note_end(Acting::Code, &outcome, cx);
-        if let Some(refusal) = wants_credentials(&outcome) {
-            let Registration { dossier, progress } = self.registration;
-            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
-        }
+        self.registration = match self.registration.ended(Acting::Code, &outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }

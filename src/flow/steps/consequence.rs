@@ -37,7 +37,7 @@ pub(crate) enum Sent {
 
 /// An answer as far as it is the same for every call: its facts, and what `success` said.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Told<'a> {
+pub(crate) struct ReplySummary<'a> {
     pub(crate) facts: &'a ReplyFacts,
     pub(crate) success: Option<bool>,
 }
@@ -47,22 +47,22 @@ pub(crate) struct Told<'a> {
 pub(crate) fn follow(
     mut registration: Registration,
     sent: Sent,
-    told: Told<'_>,
+    summary: ReplySummary<'_>,
     cx: &mut Cx<'_>,
 ) -> ControlFlow<State, Registration> {
-    let facts = told.facts;
+    let facts = summary.facts;
     note_waits(&mut registration.dossier, facts, cx.now);
     if is_block(facts) {
         return ControlFlow::Break(block(registration.dossier, facts, cx));
     }
-    if let Some(state) = next_question(sent, told) {
+    if let Some(state) = next_question(sent, summary) {
         return ControlFlow::Break(state.begin(registration, facts, cx));
     }
-    if told.success == Some(true) {
+    if summary.success == Some(true) {
         return ControlFlow::Continue(registration);
     }
     let until = shut_of(&mut registration, sent).name(facts, cx.now);
-    let problem = match (facts.reason, told.success) {
+    let problem = match (facts.reason, summary.success) {
         // The step says that it is incorrect, and the pause says until when nothing more is sent; or nothing says no, so
         // that it is not known what came of it.
         (Some(Reason::Incorrect), _) | (None | Some(Reason::Other), None) => {
@@ -139,11 +139,11 @@ impl Next {
 }
 
 /// The question that the answer leads to, when it is another one than `sent` was about.
-fn next_question(sent: Sent, told: Told<'_>) -> Option<Next> {
-    let facts = told.facts;
+fn next_question(sent: Sent, summary: ReplySummary<'_>) -> Option<Next> {
+    let facts = summary.facts;
     let is_new_captcha = match sent {
         // Beside a no, a picture is the next try at the same question.
-        Sent::Captcha => told.success == Some(true),
+        Sent::Captcha => summary.success == Some(true),
         Sent::Code | Sent::Pin | Sent::Recovery | Sent::Transfer => true,
     };
     if facts.captcha.is_some() && is_new_captcha {
@@ -160,7 +160,7 @@ fn next_question(sent: Sent, told: Told<'_>) -> Option<Next> {
         Sent::Captcha | Sent::Code if facts.device_required => Some(Next::Device),
         // A PIN that is wanted still was wrong.
         Sent::Pin
-            if facts.device_required && !(facts.pin_required && told.success != Some(true)) =>
+            if facts.device_required && !(facts.pin_required && summary.success != Some(true)) =>
         {
             Some(Next::Device)
         }

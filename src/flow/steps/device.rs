@@ -14,13 +14,12 @@ use crate::flow::event::{
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::polling::{POLL_EVERY, Poll};
 use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, PollView, Problem};
-use crate::flow::steps::consequence::{Sent, Told, follow};
+use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::leave::LeaveGate;
-use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of, refused};
-use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::turned_away::Acting;
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -179,7 +178,7 @@ impl FinishingTransfer {
 
     fn judge(mut self, reply: TransferReply, cx: &mut Cx<'_>) -> State {
         let facts = reply.facts;
-        let told = Told {
+        let summary = ReplySummary {
             facts: &facts,
             success: match reply.verdict {
                 TransferVerdict::Done => Some(true),
@@ -187,7 +186,7 @@ impl FinishingTransfer {
                 TransferVerdict::Unclear => None,
             },
         };
-        self.registration = match follow(self.registration, Sent::Transfer, told, cx) {
+        self.registration = match follow(self.registration, Sent::Transfer, summary, cx) {
             ControlFlow::Continue(registration) => registration,
             ControlFlow::Break(state) => return state,
         };
@@ -220,13 +219,10 @@ impl Step for FinishingTransfer {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration
-            .dossier
-            .note_end(Acting::Transfer, &outcome, cx);
-        if let Some(refusal) = wants_credentials(&outcome) {
-            let Registration { dossier, progress } = self.registration;
-            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
-        }
+        self.registration = match self.registration.ended(Acting::Transfer, &outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         let came = Came::of(&outcome);
         match outcome {
             Ok(Reply::Transfer(reply)) => self.judge(reply, cx),

@@ -11,16 +11,15 @@ use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Came, Choice, Doing, Problem};
 use crate::flow::steps::board::standing;
 use crate::flow::steps::confirmation::{Verdict, of_pin};
-use crate::flow::steps::consequence::{Sent, Told, follow};
+use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
-use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::second_look::{self, SecondLook};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
-use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::turned_away::Acting;
 use crate::flow::{State, Wakeup};
 use std::ops::ControlFlow;
 
@@ -152,11 +151,11 @@ impl ConfirmingPin {
     }
 
     fn judge(mut self, reply: &ConfirmationReply, cx: &mut Cx<'_>) -> State {
-        let told = Told {
+        let summary = ReplySummary {
             facts: &reply.facts,
             success: reply.success,
         };
-        self.registration = match follow(self.registration, Sent::Pin, told, cx) {
+        self.registration = match follow(self.registration, Sent::Pin, summary, cx) {
             ControlFlow::Continue(registration) => registration,
             ControlFlow::Break(state) => return state,
         };
@@ -188,13 +187,10 @@ impl Step for ConfirmingPin {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration
-            .dossier
-            .note_end(Acting::Pin, &outcome, cx);
-        if let Some(refusal) = wants_credentials(&outcome) {
-            let Registration { dossier, progress } = self.registration;
-            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
-        }
+        self.registration = match self.registration.ended(Acting::Pin, &outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         if let Ok(Reply::Confirmation(reply)) = &outcome {
             return self.judge(reply, cx);
         }

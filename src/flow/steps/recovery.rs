@@ -14,11 +14,10 @@ use crate::flow::event::{
 };
 use crate::flow::memory::{Memory, Registration};
 use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
-use crate::flow::steps::consequence::{Sent, Told, follow};
+use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::pin::AskPin;
-use crate::flow::steps::refused::credentials_first;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
-use crate::flow::turned_away::{Acting, wants_credentials};
+use crate::flow::turned_away::Acting;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -118,11 +117,11 @@ impl Recovering {
     }
 
     fn judge(mut self, reply: RecoveryReply, cx: &mut Cx<'_>) -> State {
-        let told = Told {
+        let summary = ReplySummary {
             facts: &reply.facts,
             success: reply.success,
         };
-        self.registration = match follow(self.registration, Sent::Recovery, told, cx) {
+        self.registration = match follow(self.registration, Sent::Recovery, summary, cx) {
             ControlFlow::Continue(registration) => registration,
             ControlFlow::Break(state) => return state,
         };
@@ -166,13 +165,10 @@ impl Step for Recovering {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration
-            .dossier
-            .note_end(Acting::Recovery, &outcome, cx);
-        if let Some(refusal) = wants_credentials(&outcome) {
-            let Registration { dossier, progress } = self.registration;
-            return credentials_first(dossier, Some(progress), refusal.clone(), cx);
-        }
+        self.registration = match self.registration.ended(Acting::Recovery, &outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         match outcome {
             Ok(Reply::Recovery(reply)) => self.judge(reply, cx),
             Ok(Reply::Refused(refusal)) => {

@@ -4,11 +4,12 @@ use crate::flow::State;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Outcome, Refusal, RefusalCause, Reply};
-use crate::flow::memory::{Dossier, Progress};
+use crate::flow::memory::{Dossier, Progress, Registration};
 use crate::flow::prompt::Problem;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::{Cx, refused};
-use crate::flow::turned_away::Acting;
+use crate::flow::turned_away::{Acting, wants_credentials};
+use std::ops::ControlFlow;
 
 impl Dossier {
     /// Notes the end of `call`, which was made for this number.
@@ -36,6 +37,28 @@ impl Dossier {
                 }
             }
             (problem, _) => problem,
+        }
+    }
+}
+
+impl Registration {
+    /// Notes the end of `call`, which was made for it: the state where the credentials are the next move, else the
+    /// registration for the step to go on with.
+    pub(crate) fn ended(
+        mut self,
+        call: Acting,
+        outcome: &Outcome,
+        cx: &mut Cx<'_>,
+    ) -> ControlFlow<State, Self> {
+        self.dossier.note_end(call, outcome, cx);
+        match wants_credentials(outcome) {
+            Some(refusal) => ControlFlow::Break(credentials_first(
+                self.dossier,
+                Some(self.progress),
+                refusal.clone(),
+                cx,
+            )),
+            None => ControlFlow::Continue(self),
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct SameLine {
     progress: Option<Box<Progress>>,
     device: DeviceReply,
     read: Timestamp,
-    /// Whether the connection may be left over from before: nobody has seen the instance unconnected meanwhile.
+    /// Whether the connection may be left over from before: the instance was not seen unconnected meanwhile.
     unproven: bool,
 }
 
