@@ -5,7 +5,7 @@
 //! - No row holds a secret. What a resume needs and may not be in clear lies in private files beside it.
 //! - A number and an instance belong to one process at a time; [`Journal::write`] looks whether they still
 //!   do in the same transaction that writes, so that a holder who was suspended and lost them writes nothing but what
-//!   came of a call that was under way. No call that acts leaves after somebody else was shown the number as theirs:
+//!   came of a call that was under way. No call that acts leaves after another holder was shown the number as theirs:
 //!   see [`LastLook`].
 //! - A damaged file is set aside, a newer one is left alone.
 //!

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The name of the scenario's own instance in the partner's list.
 const OWN_INSTANCE: &str = "Demo";
 
-/// How long somebody waits before they hand in again what was not sent.
+/// How long a person waits before handing in again what was not sent.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// What to do at a question.

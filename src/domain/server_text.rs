@@ -30,7 +30,7 @@ impl ServerText {
         Self::redacted(raw, |printable| without_secrets(printable, secrets))
     }
 
-    /// Filters `raw`, after `redact` has taken out of its printable text what nobody may see; `None` when nothing readable
+    /// Filters `raw`, after `redact` has taken out of its printable text what must not be seen; `None` when nothing readable
     /// is left.
     #[must_use]
     pub fn redacted(raw: &str, redact: impl FnOnce(String) -> String) -> Option<Self> {

@@ -1,4 +1,4 @@
-//! What keeps a call that acts from arriving after somebody else was shown the number as theirs.
+//! What keeps a call that acts from arriving after another holder was shown the number as theirs.
 //!
 //! ```text
 //! commit (window begins) ─► connection ─► last look ─► first byte ─► answer (window ends)
@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub struct ActLimits {
     /// The longest from before the commit to the first byte.
     pub leave_within: Duration,
-    /// How long from the commit nobody else acts. Longer than `leave_within` and the call's own limit together.
+    /// How long from the commit no other holder acts. Longer than `leave_within` and the call's own limit together.
     pub window: Duration,
     /// Whether the last look is made. A race test shows with `false` that it can fail.
     pub last_look: bool,
@@ -84,7 +84,7 @@ pub struct LastLook {
     limits: ActLimits,
     /// The boot clock before the commit, in milliseconds.
     since_ms: u64,
-    /// `None` where nobody else can have the leases.
+    /// `None` where no other program can have the leases.
     leases: Option<Leases>,
 }
 
@@ -175,7 +175,7 @@ impl LastLook {
 }
 
 impl Leases {
-    /// Reads the file anew, so that what is read is what anybody else would read.
+    /// Opens the file again, so that what is read is what any other program would read.
     fn are_ours(&self) -> Result<bool, Fault> {
         self.opened.check()?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -242,7 +242,7 @@ impl Window {
         Ok(())
     }
 
-    /// What somebody else has to wait for at `now`; `None` when it is over. After another boot it is: nothing of the
+    /// What another holder has to wait for at `now`; `None` when it is over. After another boot it is: nothing of the
     /// former one is under way.
     pub(super) fn under_way(&self, now: Timestamp) -> Option<UnderWay> {
         let boot: String = now.boot.into();
@@ -255,7 +255,7 @@ impl Window {
     }
 }
 
-/// The call of somebody else that may still arrive on what a session needs.
+/// The call of another holder that may still arrive on what a session needs.
 pub(super) fn under_way(
     step: &Connection,
     tenure: &Tenure,

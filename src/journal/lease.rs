@@ -62,7 +62,7 @@ pub(super) type Name = (Resource, String);
 /// A row of the table.
 pub(super) struct Lease {
     session: String,
-    /// Empty when nobody has it and only a call is still under way.
+    /// Empty when it is free and only a call is still under way.
     pub(super) holder: String,
     operator: String,
     since_ms: i64,
@@ -228,7 +228,7 @@ impl Lease {
         Ok(())
     }
 
-    /// What somebody else's window on it means for the grant of `fence`. A window of our own goes on as that grant's.
+    /// What another holder's window on it means for the grant of `fence`. A window of our own goes on as that grant's.
     fn carried_over(&mut self, is_ours: bool, fence: i64, now: Timestamp) -> Option<UnderWay> {
         let window = self.window.as_mut()?;
         if is_ours && window.fence == self.fence {

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The journal of this machine, or of the group that shares its folder.
 #[derive(Debug)]
 pub struct Journal {
-    /// Closed before the file is, so that whoever opens it meanwhile finds no process that lives without its files.
+    /// Closed before the file is, so that a program that opens it meanwhile finds no process that lives without its files.
     pub(super) holders: Option<Holders>,
     pub(super) store: Connection,
     pub(super) opened: OpenedFiles,
@@ -64,7 +64,7 @@ impl SessionKey {
 pub enum Lost {
     /// Somebody took the number or the instance over.
     Lease(Holder),
-    /// A call of somebody else may still arrive, so nothing that acts may be announced.
+    /// A call of another holder may still arrive, so nothing that acts may be announced.
     Early(UnderWay),
     /// The file cannot be used.
     Trouble(Trouble),

@@ -142,7 +142,7 @@ impl Session {
         self.page.acting = Acting::Same;
         let late = page.late.clone().map(Event::Late);
         if let Some(tenure) = &sent.tenure {
-            // What cannot be written down is told all the same.
+            // What cannot be written down is passed on all the same.
             let _lost = tools.records.write(tenure, &mut page, tools.now);
         }
         late
@@ -199,7 +199,7 @@ impl Session {
         (!is_told).then_some(Event::Unrecorded(trouble))
     }
 
-    /// What stands on the page is overtaken by what the new holder does; what came of a call is told.
+    /// What stands on the page is overtaken by what the new holder does; what came of a call is passed on.
     fn dispossessed(&mut self, holder: Holder) -> Vec<Event> {
         let late = self.page.late.take().map(Event::Late);
         self.lose();

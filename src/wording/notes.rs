@@ -119,7 +119,7 @@ impl Wording<'_> {
         ))
     }
 
-    /// The call of somebody else that may still arrive, and what came of one, before everything else that is said.
+    /// The call of another holder that may still arrive, and what came of one, before everything else that is said.
     pub(super) fn hand_over_notes(&self, prompt: &Prompt) -> Vec<Note> {
         let c = self.catalog;
         let under_way = prompt.under_way.as_ref().map(|under_way| {
@@ -318,7 +318,7 @@ impl Wording<'_> {
     }
 }
 
-/// The pause that is the field's own: one that only waits for a call of somebody else has its own note.
+/// The pause that is the field's own: one that only waits for another holder's call has its own note.
 fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> {
     let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
     pause.filter(|pause| Some(pause.until) != under_way)

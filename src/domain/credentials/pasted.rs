@@ -7,7 +7,7 @@
 //! "https://api.z-api.io/instances/ID/token/TOKEN/send"  or the address from the panel
 //! ```
 //!
-//! What fits none is counted and handed to nobody: it is not known what it is, so it is not to be seen, and a person says
+//! What fits none is counted and handed on nowhere: it is not known what it is, so it is not to be seen, and a person says
 //! which it is.
 
 use crate::domain::credentials::{CredentialField, split_address};
