@@ -1,5 +1,7 @@
 //! Signals from outside, and stopping the process the way a shell expects it.
 
+mod unread;
+
 use rustix::process::{Signal as Sig, kill_current_process_group};
 use std::future::poll_fn;
 use std::io;
@@ -74,11 +76,13 @@ struct Streams {
 }
 
 impl Signals {
-    /// Listens to the process's signals.
+    /// Listens to the process's signals. From the first time on, those that end the program end it too while nothing that it
+    /// writes is read. The terminal must be as it was found.
     ///
     /// # Errors
-    /// The system refuses a handler.
+    /// The system refuses a handler, or the thread.
     pub fn listen() -> io::Result<Self> {
+        unread::watch()?;
         let listen = |sig: Sig| signal(SignalKind::from_raw(sig.as_raw()));
         let ends = ENDS.into_iter().chain(ENDS_HERE).map(|(sig, named)| {
             let number = || u8::try_from(sig.as_raw()).unwrap_or_default();

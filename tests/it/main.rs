@@ -76,6 +76,8 @@ mod takeover;
 mod terminal;
 mod themes;
 mod tunnel;
+#[cfg(target_os = "linux")]
+mod unread;
 mod unrecorded;
 mod upgrade;
 mod version;

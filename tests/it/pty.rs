@@ -7,9 +7,9 @@ use std::num::NonZeroU16;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -26,6 +26,8 @@ pub(crate) struct Terminal {
     output: Receiver<Vec<u8>>,
     /// What is read next is the last.
     closing: Arc<AtomicBool>,
+    /// Whether nothing is read for the moment.
+    frozen: Arc<(Mutex<bool>, Condvar)>,
     /// Processes that draw here and are no children of the program, such as those behind a server.
     drawing: Vec<u32>,
     /// The model of the screen.
@@ -104,10 +106,15 @@ impl Terminal {
         let (send, output) = channel();
         let closing = Arc::new(AtomicBool::new(false));
         let last = Arc::clone(&closing);
+        let frozen = Arc::new((Mutex::new(false), Condvar::new()));
+        let thawed = Arc::clone(&frozen);
         std::thread::Builder::new()
             .spawn(move || {
                 let mut buffer = vec![0; 65_536];
                 while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    let frozen = thawed.0.lock().expect("nothing panics with it");
+                    let waited = thawed.1.wait_while(frozen, |frozen| *frozen);
+                    drop(waited.expect("nothing panics with it"));
                     let heard = send.send(buffer[..count].to_vec());
                     if heard.is_err() || last.load(Ordering::SeqCst) {
                         break;
@@ -121,6 +128,7 @@ impl Terminal {
             child,
             output,
             closing,
+            frozen,
             drawing: Vec::new(),
             screen: vt100::Parser::new(cells(rows), cells(columns), 0),
             written: Vec::new(),
@@ -244,6 +252,40 @@ impl Terminal {
         self.line = None;
     }
 
+    /// Reads nothing more that is written, as a window that hangs, until [`Terminal::thaw`].
+    pub(crate) fn freeze(&mut self) -> &mut Self {
+        self.set_frozen(true);
+        self
+    }
+
+    /// Reads again.
+    pub(crate) fn thaw(&mut self) -> &mut Self {
+        self.set_frozen(false);
+        self
+    }
+
+    fn set_frozen(&self, freezes: bool) {
+        *self.frozen.0.lock().expect("nothing panics with it") = freezes;
+        self.frozen.1.notify_all();
+    }
+
+    /// Types `keys` again and again until what is written has no room left.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn fill(&mut self, keys: &str) {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let far = far_end(&*self.line().master);
+        let at_once = Timespec::default();
+        for _ in 0..2_000 {
+            let mut room = [PollFd::new(&far, PollFlags::OUT)];
+            if poll(&mut room, Some(&at_once)).expect("it can be looked at") == 0 {
+                return;
+            }
+            self.send(keys);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("there is always room:\n{}", self.text());
+    }
+
     /// Changes the window's size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.line()
@@ -280,6 +322,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // It may have ended already.
+        self.set_frozen(false);
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }

@@ -80,7 +80,7 @@ fn every_signal_that_can_be_caught_leaves_the_terminal_as_it_was_found() {
 }
 
 /// A terminal in which a single step runs, after another one that asked for a code by SMS.
-fn single_step(step: &str, service: &Service, home: &Path) -> Terminal {
+pub(crate) fn single_step(step: &str, service: &Service, home: &Path) -> Terminal {
     let home = home.to_str().expect("a readable path");
     let mut environment = service.environment().to_vec();
     environment.push(("XDG_STATE_HOME", home));

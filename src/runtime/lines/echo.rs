@@ -22,7 +22,8 @@ pub fn hide_typing() -> io::Result<()> {
     hidden.local_modes -= LocalModes::ECHO;
     // The end of the line is still seen, so that what follows begins on a line of its own.
     hidden.local_modes |= LocalModes::ECHONL;
-    tcsetattr(stdin(), OptionalActions::Drain, &hidden)?;
+    // At once, not when what was written is read: on a terminal that is stopped that would be never.
+    tcsetattr(stdin(), OptionalActions::Now, &hidden)?;
     *found = Some(settings);
     Ok(())
 }
@@ -36,5 +37,5 @@ pub fn restore_typing() -> io::Result<()> {
     let Some(settings) = found.take() else {
         return Ok(());
     };
-    Ok(tcsetattr(stdin(), OptionalActions::Drain, &settings)?)
+    Ok(tcsetattr(stdin(), OptionalActions::Now, &settings)?)
 }
