@@ -337,6 +337,7 @@ fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> Outco
     let (condition, step, took_s) = state.map_or_else(Default::default, |state| {
         (state.condition, state.station, state.took_s)
     });
+    let warnings = row.number.warnings().into_iter();
     OutcomeRow {
         line: row.line,
         number: row.number.e164(),
@@ -347,5 +348,6 @@ fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> Outco
         took_s,
         due_ms: slip.and_then(|slip| Some(slip.due?.ends_at_wall_ms(now))),
         session: desk.kept_as(id).map(|key| key.as_str().to_owned()),
+        warnings: warnings.map(|known| known.name().to_owned()).collect(),
     }
 }

@@ -59,6 +59,16 @@ pub enum NumberWarning {
 }
 
 impl NumberWarning {
+    /// Its name, which is the same in every language.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            NumberWarning::NotValid => "not_valid",
+            NumberWarning::LacksNinthDigit => "lacks_ninth_digit",
+            NumberWarning::Landline => "landline",
+        }
+    }
+
     /// Whether a code is requested by `method` only on a person's word. A landline is called, but no SMS reaches it; `None`
     /// is for a method that is picked later.
     #[must_use]

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// What came of a number. No secret is part of it.
+/// What came of a number. No secret is part of it. `W` holds the names of warnings: a list, or in CSV one text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OutcomeRow {
+pub struct OutcomeRow<W = Vec<String>> {
     /// The line in the file, from 1.
     pub line: u64,
     /// The number, as digits behind a `+`.
@@ -26,10 +26,14 @@ pub struct OutcomeRow {
     pub due_ms: Option<i64>,
     /// The name under which it can be gone on with.
     pub session: Option<String>,
+    /// What is unusual about the number, by names that are the same in every language: `not_valid`, `lacks_ninth_digit` or
+    /// `landline`. In CSV they are parted by a space. Rows of a release before this column have none.
+    #[serde(default)]
+    pub warnings: W,
 }
 
-/// How many columns a row has.
-const COLUMNS: usize = 9;
+/// How many columns a row has, in a file of a release without warnings and in one with them.
+const COLUMNS: [usize; 2] = [9, 10];
 
 /// How it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,7 @@ pub fn write_outcome(rows: &[OutcomeRow], format: Format, out: &mut dyn Write) -
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(out);
             for row in rows {
-                csv.serialize(guarded(row)).map_err(io::Error::other)?;
+                csv.serialize(as_text(row)).map_err(io::Error::other)?;
             }
             csv.flush()
         }
@@ -80,19 +84,35 @@ pub fn is_outcome(text: &[u8], format: Format) -> bool {
         Format::Json => serde_json::from_slice::<Vec<OutcomeRow>>(text).is_ok(),
         Format::Csv => {
             let mut csv = csv::Reader::from_reader(text);
-            csv.deserialize::<OutcomeRow>().all(|row| row.is_ok())
-                && csv.headers().is_ok_and(|names| names.len() == COLUMNS)
+            csv.deserialize::<OutcomeRow<String>>()
+                .all(|row| row.is_ok())
+                && csv
+                    .headers()
+                    .is_ok_and(|names| COLUMNS.contains(&names.len()))
         }
     }
 }
 
-/// The row with its note as text: a spreadsheet takes what begins with one of these signs for a formula.
-fn guarded(row: &OutcomeRow) -> OutcomeRow {
-    let mut row = row.clone();
-    if row.note.starts_with(['=', '+', '-', '@']) {
-        row.note.insert(0, '\'');
+/// The row for CSV. Its note is marked as text, since a spreadsheet takes what begins with one of these signs for a formula.
+fn as_text(row: &OutcomeRow) -> OutcomeRow<String> {
+    let row = row.clone();
+    let quote = if row.note.starts_with(['=', '+', '-', '@']) {
+        "'"
+    } else {
+        ""
+    };
+    OutcomeRow {
+        line: row.line,
+        number: row.number,
+        note: format!("{quote}{}", row.note),
+        instance_id: row.instance_id,
+        condition: row.condition,
+        step: row.step,
+        took_s: row.took_s,
+        due_ms: row.due_ms,
+        session: row.session,
+        warnings: row.warnings.join(" "),
     }
-    row
 }
 
 #[cfg(test)]
@@ -108,6 +128,7 @@ mod tests {
             number: "+5511987654321".to_owned(),
             note: "=1+1".to_owned(),
             took_s: Some(8),
+            warnings: vec!["not_valid".to_owned(), "landline".to_owned()],
             ..OutcomeRow::default()
         };
         for format in [Format::Csv, Format::Json] {
@@ -118,5 +139,34 @@ mod tests {
                 assert!(!is_outcome(other.as_bytes(), format), "{format:?}: {other}");
             }
         }
+    }
+
+    #[test]
+    fn a_file_of_a_release_without_warnings_is_known_again() {
+        let csv = "line,number,note,instance_id,condition,step,took_s,due_ms,session\n\
+            2,+5511987654321,,AA,connected,connected,8,,4f\n";
+        assert!(is_outcome(csv.as_bytes(), Format::Csv));
+        let json = r#"[{"line":2,"number":"+55","note":"","instance_id":"AA","condition":"waiting",
+            "step":"code","took_s":null,"due_ms":null,"session":null}]"#;
+        assert!(is_outcome(json.as_bytes(), Format::Json));
+    }
+
+    #[test]
+    fn warnings_are_a_list_in_json_and_one_cell_in_csv() {
+        let row = OutcomeRow {
+            warnings: vec!["not_valid".to_owned(), "landline".to_owned()],
+            ..OutcomeRow::default()
+        };
+        let written = |format| {
+            let mut written = Vec::new();
+            write_outcome(std::slice::from_ref(&row), format, &mut written).unwrap();
+            String::from_utf8(written).unwrap()
+        };
+        assert!(written(Format::Csv).ends_with(",not_valid landline\n"));
+        let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).unwrap();
+        assert_eq!(
+            json[0]["warnings"],
+            serde_json::json!(["not_valid", "landline"])
+        );
     }
 }

@@ -438,6 +438,39 @@ fn a_queue_with_an_unusual_number_begins_only_on_a_persons_word() -> Fallible {
 }
 
 #[test]
+fn what_is_unusual_about_a_number_stands_beside_what_came_of_it() -> Fallible {
+    let shift = Shift::of("happy", 2)?;
+    let file = shift.home.path().join("numbers.csv");
+    let text = fs::read_to_string(&file)?.replacen("987654321", "87654321", 1);
+    fs::write(&file, &text)?;
+    let command = ["numbers.csv", "--plain", "--unusual-numbers", "--outcome"];
+    for name in ["done.csv", "done.json"] {
+        let arguments = [&command[..], &[name]].concat();
+        let ended = shift.run(&arguments, "quit\n")?;
+        let err = String::from_utf8(ended.stderr)?;
+        assert!(err.contains("numbers.csv:2:5: number: "), "{err}");
+        assert!(err.contains("ninth digit"), "{err}");
+    }
+    let mut done = csv::Reader::from_path(shift.home.path().join("done.csv"))?;
+    let at = done.headers()?.iter().position(|name| name == "warnings");
+    let at = at.ok_or("a column of warnings")?;
+    let rows: Vec<csv::StringRecord> = done.records().collect::<Result<_, _>>()?;
+    let cells: Vec<_> = rows.iter().map(|row| row.get(at)).collect();
+    assert_eq!(cells, [Some("lacks_ninth_digit"), Some("")]);
+    let done = fs::read_to_string(shift.home.path().join("done.json"))?;
+    let done: Value = serde_json::from_str(&done)?;
+    let warnings = [&done[0]["warnings"], &done[1]["warnings"]];
+    assert_eq!(
+        warnings,
+        [
+            &serde_json::json!(["lacks_ninth_digit"]),
+            &serde_json::json!([])
+        ]
+    );
+    Ok(())
+}
+
+#[test]
 fn a_queue_that_was_killed_goes_on_where_it_was() -> Fallible {
     let shift = Shift::of("happy", 2)?;
     let mut child = shift.command(&["numbers.csv", "--plain"]).spawn()?;
