@@ -1,8 +1,13 @@
-//! The picture of a captcha, as the service sends it: text that holds a PNG or a JPEG.
+//! The picture of a captcha, as the service sends it: text that should hold a PNG or a JPEG, and may hold anything.
 //!
-//! A [`Picture`] is of a known format and of a size that can be shown; whether all of its inside can be decoded
-//! is seen only when it is drawn. The label of a `data:` address is not believed: the bytes say what they are.
+//! A [`Picture`] is the bytes that came, whatever they are, and what they are by their first bytes; a label is not
+//! believed. [`Picture::size`] says whether they can be drawn; whether all of the inside can be decoded is seen only then.
+//! What cannot be drawn can still be saved byte for byte and looked at elsewhere.
 //! `Debug` shows format and size and never the bytes.
+
+mod format;
+
+pub use format::PictureFormat;
 
 use crate::domain::keeper::Keeper;
 use base64::Engine;
@@ -19,8 +24,6 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 /// The most pixels that a picture may have on one side.
 pub const MAX_SIDE: u32 = 4000;
 
-const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-
 /// Padding may be there or not, and the unused bits at the end are not judged.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -29,17 +32,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The formats that the service is known to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PictureFormat {
-    /// Portable Network Graphics.
-    Png,
-    /// JPEG, baseline or progressive.
-    Jpeg,
-}
-
-/// Why a text is no picture that can be shown.
+/// Why there is no picture, or none that can be drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
 pub enum PictureError {
@@ -55,9 +48,6 @@ pub enum PictureError {
         /// Whose account.
         owner: Keeper,
     },
-    /// It is not base64, or a `data:` address of another encoding.
-    #[error("the picture is not base64")]
-    NotBase64,
     /// It has more than [`MAX_BYTES`] bytes.
     #[error("the picture has {bytes} bytes")]
     TooLarge {
@@ -66,7 +56,10 @@ pub enum PictureError {
     },
     /// It is neither PNG nor JPEG.
     #[error("the picture is neither PNG nor JPEG")]
-    UnknownFormat,
+    NotDrawn {
+        /// What it is.
+        format: PictureFormat,
+    },
     /// A side has more than [`MAX_SIDE`] pixels.
     #[error("the picture has {width}x{height} pixels")]
     TooManyPixels {
@@ -80,45 +73,28 @@ pub enum PictureError {
     Damaged,
 }
 
-/// A picture that can be shown. A clone shares the bytes.
+/// What came as a picture. A clone shares the bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     bytes: Arc<[u8]>,
     format: PictureFormat,
-    width: u32,
-    height: u32,
 }
 
 impl Picture {
     /// Reads what the service sends: base64 in either alphabet, padded or not, broken into lines or not, alone or
-    /// behind `data:…;base64,`.
+    /// behind `data:…;base64,`. Of base64 that breaks off, what comes before is taken; what is no base64 at all is
+    /// taken as it came.
     ///
     /// # Errors
-    /// The text holds no picture that can be shown.
+    /// [`PictureError::Empty`] and [`PictureError::TooLarge`].
     pub fn parse(text: &str) -> Result<Self, PictureError> {
-        let encoded: String = payload(text)?
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '-' => '+',
-                '_' => '/',
-                _ => c,
-            })
-            .collect();
-        let most = encoded.trim_end_matches('=').len().saturating_mul(3) / 4;
-        if most > MAX_BYTES {
-            return Err(PictureError::TooLarge { bytes: most });
-        }
-        let bytes = BASE64
-            .decode(encoded)
-            .map_err(|_invalid| PictureError::NotBase64)?;
-        Self::from_bytes(bytes)
+        Self::from_bytes(payload(text)?)
     }
 
     /// Takes the bytes of a file.
     ///
     /// # Errors
-    /// They are no picture that can be shown.
+    /// [`PictureError::Empty`] and [`PictureError::TooLarge`].
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PictureError> {
         let bytes: Arc<[u8]> = bytes.into();
         if bytes.is_empty() {
@@ -127,26 +103,8 @@ impl Picture {
         if bytes.len() > MAX_BYTES {
             return Err(PictureError::TooLarge { bytes: bytes.len() });
         }
-        let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
-            (PictureFormat::Png, png_size(&bytes))
-        } else if bytes.starts_with(&[0xff, 0xd8]) {
-            (PictureFormat::Jpeg, jpeg_size(&bytes))
-        } else {
-            return Err(PictureError::UnknownFormat);
-        };
-        let (width, height) = size.ok_or(PictureError::Damaged)?;
-        if width == 0 || height == 0 {
-            return Err(PictureError::Damaged);
-        }
-        if width > MAX_SIDE || height > MAX_SIDE {
-            return Err(PictureError::TooManyPixels { width, height });
-        }
-        Ok(Self {
-            bytes,
-            format,
-            width,
-            height,
-        })
+        let format = PictureFormat::of(&bytes);
+        Ok(Self { bytes, format })
     }
 
     /// The file itself.
@@ -161,16 +119,27 @@ impl Picture {
         self.format
     }
 
-    /// Pixels across, from 1 to [`MAX_SIDE`].
-    #[must_use]
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Pixels down, from 1 to [`MAX_SIDE`].
-    #[must_use]
-    pub fn height(&self) -> u32 {
-        self.height
+    /// Pixels across and down, each from 1 to [`MAX_SIDE`].
+    ///
+    /// # Errors
+    /// It cannot be drawn: it is of another format, its header is broken, or it is too large.
+    pub fn size(&self) -> Result<(u32, u32), PictureError> {
+        let size = match self.format {
+            PictureFormat::Png => format::png_size(&self.bytes),
+            PictureFormat::Jpeg => format::jpeg_size(&self.bytes),
+            format @ (PictureFormat::Gif
+            | PictureFormat::WebP
+            | PictureFormat::Bmp
+            | PictureFormat::Svg
+            | PictureFormat::Unknown) => return Err(PictureError::NotDrawn { format }),
+        };
+        let (width, height) = size
+            .filter(|(width, height)| *width > 0 && *height > 0)
+            .ok_or(PictureError::Damaged)?;
+        if width > MAX_SIDE || height > MAX_SIDE {
+            return Err(PictureError::TooManyPixels { width, height });
+        }
+        Ok((width, height))
     }
 
     /// The file in base64: standard alphabet, padded, one line.
@@ -182,88 +151,101 @@ impl Picture {
 
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            bytes,
-            format,
-            width,
-            height,
-        } = self;
-        let count = bytes.len();
-        write!(f, "Picture({format:?}, {width}x{height}, {count} bytes)")
+        let (format, count) = (self.format, self.bytes.len());
+        match self.size() {
+            Ok((width, height)) => {
+                write!(f, "Picture({format:?}, {width}x{height}, {count} bytes)")
+            }
+            Err(_) => write!(f, "Picture({format:?}, {count} bytes)"),
+        }
     }
 }
 
 impl Serialize for Picture {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let size = self.size().ok();
         let mut fields = serializer.serialize_struct("Picture", 4)?;
         fields.serialize_field("format", &self.format)?;
-        fields.serialize_field("width", &self.width)?;
-        fields.serialize_field("height", &self.height)?;
+        fields.serialize_field("width", &size.map(|(width, _)| width))?;
+        fields.serialize_field("height", &size.map(|(_, height)| height))?;
         fields.serialize_field("base64", &self.base64())?;
         fields.end()
     }
 }
 
-/// The base64 in `text`.
-fn payload(text: &str) -> Result<&str, PictureError> {
+/// The bytes that `text` stands for.
+fn payload(text: &str) -> Result<Vec<u8>, PictureError> {
     let text = text.trim();
     let labelled = text
         .split_at_checked(5)
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("data:"));
-    let payload = match labelled {
-        None => text,
-        Some((_, rest)) => {
-            let (label, payload) = rest.split_once(',').ok_or(PictureError::NotBase64)?;
-            let encoding = label.rsplit(';').next().unwrap_or_default().trim();
-            if !encoding.eq_ignore_ascii_case("base64") {
-                return Err(PictureError::NotBase64);
-            }
-            payload.trim()
-        }
-    };
-    if payload.is_empty() {
-        return Err(PictureError::Empty);
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("data:"))
+        .and_then(|(_, rest)| rest.split_once(','));
+    match labelled {
+        None => decoded(text),
+        Some((label, payload)) if is_base64(label) => decoded(payload.trim()),
+        Some((_, payload)) => percent_decoded(payload),
     }
-    Ok(payload)
 }
 
-/// Source: PNG specification 11.2.1: the first chunk is IHDR, 13 bytes long, and begins with width and height.
-fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = bytes.strip_prefix(PNG_SIGNATURE)?;
-    let size = header.strip_prefix(b"\0\0\0\x0dIHDR")?;
-    let (width, rest) = size.split_first_chunk()?;
-    let (height, _) = rest.split_first_chunk()?;
-    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
+/// Whether the label of a `data:` address says so.
+fn is_base64(label: &str) -> bool {
+    let encoding = label.rsplit(';').next().unwrap_or_default().trim();
+    encoding.eq_ignore_ascii_case("base64")
 }
 
-/// Source: ITU-T T.81 B.1 and B.2: segments until the frame header, which has precision, height and width.
-fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut rest = bytes.strip_prefix(&[0xff, 0xd8])?;
-    loop {
-        rest = rest.strip_prefix(&[0xff])?;
-        while let Some(after_fill) = rest.strip_prefix(&[0xff]) {
-            rest = after_fill;
-        }
-        let (marker, after) = rest.split_first()?;
+/// The bytes that base64 stands for as far as it goes, or those of the text itself where it hardly goes anywhere.
+fn decoded(text: &str) -> Result<Vec<u8>, PictureError> {
+    let mut encoded: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '-' => '+',
+            '_' => '/',
+            _ => c,
+        })
+        .collect();
+    let valid = encoded
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        .count();
+    let whole = encoded.trim_end_matches('=').len();
+    // One character alone at the end stands for no byte.
+    encoded.truncate(valid - usize::from(valid % 4 == 1));
+    let most = encoded.len().saturating_mul(3) / 4;
+    if most > MAX_BYTES {
+        return Err(PictureError::TooLarge { bytes: most });
+    }
+    let bytes = BASE64.decode(encoded).unwrap_or_default();
+    let goes_far = 2 * valid > whole || PictureFormat::of(&bytes) != PictureFormat::Unknown;
+    Ok(if goes_far && !bytes.is_empty() {
+        bytes
+    } else {
+        text.as_bytes().to_vec()
+    })
+}
+
+/// The bytes of a `data:` address that is not base64.
+/// Source: RFC 2397 and RFC 3986, 2.1.
+fn percent_decoded(text: &str) -> Result<Vec<u8>, PictureError> {
+    if text.len() > 3 * MAX_BYTES {
+        return Err(PictureError::TooLarge { bytes: text.len() });
+    }
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = after.split_first_chunk::<2>().filter(|_| *first == b'%');
+        let escaped = escaped.and_then(|(digits, after)| Some((byte_of(*digits)?, after)));
+        let (byte, after) = escaped.unwrap_or((*first, after));
+        bytes.push(byte);
         rest = after;
-        match marker {
-            // These stand alone.
-            0x01 | 0xd0..=0xd7 => {}
-            // Scan or end before a frame header; a marker that cannot be one.
-            0x00 | 0xd8..=0xda => return None,
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                let (_length_and_precision, size) = rest.split_first_chunk::<3>()?;
-                let (height, size) = size.split_first_chunk()?;
-                let (width, _) = size.split_first_chunk()?;
-                let pixels = |bytes: &[u8; 2]| u32::from(u16::from_be_bytes(*bytes));
-                return Some((pixels(width), pixels(height)));
-            }
-            _ => {
-                let (length, _) = rest.split_first_chunk()?;
-                rest = rest.get(usize::from(u16::from_be_bytes(*length)).max(2)..)?;
-            }
-        }
     }
+    Ok(bytes)
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn byte_of(digits: [u8; 2]) -> Option<u8> {
+    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
+    u8::try_from(high? * 16 + low?).ok()
 }
 
 #[cfg(test)]
@@ -273,6 +255,8 @@ mod tests {
     use proptest::prelude::*;
 
     const JPEG: &[u8] = include_bytes!("../../tests/fixtures/captcha.jpg");
+
+    const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
     const HEADS: &[&[u8]] = &[
         b"",
@@ -323,57 +307,126 @@ mod tests {
     #[test]
     fn the_bytes_are_trusted_and_not_the_label() {
         let text = format!("data:image/png;base64,{}", STANDARD.encode(JPEG));
-        let picture = Picture::parse(&text).map(|p| (p.format(), p.width(), p.height()));
-        assert_eq!(picture, Ok((PictureFormat::Jpeg, 96, 40)));
+        let picture = Picture::parse(&text).map(|p| (p.format(), p.size()));
+        assert_eq!(picture, Ok((PictureFormat::Jpeg, Ok((96, 40)))));
     }
 
     #[test]
-    fn each_cause_has_its_name() {
-        let encoded = |bytes: &[u8]| Picture::parse(&STANDARD.encode(bytes)).err();
+    fn nothing_and_what_is_too_large_are_no_picture() {
         let parsed = |text: &str| Picture::parse(text).err();
         assert_eq!(parsed(" \n"), Some(PictureError::Empty));
         assert_eq!(parsed("data:image/png;base64,"), Some(PictureError::Empty));
-        assert_eq!(parsed("===="), Some(PictureError::NotBase64));
-        assert_eq!(
-            parsed("https://x.example/a.png"),
-            Some(PictureError::NotBase64)
-        );
-        assert_eq!(
-            parsed("data:image/png,%89PNG"),
-            Some(PictureError::NotBase64)
-        );
-        assert_eq!(parsed("data:image/png"), Some(PictureError::NotBase64));
-        assert_eq!(encoded(b"GIF89a"), Some(PictureError::UnknownFormat));
-        assert_eq!(
-            encoded(&png(4001, 5)),
-            Some(PictureError::TooManyPixels {
-                width: 4001,
-                height: 5
-            })
-        );
-        assert_eq!(encoded(&png(0, 5)), Some(PictureError::Damaged));
-        assert_eq!(encoded(PNG_SIGNATURE), Some(PictureError::Damaged));
-        assert_eq!(encoded(JPEG.split_at(20).0), Some(PictureError::Damaged));
+        assert_eq!(parsed("data:image/svg+xml,"), Some(PictureError::Empty));
         let long = "A".repeat((MAX_BYTES + 1) * 4 / 3 + 1);
-        assert_eq!(
-            parsed(&long),
-            Some(PictureError::TooLarge {
-                bytes: MAX_BYTES + 1
-            })
-        );
+        let bytes = MAX_BYTES + 1;
+        assert_eq!(parsed(&long), Some(PictureError::TooLarge { bytes }));
+        let long = "§".repeat(MAX_BYTES);
+        let bytes = 2 * MAX_BYTES;
+        assert_eq!(parsed(&long), Some(PictureError::TooLarge { bytes }));
+        let long = format!("data:text/plain,{}", "%41".repeat(MAX_BYTES + 1));
+        let bytes = 3 * (MAX_BYTES + 1);
+        assert_eq!(parsed(&long), Some(PictureError::TooLarge { bytes }));
+    }
+
+    #[test]
+    fn each_cause_why_a_picture_is_not_drawn_has_its_name() {
+        let size = |bytes: &[u8]| Picture::parse(&STANDARD.encode(bytes)).map(|p| p.size());
+        let (width, height) = (4001, 5);
+        let too_large = PictureError::TooManyPixels { width, height };
+        assert_eq!(size(&png(4001, 5)), Ok(Err(too_large)));
+        assert_eq!(size(&png(0, 5)), Ok(Err(PictureError::Damaged)));
+        assert_eq!(size(PNG_SIGNATURE), Ok(Err(PictureError::Damaged)));
+        assert_eq!(size(JPEG.split_at(20).0), Ok(Err(PictureError::Damaged)));
+        let format = PictureFormat::Gif;
+        assert_eq!(size(b"GIF89a"), Ok(Err(PictureError::NotDrawn { format })));
+    }
+
+    #[test]
+    fn the_bytes_of_any_kind_are_kept_as_they_came_and_say_what_they_are() {
+        let svg = b"<?xml version=\"1.0\"?>\n<!-- x -->\n<svg xmlns=\"x\"/>".as_slice();
+        let kinds: [(&[u8], &str); 9] = [
+            (b"GIF89a\x01\0", "gif"),
+            (b"GIF87a", "gif"),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", "webp"),
+            (b"RIFF\x24\0\0\0WAVEfmt ", "bin"),
+            (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "bmp"),
+            (svg, "svg"),
+            (b"\xef\xbb\xbf <SVG/>", "svg"),
+            (b"\0\0\0\x1cftypavif", "bin"),
+            (JPEG.split_at(400).0, "jpg"),
+        ];
+        for (bytes, ending) in kinds {
+            let encoded = STANDARD.encode(bytes);
+            for text in [
+                encoded.clone(),
+                format!("data:application/x-odd;charset=x;base64,{encoded}"),
+            ] {
+                let picture = Picture::parse(&text);
+                assert_eq!(picture.as_ref().map(Picture::bytes), Ok(bytes), "{text}");
+                let named = picture.map(|picture| picture.format().ending());
+                assert_eq!(named, Ok(ending), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn base64_that_breaks_off_is_taken_as_far_as_it_goes() {
+        let whole = STANDARD.encode(JPEG);
+        let (part, _) = whole.split_at(400);
+        for text in [
+            format!("{part}"),
+            format!("{part}=="),
+            format!("{part}A"),
+            format!("{part}§§ and so on"),
+            format!("{part}=={part}"),
+            format!("{part}<!-- {} -->", "§".repeat(900)),
+        ] {
+            let picture = Picture::parse(&text);
+            let bytes = picture.as_ref().map(Picture::bytes);
+            assert_eq!(bytes, Ok(JPEG.split_at(300).0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base64_is_kept_as_it_came() {
+        let cases: [(&str, &[u8], &str); 6] = [
+            ("====", b"====", "bin"),
+            (
+                " https://x.example/a.png\n",
+                b"https://x.example/a.png",
+                "bin",
+            ),
+            ("<svg width='1'/>", b"<svg width='1'/>", "svg"),
+            (
+                "data:image/png,%89PNG%0d%0A%1a%0a%",
+                b"\x89PNG\r\n\x1a\n%",
+                "png",
+            ),
+            ("data:image/svg+xml,%3Csvg/>", b"<svg/>", "svg"),
+            ("data:image/png;base64,§", "§".as_bytes(), "bin"),
+        ];
+        for (text, bytes, ending) in cases {
+            let picture = Picture::parse(text);
+            assert_eq!(picture.as_ref().map(Picture::bytes), Ok(bytes), "{text}");
+            let named = picture.map(|picture| picture.format().ending());
+            assert_eq!(named, Ok(ending), "{text}");
+        }
     }
 
     #[test]
     fn the_largest_picture_is_taken() {
         let mut bytes = png(MAX_SIDE, MAX_SIDE);
         bytes.resize(MAX_BYTES, 0);
-        assert!(Picture::parse(&STANDARD.encode(bytes)).is_ok());
+        let size = Picture::parse(&STANDARD.encode(bytes)).map(|picture| picture.size());
+        assert_eq!(size, Ok(Ok((MAX_SIDE, MAX_SIDE))));
     }
 
     #[test]
     fn debug_shows_format_and_size_and_no_bytes() {
         let picture = Picture::from_bytes(png(3, 2)).ok();
         assert_eq!(format!("{picture:?}"), "Some(Picture(Png, 3x2, 34 bytes))");
+        let picture = Picture::from_bytes(b"1234".to_vec()).ok();
+        assert_eq!(format!("{picture:?}"), "Some(Picture(Unknown, 4 bytes))");
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! The objects inside of the details of a question.
 
-use crate::domain::picture::{Picture, PictureFormat};
+use crate::domain::picture::Picture;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Unfinished;
 use crate::flow::event::{DeviceReply, Holder, InstanceRow, Trouble};
@@ -11,9 +11,10 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PictureObject {
-    /// `image/png` or `image/jpeg`, by its bytes.
+    /// `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `image/bmp`, `image/svg+xml` or `application/octet-stream`, by
+    /// its bytes.
     pub media_type: &'static str,
-    /// Its bytes in base64.
+    /// The bytes that came, in base64, whatever they are.
     pub base64: String,
 }
 
@@ -95,10 +96,7 @@ pub struct InstanceObject {
 
 pub(super) fn picture_object(picture: &Picture) -> PictureObject {
     PictureObject {
-        media_type: match picture.format() {
-            PictureFormat::Png => "image/png",
-            PictureFormat::Jpeg => "image/jpeg",
-        },
+        media_type: picture.format().media_type(),
         base64: picture.base64(),
     }
 }

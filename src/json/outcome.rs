@@ -39,6 +39,9 @@ pub struct Outcome {
     /// The name under which it is kept and can be gone on with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_as: Option<String>,
+    /// The file that the captcha's picture was saved in, with the bytes that came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved: Option<String>,
     /// The last question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<PromptObject>,
@@ -122,6 +125,7 @@ impl Outcome {
             warnings: Vec::new(),
             flag: None,
             kept_as: None,
+            saved: None,
             last: None,
         }
     }

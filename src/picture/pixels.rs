@@ -36,7 +36,7 @@ impl Pixels {
     /// so that the picture has black and white in it.
     ///
     /// # Errors
-    /// [`PictureError::Damaged`]: the inside cannot be decoded.
+    /// It cannot be drawn by its header, or [`PictureError::Damaged`]: the inside cannot be decoded.
     pub fn decode(picture: &Picture) -> Result<Self, PictureError> {
         let raw = Raw::decode(picture)?;
         let greys: Vec<u8> = raw.samples.chunks_exact(raw.channels).map(grey).collect();
@@ -188,9 +188,15 @@ pub(crate) struct Raw {
 impl Raw {
     /// Decodes without any change of tones.
     pub(crate) fn decode(picture: &Picture) -> Result<Self, PictureError> {
+        picture.size()?;
         match picture.format() {
             PictureFormat::Png => Self::png(picture.bytes()),
             PictureFormat::Jpeg => Self::jpeg(picture.bytes()),
+            format @ (PictureFormat::Gif
+            | PictureFormat::WebP
+            | PictureFormat::Bmp
+            | PictureFormat::Svg
+            | PictureFormat::Unknown) => return Err(PictureError::NotDrawn { format }),
         }
         .ok_or(PictureError::Damaged)
     }

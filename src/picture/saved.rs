@@ -1,6 +1,6 @@
-//! A picture in a file, for a viewer elsewhere.
+//! A picture in a file, byte for byte, for a viewer elsewhere.
 
-use crate::domain::picture::{Picture, PictureFormat};
+use crate::domain::picture::Picture;
 use crate::private_file::create_new;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,10 +16,7 @@ impl SavedPicture {
     /// # Errors
     /// The folder cannot be written to.
     pub fn create(picture: &Picture) -> io::Result<Self> {
-        let ending = match picture.format() {
-            PictureFormat::Png => "png",
-            PictureFormat::Jpeg => "jpg",
-        };
+        let ending = picture.format().ending();
         let name = format!("zapi-onboard-captcha-{}", std::process::id());
         let (mut file, path) = create_new(&std::env::temp_dir().join(name), ending)?;
         // From here on it is removed, whatever happens.

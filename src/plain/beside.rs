@@ -1,7 +1,6 @@
 //! What a word asks for that is not about the answer: help, the sentence for the customer, the evidence, the picture.
 
 use crate::domain::time::Timestamp;
-use crate::flow::prompt::Ask;
 use crate::locale::catalog::{Catalog, Language};
 use crate::picture::pixels::Pixels;
 use crate::picture::{Look, SavedPicture, text};
@@ -62,23 +61,27 @@ impl Plain {
 
     /// Says how a picture can be seen, and draws it unless it would be read aloud.
     pub(super) fn say_picture(&mut self, now: Timestamp) -> io::Result<()> {
-        if !self.question.as_ref().is_some_and(Question::has_picture) {
+        let Some(picture) = self.question.as_ref().and_then(Question::picture) else {
             return Ok(());
-        }
-        if self.look.pictures == Pictures::Drawn {
+        };
+        let can_be_drawn = Pixels::decode(picture).is_ok();
+        // Where its header says that it cannot be, that was said with the question.
+        let is_said = picture.size().is_err();
+        if self.look.pictures == Pictures::Drawn && !is_said {
             self.draw_picture(now)?;
         }
         let c = &self.look.catalog;
-        let said = c.line_picture(Word::Draw.written(c), Word::Save.written(c));
+        let save = Word::Save.written(c);
+        let said = if can_be_drawn {
+            c.line_picture(Word::Draw.written(c), save)
+        } else {
+            c.line_picture_save(save)
+        };
         self.voice.line(&said)
     }
 
     pub(super) fn draw_picture(&mut self, now: Timestamp) -> io::Result<()> {
-        let Some(Ask::Captcha {
-            picture: Ok(picture),
-            ..
-        }) = self.question.as_ref().map(|question| &question.prompt.ask)
-        else {
+        let Some(picture) = self.question.as_ref().and_then(Question::picture) else {
             return Ok(());
         };
         let columns = self
@@ -94,11 +97,7 @@ impl Plain {
     }
 
     pub(super) fn save_picture(&mut self, now: Timestamp) -> io::Result<()> {
-        let Some(Ask::Captcha {
-            picture: Ok(picture),
-            ..
-        }) = self.question.as_ref().map(|question| &question.prompt.ask)
-        else {
+        let Some(picture) = self.question.as_ref().and_then(Question::picture) else {
             return Ok(());
         };
         if self.saved.is_none() {

@@ -55,7 +55,7 @@ impl Plain {
         let catalog = Rc::clone(&self.look.catalog);
         let mut wrote = read(&clean, &catalog, &self.english);
         let no_picture =
-            matches!(wrote, Wrote::Word(Word::Draw | Word::Save)) && !question.has_picture();
+            matches!(wrote, Wrote::Word(Word::Draw | Word::Save)) && question.picture().is_none();
         let no_desk = wrote.is_about_desk() && !self.desk.has_others();
         if no_picture || no_desk {
             wrote = Wrote::Text(&clean);

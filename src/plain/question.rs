@@ -1,6 +1,7 @@
 //! A question in line mode, and how far its answer has come.
 
 use crate::domain::credentials::{CredentialField, PastedValues, read_pasted};
+use crate::domain::picture::Picture;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
@@ -220,9 +221,12 @@ impl Question {
         offer.lock.is_open(now) || matches!(offer.choice, Choice::Pick(_))
     }
 
-    /// Whether a picture is asked about.
-    pub(super) fn has_picture(&self) -> bool {
-        matches!(&self.prompt.ask, Ask::Captcha { picture: Ok(_), .. })
+    /// The picture that is asked about.
+    pub(super) fn picture(&self) -> Option<&Picture> {
+        let Ask::Captcha { picture, .. } = &self.prompt.ask else {
+            return None;
+        };
+        picture.as_ref().ok()
     }
 }
 

@@ -38,9 +38,15 @@ impl Canvas {
         self.picture == *picture
     }
 
-    /// Why it cannot be shown.
+    /// Why it cannot be shown, where only decoding showed that.
     pub(crate) fn error(&self) -> Option<&PictureError> {
-        self.pixels.as_ref().err()
+        let error = self.pixels.as_ref().err();
+        error.filter(|_| self.picture.size().is_ok())
+    }
+
+    /// Whether it can be drawn.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.pixels.is_ok()
     }
 
     /// How it is looked at.

@@ -124,7 +124,7 @@ impl Matter<'_> {
     /// The page, as roomy as `height` rows allow; `grandest` is the most.
     pub(crate) fn compose(&self, grandest: Room, height: usize) -> Page {
         let page = |room, spare_rows| self.composer(room, spare_rows).compose();
-        if self.screen.canvas.is_some() {
+        if self.screen.shows_picture() {
             return around(&PICTURE, page, height);
         }
         if self.screen.is_picking() {

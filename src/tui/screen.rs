@@ -201,6 +201,11 @@ impl Screen {
         Pressed::Nothing
     }
 
+    /// Whether a picture is drawn.
+    pub(crate) fn shows_picture(&self) -> bool {
+        self.canvas.as_ref().is_some_and(Canvas::is_drawn)
+    }
+
     /// Hangs the picture of the question up, unless it hangs there already.
     fn hang(&mut self, prompt: &Prompt) {
         let Ask::Captcha {

@@ -31,6 +31,7 @@ impl Wording<'_> {
             }
             Ask::Captcha { picture, .. } => {
                 let hint = match picture {
+                    Ok(picture) if picture.size().is_err() => c.field_captcha_save_hint(),
                     Ok(_) => c.field_captcha_hint(),
                     Err(_) => c.field_captcha_unseen_hint(),
                 };

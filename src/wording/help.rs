@@ -73,7 +73,9 @@ impl Wording<'_> {
         let hides = fields
             .iter()
             .any(|field| field.name.nature() == Nature::Hidden);
-        let has_picture = matches!(&prompt.ask, Ask::Captcha { picture: Ok(_), .. });
+        let has_picture = matches!(
+            &prompt.ask, Ask::Captcha { picture: Ok(picture), .. } if picture.size().is_ok()
+        );
         let keys = [
             Some(c.help_key_move()),
             Some(c.help_key_enter()),

@@ -174,9 +174,13 @@ impl Wording<'_> {
             .collect()
     }
 
+    /// Why a picture is not shown, where that is known without decoding it.
     fn unshown(&self, picture: &Captcha) -> Option<Note> {
-        let error = picture.as_ref().err()?;
-        Some(warning(self.picture_error(error)))
+        let error = match picture {
+            Ok(picture) => picture.size().err()?,
+            Err(error) => error.clone(),
+        };
+        Some(self.picture_not_shown(&error))
     }
 
     fn other_method(&self, live: &Live) -> Option<Note> {
@@ -277,19 +281,30 @@ impl Wording<'_> {
         }
     }
 
+    /// Where a picture was saved for good, and how to fetch it.
+    #[must_use]
+    pub fn picture_kept(&self, path: &str, address: &str) -> String {
+        let command = format!("scp {address}:{path} .");
+        self.catalog.picture_kept(command, path.to_owned())
+    }
+
     fn picture_error(&self, error: &PictureError) -> String {
         let c = self.catalog;
-        let why = match error {
-            PictureError::Empty => c.picture_empty(),
-            PictureError::NotKept => c.picture_not_kept(),
-            PictureError::KeptBy { owner } => c.picture_kept_by(self.others_words(owner.as_str())),
-            PictureError::NotBase64 | PictureError::Damaged => c.picture_damaged(),
-            PictureError::TooLarge { .. } | PictureError::TooManyPixels { .. } => {
-                c.picture_too_large()
+        match error {
+            PictureError::Empty => c.picture_not_shown(c.picture_empty()),
+            PictureError::NotKept => c.picture_not_shown(c.picture_not_kept()),
+            PictureError::KeptBy { owner } => {
+                let owner = self.others_words(owner.as_str());
+                c.picture_not_shown(c.picture_kept_by(owner))
             }
-            PictureError::UnknownFormat => c.picture_unknown_format(),
-        };
-        c.picture_not_shown(why)
+            PictureError::TooLarge { .. } => c.picture_not_shown(c.picture_too_large()),
+            PictureError::TooManyPixels { .. } => c.picture_elsewhere(c.picture_too_large()),
+            PictureError::Damaged => c.picture_elsewhere(c.picture_damaged()),
+            PictureError::NotDrawn { format } => c.picture_elsewhere(match format.name() {
+                Some(name) => c.picture_other_format(name),
+                None => c.picture_unknown_format(),
+            }),
+        }
     }
 
     fn is_long(&self, until: Deadline) -> bool {

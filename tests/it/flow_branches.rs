@@ -100,11 +100,11 @@ fn a_captcha_read_wrong_is_asked_again_with_the_picture_that_came() {
     driver.reply(Ok(Reply::Captcha(CaptchaReply {
         verdict: CaptchaVerdict::Wrong,
         facts: ReplyFacts {
-            captcha: Some(Err(PictureError::UnknownFormat)),
+            captcha: Some(Err(PictureError::NotKept)),
             ..ReplyFacts::default()
         },
     })));
-    assert_eq!(picture(&driver), (Err(PictureError::UnknownFormat), 2));
+    assert_eq!(picture(&driver), (Err(PictureError::NotKept), 2));
     assert_eq!(driver.flow.standing(driver.now), Standing::DigitsRefused);
 }
 

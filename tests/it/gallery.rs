@@ -11,7 +11,7 @@ use zapi_onboard::domain::credentials::{CredentialError, CredentialField, Partne
 use zapi_onboard::domain::keeper::Keeper;
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::phone::{NumberError, NumberWarning, PhoneNumber};
-use zapi_onboard::domain::picture::PictureError;
+use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Skew, Timestamp};
 use zapi_onboard::flow::event::{
@@ -487,22 +487,23 @@ fn captchas() -> Vec<Subject> {
         pause,
     };
     let offers = [harmless(Choice::HaveCode), harmless(Choice::Back)];
-    let large = PictureError::TooManyPixels {
-        width: 5_000,
-        height: 40,
-    };
     let owner = Keeper::new(Some("alice"), 1001);
     let kept = PictureError::KeptBy { owner };
     let (picture, _) = crate::captcha::captcha();
+    let of_bytes = |bytes: &[u8]| Picture::from_bytes(bytes).expect("some bytes");
+    // The header of a PNG, 5,000 pixels wide.
+    let large = of_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x13\x88\0\0\0\x28");
+    let (unreadable, gif) = (of_bytes(b"whatever"), of_bytes(b"GIF89a"));
     vec![
         subject("captcha", captcha(Ok(picture.clone()), 0, None), &offers),
         subject("captcha_again", captcha(Ok(picture), 1, None), &offers)
             .with(Problem::WrongCaptcha(None)),
         subject(
             "captcha_unreadable",
-            captcha(Err(PictureError::UnknownFormat), 0, None),
+            captcha(Ok(unreadable), 0, None),
             &offers,
         ),
+        subject("captcha_gif", captcha(Ok(gif), 0, None), &offers),
         subject(
             "captcha_kept_by_colleague",
             captcha(Err(kept), 0, None),
@@ -510,7 +511,7 @@ fn captchas() -> Vec<Subject> {
         ),
         subject(
             "captcha_large",
-            captcha(Err(large), 3, Some(three_wrong())),
+            captcha(Ok(large), 3, Some(three_wrong())),
             &offers,
         )
         .with(Problem::WrongCaptcha(None)),

@@ -9,6 +9,7 @@
 mod backend;
 mod believed;
 mod captcha;
+mod captcha_saved;
 mod desk;
 mod doctor;
 mod drawn;
@@ -58,6 +59,7 @@ mod raw_input;
 mod readme;
 mod resumed;
 mod screens;
+mod scripted;
 mod secret_files;
 mod secrets;
 mod settings;

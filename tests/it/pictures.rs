@@ -301,7 +301,7 @@ fn kitty_gets_a_jpeg_as_png_and_iterm_gets_it_as_it_came() {
         .collect();
     let sent = Picture::parse(&payload).expect("well made");
     assert_eq!(sent.format(), PictureFormat::Png);
-    assert_eq!((sent.width(), sent.height()), (96, 40));
+    assert_eq!(sent.size(), Ok((96, 40)));
     assert_eq!(Pixels::decode(&sent), Ok(pixels.clone()));
 
     let out = iterm((&picture, &pixels), Look::default(), (40, 9)).expect("well made");
@@ -329,7 +329,7 @@ fn a_changed_look_reaches_the_terminals_own_pictures() {
         .split_once(':')
         .expect("well made");
     let sent = Picture::parse(payload).expect("well made");
-    assert_eq!((sent.width(), sent.height()), (100, 35));
+    assert_eq!(sent.size(), Ok((100, 35)));
     assert!(iterm((&picture, &pixels), look, (0, 7)).is_err());
 }
 

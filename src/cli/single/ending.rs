@@ -1,5 +1,6 @@
 //! How a step ends: in its own words, and with the command that comes next.
 
+use crate::cli::single::print::picture_of;
 use crate::domain::phone::PhoneNumber;
 use crate::exit::Exit;
 use crate::flow::Standing;
@@ -7,6 +8,7 @@ use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Ask, Halt, Prompt, SecureStep};
 use crate::json::Connected;
 use crate::locale::catalog::Catalog;
+use crate::picture::pixels::Pixels;
 use crate::single::Goal;
 use crate::wording::Wording;
 
@@ -17,6 +19,8 @@ pub(super) struct Words<'e> {
     pub(super) goal: &'e Goal,
     pub(super) prompt: &'e Prompt,
     pub(super) exit: Exit,
+    /// The file that the captcha's picture was saved in.
+    pub(super) saved: Option<String>,
 }
 
 impl Words<'_> {
@@ -97,9 +101,7 @@ impl Words<'_> {
             format!("{command}{session} {flags}").trim_end().to_owned()
         };
         let words = match (&self.prompt.ask, flag) {
-            (Ask::Captcha { .. }, _) if matches!(self.goal, Goal::LookAtCaptcha) => {
-                begun("captcha --answer TEXT")
-            }
+            (Ask::Captcha { .. }, _) if self.has_seen_picture() => begun("captcha --answer TEXT"),
             (Ask::Captcha { .. }, _) => begun("captcha --save FILE"),
             (Ask::Code { .. } | Ask::NotArrived { .. }, _) => begun("confirm"),
             (Ask::Pin { .. }, _) => begun("pin"),
@@ -131,6 +133,12 @@ impl Words<'_> {
             },
         };
         Some(format!("zapi-onboard {words}").trim_end().to_owned())
+    }
+
+    /// Whether the captcha was looked at as far as it can be: it was drawn, or lies in a file.
+    fn has_seen_picture(&self) -> bool {
+        let can_be_drawn = || picture_of(self.prompt).is_none_or(|p| Pixels::decode(p).is_ok());
+        matches!(self.goal, Goal::LookAtCaptcha) && (self.saved.is_some() || can_be_drawn())
     }
 
     /// The step that names its number, with the flag that it lacks.

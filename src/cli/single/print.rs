@@ -3,7 +3,9 @@
 use crate::cli::out::{data, words};
 use crate::cli::single::ending::{Words, connected};
 use crate::cli::single::verdict;
+use crate::cli::state::own_address;
 use crate::domain::method::Lock;
+use crate::domain::picture::Picture;
 use crate::domain::time::Timestamp;
 use crate::exit::Exit;
 use crate::flow::Standing;
@@ -67,18 +69,23 @@ impl End<'_> {
             goal: self.single.goal(),
             prompt,
             exit: self.exit(prompt, standing),
+            saved: match save.map(|path| keep_picture(prompt, path)).transpose()? {
+                Some(Kept::CannotWrite(path)) => {
+                    writeln!(words(), "{}", catalog.cli_cannot_write(path))?;
+                    return Ok(Exit::Usage);
+                }
+                Some(Kept::At(path)) => Some(path),
+                Some(Kept::NoPicture) | None => None,
+            },
         };
-        if let Some(path) = save
-            && !keep_picture(prompt, path)?
-        {
-            let path = path.display().to_string();
-            writeln!(words(), "{}", catalog.cli_cannot_write(path))?;
-            return Ok(Exit::Usage);
-        }
         if self.json {
             self.print_object(&said, card, standing, now)?;
         } else {
             self.print_facts(&said, standing, save.is_none())?;
+        }
+        if let Some(path) = &said.saved {
+            let kept = wording.picture_kept(path, &own_address());
+            writeln!(words(), "{}", catalog.cli_farewell(kept))?;
         }
         // The step that comes next says how by itself where something was sent.
         if let Some(flag) = self.missing_word(prompt).filter(|_| !self.single.is_done()) {
@@ -117,6 +124,7 @@ impl End<'_> {
             warnings: self.warnings.clone(),
             flag,
             kept_as: kept,
+            saved: said.saved.clone(),
             last: Some(PromptObject::of(
                 card,
                 &said.wording.sheet(said.prompt),
@@ -253,20 +261,29 @@ fn print(
             writeln!(out, "{}: {state}", choice.label)?;
         }
     }
-    if let (
-        Ask::Captcha {
-            picture: Ok(picture),
-            ..
-        },
-        true,
-    ) = (&prompt.ask, draws)
-        && let Ok(pixels) = Pixels::decode(picture)
-    {
-        for row in text(&pixels, Look::default(), PICTURE_ROOM) {
-            writeln!(out, "{row}")?;
+    if let Some(picture) = picture_of(prompt) {
+        match Pixels::decode(picture) {
+            Ok(pixels) if draws => {
+                for row in text(&pixels, Look::default(), PICTURE_ROOM) {
+                    writeln!(out, "{row}")?;
+                }
+            }
+            // What its header says of it is among the notes.
+            Err(error) if picture.size().is_ok() => {
+                writeln!(out, "{}", wording.picture_not_shown(&error).text)?;
+            }
+            Ok(_) | Err(_) => {}
         }
     }
     out.flush()
+}
+
+/// The picture of the captcha that is asked for.
+pub(super) fn picture_of(prompt: &Prompt) -> Option<&Picture> {
+    let Ask::Captcha { picture, .. } = &prompt.ask else {
+        return None;
+    };
+    picture.as_ref().ok()
 }
 
 /// Whether something is shut for a time.
@@ -279,18 +296,25 @@ fn waits(prompt: &Prompt) -> bool {
         .any(|offer| shut(offer.lock) && harmless(offer.acts))
 }
 
-/// Writes the picture of a captcha to a new file; `false` when it cannot be.
-fn keep_picture(prompt: &Prompt, path: &Path) -> io::Result<bool> {
-    let Ask::Captcha {
-        picture: Ok(picture),
-        ..
-    } = &prompt.ask
-    else {
-        return Ok(true);
+/// What became of the picture that was to be kept.
+enum Kept {
+    /// It is in this file.
+    At(String),
+    /// There is none.
+    NoPicture,
+    /// This file cannot be made.
+    CannotWrite(String),
+}
+
+/// Writes the picture of a captcha to a new file, byte for byte.
+fn keep_picture(prompt: &Prompt, path: &Path) -> io::Result<Kept> {
+    let Some(picture) = picture_of(prompt) else {
+        return Ok(Kept::NoPicture);
     };
     let Ok(mut file) = create_at(path) else {
-        return Ok(false);
+        return Ok(Kept::CannotWrite(path.display().to_string()));
     };
     file.write_all(picture.bytes())?;
-    Ok(true)
+    let path = std::path::absolute(path)?;
+    Ok(Kept::At(path.display().to_string()))
 }

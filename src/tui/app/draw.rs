@@ -115,7 +115,7 @@ impl App {
     fn lay_page_out(&self, shown: &Shown, wording: &Wording<'_>, seen: Seen) -> Laid {
         let mut sheet = Sheet::clone(&seen.sheet);
         if let Some(canvas) = &shown.screen.canvas {
-            sheet.notes.extend(self.picture_note(wording, canvas));
+            sheet.notes.extend(self.picture_notes(wording, canvas));
         }
         shown.screen.word_fields(&mut sheet.fields, wording);
         let hints = self.look.hints.as_ref();

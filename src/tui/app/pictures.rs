@@ -24,14 +24,14 @@ pub struct Placement {
 }
 
 impl App {
-    /// What there is to say about a picture: why it is not shown, or where it was saved.
-    pub(super) fn picture_note(&self, wording: &Wording<'_>, canvas: &Canvas) -> Option<Note> {
-        if let Some(error) = canvas.error() {
-            return Some(wording.picture_not_shown(error));
-        }
-        let saved = canvas.saved()?;
-        let path = saved.ok().map(|path| path.display().to_string());
-        Some(wording.picture_saved(path.as_deref(), &self.look.address))
+    /// What there is to say about a picture: that it cannot be decoded, and where it was saved.
+    pub(super) fn picture_notes(&self, wording: &Wording<'_>, canvas: &Canvas) -> Vec<Note> {
+        let error = canvas.error().map(|error| wording.picture_not_shown(error));
+        let saved = canvas.saved().map(|saved| {
+            let path = saved.ok().map(|path| path.display().to_string());
+            wording.picture_saved(path.as_deref(), &self.look.address)
+        });
+        error.into_iter().chain(saved).collect()
     }
 
     /// Whether a picture is shown for which the terminal's own means would be better known.

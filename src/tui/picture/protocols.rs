@@ -33,7 +33,12 @@ pub fn kitty(
     let file = match picture.format() {
         _ if look != Look::default() => Cow::Owned(drawn(pixels, look, room)?),
         PictureFormat::Png => Cow::Borrowed(picture.bytes()),
-        PictureFormat::Jpeg => Cow::Owned(as_png(&Raw::decode(picture)?)?),
+        PictureFormat::Jpeg
+        | PictureFormat::Gif
+        | PictureFormat::WebP
+        | PictureFormat::Bmp
+        | PictureFormat::Svg
+        | PictureFormat::Unknown => Cow::Owned(as_png(&Raw::decode(picture)?)?),
     };
     let encoded = STANDARD.encode(file);
     let (columns, rows) = view.size;

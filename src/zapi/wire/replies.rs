@@ -15,6 +15,8 @@ use crate::flow::event::{
     TransferVerdict,
 };
 
+use serde_json::Value;
+
 const WAITS: [&str; 3] = ["smsWaitSeconds", "voiceWaitSeconds", "waOldWaitSeconds"];
 
 /// What the fields of an answer say.
@@ -354,10 +356,18 @@ impl Reading<'_> {
     }
 }
 
-/// The picture of a captcha; `None` when there is nothing in the field.
+/// The picture of a captcha; `None` when there is nothing in the field. Of what is no text its JSON is taken.
 pub(super) fn picture(fields: &Fields) -> Option<Captcha> {
-    let given = fields.holds("captcha").then(|| fields.text("captcha"))?;
-    Some(given.map_or(Err(PictureError::NotBase64), Picture::parse))
+    let given = fields
+        .given("captcha")
+        .filter(|_| fields.holds("captcha"))?;
+    Some(match (fields.text("captcha"), given) {
+        (Some(text), _) => Picture::parse(text),
+        (None, Value::Array(_) | Value::Object(_)) => {
+            Picture::from_bytes(given.to_string().into_bytes())
+        }
+        (None, _) => Err(PictureError::Empty),
+    })
 }
 
 fn tells_wait(fields: &Fields) -> bool {
