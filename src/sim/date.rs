@@ -26,6 +26,18 @@ pub(super) fn http_date(unix_seconds: i64) -> String {
     )
 }
 
+/// The same moment as ISO 8601 writes it.
+pub(super) fn iso_date(unix_seconds: i64) -> String {
+    let (days, second) = (unix_seconds.div_euclid(DAY), unix_seconds.rem_euclid(DAY));
+    let (year, month, day) = civil(days);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.000Z",
+        second / 3_600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
 /// Year, month and day that lie so many days after the first of 1970. Years are counted from March here, so that the
 /// day that some have more is their last.
 fn civil(days: i64) -> (i64, i64, i64) {
@@ -60,5 +72,11 @@ mod tests {
         ] {
             assert_eq!(http_date(seconds), written);
         }
+    }
+
+    #[test]
+    fn moments_are_written_as_iso_has_them() {
+        assert_eq!(iso_date(784_111_777), "1994-11-06T08:49:37.000Z");
+        assert_eq!(iso_date(-1), "1969-12-31T23:59:59.000Z");
     }
 }

@@ -180,14 +180,17 @@ async fn serve(
     if !estate.latency.is_zero() {
         tokio::time::sleep(estate.latency).await;
     }
-    let (status, body) = match answer {
-        Some(answer) => (answer.status, written(&answer.body)),
-        None => (200, not_found().to_string()),
+    let (status, body, wait) = match answer {
+        Some(answer) => (answer.status, written(&answer.body), answer.retry_after),
+        None => (200, not_found().to_string(), None),
     };
     let mut response = match fault {
         None => json(status, body),
         Some(fault) => spoil(fault, switch, status, &body).await,
     };
+    if let Some(wait) = wait.and_then(|wait| HeaderValue::try_from(wait).ok()) {
+        response.headers_mut().insert(RETRY_AFTER, wait);
+    }
     if let Some(date) = service.date((service.clock)()) {
         response.headers_mut().insert(DATE, date);
     }

@@ -5,6 +5,7 @@
 //! | – | `settle_ms` | from the last step to `connected` | 1000 |
 //! | – | `latency_ms` | before every answer | 0 |
 //! | – | `not_found_status` | status of `NOT_FOUND` for a path or verb that does not exist | 200 |
+//! | – | `wrong_verb_status` | status of a path that exists, asked with a verb that it does not have | as for no path |
 //! | `title` | a language's tag | one line for the list | required in `en` |
 //! | `hints` | language, then the name of a question | what to type there | those of `assets/hints.toml` |
 //! | `door` | `refuses` | nobody is let in: `instance`, `client_token`, `token_not_configured`, `ip` or `payment` (402) | absent |
@@ -17,10 +18,13 @@
 //! | | `wa_old` | the same for the pop-up; absent leaves the field out | absent |
 //! | | `wa_old_eligible` | whether the pop-up is offered | false |
 //! | | `after_sms`, `after_voice`, `after_wa_old` | seconds that a method is shut after it was used | 60, 60, 120 |
-//! | `availability` | `available`, `blocked` | flags; `false` leaves `blocked` out | true, false |
+//! | | `named.sms`, `named.voice`, `named.wa_old` | what stands in answers instead of the seconds: any value | the seconds |
+//! | `availability` | `available`, `blocked` | flags; `false` leaves `blocked` out; neither lets a code be requested | true, false |
 //! | | `appeal_token`, `reason`, `retry_after` | further fields, left out when absent | absent |
 //! | `request` | `answer` | `sent`, `captcha`, `blocked`, `declined` or `empty` (`{}`, though a code is sent) | `sent` |
 //! | | `method` | the method that is really used | the one asked |
+//! | | `retry_after` | `retryAfter` beside a code that was sent; seconds are kept to, whatever the waits say | absent |
+//! | | `retry_after_header` | the same in the header `Retry-After` | absent |
 //! | `captcha` | `answer` | what the picture shows; case does not count | H7K4P |
 //! | | `next_answer` | what the next picture shows, after a wrong answer | 4X9TE |
 //! | | `form`, `format` | the picture is `raw` base64 or a `data_uri`; `png` or `jpeg` (of the two default answers only) | `raw`, `png` |
@@ -30,19 +34,24 @@
 //! | | `confirm_security_code`, `device_confirm` | flags in the answer to the right code | false |
 //! | | `success` | `true`, `false` or `absent`: what is reported beside a flag | `false` |
 //! | | `empty` | the right code is answered with `{}`, and taken | false |
+//! | | `answers` | what the first codes are answered, right or not: see below | none |
 //! | `pin` | `value` | the PIN that is right | 246810 |
 //! | | `device_confirm` | the answer to the right PIN asks for the phone | false |
 //! | | `recovery` | the path that exists: `recovery` (`/mobile/recovery-pin-code`), `recover` (`/mobile/recover-pin-code`) or `both` | `recovery` |
+//! | | `answers` | what the first PINs are answered, right or not: see below | none |
 //! | `appeal` | `answer` | `in_review`, `unbanned` or `refused` | `in_review` |
 //! | | `unbanned_after` | seconds after which an appeal in review has lifted the ban | never |
 //! | `device` | `accepted_after` | seconds until the phone has accepted | 8 |
 //! | | `connects_by_itself` | the acceptance alone connects, without the transfer call | false |
 //! | | `wants_post` | the transfer call is a `POST`, and its `GET` is `NOT_FOUND` | false |
+//! | | `answers` | what the first transfer calls are answered once the phone accepted: see below | none |
 //! | `popup` | `connects_after` | seconds after which the pop-up connects without a code | never |
 //! | `instance` | `is` | `free`, `connected`, `session_lost`, `session_conflict`, `subscription_ended` or `web` at the start | `free` |
 //! | | `phone`, `name` | the line and name that `/device` reports | the number, a shop |
 //! | | `phone_as` | the form of that line: as `asked`; as `whatsapp` keeps it (Brazil without the ninth digit, Mexico 521, Argentina 549, Ivory Coast and Benin in eight digits); or a `lid`, which is no number | `asked` |
 //! | | `error_while_connected` | `error` of `/status` when all is well; empty leaves it out | as the service says |
+//! | | `error_while_registering` | `error` of `/status` from the code request until it is connected | as the service says |
+//! | | `ended_status` | status of the answers of an instance whose subscription ended | 200 |
 //! | | `due` | when it is paid until, as Unix seconds | 1893456000 |
 //! | | `due_in_days` | the same, from the start; see [`Scenario::starting_at`] | absent |
 //! | | `due_as` | `/me` and the list tell it in `milliseconds` or `seconds` | `milliseconds` |
@@ -55,12 +64,28 @@
 //! | | `most_per_page` | a larger `pageSize` is cut to this | absent |
 //! | `faults` | see [`crate::sim::faults`] | what goes wrong on the way | none |
 //! | `play` | see [`Play`] | what whoever plays it says that is not the plainest answer | the plainest |
+//!
+//! Each of `code.answers`, `pin.answers` and `device.answers` is a list of tables. The first call hears the first of
+//! them, and so on; when there are no more, the calls are judged by what they are. Their keys:
+//!
+//! | key | meaning | default |
+//! | --- | --- | --- |
+//! | `status` | the HTTP status | 200 |
+//! | `success` | `true`, `false` or `absent`; `true` takes what was handed in | `false` |
+//! | `error`, `reason` | texts of the answer | absent |
+//! | `retry_after` | `retryAfter`; a call before so many seconds hears the same answer again, with what is left | absent |
+//! | `retry_after_header` | the same in the header `Retry-After` | absent |
+//! | `blocked` | the number is blocked, from then on | false |
+//! | `confirm_security_code`, `device_confirm` | flags: the PIN, or the phone, is what comes next | false |
+//! | `captcha` | a captcha is to be answered; then what was asked before is asked again | false |
+//! | `expires` | the code is gone: another one has to be requested | false |
 
 mod built_in;
 mod hints;
 mod play;
 mod service;
 mod tables;
+mod values;
 
 pub use built_in::Chapter;
 pub use play::{Play, Protection, Sight, Way};
@@ -69,7 +94,7 @@ pub(super) use service::{
     AppealAnswer, Captcha, Due, Fields, Numbers, OnWrong, PictureForm, PictureFormat, Refusal,
     Spelling, WithoutToken,
 };
-pub(super) use tables::{Condition, Method, PhoneAs, Reported, RequestAnswer, Waits};
+pub(super) use tables::{Condition, EarlyAnswer, Method, PhoneAs, Reported, RequestAnswer, Waits};
 
 use crate::sim::captcha;
 use crate::sim::faults::Fault;
@@ -135,6 +160,7 @@ pub struct Scenario {
     pub(super) latency_ms: u64,
     #[serde(default = "found_all_the_same")]
     pub(super) not_found_status: u16,
+    pub(super) wrong_verb_status: Option<u16>,
     /// Unix seconds at the start; `None` when nobody told.
     #[serde(skip)]
     pub(super) begins: Option<i64>,
@@ -326,75 +352,6 @@ impl Scenario {
     pub fn others(&self, instances: u16) -> Vec<Self> {
         let other = |place| self.clone().on_instance(place);
         (2..=instances).map(other).collect()
-    }
-
-    /// The instance's id.
-    #[must_use]
-    pub fn instance_id(&self) -> &str {
-        &self.credentials.instance_id
-    }
-
-    /// The instance's token.
-    #[must_use]
-    pub fn instance_token(&self) -> &str {
-        &self.credentials.instance_token
-    }
-
-    /// The account security token.
-    #[must_use]
-    pub fn client_token(&self) -> &str {
-        &self.credentials.client_token
-    }
-
-    /// The calling code of the number that the scenario is made for.
-    #[must_use]
-    pub fn calling_code(&self) -> &str {
-        &self.number.calling_code
-    }
-
-    /// That number without its calling code.
-    #[must_use]
-    pub fn national_number(&self) -> &str {
-        &self.number.national
-    }
-
-    /// The code that is right.
-    #[must_use]
-    pub fn right_code(&self) -> &str {
-        &self.code.value
-    }
-
-    /// The PIN that is right.
-    #[must_use]
-    pub fn right_pin(&self) -> &str {
-        &self.pin.value
-    }
-
-    /// What the first captcha shows.
-    #[must_use]
-    pub fn right_captcha(&self) -> &str {
-        &self.captcha.answer
-    }
-
-    /// What a captcha shows that comes after a wrong answer.
-    #[must_use]
-    pub fn next_captcha(&self) -> &str {
-        match self.captcha.on_wrong {
-            OnWrong::New => &self.captcha.next_answer,
-            OnWrong::Same | OnWrong::None => &self.captcha.answer,
-        }
-    }
-
-    /// The code that confirms a new e-mail address of the account.
-    #[must_use]
-    pub fn right_email_code(&self) -> &str {
-        &self.account.verification_code
-    }
-
-    /// The token of the account's partner, which lists the instances.
-    #[must_use]
-    pub fn partner_token(&self) -> &str {
-        &self.partner.token
     }
 }
 

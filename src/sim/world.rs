@@ -7,6 +7,8 @@ mod account;
 mod appeal;
 mod captcha;
 mod door;
+mod early;
+mod number;
 mod partner;
 mod registration;
 mod shape;
@@ -15,8 +17,9 @@ mod waits;
 use crate::sim::scenario::{Condition, Method, Scenario, Spelling};
 use account::Account;
 use appeal::Appealed;
-use captcha::Asked;
-use registration::Number;
+use captcha::{Asked, Then};
+use early::Turns;
+use number::Number;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -75,6 +78,8 @@ pub(super) struct Answer {
     pub(super) status: u16,
     /// `null` stands for no body at all.
     pub(super) body: Value,
+    /// What the header `Retry-After` says.
+    pub(super) retry_after: Option<String>,
     verdict: &'static str,
     counted: bool,
 }
@@ -84,6 +89,7 @@ impl Answer {
         Self {
             status: 200,
             body: body.into(),
+            retry_after: None,
             verdict,
             counted: false,
         }
@@ -93,6 +99,19 @@ impl Answer {
         Self {
             status,
             ..Self::ok(verdict, json!({ "error": error }))
+        }
+    }
+
+    /// The same, with this in the header `Retry-After`.
+    fn retry_after(self, value: Option<&Value>) -> Self {
+        let written = |value: &Value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        };
+        Self {
+            retry_after: value.map(written),
+            ..self
         }
     }
 
@@ -109,9 +128,9 @@ impl Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Idle,
-    /// A captcha is to be answered first; then a code is sent that way.
+    /// A captcha is to be answered first.
     Captcha {
-        method: Method,
+        then: Then,
         asked: Asked,
     },
     /// A code was sent and is awaited.
@@ -139,6 +158,9 @@ pub(super) struct World {
     /// The number that a code was requested for.
     registering: Option<Number>,
     stage: Stage,
+    turns: Turns,
+    /// Whether the phone has to accept once the PIN is right.
+    phone_owed: bool,
     condition: Condition,
     appealed: Appealed,
     account: Account,
@@ -153,6 +175,8 @@ impl World {
             looked_at: None,
             registering: None,
             stage: Stage::Idle,
+            turns: Turns::default(),
+            phone_owed: false,
             condition: scenario.instance.is,
             appealed: Appealed::Never,
             account: Account::new(&scenario),
@@ -209,7 +233,7 @@ impl World {
         if request.scope == Scope::Account {
             return match request.verb {
                 "GET" => self.list_instances(request, now),
-                _ => self.no_such_route(),
+                _ => self.no_such_route(request.route),
             };
         }
         if let Some(neighbour) = self.neighbour(request) {
@@ -222,9 +246,9 @@ impl World {
                     Some(body) => step(self, &body, now),
                     None => Answer::refusal(400, "refused: body", "Malformed JSON body"),
                 },
-                None => self.no_such_route(),
+                None => self.no_such_route(request.route),
             },
-            _ => self.no_such_route(),
+            _ => self.no_such_route(request.route),
         }
     }
 
@@ -241,7 +265,15 @@ impl World {
             "/mobile/device-transfer-confirmed" if !self.scenario.device.wants_post => {
                 self.transfer(now)
             }
-            _ => self.no_such_route(),
+            _ => self.no_such_route(route),
+        }
+    }
+
+    /// Whether this route is there for a `GET`.
+    fn can_get(&self, route: &str) -> bool {
+        match route {
+            "/mobile/device-transfer-confirmed" => !self.scenario.device.wants_post,
+            _ => GETS.contains(&route),
         }
     }
 
@@ -273,7 +305,12 @@ impl World {
         }
     }
 
-    fn no_such_route(&self) -> Answer {
+    /// The answer to a path that does not exist, or not with that verb.
+    fn no_such_route(&self, route: &str) -> Answer {
+        let is_there = self.can_get(route) || self.step_of(route).is_some();
+        if let Some(status) = self.scenario.wrong_verb_status.filter(|_| is_there) {
+            return Answer::refusal(status, "refused: verb", "Method Not Allowed");
+        }
         Answer {
             status: self.scenario.not_found_status,
             ..Answer::ok("no such route", not_found())
@@ -323,6 +360,19 @@ impl World {
         settled || self.condition == Condition::Connected
     }
 }
+
+/// What can be read, the transfer aside.
+const GETS: [&str; 9] = [
+    "/status",
+    "/device",
+    "/me",
+    "/restart",
+    "/restore-session",
+    "/disconnect",
+    "/security/email",
+    "/security/two-fa-code",
+    "/instances",
+];
 
 /// What a `POST` does with its body at that time.
 type Step = fn(&mut World, &Map<String, Value>, Duration) -> Answer;

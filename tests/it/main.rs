@@ -74,6 +74,7 @@ mod ssh_server;
 mod steps;
 mod steps_lines;
 mod steps_refused;
+mod switches;
 mod takeover;
 mod terminal;
 mod themes;

@@ -3,6 +3,7 @@
 
 use crate::sim::scenario::service::{Due, Spelling};
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -56,6 +57,16 @@ pub(in crate::sim) struct Waits {
     pub(in crate::sim) after_sms: u64,
     pub(in crate::sim) after_voice: u64,
     pub(in crate::sim) after_wa_old: u64,
+    pub(in crate::sim) named: NamedWaits,
+}
+
+/// What stands in answers where a wait does, instead of the seconds that are true.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::sim) struct NamedWaits {
+    pub(in crate::sim) sms: Option<Value>,
+    pub(in crate::sim) voice: Option<Value>,
+    pub(in crate::sim) wa_old: Option<Value>,
 }
 
 impl Default for Waits {
@@ -68,6 +79,7 @@ impl Default for Waits {
             after_sms: 60,
             after_voice: 60,
             after_wa_old: 120,
+            named: NamedWaits::default(),
         }
     }
 }
@@ -99,6 +111,8 @@ impl Default for Availability {
 pub(in crate::sim) struct CodeRequest {
     pub(in crate::sim) answer: RequestAnswer,
     pub(in crate::sim) method: Option<Method>,
+    pub(in crate::sim) retry_after: Option<Value>,
+    pub(in crate::sim) retry_after_header: Option<Value>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -131,6 +145,30 @@ pub(in crate::sim) struct Code {
     pub(in crate::sim) asks_device: bool,
     pub(in crate::sim) success: Reported,
     pub(in crate::sim) empty: bool,
+    pub(in crate::sim) answers: Vec<EarlyAnswer>,
+}
+
+/// What a code, a PIN or the transfer is answered before anything is judged by what it is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one field of the answer, or says yes or no to one thing"
+)]
+pub(in crate::sim) struct EarlyAnswer {
+    pub(in crate::sim) status: Option<u16>,
+    pub(in crate::sim) success: Reported,
+    pub(in crate::sim) error: Option<String>,
+    pub(in crate::sim) reason: Option<String>,
+    pub(in crate::sim) retry_after: Option<Value>,
+    pub(in crate::sim) retry_after_header: Option<Value>,
+    pub(in crate::sim) blocked: bool,
+    #[serde(rename = "confirm_security_code")]
+    pub(in crate::sim) asks_pin: bool,
+    #[serde(rename = "device_confirm")]
+    pub(in crate::sim) asks_device: bool,
+    pub(in crate::sim) captcha: bool,
+    pub(in crate::sim) expires: bool,
 }
 
 /// A flag as it is reported.
@@ -151,6 +189,7 @@ impl Default for Code {
             asks_device: false,
             success: Reported::default(),
             empty: false,
+            answers: Vec::new(),
         }
     }
 }
@@ -162,6 +201,7 @@ pub(in crate::sim) struct Pin {
     #[serde(rename = "device_confirm")]
     pub(in crate::sim) asks_device: bool,
     pub(in crate::sim) recovery: Spelling,
+    pub(in crate::sim) answers: Vec<EarlyAnswer>,
 }
 
 impl Default for Pin {
@@ -170,6 +210,7 @@ impl Default for Pin {
             value: "246810".to_owned(),
             asks_device: false,
             recovery: Spelling::default(),
+            answers: Vec::new(),
         }
     }
 }
@@ -180,6 +221,7 @@ pub(in crate::sim) struct Device {
     pub(in crate::sim) accepted_after: u64,
     pub(in crate::sim) connects_by_itself: bool,
     pub(in crate::sim) wants_post: bool,
+    pub(in crate::sim) answers: Vec<EarlyAnswer>,
 }
 
 impl Default for Device {
@@ -188,6 +230,7 @@ impl Default for Device {
             accepted_after: 8,
             connects_by_itself: false,
             wants_post: false,
+            answers: Vec::new(),
         }
     }
 }
@@ -229,6 +272,8 @@ pub(in crate::sim) struct Instance {
     pub(in crate::sim) phone_as: PhoneAs,
     pub(in crate::sim) name: String,
     pub(in crate::sim) error_while_connected: String,
+    pub(in crate::sim) error_while_registering: Option<String>,
+    pub(in crate::sim) ended_status: u16,
     pub(in crate::sim) due: i64,
     pub(in crate::sim) due_in_days: Option<i64>,
     pub(in crate::sim) due_as: Due,
@@ -243,6 +288,8 @@ impl Default for Instance {
             phone_as: PhoneAs::default(),
             name: "Padaria do Bairro".to_owned(),
             error_while_connected: "You are already connected".to_owned(),
+            error_while_registering: None,
+            ended_status: 200,
             due: 1_893_456_000,
             due_in_days: None,
             due_as: Due::default(),

@@ -1,12 +1,17 @@
 //! The instance and its account: who it is, what is paid, its session, the account's e-mail and PIN.
 
+use crate::sim::date::iso_date;
 use crate::sim::scenario::{Condition, PhoneAs, Scenario};
-use crate::sim::world::registration::Number;
+use crate::sim::world::number::{Number, digits_in};
 use crate::sim::world::{Answer, Stage, World};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
 const DAY: i64 = 86_400;
+/// When the scenario's own instance was made, in Unix seconds.
+const CREATED: i64 = 1_735_689_600;
+/// How many digits a two-step code may have; the vendor's documentation asks for six.
+const PIN_LENGTHS: std::ops::RangeInclusive<usize> = 6..=8;
 
 /// The account's e-mail and PIN.
 #[derive(Clone, Debug)]
@@ -50,7 +55,11 @@ impl World {
         } else if self.condition == Condition::SessionConflict && self.stage == Stage::Idle {
             down("Session conflict: another instance has logged in with this number")
         } else {
-            down("You are not connected.")
+            let while_registering = &self.scenario.instance.error_while_registering;
+            down(match (self.stage, while_registering) {
+                (Stage::Idle, _) | (_, None) => "You are not connected.",
+                (_, Some(text)) => text,
+            })
         };
         Answer::ok("ok", body)
     }
@@ -68,23 +77,32 @@ impl World {
             PhoneAs::Whatsapp => as_whatsapp_keeps_it(&line),
             PhoneAs::Lid => "182880134910105@lid".to_owned(),
         };
-        let body = json!({ "phone": phone, "imgUrl": null, "about": "", "name": s.instance.name,
+        let body = json!({ "phone": phone, "imgUrl": "https://example.com/shop.jpg", "about": "", "name": s.instance.name,
             "device": { "sessionName": "Z-API", "device_model": "Z-API Mobile" },
             "originalDevice": "iphone", "sessionId": 175, "isBusiness": false });
         Answer::ok("ok", body)
     }
 
     pub(super) fn me(&self, now: Duration) -> Answer {
-        Answer::ok("ok", self.own_entry(now))
+        let s = &self.scenario;
+        let body = json!({ "id": s.instance_id(), "token": s.instance_token(), "name": "Demo",
+            "due": self.own_due(), "connected": self.is_connected(now),
+            "paymentStatus": s.instance.payment_status, "created": iso_date(CREATED) });
+        Answer::ok("ok", with_settings(body))
     }
 
-    /// The scenario's own instance, as `/me` and the partner's list tell it.
-    pub(super) fn own_entry(&self, now: Duration) -> Value {
+    fn own_due(&self) -> i64 {
         let s = &self.scenario;
         let in_days = s.instance.due_in_days;
         let due = in_days.map_or(s.instance.due, |days| {
             s.starts_at().saturating_add(days.saturating_mul(DAY))
         });
+        self.date(due)
+    }
+
+    /// The scenario's own instance, as the partner's list tells it.
+    pub(super) fn own_entry(&self, now: Duration) -> Value {
+        let s = &self.scenario;
         let kind = match s.instance.is {
             Condition::Web => "web",
             Condition::Free
@@ -95,9 +113,9 @@ impl World {
         };
         let is_connected = self.is_connected(now);
         json!({ "id": s.instance_id(), "token": s.instance_token(), "name": "Demo",
-            "due": self.date(due), "connected": is_connected, "phoneConnected": is_connected,
-            "whatsappConnected": is_connected, "paymentStatus": s.instance.payment_status,
-            "created": self.date(1_735_689_600), "middleware": kind })
+            "tenant": "demo", "created": iso_date(CREATED), "due": self.own_due(),
+            "paymentStatus": s.instance.payment_status, "phoneConnected": is_connected,
+            "whatsappConnected": is_connected, "middleware": kind })
     }
 
     /// Brings a lost session back.
@@ -152,7 +170,7 @@ impl World {
     }
 
     pub(super) fn verify_email(&mut self, body: &Map<String, Value>, _now: Duration) -> Answer {
-        let Some(typed) = body.get("verificationCode").and_then(Value::as_str) else {
+        let Some(typed) = digits_in(body, "verificationCode") else {
             return Answer::refusal(400, "refused: body", "Invalid verificationCode");
         };
         let awaited = self
@@ -176,7 +194,8 @@ impl World {
             return not_connected();
         }
         self.account.email = None;
-        Answer::ok("e-mail removed", json!({ "success": true })).counted()
+        let body = json!({ "success": true, "message": "REMOVED" });
+        Answer::ok("e-mail removed", body).counted()
     }
 
     pub(super) fn account_pin(&self, now: Duration) -> Answer {
@@ -191,8 +210,8 @@ impl World {
         if !self.is_connected(now) {
             return not_connected();
         }
-        let typed = body.get("code").and_then(Value::as_str).unwrap_or_default();
-        if typed.len() != 6 || !typed.chars().all(|c| c.is_ascii_digit()) {
+        let typed = digits_in(body, "code").unwrap_or_default();
+        if !PIN_LENGTHS.contains(&typed.len()) {
             return Answer::refusal(400, "refused: body", "Invalid code");
         }
         self.account.has_pin = true;
@@ -206,6 +225,21 @@ impl World {
         self.account.has_pin = false;
         Answer::ok("PIN removed", json!({ "success": true })).counted()
     }
+}
+
+/// The settings that `/me` tells beside the instance: where its events go, and what it does by itself.
+///
+/// Source: the vendor's documentation.
+pub(super) fn with_settings(mut body: Value) -> Value {
+    let settings = json!({ "connectedCallbackUrl": "", "deliveryCallbackUrl": "",
+        "disconnectedCallbackUrl": "", "messageStatusCallbackUrl": "",
+        "presenceChatCallbackUrl": "", "receivedCallbackUrl": "", "receiveCallbackSentByMe": false,
+        "callRejectAuto": false, "callRejectMessage": "", "autoReadMessage": false,
+        "initialDataCallbackUrl": "" });
+    if let (Value::Object(body), Value::Object(settings)) = (&mut body, settings) {
+        body.extend(settings);
+    }
+    body
 }
 
 /// Starts the instance anew, which changes nothing here.

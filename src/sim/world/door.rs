@@ -70,7 +70,8 @@ impl World {
         }
         if self.condition == Condition::SubscriptionEnded {
             let text = "To continue sending a message, you must subscribe to this instance again";
-            return Some(Answer::refusal(200, "subscription ended", text));
+            let status = self.scenario.instance.ended_status;
+            return Some(Answer::refusal(status, "subscription ended", text));
         }
         let is_web = self.condition == Condition::Web;
         (is_web && request.route.starts_with("/mobile/")).then(not_mobile)

@@ -3,7 +3,9 @@
 //! Such a neighbour can be looked at. Mobile ones are connected or free, web ones refuse what is mobile; nothing
 //! that is asked of a neighbour changes it.
 
+use crate::sim::date::iso_date;
 use crate::sim::scenario::Due;
+use crate::sim::world::account::with_settings;
 use crate::sim::world::door::not_mobile;
 use crate::sim::world::{Answer, Request, World};
 use serde_json::{Value, json};
@@ -87,7 +89,7 @@ impl World {
                 "ok",
                 json!({ "phone": neighbour.phone(), "name": neighbour.name(), "isBusiness": true }),
             ),
-            ("GET", "/me") => Answer::ok("ok", self.neighbour_entry(neighbour)),
+            ("GET", "/me") => Answer::ok("ok", self.neighbour_me(neighbour)),
             (_, route) if route.starts_with("/mobile/") && neighbour.is_web() => not_mobile(),
             (_, route) if route.starts_with("/mobile/") && neighbour.is_connected() => {
                 Answer::refusal(400, "refused: connected", "You are already connected")
@@ -134,6 +136,23 @@ impl World {
         entries
     }
 
+    /// A neighbour as `/me` tells it, which does not say whether it is a mobile one.
+    fn neighbour_me(&self, neighbour: Neighbour) -> Value {
+        let mut entry = self.neighbour_entry(neighbour);
+        if let Value::Object(fields) = &mut entry {
+            for listed in [
+                "tenant",
+                "phoneConnected",
+                "whatsappConnected",
+                "middleware",
+            ] {
+                fields.remove(listed);
+            }
+            fields.insert("connected".to_owned(), neighbour.is_connected().into());
+        }
+        with_settings(entry)
+    }
+
     fn neighbour_entry(&self, neighbour: Neighbour) -> Value {
         let nth = i64::try_from(neighbour.0).unwrap_or_default();
         let due = self
@@ -142,10 +161,10 @@ impl World {
             .saturating_add((nth - 1) * 9 * DAY);
         let is_ended = due < self.scenario.starts_at();
         json!({ "id": neighbour.id(), "token": neighbour.token(), "name": neighbour.name(),
-            "tenant": "demo", "created": self.date(due - 365 * DAY), "due": self.date(due),
+            "tenant": "demo", "created": iso_date(due - 365 * DAY), "due": self.date(due),
             "paymentStatus": if is_ended { "CANCELED" } else { "PAID" },
             "phoneConnected": neighbour.is_connected(),
-            "whatsappConnected": neighbour.is_connected(), "connected": neighbour.is_connected(),
+            "whatsappConnected": neighbour.is_connected(),
             "middleware": if neighbour.is_web() { "web" } else { "mobile" } })
     }
 

@@ -1,52 +1,28 @@
 //! The registration itself: the order of its calls, and what each answer says.
 
 use crate::sim::scenario::{Method, Reported, RequestAnswer};
-use crate::sim::world::waits::{Left, whole_seconds};
+use crate::sim::world::early::Entry;
+use crate::sim::world::number::{Number, digits_in};
+use crate::sim::world::waits::{Left, seconds_in, whole_seconds};
 use crate::sim::world::{Answer, Stage, World};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
-/// A phone number as requests name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Number {
-    ddi: String,
-    phone: String,
-}
-
-impl Number {
-    /// Both fields must be digits and nothing else.
-    fn in_body(body: &Map<String, Value>) -> Option<Self> {
-        let digits = |key: &str| {
-            let text = body.get(key)?.as_str()?;
-            let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-            is_number.then(|| text.to_owned())
-        };
-        Some(Self {
-            ddi: digits("ddi")?,
-            phone: digits("phone")?,
-        })
-    }
-
-    /// With its calling code.
-    pub(super) fn international(&self) -> String {
-        format!("{}{}", self.ddi, self.phone)
-    }
-}
-
 impl World {
     /// Tells the availability of a number, and sets it up.
     pub(super) fn look(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = Number::in_body(body) else {
-            return Answer::refusal(400, "refused: number", "Invalid phone");
+        let number = match number_in(body) {
+            Ok(number) => number,
+            Err(refusal) => return refusal,
         };
         self.looked_at = Some(number);
         let a = &self.scenario.availability;
         let is_lifted = self.is_unbanned(now);
-        let mut body = object([("available", Some((a.available || is_lifted).into()))]);
+        let mut body = object([("available", Some(self.is_available(now).into()))]);
         self.write_waits(&mut body, now);
         let eligible = self.scenario.waits.wa_old_eligible;
         body.extend(object([
-            ("blocked", self.is_banned(now).then_some(true.into())),
+            ("blocked", self.is_blocked(now).then_some(true.into())),
             ("waOldEligible", eligible.then_some(true.into())),
         ]));
         if !is_lifted {
@@ -59,9 +35,20 @@ impl World {
         Answer::ok("ok", body)
     }
 
+    fn is_blocked(&self, now: Duration) -> bool {
+        self.is_banned(now) || self.turns.is_blocked(now)
+    }
+
+    /// Whether the number may be registered, by what a look at it says.
+    fn is_available(&self, now: Duration) -> bool {
+        let is_open = self.scenario.availability.available || self.is_unbanned(now);
+        is_open && !self.turns.is_blocked(now)
+    }
+
     pub(super) fn request_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(number) = Number::in_body(body) else {
-            return Answer::refusal(400, "refused: number", "Invalid phone");
+        let number = match number_in(body) {
+            Ok(number) => number,
+            Err(refusal) => return refusal,
         };
         let asked = body.get("method").and_then(Value::as_str);
         let Some(asked) = asked.and_then(Method::named) else {
@@ -71,8 +58,11 @@ impl World {
             let text = "Check registration availability first";
             return Answer::refusal(400, "refused: order", text);
         }
-        if self.is_banned(now) {
+        if self.is_blocked(now) {
             return blocked().counted();
+        }
+        if !self.is_available(now) {
+            return declined("unavailable").counted();
         }
         if asked == Method::WaOld && !self.scenario.waits.wa_old_eligible {
             return declined("not eligible").counted();
@@ -106,16 +96,20 @@ impl World {
         match self.scenario.request.answer {
             RequestAnswer::Sent => {
                 self.send_code(number, used, now);
+                let request = &self.scenario.request;
                 let mut body = object([
                     ("success", Some(true.into())),
+                    ("retryAfter", request.retry_after.clone()),
                     ("method", Some(used.name().into())),
                 ]);
                 self.write_waits(&mut body, now);
-                Answer::ok("sent", body)
+                let header = request.retry_after_header.as_ref();
+                Answer::ok("sent", body).retry_after(header)
             }
             RequestAnswer::Empty => {
                 self.send_code(number, used, now);
-                Answer::ok("sent", json!({}))
+                let header = self.scenario.request.retry_after_header.as_ref();
+                Answer::ok("sent", json!({})).retry_after(header)
             }
             RequestAnswer::Captcha => self.ask_captcha(number, used, now),
             RequestAnswer::Blocked => blocked(),
@@ -124,22 +118,31 @@ impl World {
     }
 
     fn send_code(&mut self, number: Number, method: Method, now: Duration) {
+        let request = &self.scenario.request;
+        let named = [&request.retry_after, &request.retry_after_header];
+        let wait = named.map(|value| seconds_in(value.as_ref()));
+        let longest = wait.into_iter().max().unwrap_or_default();
         self.gates.shut(method, &self.scenario.waits, now);
+        self.gates.hold(method, now.saturating_add(longest));
         self.registering = Some(number);
         self.stage = Stage::Code { method, sent: now };
     }
 
     pub(super) fn confirm_code(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(typed) = body.get("code").and_then(Value::as_str) else {
+        let Some(typed) = digits_in(body, "code") else {
             return Answer::refusal(400, "refused: body", "Invalid code");
         };
         let Stage::Code { .. } = self.stage else {
             return Answer::refusal(400, "refused: order", "No registration in progress");
         };
+        if let Some(answer) = self.answer_early(Entry::Code, now) {
+            return answer;
+        }
         let code = &self.scenario.code;
         if typed != code.value {
             return declined("wrong").counted();
         }
+        self.phone_owed = code.asks_device;
         self.stage = match (code.asks_pin, code.asks_device) {
             (true, _) => Stage::Pin,
             (false, true) => Stage::Device { asked: now },
@@ -161,17 +164,20 @@ impl World {
     }
 
     pub(super) fn confirm_pin(&mut self, body: &Map<String, Value>, now: Duration) -> Answer {
-        let Some(typed) = body.get("code").and_then(Value::as_str) else {
+        let Some(typed) = digits_in(body, "code") else {
             return Answer::refusal(400, "refused: body", "Invalid code");
         };
         if self.stage != Stage::Pin {
             return Answer::refusal(400, "refused: order", "No security code requested");
         }
+        if let Some(answer) = self.answer_early(Entry::Pin, now) {
+            return answer;
+        }
         let pin = &self.scenario.pin;
         if typed != pin.value {
             return declined("wrong").counted();
         }
-        self.stage = if pin.asks_device || self.scenario.code.asks_device {
+        self.stage = if pin.asks_device || self.phone_owed {
             Stage::Device { asked: now }
         } else {
             Stage::Done { at: now }
@@ -202,6 +208,9 @@ impl World {
             let text = "Device transfer was not confirmed on the phone";
             return Answer::refusal(400, "too early", text).counted();
         }
+        if let Some(answer) = self.answer_early(Entry::Transfer, now) {
+            return answer;
+        }
         self.stage = Stage::Done { at: now };
         Answer::ok("accepted", json!({ "success": true })).counted()
     }
@@ -209,6 +218,16 @@ impl World {
     fn write_waits(&self, body: &mut Map<String, Value>, now: Duration) {
         self.gates.write(body, now, &self.scenario.waits);
     }
+}
+
+/// The number that a body names.
+fn number_in(body: &Map<String, Value>) -> Result<Number, Answer> {
+    let refusal = |verdict| Answer::refusal(400, verdict, "Invalid phone");
+    let number = Number::in_body(body).ok_or_else(|| refusal("refused: number"))?;
+    if number.carries_calling_code() {
+        return Err(refusal("refused: calling code"));
+    }
+    Ok(number)
 }
 
 pub(super) fn declined(verdict: &'static str) -> Answer {
@@ -220,7 +239,7 @@ fn blocked() -> Answer {
 }
 
 /// An object of the fields that have a value.
-fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Map<String, Value> {
+pub(super) fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Map<String, Value> {
     let fields = fields.into_iter();
     fields
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))

@@ -90,7 +90,7 @@ fn a_number_is_digits_and_nothing_else() {
         assert_eq!(world.post(LOOK, &body, 0).0, 400, "{body}");
         assert_eq!(world.post(REQUEST, &body, 0).0, 400, "{body}");
     }
-    assert_eq!(world.post(LOOK, r#"{"ddi":55,"phone":11}"#, 0).0, 400);
+    assert_eq!(world.post(LOOK, r#"{"ddi":-55,"phone":1.5}"#, 0).0, 400);
     assert_eq!(world.post(LOOK, "[]", 0).0, 400);
     assert_eq!(world.post(LOOK, "{", 0).0, 400);
 }

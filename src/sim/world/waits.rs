@@ -52,6 +52,8 @@ pub(super) struct Gates {
     sms: Gate,
     voice: Gate,
     wa_old: Gate,
+    /// The method that was used last, and until when it is kept shut beyond what its wait says.
+    held: Option<(Method, Duration)>,
 }
 
 impl Gates {
@@ -67,6 +69,7 @@ impl Gates {
             sms: gate(waits.sms),
             voice: gate(waits.voice),
             wa_old: gate(waits.wa_old.unwrap_or(0)),
+            held: None,
         }
     }
 
@@ -78,8 +81,24 @@ impl Gates {
         }
     }
 
-    /// What is left of a method's wait.
+    /// Keeps a method shut until then, whatever its wait says.
+    pub(super) fn hold(&mut self, method: Method, until: Duration) {
+        self.held = Some((method, until));
+    }
+
+    /// How long a request by this method would still come too early.
     pub(super) fn left(&self, method: Method, now: Duration) -> Left {
+        let held = self.held.filter(|(held, _)| *held == method);
+        let held = held.map(|(_, until)| until.saturating_sub(now));
+        match (self.named(method, now), held.filter(|left| !left.is_zero())) {
+            (Left::Nothing, Some(held)) => Left::For(held),
+            (Left::For(left), Some(held)) => Left::For(left.max(held)),
+            (left, _) => left,
+        }
+    }
+
+    /// What is left of the wait that answers name.
+    fn named(&self, method: Method, now: Duration) -> Left {
         let gate = match method {
             Method::Sms => self.sms,
             Method::Voice => self.voice,
@@ -121,15 +140,21 @@ impl Gates {
     /// Writes the waits into an answer; the pop-up's only where the scenario names one.
     pub(super) fn write(&self, body: &mut Map<String, Value>, now: Duration, waits: &Waits) {
         for (method, field) in FIELDS {
-            if method == Method::WaOld && waits.wa_old.is_none() {
+            if method == Method::WaOld && waits.wa_old.is_none() && waits.named.wa_old.is_none() {
                 continue;
             }
-            let seconds = match self.left(method, now) {
+            let seconds = match self.named(method, now) {
                 Left::Nothing => 0,
                 Left::Forever => -1,
                 Left::For(left) => whole_seconds(left),
             };
-            body.insert(field.to_owned(), seconds.into());
+            let instead = match method {
+                Method::Sms => &waits.named.sms,
+                Method::Voice => &waits.named.voice,
+                Method::WaOld => &waits.named.wa_old,
+            };
+            let value = instead.clone().unwrap_or_else(|| seconds.into());
+            body.insert(field.to_owned(), value);
         }
     }
 }
@@ -137,4 +162,13 @@ impl Gates {
 /// Rounded up, so that a wait that is named is never too short.
 pub(super) fn whole_seconds(wait: Duration) -> i64 {
     i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX)
+}
+
+/// The seconds that a value names, as a number or in a text; of anything else none.
+pub(super) fn seconds_in(value: Option<&Value>) -> Duration {
+    let seconds = value.and_then(|value| match value.as_str() {
+        Some(text) => text.trim().parse().ok(),
+        None => value.as_u64(),
+    });
+    Duration::from_secs(seconds.unwrap_or_default())
 }

@@ -178,7 +178,7 @@ fn an_accounts_email_is_set_verified_told_and_removed() {
     assert_eq!(world.post(verify, code, 0).0, 400);
     assert_eq!(
         world.post("/security/email/remove", "", 0).1,
-        json!({ "success": true })
+        json!({ "success": true, "message": "REMOVED" })
     );
     assert_eq!(world.get(email, 0).1, told(false, Value::Null, false));
 }
@@ -198,7 +198,7 @@ fn an_email_may_count_at_once_or_be_there_from_the_start() {
 }
 
 #[test]
-fn an_accounts_pin_has_six_digits() {
+fn an_accounts_pin_has_six_to_eight_digits() {
     let mut world = world("instance.is = 'connected'");
     let route = "/security/two-fa-code";
     let has = |yes: bool| json!({ "success": true, "hasCode": yes });
@@ -206,10 +206,13 @@ fn an_accounts_pin_has_six_digits() {
     for odd in [
         r#"{"code":"12345"}"#,
         r#"{"code":"12345a"}"#,
-        r#"{"code":123456}"#,
+        r#"{"code":"123456789"}"#,
         "",
     ] {
         assert_eq!(world.post(route, odd, 0).0, 400, "{odd}");
+    }
+    for taken in [r#"{"code":123456}"#, r#"{"code":"12345678"}"#] {
+        assert_eq!(world.post(route, taken, 0).0, 200, "{taken}");
     }
     assert_eq!(
         world.post(route, RIGHT_PIN, 0).1,
