@@ -14,6 +14,7 @@ mod desk;
 mod doctor;
 mod drawn;
 mod enters;
+mod fixtures;
 mod flow_account;
 mod flow_branches;
 mod flow_connected;
