@@ -103,6 +103,9 @@ fn http_date(text: &str) -> Option<Duration> {
         && hour < 24
         && minute < 60
         && second <= 60;
+    if !(whole && sane) {
+        return None;
+    }
     // Years that begin in March end with their leap day; 153 days are five months of 31, 30, 31, 30, 31.
     let (year, month) = if month > 2 {
         (year, month - 3)
@@ -110,7 +113,9 @@ fn http_date(text: &str) -> Option<Duration> {
         (year.checked_sub(1)?, month + 9)
     };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
-    (whole && sane).then(|| Duration::from_secs(days * DAY + hour * 3600 + minute * 60 + second))
+    Some(Duration::from_secs(
+        days * DAY + hour * 3600 + minute * 60 + second,
+    ))
 }
 
 #[cfg(test)]
@@ -125,6 +130,16 @@ mod tests {
             ("Wed, 31 Dec 1969 23:59:59 GMT", Some(-1_000)),
             ("Tue, 24 Nov 2026 17:32:05 GMT", Some(1_795_541_525_000)),
             ("Fri, 31 Dec 9999 23:59:59 GMT", Some(253_402_300_799_000)),
+            ("Wed, 30 Nov 1994 23:59:60 GMT", Some(786_240_000_000)),
+            ("Mon, 31 Oct 1994 00:00:00 GMT", Some(783_561_600_000)),
+            ("Sun, 00 Nov 1994 08:49:37 GMT", None),
+            ("Sun, 32 Oct 1994 08:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 24:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 08:60:37 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:61 GMT", None),
+            ("Sun, 06 Nov 0000 08:49:37 GMT", None),
+            ("Sun, 06 Nov 18446744073709551615 08:49:37 GMT", None),
+            ("Sun, 18446744073709551615 Nov 1994 08:49:37 GMT", None),
             ("Sunday, 06-Nov-94 08:49:37 GMT", None),
             ("Sun, 06 Nov 1994 08:49:37 +0300", None),
             ("784111777", None),
