@@ -537,13 +537,13 @@ fn a_code_request_is_judged_by_block_then_captcha_then_success() {
         (200, "{}", Unclear),
     ] {
         let mut expected = request_said(verdict, Waits::UNKNOWN);
-        // None of these is a picture.
+        // What stands in the field is a captcha, whether or not it can be drawn.
         expected.facts = match said(&request_code(), status, body) {
             Ok(Reply::CodeRequest(reply)) => reply.facts,
             other => unreachable!("{other:?}"),
         };
         let is_captcha = verdict == CodeRequestVerdict::Captcha;
-        let is_shown = matches!(expected.facts.captcha, Some(Err(_)));
+        let is_shown = expected.facts.captcha.is_some();
         assert_eq!(is_shown && !expected.facts.blocked, is_captcha);
         let expected = Reply::CodeRequest(expected);
         assert_eq!(said(&request_code(), status, body), Ok(expected), "{body}");
@@ -827,6 +827,10 @@ fn known_refusals_are_recognised_wherever_their_words_are() {
             assert_eq!(cause_of(&outcome), Some(*cause), "{status} {body} {call:?}");
         }
     }
+    // What is not allowed is no address, and no header either.
+    let number = r#"{"error":"this number is not allowed"}"#;
+    let outcome = said(&availability(), 400, number);
+    assert_eq!(cause_of(&outcome), Some(RefusalCause::Other));
     let web = r#"{"message":"This is only for a Mobile Instance"}"#;
     let causes = every_call().map(|call| cause_of(&said(&call, 400, web)));
     let [status, device, instance, mobile @ ..] = causes;

@@ -72,10 +72,18 @@ fn an_instance_that_cannot_be_read_is_no_answer_or_a_refusal() {
         said(&Call::Instance, 200, ""),
         Err(Failure::NoAnswer(empty))
     );
-    assert_eq!(
-        said(&Call::Instance, 200, r#"{"error":"odd"}"#),
-        refused(RefusalCause::Other, 200, "odd")
-    );
+    for odd in [r#"{"error":"odd"}"#, r#"{"error":["odd"]}"#] {
+        assert_eq!(
+            said(&Call::Instance, 200, odd),
+            refused(RefusalCause::Other, 200, "odd"),
+            "{odd}"
+        );
+    }
+    for nothing in ["[]", "{}", "false", "0", "\"\"", "null"] {
+        let body = format!(r#"{{"name":"shop","error":{nothing}}}"#);
+        let read = said(&Call::Instance, 200, &body);
+        assert_eq!(cause_of(&read), None, "{body}");
+    }
     assert_eq!(
         cause_of(&said(
             &Call::Instance,
