@@ -217,6 +217,7 @@ fn an_instance_taken_without_the_account_security_token_asks_for_that() {
 fn the_list_is_turned_page_by_page_and_a_failure_keeps_the_page() {
     let mut driver = at_list(Some(2));
     assert_eq!(lock(&driver, Choice::PreviousPage), None);
+    assert_eq!(driver.choose(Choice::PreviousPage), []);
     let next = [Effect::Call(CallId(2), list(2))];
     assert_eq!(driver.choose(Choice::NextPage), next);
     assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(2))]);
@@ -346,4 +347,24 @@ fn what_looks_unusual_is_pointed_out_once_it_was_not_accepted_and_never_stops_a_
     driver.answer(Answer::Credentials(fields()));
     driver.reply(refused(RefusalCause::NoSuchInstance));
     assert_eq!(unusual(&driver), []);
+}
+
+#[test]
+fn a_token_without_a_character_is_not_shown_as_one_that_is_held() {
+    let mut driver = Driver::new();
+    let blank = CredentialFields {
+        instance_token: Some(Secret::new("")),
+        ..fields()
+    };
+    driver.flow = Flow::new(&blank, start());
+    let Ask::Credentials {
+        instance_token,
+        client_token,
+        ..
+    } = driver.prompt().ask
+    else {
+        panic!("{:?}", driver.prompt());
+    };
+    assert_eq!(instance_token, None);
+    assert!(client_token.is_some_and(|characters| characters > 0));
 }

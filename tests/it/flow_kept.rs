@@ -9,7 +9,7 @@ use zapi_onboard::domain::method::Method;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::Flow;
-use zapi_onboard::flow::bookmark::{Bookmark, Kept, Situation};
+use zapi_onboard::flow::bookmark::{Bookmark, Kept, SecretState, Situation};
 use zapi_onboard::flow::effect::{Aim, Call, Checkpoint, Claim, Effect, Taking, Weight};
 use zapi_onboard::flow::event::{
     Answer, Cause, Claimed, Event, Failure, Holder, Link, Resource, Trouble, TroubleKind,
@@ -34,6 +34,18 @@ fn full() -> Event {
 /// What the driver's onboarding would leave to the next process.
 fn left_by(driver: &Driver) -> Bookmark {
     driver.kept.last().cloned().expect("something is kept")
+}
+
+/// What a process left at the question for the code.
+fn left_at_code() -> Kept {
+    Kept {
+        id: "0a1b2c3d".to_owned(),
+        bookmark: left_by(&Driver::at_code()),
+        last: start(),
+        operator: None,
+        holder: None,
+        handed_over: false,
+    }
 }
 
 /// The next process, after its credentials were accepted.
@@ -138,14 +150,7 @@ fn a_number_that_got_connected_meanwhile_is_found_connected() {
 
 #[test]
 fn with_tokens_at_hand_nothing_is_asked_and_the_status_is_read() {
-    let kept = Kept {
-        id: "0a1b2c3d".to_owned(),
-        bookmark: left_by(&Driver::at_code()),
-        last: start(),
-        operator: None,
-        holder: None,
-        handed_over: false,
-    };
+    let kept = left_at_code();
     let mut driver = Driver::new();
     driver.flow = Flow::welcome(vec![kept], &fields(), start());
     let effects = driver.choose(Choice::TakeUp(0));
@@ -156,15 +161,21 @@ fn with_tokens_at_hand_nothing_is_asked_and_the_status_is_read() {
 }
 
 #[test]
-fn tokens_of_another_instance_are_not_used_for_what_is_taken_up() {
-    let kept = Kept {
-        id: "0a1b2c3d".to_owned(),
-        bookmark: left_by(&Driver::at_code()),
-        last: start(),
-        operator: None,
-        holder: None,
-        handed_over: false,
+fn what_was_left_is_not_taken_up_by_a_new_onboarding_nor_by_leaving() {
+    let mut driver = Driver::new();
+    driver.flow = Flow::welcome(vec![left_at_code()], &fields(), start());
+    assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
+    assert_eq!(driver.question(), "welcome");
+    assert_eq!(driver.choose(Choice::StartNew), []);
+    let Ask::Credentials { resuming, .. } = driver.prompt().ask else {
+        panic!("{:?}", driver.prompt());
     };
+    assert_eq!(resuming, None);
+}
+
+#[test]
+fn tokens_of_another_instance_are_not_used_for_what_is_taken_up() {
+    let kept = left_at_code();
     let elsewhere = CredentialFields {
         instance_id: "0THER".to_owned(),
         ..fields()
@@ -223,6 +234,39 @@ fn a_number_is_claimed_before_anything_acts_on_it() {
     assert_eq!(claim, expected);
     driver.handle(Event::Claimed(Claimed::Granted(None)));
     assert_eq!(driver.call(), Some(&Call::Status));
+}
+
+#[test]
+fn what_others_know_of_a_free_number_is_believed_where_nothing_of_theirs_is_under_way() {
+    let (mut driver, _) = claiming();
+    let theirs = left_by(&Driver::at_board(open()));
+    let effects = driver.handle(Event::Claimed(Claimed::Granted(Some(Box::new(theirs)))));
+    assert_eq!(driver.question(), "board");
+    assert_eq!(driver.call(), None, "{effects:?}");
+}
+
+#[test]
+fn a_look_that_others_had_in_vain_is_not_had_again_before_its_minute_is_over() {
+    let (mut driver, _) = claiming();
+    let mut before = Driver::looking();
+    before.reply(Err(Failure::NoAnswer(Cause::Timeout)));
+    let theirs = left_by(&before);
+    driver.wait(59);
+    driver.handle(Event::Claimed(Claimed::Granted(Some(Box::new(theirs)))));
+    assert_eq!(driver.question(), "number_gate");
+    assert_eq!(driver.call(), None);
+    assert_eq!(driver.choose(Choice::UseNumber), []);
+    driver.wait(1);
+    driver.choose(Choice::UseNumber);
+    assert_eq!(driver.call(), Some(&Call::Status));
+}
+
+#[test]
+fn a_captchas_picture_that_this_process_lacks_stays_where_it_is_kept() {
+    let left = left_by(&Driver::at_captcha());
+    assert_eq!(left.with_kept(None, None).captcha(), SecretState::Elsewhere);
+    let left = left_by(&Driver::at_code());
+    assert_eq!(left.with_kept(None, None).captcha(), SecretState::Unneeded);
 }
 
 #[test]
