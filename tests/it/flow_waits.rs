@@ -10,10 +10,10 @@ use zapi_onboard::domain::time::Deadline;
 use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
-    Answer, Cause, CodeRequestReply, ConfirmationReply, Failure, Link, Outcome, Reason, Refusal,
-    RefusalCause, Reply, ReplyFacts, RetryAfter,
+    Answer, Cause, CodeRequestReply, ConfirmationReply, Event, Failure, Link, Outcome, Reason,
+    Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter, UnderWay,
 };
-use zapi_onboard::flow::prompt::{Ask, Choice, PausedBy, Problem};
+use zapi_onboard::flow::prompt::{Ask, Attention, Choice, PausedBy, Problem};
 
 const NOT_SENT: Outcome = Err(Failure::NotSent(Cause::Connect));
 
@@ -241,4 +241,25 @@ fn a_transfer_that_never_left_is_not_counted() {
     let effects = driver.choose(Choice::AcceptedOnPhone);
     let first_again = Effect::Record(Checkpoint::TransferCalled { nth: 1 });
     assert_eq!(effects.first(), Some(&first_again));
+}
+
+#[test]
+fn a_request_that_is_shut_is_waited_for_and_its_moment_is_known() {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "request_gate");
+    let attention = driver.prompt().attention(driver.now);
+    assert_eq!((attention, attention.until()), (Attention::Person, None));
+    let until = Deadline::after(driver.now, Duration::from_mins(2));
+    driver.handle(Event::CallUnderWay(UnderWay {
+        until,
+        operator: None,
+    }));
+    assert_eq!(driver.question(), "request_gate");
+    let attention = driver.prompt().attention(driver.now);
+    assert_eq!(attention, Attention::Wait(until));
+    assert_eq!(attention.until(), Some(until));
+    driver.wait(120);
+    let attention = driver.prompt().attention(driver.now);
+    assert_eq!((attention, attention.until()), (Attention::Person, None));
 }

@@ -430,6 +430,38 @@ fn a_hand_over_with_an_address_that_draws_is_refused() {
 }
 
 #[test]
+fn a_hand_over_of_an_instance_that_is_no_plain_word_is_refused() {
+    let (here, there) = (
+        tempfile::tempdir().expect("a folder"),
+        tempfile::tempdir().expect("a folder"),
+    );
+    let (mut journal, _) = with_one(&here);
+    let session = journal.sessions().expect("readable").pop().expect("one");
+    let handed = journal.hand_over(&session, start()).expect("written");
+    let id = fields().instance_id;
+    let text = serde_json::to_string(&handed).expect("it can be written");
+    assert!(text.contains(&id), "{text}");
+    let mut other = open(there.path(), "rui");
+    for odd in [
+        "",
+        "../3C67",
+        "3C67/token",
+        "3C 67",
+        "3C67?x",
+        "\\u001b[31m",
+    ] {
+        let handed = HandOver::parse(&text.replace(&id, odd)).expect("a hand-over");
+        let refused = other.take_in(&handed, start());
+        assert!(
+            matches!(refused, Err(HandOverError::Instance)),
+            "{odd}: {refused:?}"
+        );
+    }
+    let plain = HandOver::parse(&text.replace(&id, "3c67-AB")).expect("a hand-over");
+    assert!(other.take_in(&plain, start()).is_ok());
+}
+
+#[test]
 fn what_is_no_hand_over_is_refused_by_name() {
     for (text, is_newer) in [
         ("", false),

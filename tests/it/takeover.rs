@@ -5,7 +5,7 @@ use crate::flow_driver::{number, start};
 use crate::journal::{SERVICE, at_code, claim, granted, open, with_one};
 use std::time::Duration;
 use zapi_onboard::domain::method::Method;
-use zapi_onboard::domain::time::{BootId, Timestamp};
+use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
 use zapi_onboard::flow::effect::{Checkpoint, Taking};
 use zapi_onboard::flow::event::{Late, LateOutcome};
 use zapi_onboard::journal::{Acting, Entry, Lost, Page, Verdict, Withheld};
@@ -75,6 +75,23 @@ fn a_call_under_way_outlives_its_holder_and_every_later_claim() {
             .and_then(|under_way| under_way.until.remaining(start()));
         assert_eq!(left, Some(Duration::from_secs(55)), "claim {nth}");
     }
+}
+
+#[test]
+fn a_call_that_can_no_longer_arrive_is_not_waited_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let mut rui = open(folder.path(), "rui");
+    let mut at = |ms| match rui.claim(&claim(Taking::Over), SERVICE, None, after(ms)) {
+        Ok(Verdict::Granted(grant)) => grant.under_way.map(|call| call.until),
+        other => panic!("{other:?}"),
+    };
+    let until = Deadline::after(after(54_999), Duration::from_millis(1));
+    assert_eq!(at(54_999), Some(until));
+    assert_eq!(at(55_000), None);
+    assert_eq!(at(56_000), None);
 }
 
 #[test]
