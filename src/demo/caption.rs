@@ -1,7 +1,8 @@
 //! What is said of the play: what happens at a question, and why, in a line or two.
 
 use crate::demo::player::Doing;
-use crate::flow::event::Answer;
+use crate::domain::phone::{LineMatch, PhoneNumber};
+use crate::flow::event::{Answer, DeviceReply};
 use crate::flow::prompt::{Ask, Choice, Halt, Problem, Prompt, SecureStep};
 use crate::locale::catalog::Catalog;
 
@@ -54,9 +55,9 @@ pub fn caption(prompt: &Prompt, doing: Doing<'_>, c: &Catalog) -> Option<String>
             Doing::Answering(_) | Doing::Waiting | Doing::Watching => c.caption_appeal(),
         },
         Ask::Secure { step, .. } => at_secure(step, prompt, doing, c),
-        Ask::Connected { .. } => match doing {
+        Ask::Connected { number, device, .. } => match doing {
             Doing::Answering(_) => c.caption_protect(),
-            Doing::Waiting | Doing::Watching | Doing::Ending => c.caption_connected(),
+            Doing::Waiting | Doing::Watching | Doing::Ending => connected(number, device, c),
         },
         // Whoever plays a scenario from its start does not come here.
         Ask::Unrecorded { .. }
@@ -65,6 +66,15 @@ pub fn caption(prompt: &Prompt, doing: Doing<'_>, c: &Catalog) -> Option<String>
         | Ask::NotArrived { .. }
         | Ask::LeaveGate { .. } => return None,
     })
+}
+
+fn connected(number: &PhoneNumber, device: &DeviceReply, c: &Catalog) -> String {
+    match number.matches(device.phone.as_deref()) {
+        LineMatch::Same => c.caption_connected(),
+        LineMatch::Unsure | LineMatch::Different | LineMatch::Unreadable => {
+            c.caption_connected_confirmed()
+        }
+    }
 }
 
 fn at_unknown(doing: Doing<'_>, c: &Catalog) -> String {
