@@ -5,7 +5,9 @@ use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Answer, Cause, Failure, InstanceRow, PartnerFields, SecureAnswer};
+use crate::flow::event::{
+    Answer, Cause, Failure, InstanceRow, PartnerFields, Reason, SecureAnswer,
+};
 use crate::flow::prompt::{About, Ask, Certainty, Choice, Halt, Problem, Prompt, SecureStep};
 use std::time::Duration;
 
@@ -37,13 +39,19 @@ pub struct Mind {
     pub plan: Plan,
     /// The code that was typed last.
     typed: Option<String>,
+    /// Whether another code is to be requested, since the last one is gone.
+    renews: bool,
 }
 
 impl Mind {
     /// Somebody who follows `plan`.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { plan, typed: None }
+        Self {
+            plan,
+            typed: None,
+            renews: false,
+        }
     }
 
     /// The next move at `prompt`. What it says is to be said once: asked again for the same asking of a question, it has
@@ -66,14 +74,20 @@ impl Mind {
                 choose(prompt, Choice::LookAgain, now)
             }
             Ask::Board { .. } => choose(prompt, Choice::Pick(self.plan.method), now),
-            Ask::RequestGate { method, .. } => say(Choice::Request(*method)),
+            Ask::RequestGate { method, .. } => {
+                self.renews = false;
+                say(Choice::Request(*method))
+            }
             Ask::Captcha { .. } => {
                 let read = self.plan.captchas.pop_front();
                 read.map_or(Move::End, |read| Move::Say(Answer::Captcha(read)))
             }
             Ask::Code { pause, .. } => self.code(prompt, pause.map(|pause| pause.until), now),
             Ask::Pin { .. } if std::mem::take(&mut self.plan.recovers) => say(Choice::PinForgotten),
-            Ask::Pin { .. } => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
+            Ask::Pin { pause, .. } => match pause.and_then(|pause| pause.until.remaining(now)) {
+                Some(wait) => Move::WaitFor(wait),
+                None => Move::Say(Answer::Pin(Secret::new(self.plan.pin.clone()))),
+            },
             Ask::PinRecovery { .. } => choose(prompt, Choice::RecoverPin, now),
             Ask::Device { since, poll, .. } if self.plan.transfers && poll.next.is_some() => {
                 self.accept(prompt, *since, now)
@@ -90,6 +104,7 @@ impl Mind {
             Ask::Connected { .. } if !self.plan.secures.is_empty() => say(Choice::Protect),
             Ask::AlreadyConnected { .. } | Ask::Connected { .. } | Ask::Held { .. } => Move::End,
             Ask::Welcome { .. } => say(Choice::TakeUp(0)),
+            Ask::NotArrived { .. } if self.renews => self.renew(prompt, now),
             Ask::NotArrived { .. } | Ask::LeaveGate { .. } => say(Choice::Stay),
             Ask::Unrecorded { .. } => Move::Stuck,
         }
@@ -140,6 +155,16 @@ impl Mind {
                 return Move::WaitFor(wait);
             }
         }
+        if let Some(Problem::Declined { reason, .. }) = &prompt.problem {
+            // It was not judged: it is right still, or else the next one is.
+            if let Some(code) = self.typed.take() {
+                self.plan.codes.push_front(code);
+            }
+            if *reason == Some(Reason::Expired) {
+                self.renews = true;
+                return say(Choice::NotArrived);
+            }
+        }
         if let Some(pause) = pause.filter(|_| !self.plan.codes.is_empty()) {
             return Move::WaitFor(pause.remaining(now).unwrap_or_default());
         }
@@ -148,6 +173,18 @@ impl Mind {
         };
         self.typed = Some(code.clone());
         Move::Say(Answer::Code(Secret::new(code)))
+    }
+
+    /// Has another code sent, by fresh waits where they are not known.
+    fn renew(&self, prompt: &Prompt, now: Timestamp) -> Move {
+        let method = Choice::Pick(self.plan.method);
+        let offer = prompt.offers.iter().find(|offer| offer.choice == method);
+        match offer.map(|offer| offer.lock.at(now)) {
+            Some(Lock::Unknown) => choose(prompt, Choice::LookAgain, now),
+            Some(Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible) | None => {
+                choose(prompt, method, now)
+            }
+        }
     }
 
     /// Says that the customer accepted, once they had the time to.

@@ -78,7 +78,7 @@
 //! | `blocked` | the number is blocked, from then on | false |
 //! | `confirm_security_code`, `device_confirm` | flags: the PIN, or the phone, is what comes next | false |
 //! | `captcha` | a captcha is to be answered; then what was asked before is asked again | false |
-//! | `expires` | the code is gone: another one has to be requested | false |
+//! | `expires` | the code is gone: every code hears the same again until another one is requested | false |
 
 mod built_in;
 mod hints;

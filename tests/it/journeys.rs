@@ -52,6 +52,10 @@ pub(crate) fn acts(calls: &[LoggedCall]) -> Vec<String> {
 
 async fn travel(scenario: &str, change: impl FnOnce(&mut Plan)) -> Journey {
     let scenario = Scenario::named(scenario).expect("a built-in scenario");
+    travel_in(scenario, change).await
+}
+
+async fn travel_in(scenario: Scenario, change: impl FnOnce(&mut Plan)) -> Journey {
     let scenario = scenario.at_once();
     let mut plan = plan_of(&scenario);
     change(&mut plan);
@@ -115,6 +119,7 @@ const SENT: &str = "request-registration-code: sent";
 const CODE: &str = "confirm-registration-code: accepted";
 const PIN: &str = "confirm-pin-code: accepted";
 const TRANSFER: &str = "device-transfer-confirmed: accepted";
+const TURNED_DOWN: &str = "confirm-registration-code: turned down";
 const EARLY: &str = "device-transfer-confirmed: too early";
 
 fn row(scenario: &'static str, questions: &'static str, acts: &'static [&'static str]) -> Row {
@@ -190,6 +195,34 @@ fn straight_rows() -> Vec<Row> {
             "all-flags",
             "… pin device verifying connected",
             &[LOOK, SENT, CODE, PIN, EARLY, TRANSFER],
+        ),
+        row(
+            "code-too-fast",
+            "… verifying connected",
+            &[LOOK, SENT, TURNED_DOWN, CODE],
+        ),
+        row(
+            "code-expired",
+            "… not_arrived request_gate code verifying connected",
+            &[LOOK, SENT, TURNED_DOWN, SENT, CODE],
+        ),
+        row("code-blocked", "… halted", &[LOOK, SENT, TURNED_DOWN]),
+        row(
+            "pin-shut",
+            "… pin verifying connected",
+            &[LOOK, SENT, CODE, "confirm-pin-code: turned down", PIN],
+        ),
+        row(
+            "transfer-asks-pin",
+            "… device pin verifying connected",
+            &[
+                LOOK,
+                SENT,
+                CODE,
+                EARLY,
+                "device-transfer-confirmed: turned down",
+                PIN,
+            ],
         ),
         row("cooldown", "… verifying connected", &[LOOK, SENT, CODE]),
         row("long-wait", "… verifying connected", &[LOOK, SENT, CODE]),
@@ -426,6 +459,54 @@ async fn status_is_read_right_before_availability_and_code_request() {
             .position(|route| *route == acting)
             .expect(acting);
         assert_eq!(routes.get(at - 1), Some(&"/status"), "{routes:?}");
+    }
+}
+
+/// When each call of this route arrived, in seconds.
+fn arrivals(journey: &Journey, route: &str) -> Vec<u64> {
+    let calls = journey.calls.iter().filter(|call| call.route == route);
+    calls.map(|call| call.at.as_secs()).collect()
+}
+
+/// A call before its time would come back as "too early", and none does.
+#[tokio::test]
+async fn a_wait_that_an_answer_names_is_kept_to_the_second() {
+    for (scenario, route, wait) in [
+        ("code-too-fast", "/mobile/confirm-registration-code", 88),
+        ("code-expired", "/mobile/request-registration-code", 165),
+        ("pin-shut", "/mobile/confirm-pin-code", 43_200),
+    ] {
+        let journey = travel(scenario, |_| ()).await;
+        let [first, second] = arrivals(&journey, route)[..] else {
+            panic!("{scenario}: {:?}", journey.routes());
+        };
+        assert!(second - first >= wait, "{scenario}: {first} and {second}");
+        assert!(
+            second - first <= wait + 2,
+            "{scenario}: {first} and {second}"
+        );
+    }
+}
+
+/// The code is gone, and another one is requested as soon as the client thinks that it may. The methods themselves
+/// would be open after ten seconds.
+#[tokio::test]
+async fn a_wait_that_counts_on_a_success_holds_whatever_the_methods_say() {
+    let gone = "[[code.answers]]\nreason = 'stale'\nexpires = true\n[waits]\nafter_sms = 10\n";
+    for wait in [
+        "retry_after = 1805",
+        "retry_after = '1805'",
+        "retry_after_header = 1805",
+    ] {
+        let toml = format!("title.en = 'x'\n{gone}[request]\n{wait}");
+        let scenario = Scenario::parse(&toml).expect("a scenario");
+        let journey = travel_in(scenario, |_| ()).await;
+        assert_eq!(journey.standing, Standing::Connected, "{wait}");
+        let expected = [LOOK, SENT, TURNED_DOWN, SENT, CODE];
+        assert_eq!(journey.acts(), expected, "{wait}");
+        let requests = arrivals(&journey, "/mobile/request-registration-code");
+        assert_eq!(requests.len(), 2, "{wait}");
+        assert!(requests[1] - requests[0] >= 1805, "{wait}: {requests:?}");
     }
 }
 

@@ -150,7 +150,13 @@ impl World {
         let acts = self.acts();
         let seen = |what: &str| acts.iter().filter(|act| act.starts_with(what)).count();
         let happened = |what: &str| acts.iter().any(|act| act == what);
-        skip(&mut plan.codes, seen("confirm-registration-code"));
+        // A code that was turned down unjudged is typed again.
+        let unjudged = ["turned down", "too early", "said again"];
+        let judged = acts.iter().filter(|act| {
+            act.starts_with("confirm-registration-code")
+                && !unjudged.iter().any(|verdict| act.ends_with(verdict))
+        });
+        skip(&mut plan.codes, judged.count());
         skip(&mut plan.captchas, seen("respond-captcha"));
         skip(&mut plan.secures, seen("security/"));
         plan.recovers &= !happened("recover-pin-code: mailed");
@@ -180,7 +186,9 @@ fn sight(act: Act, acts: &[String], scenario: &Scenario) -> Choice {
     let happened = |what: &str| acts.iter().any(|act| act == what);
     let accepted = |what: &str| happened(&format!("{what}: accepted"));
     let solved = happened("respond-captcha: sent");
-    let phone = if wants_phone(scenario) && !accepted("device-transfer-confirmed") {
+    let transferred =
+        accepted("device-transfer-confirmed") || happened("device-transfer-confirmed: turned down");
+    let phone = if wants_phone(scenario) && !transferred {
         Choice::PhoneAsks
     } else {
         Choice::CheckNow
@@ -205,11 +213,19 @@ fn sight(act: Act, acts: &[String], scenario: &Scenario) -> Choice {
 }
 
 fn wants_pin(scenario: &Scenario) -> bool {
-    scenario.name().contains("pin") || scenario.name() == "all-flags"
+    let after_transfer = scenario.name() == "transfer-asks-pin";
+    (scenario.name().contains("pin") && !after_transfer) || scenario.name() == "all-flags"
 }
 
 fn wants_phone(scenario: &Scenario) -> bool {
-    ["device", "pin-then-device", "all-flags", "flaky-status"].contains(&scenario.name())
+    let all = [
+        "device",
+        "pin-then-device",
+        "all-flags",
+        "flaky-status",
+        "transfer-asks-pin",
+    ];
+    all.contains(&scenario.name())
 }
 
 fn skip<T>(left: &mut VecDeque<T>, count: usize) {
@@ -233,6 +249,7 @@ fn decisive(acts: &[String]) -> Vec<&str> {
     let idle = |act: &&str| {
         act.starts_with("registration-available:")
             || act.ends_with(": too early")
+            || act.ends_with(": said again")
             || act.ends_with(": no such route")
     };
     let mut decisive: Vec<&str> = acts

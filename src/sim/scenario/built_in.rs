@@ -45,11 +45,12 @@ macro_rules! built_in {
 
 built_in! {
     Straight: "happy";
-    Security: "pin", "device", "pin-then-device", "all-flags", "pin-forgotten", "pin-forgotten-404";
-    Code: "wrong-code", "cooldown", "long-wait", "popup-connects", "popup-code", "method-changed";
+    Security: "pin", "device", "pin-then-device", "all-flags", "pin-forgotten", "pin-forgotten-404",
+        "pin-shut", "transfer-asks-pin";
+    Code: "wrong-code", "code-too-fast", "code-expired", "cooldown", "long-wait", "popup-connects", "popup-code", "method-changed";
     Captcha: "captcha", "captcha-wrong", "captcha-jpeg", "captcha-empty";
     Account: "partner", "secure", "already-connected", "session-lost", "session-conflict", "trial-ending";
-    Stopped: "blocked-at-request", "blocked", "banned", "unbanned", "unbanned-later", "appeal-refused", "unavailable",
+    Stopped: "blocked-at-request", "blocked", "code-blocked", "banned", "unbanned", "unbanned-later", "appeal-refused", "unavailable",
         "declined", "wrong-number";
     Lost: "lost-request", "cut-request", "busy-request", "empty-request", "truncated-request", "lost-code",
         "endless-code", "empty-code", "no-success";

@@ -52,29 +52,58 @@ impl Turns {
 impl World {
     /// The answer that comes before any judgement; `None` when there is no more of them.
     pub(super) fn answer_early(&mut self, entry: Entry, now: Duration) -> Option<Answer> {
-        let list = match entry {
-            Entry::Code => &self.scenario.code.answers,
-            Entry::Pin => &self.scenario.pin.answers,
-            Entry::Transfer => &self.scenario.device.answers,
-        };
-        let turn = self.turns.of(entry);
+        let turn = *self.turns.of(entry);
         if now < turn.shut_until {
-            let mut early = list.get(turn.given.checked_sub(1)?)?.clone();
-            let left = whole_seconds(turn.shut_until.saturating_sub(now));
-            early.retry_after = early.retry_after.map(|_| left.into());
-            early.retry_after_header = early.retry_after_header.map(|_| left.into());
-            early.captcha = false;
-            return Some(self.written(&early, "too early").counted());
+            return self.repeat(entry, now, "too early");
         }
-        let early = list.get(turn.given)?.clone();
-        turn.given += 1;
-        turn.shut_until = now.saturating_add(wait_of(&early));
+        let early = self.list(entry).get(turn.given)?.clone();
+        *self.turns.of(entry) = Turn {
+            given: turn.given + 1,
+            shut_until: now.saturating_add(wait_of(&early)),
+        };
         self.take_effect(&early, now);
         let verdict = if early.success == Reported::True {
             "accepted"
         } else {
             "turned down"
         };
+        Some(self.written(&early, verdict).counted())
+    }
+
+    /// The last answer of this entry once more, where its next step is what that answer asked for: another code, or the
+    /// PIN that finishes the transfer.
+    pub(super) fn repeat_early(&mut self, entry: Entry, now: Duration) -> Option<Answer> {
+        let last = self.last_early(entry)?;
+        let is_due = match (entry, self.stage) {
+            (Entry::Code, Stage::Idle) => last.expires,
+            (Entry::Transfer, Stage::Pin) => last.asks_pin,
+            _ => false,
+        };
+        is_due.then(|| self.repeat(entry, now, "said again"))?
+    }
+
+    fn last_early(&mut self, entry: Entry) -> Option<EarlyAnswer> {
+        let given = self.turns.of(entry).given.checked_sub(1)?;
+        self.list(entry).get(given).cloned()
+    }
+
+    fn list(&self, entry: Entry) -> &[EarlyAnswer] {
+        match entry {
+            Entry::Code => &self.scenario.code.answers,
+            Entry::Pin => &self.scenario.pin.answers,
+            Entry::Transfer => &self.scenario.device.answers,
+        }
+    }
+
+    /// The last answer, with what is left of its wait, and without a captcha.
+    fn repeat(&mut self, entry: Entry, now: Duration, verdict: &'static str) -> Option<Answer> {
+        let mut early = self.last_early(entry)?;
+        let left = self.turns.of(entry).shut_until.saturating_sub(now);
+        let left = (!left.is_zero()).then(|| Value::from(whole_seconds(left)));
+        let named = |value: Option<Value>| value.and_then(|_| left.clone());
+        early.retry_after = named(early.retry_after);
+        early.retry_after_header = named(early.retry_after_header);
+        early.captcha = false;
         Some(self.written(&early, verdict).counted())
     }
 

@@ -132,6 +132,9 @@ impl World {
         let Some(typed) = digits_in(body, "code") else {
             return Answer::refusal(400, "refused: body", "Invalid code");
         };
+        if let Some(answer) = self.repeat_early(Entry::Code, now) {
+            return answer;
+        }
         let Stage::Code { .. } = self.stage else {
             return Answer::refusal(400, "refused: order", "No registration in progress");
         };
@@ -200,6 +203,9 @@ impl World {
 
     /// Finishes the transfer that the phone accepted.
     pub(super) fn transfer(&mut self, now: Duration) -> Answer {
+        if let Some(answer) = self.repeat_early(Entry::Transfer, now) {
+            return answer;
+        }
         let Stage::Device { asked } = self.stage else {
             let text = "No device transfer in progress";
             return Answer::refusal(400, "refused: order", text);

@@ -10,6 +10,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
+use zapi_onboard::domain::method::Method;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::flow::event::{Answer, SecureAnswer};
 use zapi_onboard::flow::prompt::{Ask, Choice, Problem, Prompt};
@@ -90,6 +91,14 @@ impl Stepper {
             again,
             nothing_arrived,
         };
+        let again = |method| Goal::Request {
+            number: number(),
+            method,
+            patience: Patience::Wait,
+            again: true,
+            in_hand: true,
+            network_journal: false,
+        };
         let Some(answer) = answer else {
             return Some((Goal::Status(None), true));
         };
@@ -99,17 +108,9 @@ impl Stepper {
             Answer::Captcha(read) => (Goal::AnswerCaptcha(read), true),
             Answer::Appeal(_) => (Goal::Appeal(self.appeal.take()?), true),
             Answer::Choose(choice) => match choice {
-                Choice::Pick(method) | Choice::Request(method) => {
-                    let goal = Goal::Request {
-                        number: number(),
-                        method,
-                        patience: Patience::Wait,
-                        again: true,
-                        in_hand: true,
-                        network_journal: false,
-                    };
-                    (goal, false)
-                }
+                Choice::Pick(method) | Choice::Request(method) => (again(method), false),
+                // The code is gone.
+                Choice::NotArrived => (again(Method::Sms), false),
                 Choice::UseNumber => (check(false, false), false),
                 Choice::LookAgain => (check(true, false), false),
                 Choice::AcceptedOnPhone | Choice::TransferByPost => {
