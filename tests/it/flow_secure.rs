@@ -349,3 +349,20 @@ fn the_end_can_still_be_left_at_once() {
     assert_eq!(first, Some(Choice::Leave));
     assert_eq!(driver.choose(Choice::Leave), [Effect::Close]);
 }
+
+#[test]
+fn what_was_typed_before_a_field_was_shown_does_not_count_there() {
+    let start = overview().prompt();
+    assert_eq!(
+        (start.ask.takes_text(), start.is_delicate()),
+        (false, false)
+    );
+    for (choice, question) in [
+        (Choice::SetEmail, "email"),
+        (Choice::TypeEmailCode, "email_code"),
+        (Choice::SetPin, "new_pin"),
+    ] {
+        let field = at(choice, question).prompt();
+        assert!(field.ask.takes_text() && field.is_delicate(), "{question}");
+    }
+}

@@ -430,6 +430,22 @@ fn a_hand_over_with_an_address_that_draws_is_refused() {
 }
 
 #[test]
+fn a_journal_that_is_closed_leaves_its_name_at_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, grant) = with_one(&folder);
+    let store = Connection::open(folder.path().join("journal.db")).expect("it can be opened");
+    let names = || -> i64 {
+        let sql = "SELECT count(*) FROM lease WHERE holder <> ''";
+        store
+            .query_row(sql, [], |row| row.get(0))
+            .expect("readable")
+    };
+    assert_eq!(names(), 2, "the line and the instance: {grant:?}");
+    drop(journal);
+    assert_eq!(names(), 0);
+}
+
+#[test]
 fn a_hand_over_of_an_instance_that_is_no_plain_word_is_refused() {
     let (here, there) = (
         tempfile::tempdir().expect("a folder"),
