@@ -147,6 +147,7 @@ impl<'a> Wording<'a> {
         let mut notes = self.problem_notes(prompt.problem.as_ref());
         notes.extend(self.hand_over_notes(prompt));
         notes.extend(self.ask_notes(prompt));
+        notes.extend(self.check_note(&prompt.ask));
         notes.extend(self.network_note(prompt));
         notes.extend(self.skew_note(prompt));
         let (fields, submit) = self.fields(&prompt.ask);

@@ -297,6 +297,7 @@ device-lead = The phone that holds { $number } asks whether to move WhatsApp to 
 
 verifying-title = Checking the connection
 verifying-lead = The last step was accepted. { $number } counts as connected only when the service says so and names the same number.
+verifying-overdue = Not connected after a minute: the phone may still ask to confirm, or another instance may have the number. Look at both. Checking again sends nothing; going back keeps the registration.
 same-line-title = Is this the same line?
 same-line-lead = You asked for { $number }. The instance is connected as { $shown }. WhatsApp may spell a line differently, but here it is not certain. Compare it with the number that the customer dials.
 same-line-lead-already = This instance says that it is connected already, as { $shown }. That may be left over from before, so nothing was sent. Has WhatsApp stopped on the phone of { $number }? If not, check again, or go back to type the code.

@@ -269,6 +269,7 @@ device-lead = El teléfono que tiene { $number } pregunta si se mueve WhatsApp a
 
 verifying-title = Verificando la conexión
 verifying-lead = El último paso fue aceptado. { $number } cuenta como conectado solo cuando el servicio lo dice y nombra el mismo número.
+verifying-overdue = Sin conexión tras un minuto: puede que el teléfono aún pida confirmar o que otra instancia tenga el número. Revise ambos. Consultar de nuevo no envía nada; al volver, el registro se conserva.
 same-line-title = ¿Es la misma línea?
 same-line-lead = Usted pidió { $number }. La instancia está conectada como { $shown }. WhatsApp puede escribir una línea de otra forma, pero aquí no es seguro. Compárela con el número que marca el cliente.
 same-line-lead-already = Esta instancia dice que ya está conectada, como { $shown }. Puede haber quedado de antes, por eso no se envió nada. ¿WhatsApp dejó de funcionar en el teléfono de { $number }? Si no, compruebe otra vez o vuelva para escribir el código.

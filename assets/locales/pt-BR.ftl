@@ -269,6 +269,7 @@ device-lead = O celular que tem { $number } pergunta se o WhatsApp deve mudar de
 
 verifying-title = Verificando a conexão
 verifying-lead = O último passo foi aceito. { $number } só conta como conectado quando o serviço disser isso e informar o mesmo número.
+verifying-overdue = Sem conexão após um minuto: o celular pode ainda pedir confirmação, ou outra instância pode estar com o número. Verifique os dois. Consultar de novo não envia nada; ao voltar, o registro fica guardado.
 same-line-title = É a mesma linha?
 same-line-lead = Você pediu { $number }. A instância está conectada como { $shown }. O WhatsApp pode escrever uma linha de outra forma, mas aqui não é certo. Compare com o número que o cliente disca.
 same-line-lead-already = Esta instância diz que já está conectada, como { $shown }. Isso pode ter sobrado de antes, por isso nada foi enviado. O WhatsApp deixou de funcionar no celular de { $number }? Se não, verifique de novo ou volte para digitar o código.

@@ -182,7 +182,7 @@ pub enum Link {
 pub struct StatusReply {
     /// How the instance is connected.
     pub link: Link,
-    /// The service's own words, when it had any.
+    /// The service's own words, when it had any; beside a plain yes or no only those that are not known to say the same.
     pub text: Option<ServerText>,
 }
 

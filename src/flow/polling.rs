@@ -3,9 +3,10 @@
 //! `/status` only reads, so it is the one call that repeats itself.
 
 use crate::domain::method::Lock;
+use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::effect::Call;
-use crate::flow::event::{CallId, Link, Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{CallId, Cause, Link, Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::prompt::{Checked, Finding, PollView};
 use crate::flow::steps::{Cx, InFlight};
 use crate::flow::{Wakeup, Why};
@@ -31,6 +32,8 @@ pub(crate) struct Poll {
     /// When a check left last.
     asked: Option<Timestamp>,
     failures: u32,
+    /// The service's own words beside the last connection.
+    words: Option<ServerText>,
 }
 
 impl Poll {
@@ -45,7 +48,25 @@ impl Poll {
             flight: None,
             asked: None,
             failures: 0,
+            words: None,
         }
+    }
+
+    /// A watch whose first check is due at once, when the service wants requests at all.
+    pub(crate) fn at_once(cx: &Cx<'_>) -> Self {
+        Self::first_after(Duration::ZERO, cx)
+    }
+
+    /// When the check that is under way, or the last one, left; `None` before the first.
+    pub(crate) fn asked(&self) -> Option<Timestamp> {
+        self.asked
+    }
+
+    /// Checks again at `deadline`, unless the service wants it later.
+    pub(crate) fn look_at(&mut self, deadline: Deadline, now: Timestamp) {
+        self.next = self
+            .limited
+            .map_or(deadline, |limited| limited.later(deadline, now));
     }
 
     /// What a front end shows of it.
@@ -130,8 +151,12 @@ impl Poll {
     /// Takes the end of a check in and plans the next one. `true` when the instance is connected.
     pub(crate) fn heard(&mut self, outcome: Outcome, now: Timestamp) -> bool {
         self.flight = None;
+        let text = words_of(&outcome);
         let (finding, asked_wait) = match judge(outcome) {
-            Heard::Connected => return true,
+            Heard::Connected => {
+                self.words = text;
+                return true;
+            }
             Heard::Found(finding, wait) => (finding, wait),
         };
         self.failures = if matches!(finding, Finding::Pending | Finding::TakenOver) {
@@ -140,7 +165,8 @@ impl Poll {
             self.failures.saturating_add(1)
         };
         self.plan(asked_wait, now);
-        self.last = Some(Checked { at: now, finding });
+        let at = now;
+        self.last = Some(Checked { at, finding, text });
         false
     }
 
@@ -149,6 +175,7 @@ impl Poll {
         self.last = Some(Checked {
             at: now,
             finding: Finding::LineUnclear,
+            text: self.words.take(),
         });
         self.failures = self.failures.saturating_add(1);
         self.plan(asked_wait, now);
@@ -195,6 +222,44 @@ fn judge(outcome: Outcome) -> Heard {
             | Reply::Transfer(_)
             | Reply::Appeal(_),
         ) => Heard::Found(Finding::Unclear, None),
+    }
+}
+
+/// The service's own words in the answer to a check, where they say more than what was found.
+pub(crate) fn words_of(outcome: &Outcome) -> Option<ServerText> {
+    match outcome {
+        Ok(Reply::Status(status)) => status.text.clone(),
+        Ok(Reply::Refused(refusal)) => refusal.text.clone(),
+        Err(failure) => match failure.cause() {
+            Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.clone(),
+            Cause::Dns
+            | Cause::Connect
+            | Cause::Tls(_)
+            | Cause::Timeout
+            | Cause::Interrupted
+            | Cause::NotRecorded
+            | Cause::TakenOver
+            | Cause::TooLate
+            | Cause::CallUnderWay
+            | Cause::AlreadyConnected
+            | Cause::StatusChanged
+            | Cause::Broken
+            | Cause::Redirected
+            | Cause::TooLarge => None,
+        },
+        Ok(
+            Reply::Device(_)
+            | Reply::Instance(_)
+            | Reply::Instances(_)
+            | Reply::Security(_)
+            | Reply::Availability(_)
+            | Reply::CodeRequest(_)
+            | Reply::Confirmation(_)
+            | Reply::Captcha(_)
+            | Reply::Recovery(_)
+            | Reply::Transfer(_)
+            | Reply::Appeal(_),
+        ) => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod secure;
 pub use advice::Advice;
 pub use attention::Attention;
 pub use form::{FieldName, FormField, Holds, Nature};
+pub(crate) use kinds::VERIFYING_IS_OVERDUE;
 pub use live::{
     Act, AfterPin, Awaiting, Came, Certainty, Checked, Finding, Live, Pause, PausedBy, PollView,
     Recovery,
@@ -294,6 +295,8 @@ pub enum Ask {
         since: Timestamp,
         /// What polling knows.
         poll: PollView,
+        /// Whether that has taken so long that something may be wrong.
+        is_overdue: bool,
     },
     /// The instance is connected, and whether with the number that was asked for is not certain.
     SameLine {

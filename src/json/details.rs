@@ -47,6 +47,12 @@ pub struct Details {
     /// What the last look at the service found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
+    /// The service's own words at that look, where they say something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding_text: Option<String>,
+    /// Whether the final check takes so long that something may be wrong.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
     /// Seconds until the service is looked at again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_check_in_s: Option<u64>,
@@ -151,7 +157,12 @@ impl Details {
                 requests: Some(*requests),
                 ..details
             },
-            Ask::Verifying { poll, .. } => details.with_poll(Some(poll), now),
+            Ask::Verifying {
+                poll, is_overdue, ..
+            } => Self {
+                overdue: *is_overdue,
+                ..details.with_poll(Some(poll), now)
+            },
             Ask::Unknown { act, check, .. } => Self {
                 unknown: Some(tag(act)),
                 finding: check.as_ref().map(|check| tag(&check.finding)),
@@ -264,6 +275,7 @@ impl Details {
         let next = poll.and_then(|poll| poll.next);
         Self {
             finding: last.map(|checked| tag(&checked.finding)),
+            finding_text: last.and_then(|checked| Some(checked.text.as_ref()?.as_str().to_owned())),
             next_check_in_s: next.map(|next| seconds(next, now)),
             ..self
         }

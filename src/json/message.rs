@@ -207,6 +207,9 @@ pub enum EventObject {
         prompt: u64,
         /// What was found.
         finding: String,
+        /// The service's own words, where they say something else.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
         /// When, in milliseconds since the Unix epoch.
         at_ms: i64,
         /// Seconds until it is looked at again.
@@ -290,6 +293,7 @@ impl EventObject {
             session: card.session.place(),
             prompt: card.prompt.id.0,
             finding: tag(&checked.finding),
+            text: checked.text.as_ref().map(|text| text.as_str().to_owned()),
             at_ms: checked.at.wall_ms,
             next_in_s: next.map(|next| seconds(next, now)),
         }

@@ -94,6 +94,12 @@ impl Plain {
         }
         if before.problem != prompt.problem && prompt.problem.is_some() {
             self.announce_again(now)?;
+        } else if prompt.ask.poll().is_some() {
+            // What a look found, or that it takes long.
+            let known = self.wording(now).sheet(&before).notes;
+            let mut notes = self.sheet(now).notes;
+            notes.retain(|note| !known.contains(note));
+            self.say_notes(&notes)?;
         }
         self.say_opened(&before, now)?;
         let found = |prompt: &Prompt| Some(prompt.ask.poll()?.last.clone()?.finding);

@@ -60,6 +60,10 @@ impl Wording<'_> {
                 pause.into_iter().chain(recovery).collect()
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
+            Ask::Verifying { is_overdue, .. } => {
+                let overdue = is_overdue.then(|| warning(c.verifying_overdue()));
+                overdue.into_iter().collect()
+            }
             Ask::Connected { number, device, .. } => {
                 self.other_spelling(number, device).into_iter().collect()
             }
@@ -71,7 +75,6 @@ impl Wording<'_> {
             | Ask::Partner { .. }
             | Ask::AlreadyConnected { .. }
             | Ask::Device { .. }
-            | Ask::Verifying { .. }
             | Ask::SameLine { .. }
             | Ask::Unknown { .. }
             | Ask::LeaveGate { .. } => Vec::new(),
@@ -194,6 +197,15 @@ impl Wording<'_> {
             let (asked, shown) = (self.number(number), self.masking.reported(digits));
             info(self.catalog.connected_other_spelling(asked, shown))
         })
+    }
+
+    /// What the service said at the last look, beside what was found.
+    pub(super) fn check_note(&self, ask: &Ask) -> Option<Note> {
+        let last = match ask {
+            Ask::Unknown { check, .. } => check.as_ref(),
+            ask => ask.poll().and_then(|poll| poll.last.as_ref()),
+        };
+        self.raw(last?.text.as_ref())
     }
 
     /// A server's own words as a note.

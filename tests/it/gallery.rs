@@ -118,6 +118,7 @@ fn poll(finding: Option<Finding>) -> PollView {
         last: finding.map(|finding| Checked {
             at: ago(2),
             finding,
+            text: None,
         }),
         next: Some(within(3)),
         asked: None,
@@ -649,6 +650,7 @@ fn unknowns() -> Vec<Subject> {
         check: Some(Checked {
             at: ago(4),
             finding: Finding::Pending,
+            text: None,
         }),
     };
     let offers = |choices: &[Choice]| -> Vec<Offer> {
@@ -809,6 +811,17 @@ fn ends() -> Vec<Subject> {
         number: number(),
         since: ago(8),
         poll: poll(finding),
+        is_overdue: false,
+    };
+    let mut odd = poll(Some(Finding::Pending));
+    if let Some(last) = &mut odd.last {
+        last.text = text("Sessão aguardando sincronização do aparelho");
+    }
+    let overdue = Ask::Verifying {
+        number: number(),
+        since: ago(61),
+        poll: odd,
+        is_overdue: true,
     };
     let offers = [
         harmless(Choice::CheckNow),
@@ -828,6 +841,7 @@ fn ends() -> Vec<Subject> {
     };
     vec![
         subject("verifying", verifying(None), &offers),
+        subject("verifying_overdue", overdue, &offers),
         subject(
             "verifying_unclear",
             verifying(Some(Finding::LineUnclear)),

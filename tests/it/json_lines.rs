@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
-use zapi_onboard::flow::prompt::Prompt;
+use zapi_onboard::flow::prompt::{Ask, Prompt};
 use zapi_onboard::json::Json;
 use zapi_onboard::locale::catalog::{Catalog, Language};
 use zapi_onboard::locale::moment::Zone;
@@ -396,5 +396,51 @@ fn the_script_of_the_documentation_onboards_a_number() -> Result<(), Box<dyn Err
         "{out}{err}"
     );
     assert_eq!(service.count("/mobile/request-registration-code"), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_final_check_that_takes_long_and_what_the_service_says_are_data() -> io::Result<()> {
+    let words = "Sessão aguardando sincronização do aparelho";
+    let (before, mut late) = (subject("verifying"), subject("verifying_overdue"));
+    let mut talk = Talk::at(&before, Acceptance::AfterAsked)?;
+    late.id = before.id;
+    talk.paper.take();
+    talk.ask(&late)?;
+    let written = objects(&talk.paper.take());
+    let prompt = written.first().expect("a prompt");
+    assert_eq!(prompt["type"], "prompt", "{prompt}");
+    assert_eq!(prompt["details"]["overdue"], true);
+    assert_eq!(prompt["details"]["finding_text"], words);
+    let notes = prompt["notes"].as_array().expect("notes");
+    assert!(
+        notes
+            .iter()
+            .any(|note| note["tone"] == "raw" && note["text"].to_string().contains(words))
+    );
+
+    // Before that, what a look found is an event.
+    let mut talk = Talk::at(&before, Acceptance::AfterAsked)?;
+    let mut looked = late;
+    if let Ask::Verifying { is_overdue, .. } = &mut looked.ask {
+        *is_overdue = false;
+    }
+    if let (
+        Ask::Verifying { since, .. },
+        Ask::Verifying {
+            since: as_before, ..
+        },
+    ) = (&mut looked.ask, &before.ask)
+    {
+        *since = *as_before;
+    }
+    talk.paper.take();
+    talk.ask(&looked)?;
+    let written = objects(&talk.paper.take());
+    let event = written.first().expect("an event");
+    assert_eq!(
+        (&event["event"], &event["text"]),
+        (&json!("checked"), &json!(words))
+    );
     Ok(())
 }

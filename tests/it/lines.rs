@@ -497,3 +497,21 @@ fn an_interrupt_while_something_is_hidden_gives_the_terminal_back() {
     assert_eq!(terminal.end(), 130);
     assert!(terminal.is_as_found());
 }
+
+#[tokio::test]
+async fn a_final_check_that_takes_long_says_so_once_and_quotes_what_the_service_says()
+-> io::Result<()> {
+    let mut talk = Talk::new(Language::English, Signs::All, Acceptance::AfterAsked)?;
+    let (before, late) = (subject("verifying"), subject("verifying_overdue"));
+    talk.ask(&before)?;
+    let said = talk.show(&late, NOW)?;
+    assert!(said.contains("Not connected after a minute"), "{said}");
+    let words = "Sessão aguardando sincronização do aparelho";
+    assert!(said.contains(words), "{said}");
+    let again = talk.show(&late, NOW)?;
+    assert!(
+        !again.contains("Not connected after a minute") && !again.contains(words),
+        "{again}"
+    );
+    Ok(())
+}

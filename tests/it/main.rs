@@ -84,6 +84,7 @@ mod tunnel;
 mod unread;
 mod unrecorded;
 mod upgrade;
+mod verifying;
 mod version;
 mod warm_line;
 mod watched;

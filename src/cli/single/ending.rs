@@ -90,8 +90,13 @@ impl Words<'_> {
     /// and `flag` says what the step did not say for the person.
     pub(super) fn next(&self, kept: Option<&str>, flag: Option<&str>) -> Option<String> {
         let asks_for_code = matches!(self.prompt.ask, Ask::Code { .. } | Ask::Captcha { .. });
-        if self.exit != Exit::StepNeeded && !(self.exit == Exit::Done && asks_for_code) {
-            return None;
+        let is_checking = matches!(self.prompt.ask, Ask::Verifying { .. });
+        match self.exit {
+            Exit::StepNeeded => {}
+            Exit::Done if asks_for_code => {}
+            // The last step was taken, and only a look says what came of it.
+            Exit::Later if is_checking => {}
+            _ => return None,
         }
         let session = kept
             .map(|kept| format!(" --session {kept}"))
@@ -104,6 +109,7 @@ impl Words<'_> {
             (Ask::Captcha { .. }, _) if self.has_seen_picture() => begun("captcha --answer TEXT"),
             (Ask::Captcha { .. }, _) => begun("captcha --save FILE"),
             (Ask::Code { .. } | Ask::NotArrived { .. }, _) => begun("confirm"),
+            (Ask::Verifying { .. }, _) => begun("status"),
             (Ask::Pin { .. }, _) => begun("pin"),
             (Ask::Device { .. }, Some("--post")) => begun("transfer --accepted-on-phone --post"),
             (Ask::Device { .. }, _) => begun("transfer --accepted-on-phone"),

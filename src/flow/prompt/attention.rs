@@ -49,6 +49,10 @@ impl Prompt {
         }
         match &self.ask {
             Ask::Connected { .. } | Ask::Secure { .. } => Attention::Connected,
+            // Something may be wrong that only a person can see to.
+            Ask::Verifying {
+                is_overdue: true, ..
+            } => Attention::Person,
             Ask::Device { .. } | Ask::Verifying { .. } => Attention::Phone,
             Ask::Halted { halt, .. } => match halt.look_again() {
                 // Whoever is banned can appeal, and somebody has to see to a wrong number.

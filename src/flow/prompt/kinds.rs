@@ -6,8 +6,9 @@ use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use std::time::Duration;
 
-/// A final check that takes longer than this is not waited for by whoever has nothing more to say.
-const CHECK_IS_AWAITED_FOR: Duration = Duration::from_mins(1);
+/// A final check that takes longer than this may never end: what may be wrong is said, and who has nothing more to say does
+/// not wait for it.
+pub(crate) const VERIFYING_IS_OVERDUE: Duration = Duration::from_mins(1);
 
 impl Prompt {
     /// Until when this leads on without anybody saying anything; `None` when it does not, or not any more.
@@ -15,7 +16,7 @@ impl Prompt {
     pub fn leads_on_until(&self, now: Timestamp) -> Option<Deadline> {
         let own = self.activity.map(|activity| activity.until);
         if let Ask::Verifying { since, .. } = &self.ask {
-            let check = Deadline::after(*since, CHECK_IS_AWAITED_FOR);
+            let check = Deadline::after(*since, VERIFYING_IS_OVERDUE);
             return own.or(Some(check).filter(|until| until.remaining(now).is_some()));
         }
         own

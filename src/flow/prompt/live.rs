@@ -2,6 +2,7 @@
 
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
+use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{Cause, Failure, Outcome, Refusal};
 use crate::flow::prompt::Station;
@@ -151,6 +152,8 @@ pub struct Checked {
     pub at: Timestamp,
     /// What it was.
     pub finding: Finding,
+    /// The service's own words beside it, where they say something else.
+    pub text: Option<ServerText>,
 }
 
 /// What a check of `/status` found, when it did not find a connection.

@@ -125,7 +125,7 @@ pub(crate) fn already_connected() -> Problem {
     Problem::Failed(Failure::NotSent(Cause::AlreadyConnected))
 }
 
-fn says_unconnected(outcome: &Outcome) -> bool {
+pub(crate) fn says_unconnected(outcome: &Outcome) -> bool {
     let Ok(Reply::Status(status)) = outcome else {
         return false;
     };

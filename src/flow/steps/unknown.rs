@@ -8,7 +8,7 @@ use crate::flow::bookmark::Mark;
 use crate::flow::effect::Call;
 use crate::flow::event::{Answer, CallId, Outcome};
 use crate::flow::memory::{Memory, Registration, asked_quiet};
-use crate::flow::polling::{CHECK_SPACING, finding_of};
+use crate::flow::polling::{CHECK_SPACING, finding_of, words_of};
 use crate::flow::prompt::{Act, AfterPin, Ask, Awaiting, Checked, Choice};
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
@@ -61,6 +61,7 @@ impl Step for Clarifying {
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         let wait = asked_quiet(&outcome).unwrap_or(CHECK_SPACING);
+        let text = words_of(&outcome);
         match finding_of(outcome) {
             None => {
                 self.registration.progress.live.unknown = None;
@@ -72,6 +73,7 @@ impl Step for Clarifying {
                 check: Some(Checked {
                     at: cx.now,
                     finding,
+                    text,
                 }),
                 next: Some(Deadline::after(cx.now, wait)),
             }

@@ -3,7 +3,7 @@
 use super::account::security_untold;
 use super::fields::{Fields, phone_digits};
 use super::refusal::{LinkWords, link_in};
-use super::{Class, Reading, name_of};
+use super::{Class, Content, Reading, name_of};
 use crate::domain::method::{Method, Waits};
 use crate::domain::picture::{Picture, PictureError};
 use crate::domain::secret::Secret;
@@ -116,8 +116,8 @@ impl Reading<'_> {
     /// What an answer with HTTP 4xx and no known cause means, where that is not a refusal of the call.
     pub(super) fn when_declined(&self) -> Option<Reply> {
         let unconnected = || match &self.content {
-            super::Content::Object(fields) => link_in(&fields.texts()),
-            super::Content::Empty | super::Content::Text(_) => None,
+            Content::Object(fields) => link_in(&fields.texts()),
+            Content::Empty | Content::Text(_) => None,
         };
         match self.call {
             Call::Status => unconnected().map(|_| self.link(Link::Unclear)),
@@ -158,11 +158,19 @@ impl Reading<'_> {
         }
     }
 
+    /// The link, with the service's words. Beside a yes or a no that is plain, those that are known say nothing more.
     fn link(&self, link: Link) -> Reply {
-        Reply::Status(StatusReply {
-            link,
-            text: self.text(),
-        })
+        let text = match (link, &self.content) {
+            (Link::Connected | Link::NotConnected | Link::SessionLost, Content::Object(fields)) => {
+                let mut unknown = fields.texts();
+                unknown.retain(|text| link_in(&[text]).is_none());
+                self.censor.text(&unknown.join(": "))
+            }
+            (Link::TakenOver | Link::Unclear, _) | (_, Content::Empty | Content::Text(_)) => {
+                self.text()
+            }
+        };
+        Reply::Status(StatusReply { link, text })
     }
 
     fn device_said(&self, fields: &Fields) -> Said {
