@@ -394,6 +394,7 @@ held-warning = Speak with them first. When you take it over, their program sends
 under-way-note = { $who } sends nothing new; a call under way may still arrive until { $time } ({ $wait }). Until then nothing is sent from here. Reading works at once.
 under-way-unnamed = The former program
 late-note = What came of the call that was under way: { $step } – { $outcome }.
+late-note-by = What came of the call by { $who }: { $step } – { $outcome }.
 late-not-sent = held back in time, nothing was sent
 late-succeeded = the service did it
 late-step-wanted = the service wants one more step

@@ -366,6 +366,7 @@ held-warning = Hable antes con esa persona. Si toma el control, su programa no e
 under-way-note = { $who } no envía nada nuevo; una llamada en curso todavía puede llegar hasta las { $time } ({ $wait }). Hasta entonces no se envía nada desde aquí. Consultar funciona enseguida.
 under-way-unnamed = El programa anterior
 late-note = Resultado de la llamada que estaba en curso: { $step } – { $outcome }.
+late-note-by = Resultado de la llamada de { $who }: { $step } – { $outcome }.
 late-not-sent = detenida a tiempo, no se envió nada
 late-succeeded = el servicio la atendió
 late-step-wanted = el servicio pide un paso más

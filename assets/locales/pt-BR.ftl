@@ -366,6 +366,7 @@ held-warning = Fale com essa pessoa primeiro. Se você assumir, o programa dela 
 under-way-note = { $who } não envia nada novo; uma chamada em andamento ainda pode chegar até { $time } ({ $wait }). Até lá, nada é enviado daqui. Consultar funciona na hora.
 under-way-unnamed = O programa anterior
 late-note = Resultado da chamada que estava em andamento: { $step } – { $outcome }.
+late-note-by = Resultado da chamada de { $who }: { $step } – { $outcome }.
 late-not-sent = interrompida a tempo, nada foi enviado
 late-succeeded = o serviço atendeu
 late-step-wanted = o serviço exige mais uma etapa

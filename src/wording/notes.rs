@@ -133,7 +133,10 @@ impl Wording<'_> {
         });
         let late = prompt.late.as_ref().map(|late| {
             let (step, outcome) = (self.step(&late.call), self.late_outcome(late.outcome));
-            warning(c.late_note(outcome, step))
+            warning(match &late.by {
+                Some(who) => c.late_note_by(outcome, step, who.as_str()),
+                None => c.late_note(outcome, step),
+            })
         });
         under_way.into_iter().chain(late).collect()
     }
