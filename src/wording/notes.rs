@@ -273,10 +273,14 @@ impl Wording<'_> {
 
     fn recovery(&self, recovery: Option<Recovery>) -> Option<Note> {
         let c = self.catalog;
-        let Recovery { at, certainty } = recovery?;
+        let Recovery {
+            at,
+            certainty,
+            came,
+        } = recovery?;
         Some(match certainty {
             Certainty::Confirmed => info(c.recovery_sent(self.clock(at))),
-            Certainty::Lost => warning(c.recovery_lost(self.clock(at))),
+            Certainty::Lost => warning(c.recovery_lost(self.came(came), self.clock(at))),
         })
     }
 

@@ -137,6 +137,7 @@ impl Wording<'_> {
         };
         let raw = match failure.cause() {
             Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.as_ref(),
+            Cause::StatusRefused(refusal) => refusal.text.as_ref(),
             Cause::Dns
             | Cause::Connect
             | Cause::Tls(_)
@@ -170,6 +171,7 @@ impl Wording<'_> {
             Cause::CallUnderWay => c.cause_call_under_way(),
             Cause::AlreadyConnected => c.cause_already_connected(),
             Cause::StatusChanged => c.cause_status_changed(),
+            Cause::StatusRefused(refusal) => self.refusal(refusal),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),
             Cause::TooLarge => c.cause_too_large(),

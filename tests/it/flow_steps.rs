@@ -1615,6 +1615,8 @@ fn a_connection_that_showed_and_vanished_leaves_the_code_a_place_to_be_typed() {
     driver.reply(status(Link::NotConnected));
     driver.reply(sent());
     driver.wait(5).wake();
+    driver.reply(status(Link::NotConnected));
+    driver.wait(5).wake();
     driver.reply(status(Link::Connected));
     assert_eq!(driver.question(), "verifying");
     driver.wait(3).wake();
