@@ -14,6 +14,7 @@ mod desk;
 mod doctor;
 mod drawn;
 mod enters;
+mod every_call;
 mod fixtures;
 mod flow_account;
 mod flow_branches;
