@@ -7,7 +7,7 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew};
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{
-    Advice, Ask, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
+    Advice, Ask, Came, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
 };
 use crate::flow::turned_away::RefusedRequest;
 use crate::locale::catalog::Catalog;
@@ -223,7 +223,6 @@ impl Wording<'_> {
         match halt {
             Halt::Unavailable { reason, .. }
             | Halt::Banned(reason)
-            | Halt::InReview { text: reason, .. }
             | Halt::RequestDeclined { text: reason, .. } => {
                 self.raw(reason.as_ref()).into_iter().collect()
             }
@@ -233,6 +232,13 @@ impl Wording<'_> {
                     warning(self.catalog.halted_blocked_until(time, wait))
                 });
                 until.into_iter().chain(self.raw(reason.as_ref())).collect()
+            }
+            Halt::InReview { text, came, .. } => {
+                let status = match came {
+                    Some(Came::Status(status)) => Some(self.raw_status(*status)),
+                    Some(Came::Vague) | None => None,
+                };
+                self.raw(text.as_ref()).into_iter().chain(status).collect()
             }
             Halt::UnknownAnswer { refusal, .. } => self.raw_refusal(refusal),
             Halt::WrongNumber(_) => Vec::new(),

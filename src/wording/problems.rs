@@ -116,12 +116,17 @@ impl Wording<'_> {
             .collect()
     }
 
+    /// The HTTP status that came.
+    pub(super) fn raw_status(&self, status: u16) -> Note {
+        Note {
+            tone: Tone::Raw,
+            text: self.catalog.raw_status(status),
+        }
+    }
+
     /// The raw side of a refusal.
     pub(super) fn raw_refusal(&self, refusal: &Refusal) -> Vec<Note> {
-        let status = Note {
-            tone: Tone::Raw,
-            text: self.catalog.raw_status(refusal.status),
-        };
+        let status = self.raw_status(refusal.status);
         self.raw(refusal.text.as_ref())
             .into_iter()
             .chain([status])
