@@ -8,6 +8,7 @@ mod pasted;
 pub use pasted::{PastedText, PastedValues, read_pasted};
 
 use crate::domain::secret::Secret;
+use crate::domain::typed::plain_sign;
 use serde::Serialize;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -50,6 +51,15 @@ pub enum CredentialError {
     /// So many of the values that were pasted at once fit none of the fields.
     #[error("{0} values fit no field")]
     Unplaced(usize),
+    /// So many of the values that were pasted at once fit none of the fields, and are kept until a person says which each of them
+    /// is; the next one has so many characters.
+    #[error("{left} values wait for their field")]
+    WhichField {
+        /// How many wait.
+        left: usize,
+        /// The characters of the next one.
+        chars: usize,
+    },
     /// The account security token equals the instance token, which is always a mistake.
     #[error("the client token equals the instance token")]
     SameToken,
@@ -155,6 +165,18 @@ impl Credentials {
 }
 
 impl CredentialField {
+    /// The field that a person names by its place in the form: `1` to `3`, or by `0` none; `None` for any other sign.
+    #[must_use]
+    pub fn at_digit(digit: char) -> Option<Option<Self>> {
+        match plain_sign(digit)? {
+            '0' => Some(None),
+            '1' => Some(Some(CredentialField::InstanceId)),
+            '2' => Some(Some(CredentialField::InstanceToken)),
+            '3' => Some(Some(CredentialField::ClientToken)),
+            _ => None,
+        }
+    }
+
     /// Whether a value looks like those that people have seen. A hint only: it never refuses one.
     ///
     /// Source: values that people quote: an id of 32 hexadecimal digits, a token of 24, an account security token
@@ -238,7 +260,7 @@ impl CredentialFields {
         }
         let mut unplaced = 0;
         for values in pasted {
-            unplaced += values.unplaced();
+            unplaced += values.unplaced().len();
             for (field, value) in CredentialField::ALL.iter().zip(own.iter_mut()) {
                 match (values.value(*field), &value) {
                     (Some(new), Some(known)) if !known.is_empty() && known != new => unplaced += 1,

@@ -9,10 +9,13 @@ use crate::plain::question::{Chosen, Question, Wanted};
 use crate::plain::words::{Word, Wrote, is_word, read};
 use crate::plain::{OtherSurface, Plain};
 use crate::runtime::front_end::Heard;
-use crate::runtime::lines::restore_typing;
+use crate::runtime::lines::{hide_typing, restore_typing};
 use std::io;
 use std::rc::Rc;
 use zeroize::Zeroizing;
+
+/// What can be written to say which field a pasted value is for.
+const PLACES: &str = "1, 2, 3, 0";
 
 impl Plain {
     pub(super) fn refuse_long(&mut self, now: Timestamp) -> io::Result<Heard> {
@@ -44,11 +47,13 @@ impl Plain {
             self.voice.answered();
         }
         let whole = self.with_ahead(line)?;
-        let clean = whole.chars().filter(|c| !c.is_control() || *c == '\n');
-        let clean = Zeroizing::new(clean.collect::<String>());
         let Some(question) = &mut self.question else {
             return Ok(Heard::Nothing);
         };
+        // The cells of a table are parted by tabs.
+        let parts = |c: char| c == '\n' || (c == '\t' && question.is_of_credentials());
+        let clean = whole.chars().filter(|c| !c.is_control() || parts(*c));
+        let clean = Zeroizing::new(clean.collect::<String>());
         if !question.lines.is_empty() && !clean.starts_with('/') {
             return self.take_text_line(&clean, now);
         }
@@ -202,7 +207,7 @@ impl Plain {
                 self.ask(now)?;
                 Ok(Heard::Nothing)
             }
-            Wanted::Field(_) => self.nothing_typed(now),
+            Wanted::Field(_) | Wanted::Place { .. } => self.nothing_typed(now),
             Wanted::Nothing => Ok(Heard::Nothing),
         }
     }
@@ -218,16 +223,41 @@ impl Plain {
             return Ok(Heard::Nothing);
         };
         let answer = question.take(text);
-        let unplaced = std::mem::take(&mut question.unplaced);
-        if unplaced > 0 {
-            let said = self.look.catalog.problem_unplaced(unplaced);
-            self.voice.line(&self.look.catalog.line_error(said))?;
-        }
+        self.go_on(answer, now)
+    }
+
+    /// Hands the answer in; without one, asks for what is wanted next.
+    fn go_on(&mut self, answer: Option<Answer>, now: Timestamp) -> io::Result<Heard> {
         if let Some(answer) = answer {
+            restore_typing()?;
             return Ok(self.answered(answer));
         }
         self.ask(now)?;
         Ok(Heard::Nothing)
+    }
+
+    /// Asks which field the next of `left` pasted values is for.
+    pub(super) fn ask_place(&mut self, left: usize, chars: usize) -> io::Result<()> {
+        let said = self.look.catalog.problem_which_field(chars, left);
+        self.voice.line(&self.look.catalog.line_error(said))?;
+        self.voice.ask(PLACES)?;
+        if self.lines.is_terminal() {
+            // More of the paste may come.
+            hide_typing()?;
+        }
+        Ok(())
+    }
+
+    /// Takes the digit that says which field a pasted value is for.
+    fn settle(&mut self, text: &str, now: Timestamp) -> io::Result<Heard> {
+        let settled = self.question.as_mut().map(|question| question.settle(text));
+        match settled {
+            Some(Ok(answer)) => self.go_on(answer, now),
+            Some(Err(())) | None => {
+                let said = self.look.catalog.line_not_understood();
+                self.retort(&said, now)
+            }
+        }
     }
 
     fn take_text(&mut self, text: &str, early: bool, now: Timestamp) -> io::Result<Heard> {
@@ -239,6 +269,7 @@ impl Plain {
             }
             Some(Wanted::Field(_)) => self.fill(Some(Secret::new(text)), now),
             Some(Wanted::Word) => self.hand_in(text, now),
+            Some(Wanted::Place { .. }) => self.settle(text, now),
             Some(Wanted::Nothing) => self.choose_while_busy(text, now),
             None => Ok(Heard::Nothing),
         }

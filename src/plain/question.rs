@@ -1,6 +1,6 @@
 //! A question in line mode, and how far its answer has come.
 
-use crate::domain::credentials::{CredentialField, PastedValues, read_pasted};
+use crate::domain::credentials::{CredentialField, PastedText, PastedValues, read_pasted};
 use crate::domain::picture::Picture;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
@@ -23,8 +23,8 @@ pub(super) struct Question {
     pub(super) before: Vec<Option<Secret>>,
     /// What was pasted at another field than its own, by the place of its field.
     placed: [Option<Secret>; 3],
-    /// How many of the values that were pasted fit no field.
-    pub(super) unplaced: usize,
+    /// Pasted values that fit no field, until a person says which each of them is.
+    pub(super) unplaced: Vec<Secret>,
     /// The lines of a text of several.
     pub(super) lines: Vec<String>,
     /// A text of several lines that only waits for the word.
@@ -44,6 +44,13 @@ pub(super) enum Wanted {
     Field(FormField),
     /// The word that hands a text in.
     Word,
+    /// Which field a pasted value of so many characters is for, of so many that wait.
+    Place {
+        /// How many wait.
+        left: usize,
+        /// The characters of this one.
+        chars: usize,
+    },
     /// Nothing: a call is under way.
     Nothing,
 }
@@ -66,7 +73,7 @@ impl Question {
             typed: Vec::new(),
             before: Vec::new(),
             placed: [None, None, None],
-            unplaced: 0,
+            unplaced: Vec::new(),
             lines: Vec::new(),
             ready: None,
             templates,
@@ -81,6 +88,10 @@ impl Question {
         }
         if self.ready.is_some() {
             return Wanted::Word;
+        }
+        if let Some(next) = self.unplaced.first() {
+            let (left, chars) = (self.unplaced.len(), next.char_count());
+            return Wanted::Place { left, chars };
         }
         match self.form.get(self.typed.len()) {
             Some(field) => Wanted::Field(field.clone()),
@@ -108,12 +119,18 @@ impl Question {
     pub(super) fn wants_hidden(&self) -> bool {
         let hidden =
             |name: FieldName| name.nature() == Nature::Hidden || name == FieldName::InstanceId;
-        matches!(self.wanted(), Wanted::Field(field) if hidden(field.name))
+        match self.wanted() {
+            Wanted::Field(field) => hidden(field.name),
+            // More of the paste may come.
+            Wanted::Place { .. } => true,
+            Wanted::Choice | Wanted::Word | Wanted::Nothing => false,
+        }
     }
 
     /// Whether the field behind the one that is wanted is hidden too, so that nothing is shown in between.
     pub(super) fn hides_more(&self) -> bool {
-        self.wants_hidden() && self.typed.len() + 1 < self.form.len()
+        let asks = usize::from(matches!(self.wanted(), Wanted::Field(_)));
+        self.wants_hidden() && self.typed.len() + asks < self.form.len()
     }
 
     /// Whether several lines that come at once are one answer.
@@ -139,28 +156,50 @@ impl Question {
         }
     }
 
-    fn is_of_credentials(&self) -> bool {
+    /// Whether the credentials are asked for.
+    pub(super) fn is_of_credentials(&self) -> bool {
         matches!(self.prompt.ask, Ask::Credentials { .. })
     }
 
     /// Puts values into their fields: those that were passed already, and those that are still to be asked for.
     fn place(&mut self, values: &PastedValues) {
-        self.unplaced = values.unplaced();
+        self.unplaced.extend_from_slice(values.unplaced());
         for (at, field) in CredentialField::ALL.into_iter().enumerate() {
-            let Some(value) = values.value(field) else {
-                continue;
-            };
-            let known = self.typed.get_mut(at);
-            let place = known.or_else(|| self.placed.get_mut(at));
-            if let Some(place) = place {
-                *place = Some(value.clone());
+            if let Some(value) = values.value(field) {
+                self.put(at, value.clone());
             }
         }
+    }
+
+    fn put(&mut self, at: usize, value: Secret) {
+        let known = self.typed.get_mut(at);
+        let place = known.or_else(|| self.placed.get_mut(at));
+        if let Some(place) = place {
+            *place = Some(value);
+        }
+    }
+
+    /// Puts the next value that has no field into the one that is named, or drops it; the answer, when that was the last thing
+    /// wanted. The end of a paste may come only now: what has a field goes there. `Err` when neither is said.
+    pub(super) fn settle(&mut self, written: &str) -> Result<Option<Answer>, ()> {
+        let mut signs = written.trim().chars();
+        let named = signs.next().and_then(CredentialField::at_digit);
+        let (Some(field), None) = (named, signs.next()) else {
+            return self.place_more(written).then_some(None).ok_or(());
+        };
+        if !self.unplaced.is_empty() {
+            let value = self.unplaced.remove(0);
+            if let Some(field) = field {
+                self.put(field as usize, value);
+            }
+        }
+        Ok(self.advance())
     }
 
     /// Begins the answer anew.
     pub(super) fn begin_again(&mut self) {
         self.placed = [None, None, None];
+        self.unplaced.clear();
         self.typed.clear();
         self.lines.clear();
         self.ready = None;
@@ -198,6 +237,30 @@ impl Question {
         match values.and_then(|text| read_pasted(text.expose()).into_values()) {
             Some(values) => self.place(&values),
             None => self.typed.push(text),
+        }
+        self.advance()
+    }
+
+    /// Places the last line of a paste, which came behind the others; whether it has a field.
+    fn place_more(&mut self, line: &str) -> bool {
+        let pasted = read_pasted(line);
+        if let PastedText::One(one) = &pasted {
+            let field = CredentialField::ALL
+                .into_iter()
+                .find(|field| field.looks_usual(one.expose()));
+            if let Some(field) = field {
+                self.put(field as usize, one.clone());
+                return true;
+            }
+        }
+        let values = pasted.into_values().filter(PastedValues::has_place);
+        values.map(|values| self.place(&values)).is_some()
+    }
+
+    /// Goes on to what is wanted next; the answer, when nothing is.
+    fn advance(&mut self) -> Option<Answer> {
+        if !self.unplaced.is_empty() {
+            return None;
         }
         // What came with another field is not asked for.
         while let Some(placed) = self.placed.get_mut(self.typed.len()).and_then(Option::take) {

@@ -287,6 +287,7 @@ impl Plain {
                 let text = catalog.line_area_send(catalog.word_send());
                 self.voice.ask(&text)?;
             }
+            Wanted::Place { left, chars } => self.ask_place(left, chars)?,
             Wanted::Field(field) => self.ask_field(&field, &sheet, now)?,
         }
         self.asked = true;

@@ -12,6 +12,7 @@ pub(crate) use form::Draft;
 pub(crate) use shape::Shape;
 
 use crate::domain::method::Lock;
+use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 use crate::flow::event::Answer;
 use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId};
@@ -76,6 +77,8 @@ pub(crate) struct Screen {
     edited: bool,
     /// Why the last key or paste was not taken; it stands until the next one.
     refused: Option<Problem>,
+    /// Pasted values that fit no field, until a person says which each of them is.
+    unplaced: Vec<Secret>,
     /// When typing made the code complete; `None` when it is not, or was handed in already.
     complete: Option<Timestamp>,
 }
@@ -99,6 +102,7 @@ impl Screen {
             last_enter: None,
             edited: false,
             refused: None,
+            unplaced: Vec::new(),
             complete: None,
         };
         fill(&mut screen.fields, &prompt.ask);
@@ -146,6 +150,7 @@ impl Screen {
         self.asking = prompt.id;
         self.edited = false;
         self.refused = None;
+        self.unplaced.clear();
         self.hang(prompt);
         self.scrolled.set(0);
         self.complete = None;
@@ -166,7 +171,7 @@ impl Screen {
     pub(crate) fn press(&mut self, key: &Key, prompt: &Prompt, now: Timestamp) -> Pressed {
         let held_down = self.note_enter(key, now);
         self.complete = None;
-        if self.press_number(key) {
+        if self.press_number(key) || self.press_unplaced(key) {
             return Pressed::Nothing;
         }
         match key {

@@ -116,17 +116,12 @@ impl Wording<'_> {
             .collect()
     }
 
-    /// The HTTP status that came.
-    pub(super) fn raw_status(&self, status: u16) -> Note {
-        Note {
-            tone: Tone::Raw,
-            text: self.catalog.raw_status(status),
-        }
-    }
-
     /// The raw side of a refusal.
     pub(super) fn raw_refusal(&self, refusal: &Refusal) -> Vec<Note> {
-        let status = self.raw_status(refusal.status);
+        let status = Note {
+            tone: Tone::Raw,
+            text: self.catalog.raw_status(refusal.status),
+        };
         self.raw(refusal.text.as_ref())
             .into_iter()
             .chain([status])
@@ -142,7 +137,6 @@ impl Wording<'_> {
         };
         let raw = match failure.cause() {
             Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.as_ref(),
-            Cause::StatusRefused(refusal) => refusal.text.as_ref(),
             Cause::Dns
             | Cause::Connect
             | Cause::Tls(_)
@@ -176,7 +170,6 @@ impl Wording<'_> {
             Cause::CallUnderWay => c.cause_call_under_way(),
             Cause::AlreadyConnected => c.cause_already_connected(),
             Cause::StatusChanged => c.cause_status_changed(),
-            Cause::StatusRefused(refusal) => self.refusal(refusal),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),
             Cause::TooLarge => c.cause_too_large(),
@@ -262,6 +255,7 @@ impl Wording<'_> {
             CredentialError::Unusable(ClientToken) => c.problem_unusable_client(),
             CredentialError::OtherAddress(_) => c.problem_other_address(),
             CredentialError::Unplaced(count) => c.problem_unplaced(count),
+            CredentialError::WhichField { left, chars } => c.problem_which_field(chars, left),
             CredentialError::SameToken => c.problem_same_token(),
         }
     }

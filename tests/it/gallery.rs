@@ -567,7 +567,6 @@ fn pins() -> Vec<Subject> {
         recovery: (wrong == 1).then_some(Recovery {
             at: ago(70),
             certainty: Certainty::Confirmed,
-            came: None,
         }),
     };
     let recovery = |recovery| Ask::PinRecovery {
@@ -578,7 +577,6 @@ fn pins() -> Vec<Subject> {
     let lost = Recovery {
         at: ago(70),
         certainty: Certainty::Lost,
-        came: None,
     };
     let pin_offers = [harmless(Choice::PinForgotten), harmless(Choice::Back)];
     vec![

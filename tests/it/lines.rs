@@ -130,6 +130,57 @@ async fn nothing_that_is_said_moves_a_cursor_and_seven_bits_suffice() -> Result<
 }
 
 #[tokio::test]
+async fn a_pasted_value_that_fits_no_field_is_asked_about_and_never_repeated()
+-> Result<(), Box<dyn Error>> {
+    let (id, token, client) = (
+        "3C67AB641C8AA0412F6A2242B4E23AC7",
+        "0F5D4E7A19B24C6D8E3F1A2B",
+        "F7a1c9e0b2d34f56879a0b1c2d3e4f506S",
+    );
+    let odd = "neither-of-them-99";
+    for (digit, kept) in [("2", true), ("0", false)] {
+        let mut talk = Talk::new(Language::English, Signs::All, Acceptance::Anytime)?;
+        talk.ask(&subject("credentials_empty"))?;
+        let (answer, said) = talk.say(&format!("{id}\t{odd}")).await?;
+        assert!(
+            answer.is_none() && said.contains("value of 18 characters"),
+            "{said}"
+        );
+        for nothing in ["", "7", "12"] {
+            let (answer, again) = talk.say(nothing).await?;
+            assert!(
+                answer.is_none() && again.contains("18 characters"),
+                "{again}"
+            );
+            assert!(!again.contains(odd), "{again}");
+        }
+        // The last line of a paste comes by itself where nothing ends it.
+        let (answer, again) = talk.say(client).await?;
+        assert!(
+            answer.is_none() && again.contains("18 characters"),
+            "{again}"
+        );
+        let (mut answer, said) = talk.say(digit).await?;
+        assert!(!said.contains(odd), "{said}");
+        if !kept {
+            assert!(
+                answer.is_none() && said.contains("Instance token"),
+                "{said}"
+            );
+            (answer, _) = talk.say(token).await?;
+        }
+        let Some(Answer::Credentials(fields)) = answer else {
+            panic!("no credentials: {answer:?}");
+        };
+        assert_eq!(fields.instance_id, id);
+        let expected = if kept { odd } else { token };
+        assert_eq!(fields.instance_token, Some(Secret::new(expected)));
+        assert_eq!(fields.client_token, Some(Secret::new(client)));
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_enter_takes_is_named_and_never_acts() -> Result<(), Box<dyn Error>> {
     for subject in subjects() {
         let mut talk = Talk::new(Language::English, Signs::All, Acceptance::Anytime)?;

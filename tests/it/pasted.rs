@@ -86,19 +86,48 @@ fn the_screen_places_credentials_that_are_pasted_at_once_and_shows_none_that_fit
         assert_eq!(fields.instance_token, Some(Secret::new(TOKEN)), "{text}");
         assert_eq!(fields.client_token, Some(Secret::new(CLIENT)), "{text}");
     }
+}
+
+/// A value that looks like none of the three.
+const ODD: &str = "neither-of-them-99";
+
+#[test]
+fn the_screen_keeps_a_value_that_fits_none_unseen_until_a_digit_says_which_it_is() {
+    let pasted = format!("{ID}\n{ODD}\n{CLIENT}");
+    for (digit, expected) in [("2", Some(ODD)), ("0", None)] {
+        let mut desk = Desk::at("credentials_empty", Language::English);
+        desk.after(&[Paste(&pasted)]);
+        assert!(desk.sees("does not look like any of these three") && !desk.sees(ODD));
+        assert!(desk.sees("18 characters") || desk.sees("of 18"));
+        // Until then nothing is handed in, and nothing else is taken.
+        desk.after(&[Press(KeyCode::Enter), Type("x9"), Paste(TOKEN)]);
+        assert!(desk.sees("does not look like any of these three"));
+        desk.after(&[Type(digit)]);
+        assert!(!desk.sees("does not look like any of these three") && !desk.sees(ODD));
+        if expected.is_none() {
+            desk.after(&[Paste(TOKEN), Press(KeyCode::Tab), Press(KeyCode::Tab)]);
+        }
+        let fields = credentials(desk.does(&[Press(KeyCode::Enter)]));
+        assert_eq!(fields.instance_id, ID);
+        let token = Secret::new(expected.unwrap_or(TOKEN));
+        assert_eq!(fields.instance_token, Some(token), "{digit}");
+        assert_eq!(fields.client_token, Some(Secret::new(CLIENT)));
+    }
+}
+
+#[test]
+fn a_value_among_several_lines_that_a_person_calls_the_id_is_not_seen_either() {
     let mut desk = Desk::at("credentials_empty", Language::English);
-    let odd = "neither-of-them-99";
-    desk.after(&[Paste(&format!("{ID}\n{odd}\n{CLIENT}"))]);
-    assert!(desk.sees("does not look like any of these") && !desk.sees(odd));
-    desk.after(&[Paste(odd)]);
-    assert!(!desk.sees(odd));
-    // The focus went to the field that is empty; from there two Enters hand the form in.
-    let fields = credentials(desk.does(&[
-        Press(KeyCode::Enter),
-        Press(KeyCode::Tab),
-        Press(KeyCode::Enter),
-    ]));
-    assert_eq!(fields.instance_token, Some(Secret::new(odd)));
+    desk.after(&[Paste(&format!("{ODD}\n{TOKEN}\nanother-one"))]);
+    assert!(desk.sees("2 pasted values"));
+    desk.after(&[Type("1")]);
+    assert!(desk.sees("A pasted value of 11 characters"));
+    desk.after(&[Type("3")]);
+    assert!(!desk.sees(ODD) && !desk.sees("another-one"));
+    let fields = credentials(desk.does(&[Press(KeyCode::Enter)]));
+    assert_eq!(fields.instance_id, ODD);
+    assert_eq!(fields.instance_token, Some(Secret::new(TOKEN)));
+    assert_eq!(fields.client_token, Some(Secret::new("another-one")));
 }
 
 #[test]
@@ -107,6 +136,11 @@ fn the_screen_takes_an_address_in_quotes_apart() {
     let address = format!("\"https://api.z-api.io/instances/{ID}/token/{TOKEN}/send-text\"");
     desk.after(&[Paste(&address)]);
     assert!(desk.sees(ID) && !desk.sees(TOKEN));
+    // What is pasted next goes to the field that is still empty, and is not seen.
+    desk.after(&[Paste(CLIENT)]);
+    assert!(!desk.sees(CLIENT));
+    let fields = credentials(desk.does(&[Press(KeyCode::Enter)]));
+    assert_eq!(fields.client_token, Some(Secret::new(CLIENT)));
 }
 
 #[test]

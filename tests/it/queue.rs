@@ -189,6 +189,15 @@ fn a_first_line_that_cannot_be_right_is_told_before_any_row_is_read() {
     );
 }
 
+#[test]
+fn a_number_in_a_list_is_read_as_it_is_on_every_other_surface() {
+    for text in crate::pasted_everywhere::NUMBERS {
+        let found = reading(&format!("profile,number\n1,{text}\n"));
+        assert_eq!(found.problems, [], "{text}");
+        assert_eq!(found.rows[0].number.e164(), "+5511987654321", "{text}");
+    }
+}
+
 /// The bytes of `text` in Windows-1252, as far as it is Latin-1 too.
 fn windows_1252(text: &str) -> Vec<u8> {
     text.chars()

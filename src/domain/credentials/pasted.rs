@@ -7,8 +7,7 @@
 //! "https://api.z-api.io/instances/ID/token/TOKEN/send"  or the address from the panel
 //! ```
 //!
-//! What fits none is counted and handed on nowhere: it is not known what it is, so it is not to be seen, and a person says
-//! which it is.
+//! What fits none is kept apart: it is not known what it is, so it is not to be seen, and a person says which it is.
 
 use crate::domain::credentials::{CredentialField, split_address};
 use crate::domain::secret::Secret;
@@ -29,8 +28,8 @@ pub struct PastedValues {
     values: [Option<Secret>; 3],
     /// Fields for which two different values came: neither is taken.
     doubtful: [bool; 3],
-    /// How many values fit no field, or one that has another value already.
-    unplaced: usize,
+    /// The values that fit no field, or one that has another value already, in the order of the text.
+    unplaced: Vec<Secret>,
 }
 
 impl PastedText {
@@ -61,10 +60,10 @@ impl PastedValues {
         self.values.get(field as usize)?.as_ref()
     }
 
-    /// How many values fit none of the fields.
+    /// The values that fit none of the fields.
     #[must_use]
-    pub fn unplaced(&self) -> usize {
-        self.unplaced
+    pub fn unplaced(&self) -> &[Secret] {
+        &self.unplaced
     }
 
     fn put(&mut self, field: CredentialField, value: Secret) {
@@ -76,11 +75,11 @@ impl PastedValues {
         if known.as_ref() == Some(&value) {
             return;
         }
-        if *doubtful {
-            self.unplaced += 1;
-        } else if known.take().is_some() {
+        if let Some(other) = known.take() {
             *doubtful = true;
-            self.unplaced += 2;
+            self.unplaced.extend([other, value]);
+        } else if *doubtful {
+            self.unplaced.push(value);
         } else {
             *known = Some(value);
         }
@@ -171,7 +170,7 @@ fn place_each(pieces: &[&str], values: &mut PastedValues) {
         } else if let Some(field) = own.or(label.take()) {
             values.put(field, Secret::new(value));
         } else if value.contains(char::is_alphanumeric) {
-            values.unplaced += 1;
+            values.unplaced.push(Secret::new(value));
         }
     }
 }
@@ -293,7 +292,7 @@ mod tests {
             value(InstanceId),
             value(InstanceToken),
             value(ClientToken),
-            values.unplaced(),
+            values.unplaced().len(),
         ))
     }
 
@@ -346,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_none_is_counted_and_placed_nowhere() {
+    fn what_fits_none_is_kept_apart_and_placed_nowhere() {
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(
             several(&format!("{ID}\nwhat-is-this\n{CLIENT}")),

@@ -140,10 +140,6 @@ impl Step for AskCode {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration = match self.registration.looked(&outcome, cx) {
-            ControlFlow::Continue(registration) => registration,
-            ControlFlow::Break(state) => return state,
-        };
         if self.look.is_owed() {
             if self.look.heard(outcome, cx) {
                 return second_look::connected(self.registration, cx);
@@ -154,7 +150,7 @@ impl Step for AskCode {
         if let Some(watch) = &mut self.watch
             && watch.heard(outcome, cx.now)
         {
-            return second_look::connected(self.registration, cx);
+            return Verifying::begin(self.registration, cx).into();
         }
         self.into()
     }

@@ -13,10 +13,9 @@ use crate::flow::event::{
     Answer, CallId, Failure, Outcome, RecoveryReply, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Ask, Came, Certainty, Choice, Doing, Problem, Recovery};
+use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
 use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::pin::AskPin;
-use crate::flow::steps::second_look::SecondLook;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
 use crate::flow::turned_away::Acting;
 use std::ops::ControlFlow;
@@ -133,25 +132,22 @@ impl Recovering {
                     .progress
                     .recovery_shut
                     .name(&reply.facts, cx.now);
-                self.asked(Certainty::Confirmed, None, cx)
+                self.asked(Certainty::Confirmed, cx)
             }
             Some(false) => self.ask_again(Problem::RecoveryDeclined(reply.facts.text)),
-            None => self.unknown(Some(Came::Vague), cx),
+            None => self.unknown(cx),
         }
     }
 
-    fn asked(mut self, certainty: Certainty, came: Option<Came>, cx: &Cx<'_>) -> State {
-        self.registration.progress.recovery = Some(Recovery {
-            at: cx.now,
-            certainty,
-            came,
-        });
+    fn asked(mut self, certainty: Certainty, cx: &Cx<'_>) -> State {
+        let at = cx.now;
+        self.registration.progress.recovery = Some(Recovery { at, certainty });
         AskPin::begin(self.registration).into()
     }
 
-    fn unknown(self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
+    fn unknown(self, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
-        self.asked(Certainty::Lost, came, cx)
+        self.asked(Certainty::Lost, cx)
     }
 
     fn ask_again(self, problem: Problem) -> State {
@@ -185,18 +181,11 @@ impl Step for Recovering {
                 self.ask_again(problem)
             }
             Err(Failure::NotSent(_)) => {
-                let problem = problem_of(outcome, cx.now);
-                let look = SecondLook::after(&problem, cx);
-                if look.is_owed() {
-                    return AskPin::asking(self.registration, Some(problem))
-                        .looking(look)
-                        .into();
-                }
-                self.ask_again(problem)
+                cx.record(Checkpoint::NothingSent);
+                self.registration.progress.recoveries -= 1;
+                self.ask_again(problem_of(outcome, cx.now))
             }
-            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => {
-                self.unknown(Came::of(&outcome), cx)
-            }
+            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
         }
     }
 

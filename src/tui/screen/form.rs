@@ -63,7 +63,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
                 | CredentialError::Unusable(field)
                 | CredentialError::OtherAddress(field) => *field,
                 // The first field that is still empty.
-                CredentialError::Unplaced(_) => return None,
+                CredentialError::Unplaced(_) | CredentialError::WhichField { .. } => return None,
                 CredentialError::SameToken => CredentialField::ClientToken,
             };
             CredentialField::ALL
@@ -146,6 +146,14 @@ impl Screen {
                 field.set(text);
             }
         }
+        // What is pasted next is not to be seen in the field of the ID.
+        self.focus_empty();
+    }
+
+    /// The focus goes to what is still to be filled in.
+    pub(super) fn focus_empty(&mut self) {
+        let empty = self.fields.iter().position(Field::is_empty);
+        self.focus = empty.map_or(Focus::Submit, Focus::Field);
     }
 
     /// Puts the next ready-made text into the field, unless the person wrote something of their own.

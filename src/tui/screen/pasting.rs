@@ -1,7 +1,8 @@
 //! What a paste or a key puts into a field: read by what the field is for, before any of it is shown.
 //!
 //! A code comes out of its message, several credentials go to their fields, and what cannot be taken is named under the
-//! question and leaves the field as it was. Several lines are never shown in a field of one line.
+//! question and leaves the field as it was. Several lines are never shown in a field of one line; a value among them that fits
+//! no field waits, unseen, until a digit says which it is.
 
 use crate::domain::codes::{CODE_DIGITS, DigitsError, MAX_CODE_DIGITS, code_digits, pin_digits};
 use crate::domain::credentials::{
@@ -125,15 +126,54 @@ impl Screen {
                 shown.set(value.expose());
             }
         }
-        let empty = self.fields.iter().position(Field::is_empty);
-        self.focus = empty.map_or(Focus::Submit, Focus::Field);
-        match values.unplaced() {
-            0 => Read::Placed,
-            count => {
-                self.edited = true;
-                Read::Refused(Problem::Credentials(CredentialError::Unplaced(count)))
-            }
+        self.unplaced = values.unplaced().to_vec();
+        self.edited = true;
+        match self.ask_unplaced() {
+            None => Read::Placed,
+            Some(problem) => Read::Refused(problem),
         }
+    }
+
+    /// What is asked about the next value that has no field; without one, the focus goes to what is still to be filled in.
+    fn ask_unplaced(&mut self) -> Option<Problem> {
+        let Some(next) = self.unplaced.first() else {
+            self.focus_empty();
+            return None;
+        };
+        // No field has the focus: the digit is an answer and no text.
+        self.focus = Focus::Submit;
+        Some(Problem::Credentials(CredentialError::WhichField {
+            left: self.unplaced.len(),
+            chars: next.char_count(),
+        }))
+    }
+
+    /// Takes the digit that says which field a value without one is for. Whether the key is taken: meanwhile nothing is handed in,
+    /// typed or pasted.
+    pub(super) fn press_unplaced(&mut self, key: &Key) -> bool {
+        let passes = matches!(
+            key,
+            Key::Escape | Key::PageUp | Key::PageDown | Key::Reveal | Key::View(_)
+        );
+        if self.unplaced.is_empty() || passes {
+            return false;
+        }
+        let Key::Char(c) = key else {
+            return true;
+        };
+        let Some(place) = CredentialField::at_digit(*c) else {
+            return true;
+        };
+        let value = self.unplaced.remove(0);
+        if let Some(at) = place
+            && let Some(field) = self.fields.get_mut(at as usize)
+        {
+            // Whatever it is, it came among several lines.
+            field.conceal();
+            field.set(value.expose());
+        }
+        self.refused = self.ask_unplaced();
+        true
     }
 }
 

@@ -127,6 +127,14 @@ impl Field {
         self.revision += 1;
     }
 
+    /// Shows text that is seen as it is as dots from here on.
+    pub(crate) fn conceal(&mut self) {
+        if self.kind == Kind::Plain {
+            self.kind = Kind::Secret;
+            self.revision += 1;
+        }
+    }
+
     /// Empties and wipes it.
     pub(crate) fn clear(&mut self) {
         self.text.zeroize();

@@ -1,5 +1,6 @@
 //! Hands: how an answer is said on each surface.
 
+use crate::json_lines::Paper;
 use crate::screens::{app, drawn_at};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use serde_json::{Map, Value, json};
@@ -28,7 +29,7 @@ use zapi_onboard::wording::{Masking, Wording};
 type Fault = io::Error;
 
 /// A surface that somebody uses.
-pub(super) trait Hands {
+pub(crate) trait Hands {
     fn show(&mut self, desk: &DeskView<'_>, now: Timestamp) -> Result<Option<Duration>, Fault>;
     fn input(&mut self) -> impl Future<Output = Result<(), Fault>>;
     fn hear(&mut self, now: Timestamp) -> Heard;
@@ -36,6 +37,10 @@ pub(super) trait Hands {
     fn say(&mut self, prompt: &Prompt, answer: &Answer, now: Timestamp) -> Result<(), Fault>;
     /// Leaves.
     fn leave(&mut self) -> Result<(), Fault>;
+    /// What the surface has said since it was last asked, or shows at `now`.
+    fn said(&mut self, _now: Timestamp) -> String {
+        String::new()
+    }
 }
 
 /// No surface: what is said is heard as it is.
@@ -89,13 +94,19 @@ pub(crate) fn pipe() -> io::Result<(Lines, File)> {
 }
 
 /// Somebody who writes lines.
-pub(super) struct LineHands {
+pub(crate) struct LineHands {
     plain: Plain,
     pen: File,
+    paper: Paper,
 }
 
 impl LineHands {
     pub(super) fn new() -> Result<Self, Box<dyn Error>> {
+        Self::on(Paper::default())
+    }
+
+    /// What is said is written on `paper`.
+    pub(crate) fn on(paper: Paper) -> Result<Self, Box<dyn Error>> {
         let (lines, pen) = pipe()?;
         let look = Look {
             catalog: Rc::new(Catalog::new(Language::English)),
@@ -110,8 +121,8 @@ impl LineHands {
             masking: Masking::Off,
             screen: OtherSurface::None,
         };
-        let plain = Plain::new(look, lines, Box::new(io::sink()));
-        Ok(Self { plain, pen })
+        let plain = Plain::new(look, lines, Box::new(paper.clone()));
+        Ok(Self { plain, pen, paper })
     }
 }
 
@@ -170,20 +181,30 @@ impl Hands for LineHands {
     fn leave(&mut self) -> Result<(), Fault> {
         writeln!(self.pen, "quit")
     }
+
+    fn said(&mut self, _now: Timestamp) -> String {
+        self.paper.take()
+    }
 }
 
 /// A program.
-pub(super) struct JsonHands {
+pub(crate) struct JsonHands {
     json: Json,
     pen: File,
+    paper: Paper,
 }
 
 impl JsonHands {
     pub(super) fn new() -> Result<Self, Box<dyn Error>> {
+        Self::on(Paper::default())
+    }
+
+    /// What is said is written on `paper`.
+    pub(crate) fn on(paper: Paper) -> Result<Self, Box<dyn Error>> {
         let (lines, pen) = pipe()?;
         let words = (Rc::new(Catalog::new(Language::English)), Zone::utc());
-        let json = Json::new(lines, Box::new(io::sink()), words, Acceptance::Anytime);
-        Ok(Self { json, pen })
+        let json = Json::new(lines, Box::new(paper.clone()), words, Acceptance::Anytime);
+        Ok(Self { json, pen, paper })
     }
 }
 
@@ -245,15 +266,19 @@ impl Hands for JsonHands {
     fn leave(&mut self) -> Result<(), Fault> {
         writeln!(self.pen, "{}", json!({"leave": true}))
     }
+
+    fn said(&mut self, _now: Timestamp) -> String {
+        self.paper.take()
+    }
 }
 
 /// Somebody at the keys.
-pub(super) struct ScreenHands {
+pub(crate) struct ScreenHands {
     app: App,
 }
 
 impl ScreenHands {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             app: app(Language::English, GlyphSet::Unicode),
         }
@@ -376,6 +401,10 @@ impl Hands for ScreenHands {
             self.app.take(Event::Key(key));
         }
         Ok(())
+    }
+
+    fn said(&mut self, now: Timestamp) -> String {
+        drawn_at(&self.app, (80, 43), now).rows.join("\n")
     }
 }
 

@@ -338,7 +338,6 @@ impl Racer {
         let late = Late {
             call: requested(held.number),
             outcome: LateOutcome::Succeeded,
-            by: None,
         };
         let page = Page {
             acting: Acting::Ends,
