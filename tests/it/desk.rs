@@ -291,6 +291,71 @@ async fn all_numbers_that_wait_share_one_budget_of_checks() -> Result<(), Fault>
     Ok(())
 }
 
+/// Takes the first number as far as its phone, looks at the others one right after the other, and then only waits.
+struct Passer {
+    player: Player,
+    looks: Vec<SessionId>,
+    /// Since when it only waits.
+    waits: Option<Timestamp>,
+    limit: Duration,
+}
+
+impl Mind for Passer {
+    fn next(&mut self, desk: &DeskView<'_>, now: Timestamp) -> io::Result<Next> {
+        let card = desk.first().ok_or_else(|| io::Error::other("a card"))?;
+        if card.session == SessionId(0) {
+            let Ok(_own) = self.player.show(&DeskView::alone(card), now);
+            if let Some(answer) = self.player.take_answer() {
+                return Ok(Next::Say(answered(card, answer)));
+            }
+            let at_phone = card.prompt.ask.name() == "device" && card.prompt.activity.is_none();
+            if !at_phone {
+                return Ok(Next::Wait(self.limit));
+            }
+        }
+        if let Some(other) = self.looks.pop() {
+            return Ok(Next::Say(Heard::Look(other)));
+        }
+        let since = *self.waits.get_or_insert(now);
+        let left = self.limit.saturating_sub(now.since(since));
+        Ok(if left.is_zero() {
+            Next::Say(Heard::Leave)
+        } else {
+            Next::Wait(left)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_look_that_begins_with_a_number_spends_the_budget_of_checks() -> Result<(), Fault> {
+    let limit = Duration::from_mins(2);
+    let mut made = Vec::new();
+    for others in [0, 6] {
+        let names = vec!["device"; 1 + others];
+        let mut office = Office::open(&names, journal()?).await?;
+        office.desk.check_within(Budget::per_minute(1));
+        office.desk.look(SessionId(0))?;
+        let mut plan = plan_of(&office.scenarios[0]);
+        plan.transfers = false;
+        let (_, passer) = office
+            .run(Passer {
+                player: Player::new(plan).0,
+                looks: (1..).map(SessionId).take(others).collect(),
+                waits: None,
+                limit,
+            })
+            .await?;
+        let since = passer.waits.ok_or("it came to the phone")?;
+        let since = since.since(PatientClock::default().now());
+        let checks = office.calls_to("/status");
+        made.push(checks.iter().filter(|call| call.at > since).count());
+    }
+    // Without looks, what the budget has at once is left; after six of them it is spent for minutes.
+    assert!(made[0] >= 3, "{made:?}");
+    assert_eq!(made[1], 0, "{made:?}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_number_or_an_instance_is_never_in_two_hands_of_one_desk() -> Result<(), Fault> {
     for records in [journal()?, Records::nowhere()] {
