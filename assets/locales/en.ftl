@@ -286,7 +286,7 @@ submit-pin = Submit the PIN
 recovery-title = Have a PIN reset mailed?
 recovery-lead = WhatsApp mails a link to the address that the owner of { $number } once gave in the app. No code comes back here: the owner opens the link, resets the PIN, and tells you the new one. Without an address in the account no mail comes.
 recovery-sent = A mail was asked for at { $time }. The owner opens its link; then type the new PIN.
-recovery-lost = A mail was asked for at { $time }, and no answer came back. Look in the inbox before asking again.
+recovery-lost = A mail was asked for at { $time }, and { $came }. Look in the inbox before asking again.
 
 ## Device
 
@@ -300,7 +300,7 @@ verifying-lead = The last step was accepted. { $number } counts as connected onl
 verifying-overdue = Not connected after a minute: the phone may still ask to confirm, or another instance may have the number. Look at both. Checking again sends nothing; going back keeps the registration.
 same-line-title = Is this the same line?
 same-line-lead = You asked for { $number }. The instance is connected as { $shown }. WhatsApp may spell a line differently, but here it is not certain. Compare it with the number that the customer dials.
-same-line-lead-already = This instance says that it is connected already, as { $shown }. That may be left over from before, so nothing was sent. Has WhatsApp stopped on the phone of { $number }? If not, check again, or go back to type the code.
+same-line-lead-already = This instance says that it is connected already, as { $shown }. That may be left over from before, or another person may have connected it. So nothing is sent. Has WhatsApp stopped on the phone of { $number }? If not, check again or go back.
 same-line-lead-unreadable = The instance is connected, but WhatsApp does not show a phone number. Is it { $number }? Check the Z-API panel, or ask the customer whether WhatsApp has stopped on their phone.
 
 ## Unknown outcome
@@ -325,7 +325,7 @@ halted-banned-title = WhatsApp banned this number
 halted-banned-lead = No code can be requested for { $number }. WhatsApp takes an appeal, which can be written and filed here. Asking again before that changes nothing.
 halted-review-title = WhatsApp looks at the appeal
 halted-review-lead = The appeal for { $number } was filed at { $time }. No message tells the result, and it can take days. Ask about the number again later; when the ban is lifted, the ways to a code open.
-halted-review-lost-lead = The appeal for { $number } was sent at { $time }, and no clear answer came back. It may have arrived: ask about the number later, and file it again only if that shows the ban unchanged.
+halted-review-lost-lead = The appeal for { $number } was sent at { $time }, and { $came }. It may have arrived: ask about the number later, and file it again only if that shows the ban unchanged.
 halted-blocked-title = WhatsApp blocked this number for now
 halted-blocked-lead = Stop here: every further try makes it longer. Wait between 1 and 6 hours, then try once, with WhatsApp open on the phone that holds { $number }. A fresh look is offered when the first wait is over.
 halted-blocked-until = The service names a wait: { $wait }, until { $time }.
@@ -394,6 +394,7 @@ held-warning = Speak with them first. When you take it over, their program sends
 under-way-note = { $who } sends nothing new; a call under way may still arrive until { $time } ({ $wait }). Until then nothing is sent from here. Reading works at once.
 under-way-unnamed = The former program
 late-note = What came of the call that was under way: { $step } – { $outcome }.
+late-note-by = What came of the call by { $who }: { $step } – { $outcome }.
 late-not-sent = held back in time, nothing was sent
 late-succeeded = the service did it
 late-step-wanted = the service wants one more step
@@ -806,6 +807,7 @@ single-refused = Incorrect. Check it before submitting again.
 single-held = Someone else is working on this number or instance. Nothing was sent.
 single-step-needed = One more step is needed: { $command }
 single-same-line = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. If the customer confirms that it is the same line: { $command }
+single-same-line-already = The instance says that it is connected already: { $connected }. That may be left over from before, or another person may have connected it. If the customer confirms that WhatsApp has stopped on their phone: { $command }
 single-unknown = It is not known whether this took effect. Check the phone and the status before trying again.
 single-other-line = A different number is connected: { $connected }. You asked for { $asked }.
 single-line-unclear = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. Compare them.

@@ -258,7 +258,7 @@ submit-pin = Enviar el PIN
 recovery-title = ¿Pedir el restablecimiento del PIN por correo?
 recovery-lead = WhatsApp envía un enlace al correo que el dueño de { $number } indicó en la aplicación. Ningún código vuelve aquí: el dueño abre el enlace, restablece el PIN y dice el nuevo. Sin correo en la cuenta, no llega nada.
 recovery-sent = Se pidió un correo a las { $time }. El dueño abre el enlace; después escriba el nuevo PIN.
-recovery-lost = Se pidió un correo a las { $time } y no volvió respuesta. Revise la bandeja de entrada antes de pedir otro.
+recovery-lost = Se pidió un correo a las { $time } y { $came }. Revise la bandeja de entrada antes de pedir otro.
 
 ## Device
 
@@ -272,7 +272,7 @@ verifying-lead = El último paso fue aceptado. { $number } cuenta como conectado
 verifying-overdue = Sin conexión tras un minuto: puede que el teléfono aún pida confirmar o que otra instancia tenga el número. Revise ambos. Consultar de nuevo no envía nada; al volver, el registro se conserva.
 same-line-title = ¿Es la misma línea?
 same-line-lead = Usted pidió { $number }. La instancia está conectada como { $shown }. WhatsApp puede escribir una línea de otra forma, pero aquí no es seguro. Compárela con el número que marca el cliente.
-same-line-lead-already = Esta instancia dice que ya está conectada, como { $shown }. Puede haber quedado de antes, por eso no se envió nada. ¿WhatsApp dejó de funcionar en el teléfono de { $number }? Si no, compruebe otra vez o vuelva para escribir el código.
+same-line-lead-already = Esta instancia dice que ya está conectada, como { $shown }. Puede haber quedado de antes, o puede haberla conectado otra persona. Por eso no se envía nada. ¿WhatsApp dejó de funcionar en el teléfono de { $number }? Si no, compruebe otra vez o vuelva.
 same-line-lead-unreadable = La instancia está conectada, pero WhatsApp no muestra un número de teléfono. ¿Es { $number }? Revise el panel de Z-API o pregunte al cliente si WhatsApp dejó de funcionar en su teléfono.
 
 ## Unknown outcome
@@ -297,7 +297,7 @@ halted-banned-title = WhatsApp suspendió este número
 halted-banned-lead = No se puede pedir ningún código para { $number }. WhatsApp acepta una apelación, que se puede escribir y enviar desde aquí. Intentar antes no cambia nada.
 halted-review-title = WhatsApp revisa la apelación
 halted-review-lead = La apelación de { $number } se envió a las { $time }. Ningún aviso trae el resultado, y puede tardar días. Pregunte por el número más tarde; cuando se levante la suspensión, se abren las formas de recibir el código.
-halted-review-lost-lead = La apelación de { $number } se envió a las { $time } y no volvió una respuesta clara. Puede haber llegado: pregunte por el número más tarde y envíela de nuevo solo si la suspensión sigue.
+halted-review-lost-lead = La apelación de { $number } se envió a las { $time } y { $came }. Puede haber llegado: pregunte por el número más tarde y envíela de nuevo solo si la suspensión sigue.
 halted-blocked-title = WhatsApp bloqueó este número por ahora
 halted-blocked-lead = Deténgase aquí: cada intento alarga el bloqueo. Espere de 1 a 6 horas e intente una sola vez, con WhatsApp abierto en el teléfono que tiene { $number }. Una nueva consulta se ofrece cuando termine la primera espera.
 halted-blocked-until = El servicio indica una espera: { $wait }, hasta { $time }.
@@ -366,6 +366,7 @@ held-warning = Hable antes con esa persona. Si toma el control, su programa no e
 under-way-note = { $who } no envía nada nuevo; una llamada en curso todavía puede llegar hasta las { $time } ({ $wait }). Hasta entonces no se envía nada desde aquí. Consultar funciona enseguida.
 under-way-unnamed = El programa anterior
 late-note = Resultado de la llamada que estaba en curso: { $step } – { $outcome }.
+late-note-by = Resultado de la llamada de { $who }: { $step } – { $outcome }.
 late-not-sent = detenida a tiempo, no se envió nada
 late-succeeded = el servicio la atendió
 late-step-wanted = el servicio pide un paso más
@@ -776,6 +777,7 @@ single-refused = Incorrecto. Compruébelo antes de confirmar de nuevo.
 single-held = Otra persona está trabajando con este número o esta instancia. No se envió nada.
 single-step-needed = Falta un paso más: { $command }
 single-same-line = No es seguro que el número conectado sea el pedido: { $connected }. Usted pidió { $asked }. Si el cliente confirma que es la misma línea: { $command }
+single-same-line-already = La instancia dice que ya está conectada: { $connected }. Puede haber quedado de antes, o puede haberla conectado otra persona. Si el cliente confirma que WhatsApp dejó de funcionar en su teléfono: { $command }
 single-unknown = No sabemos si esto tuvo efecto. Revise el teléfono y el estado antes de intentarlo de nuevo.
 single-other-line = Está conectado un número distinto: { $connected }. El número solicitado es { $asked }.
 single-line-unclear = No es posible saber si el número conectado es el correcto: { $connected }. El número solicitado es { $asked }. Compárelos.

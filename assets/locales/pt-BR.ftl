@@ -258,7 +258,7 @@ submit-pin = Enviar o PIN
 recovery-title = Pedir a redefinição do PIN por e-mail?
 recovery-lead = O WhatsApp envia um link ao e-mail que o dono de { $number } informou no aplicativo. Nenhum código volta para cá: o dono abre o link, redefine o PIN e diz o novo. Sem e-mail na conta, nada chega.
 recovery-sent = Um e-mail foi pedido às { $time }. O dono abre o link; depois digite o novo PIN.
-recovery-lost = Um e-mail foi pedido às { $time }, e nenhuma resposta voltou. Veja a caixa de entrada antes de pedir de novo.
+recovery-lost = Um e-mail foi pedido às { $time }, e { $came }. Veja a caixa de entrada antes de pedir de novo.
 
 ## Aparelho
 
@@ -272,7 +272,7 @@ verifying-lead = O último passo foi aceito. { $number } só conta como conectad
 verifying-overdue = Sem conexão após um minuto: o celular pode ainda pedir confirmação, ou outra instância pode estar com o número. Verifique os dois. Consultar de novo não envia nada; ao voltar, o registro fica guardado.
 same-line-title = É a mesma linha?
 same-line-lead = Você pediu { $number }. A instância está conectada como { $shown }. O WhatsApp pode escrever uma linha de outra forma, mas aqui não é certo. Compare com o número que o cliente disca.
-same-line-lead-already = Esta instância diz que já está conectada, como { $shown }. Isso pode ter sobrado de antes, por isso nada foi enviado. O WhatsApp deixou de funcionar no celular de { $number }? Se não, verifique de novo ou volte para digitar o código.
+same-line-lead-already = Esta instância diz que já está conectada, como { $shown }. Isso pode ter sobrado de antes, ou outra pessoa pode ter conectado. Por isso nada é enviado. O WhatsApp deixou de funcionar no celular de { $number }? Se não, verifique de novo ou volte.
 same-line-lead-unreadable = A instância está conectada, mas o WhatsApp não mostra um número de telefone. É { $number }? Veja no painel da Z-API ou pergunte ao cliente se o WhatsApp deixou de funcionar no celular dele.
 
 ## Resultado desconhecido
@@ -297,7 +297,7 @@ halted-banned-title = O WhatsApp baniu este número
 halted-banned-lead = Nenhum código pode ser pedido para { $number }. O WhatsApp aceita um recurso, que pode ser escrito e enviado daqui. Tentar de novo antes disso não muda nada.
 halted-review-title = O WhatsApp analisa o recurso
 halted-review-lead = O recurso de { $number } foi enviado às { $time }. Nenhum aviso traz o resultado, e pode levar dias. Pergunte sobre o número mais tarde; quando o banimento acabar, as formas de receber o código abrem.
-halted-review-lost-lead = O recurso de { $number } foi enviado às { $time }, e nenhuma resposta clara voltou. Pode ter chegado: pergunte sobre o número mais tarde e só envie de novo se o banimento continuar.
+halted-review-lost-lead = O recurso de { $number } foi enviado às { $time }, e { $came }. Pode ter chegado: pergunte sobre o número mais tarde e só envie de novo se o banimento continuar.
 halted-blocked-title = O WhatsApp bloqueou este número por enquanto
 halted-blocked-lead = Pare aqui: cada tentativa aumenta o bloqueio. Espere de 1 a 6 horas e tente uma única vez, com o WhatsApp aberto no celular que tem { $number }. Uma nova consulta é oferecida quando a primeira espera acabar.
 halted-blocked-until = O serviço informa uma espera: { $wait }, até { $time }.
@@ -366,6 +366,7 @@ held-warning = Fale com essa pessoa primeiro. Se você assumir, o programa dela 
 under-way-note = { $who } não envia nada novo; uma chamada em andamento ainda pode chegar até { $time } ({ $wait }). Até lá, nada é enviado daqui. Consultar funciona na hora.
 under-way-unnamed = O programa anterior
 late-note = Resultado da chamada que estava em andamento: { $step } – { $outcome }.
+late-note-by = Resultado da chamada de { $who }: { $step } – { $outcome }.
 late-not-sent = interrompida a tempo, nada foi enviado
 late-succeeded = o serviço atendeu
 late-step-wanted = o serviço exige mais uma etapa
@@ -776,6 +777,7 @@ single-refused = Incorreto. Confira antes de confirmar de novo.
 single-held = Outra pessoa está trabalhando neste número ou nesta instância. Nada foi enviado.
 single-step-needed = Falta mais uma etapa: { $command }
 single-same-line = Não é certo que o número conectado seja o pedido: { $connected }. Você pediu { $asked }. Se o cliente confirmar que é a mesma linha: { $command }
+single-same-line-already = A instância diz que já está conectada: { $connected }. Isso pode ter sobrado de antes, ou outra pessoa pode ter conectado. Se o cliente confirmar que o WhatsApp deixou de funcionar no celular dele: { $command }
 single-unknown = Não sabemos se isso teve efeito. Verifique o celular e o status antes de tentar de novo.
 single-other-line = Um número diferente está conectado: { $connected }. O número solicitado é { $asked }.
 single-line-unclear = Não dá para saber se o número conectado é o certo: { $connected }. O número solicitado é { $asked }. Compare os dois.

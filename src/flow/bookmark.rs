@@ -37,6 +37,9 @@ pub struct Bookmark {
     pub(crate) last_transfer: Option<Timestamp>,
     /// Until when the service wants fewer requests.
     pub(crate) limited: Option<Deadline>,
+    /// Whether `/status` of the instance said that no number is connected, since a code was requested last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) was_unconnected: bool,
 }
 
 /// A call that acts and of whose end nothing was heard.
@@ -174,6 +177,7 @@ impl Bookmark {
             started: now,
             last_transfer: None,
             limited: None,
+            was_unconnected: false,
         }
     }
 
@@ -187,6 +191,7 @@ impl Bookmark {
             started: memory.started,
             last_transfer: memory.last_transfer,
             limited: memory.limited,
+            was_unconnected: memory.was_unconnected,
         }
     }
 
@@ -204,6 +209,9 @@ impl Bookmark {
     fn with_pace_of(mut self, memory: &Memory) -> Self {
         self.last_transfer = memory.last_transfer;
         self.limited = memory.limited;
+        if let Some(turned) = &memory.secured.turned {
+            self.dossier.turned.take_protection(turned);
+        }
         self
     }
 
@@ -365,6 +373,7 @@ impl<'s> Mark<'s> {
             started: memory.started,
             last_transfer: memory.last_transfer,
             limited: memory.limited,
+            was_unconnected: memory.was_unconnected,
         })
     }
 }

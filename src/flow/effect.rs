@@ -136,13 +136,11 @@ pub enum Weight {
 }
 
 impl Call {
-    /// Whether it hands in what the registration waits for: nothing of the kind leaves while the instance is connected.
+    /// Whether it acts upon an instance that is to be connected yet: nothing of the kind leaves while the instance is
+    /// connected, or while it is not known whether it is. What protects the account acts upon a connected one.
     #[must_use]
-    pub fn hands_in(&self) -> bool {
-        matches!(
-            self,
-            Call::AnswerCaptcha(_) | Call::ConfirmCode(_) | Call::ConfirmPin(_)
-        )
+    pub fn needs_unconnected(&self) -> bool {
+        self.weight() == Weight::Acts && !matches!(self, Call::Security(_))
     }
 
     /// What it does, for whoever is shown it.

@@ -382,6 +382,8 @@ pub enum Cause {
     AlreadyConnected,
     /// `/status` said something else than a moment before.
     StatusChanged,
+    /// `/status` was refused right before.
+    StatusRefused(Refusal),
     /// The connection broke before the answer was complete.
     Broken,
     /// The server points elsewhere, which is not followed.

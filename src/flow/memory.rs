@@ -14,9 +14,9 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::{Locks, NamedWaits};
-use crate::flow::event::{Captcha, InstanceReply, Late, Outcome, RefusalCause, Reply, UnderWay};
+use crate::flow::event::{Captcha, InstanceReply, Late, Outcome, RefusalCause, UnderWay};
 use crate::flow::prompt::{Awaiting, Came, Halt, Leftover, Live, Recovery};
-use crate::flow::turned_away::{Acting, TurnedAway};
+use crate::flow::turned_away::{Acting, TurnedAway, outcome_refusal};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -68,7 +68,7 @@ pub(crate) struct Memory {
 }
 
 /// What was sent to protect the account in this session.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Secured {
     /// E-mail addresses.
     pub(crate) emails: u32,
@@ -76,6 +76,8 @@ pub(crate) struct Secured {
     pub(crate) codes: Tries,
     /// PINs.
     pub(crate) pins: u32,
+    /// What of it was refused before anything was done; `None` where nothing is known of that.
+    pub(crate) turned: Option<TurnedAway>,
 }
 
 /// What is known about one number on one instance.
@@ -372,9 +374,8 @@ impl Dossier {
 
 /// How long the service wants fewer requests, when that is what it says.
 pub(crate) fn asked_quiet(outcome: &Outcome) -> Option<Duration> {
-    if let Ok(Reply::Refused(refusal)) = outcome
-        && let RefusalCause::TooManyRequests(wait) = refusal.cause
-    {
+    let refusal = outcome_refusal(outcome)?;
+    if let RefusalCause::TooManyRequests(wait) = refusal.cause {
         return Some(wait.unwrap_or(LOOK_SPACING));
     }
     None

@@ -232,6 +232,7 @@ pub(crate) fn words_of(outcome: &Outcome) -> Option<ServerText> {
         Ok(Reply::Refused(refusal)) => refusal.text.clone(),
         Err(failure) => match failure.cause() {
             Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.clone(),
+            Cause::StatusRefused(refusal) => refusal.text.clone(),
             Cause::Dns
             | Cause::Connect
             | Cause::Tls(_)

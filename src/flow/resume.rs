@@ -52,6 +52,7 @@ pub(crate) fn land(mut kept: Bookmark, cx: &mut Cx<'_>) -> State {
 /// instance in memory.
 pub(crate) fn join(kept: Bookmark, cx: &mut Cx<'_>) -> Box<Dossier> {
     let memory = &mut *cx.memory;
+    memory.was_unconnected |= kept.was_unconnected && memory.is_here(&kept);
     if kept.finish.is_none() {
         memory.started = kept.started;
     }

@@ -39,7 +39,7 @@ use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{
     Answer, CallId, Cause, Claimed, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
 };
-use crate::flow::memory::{Memory, Registration, Tries};
+use crate::flow::memory::{LOOK_SPACING, Memory, Registration, Tries};
 use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Leftover, Offer, Problem};
 use crate::flow::{State, Wakeup};
 
@@ -240,7 +240,7 @@ impl Cx<'_> {
 pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
     match outcome {
         Ok(Reply::Refused(refusal)) => refused(refusal, now),
-        Err(failure) => Problem::Failed(failure),
+        Err(failure) => not_answered(failure, now),
         Ok(
             Reply::Status(_)
             | Reply::Device(_)
@@ -258,15 +258,25 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
     }
 }
 
+/// The problem of a call without an answer. Where the `/status` right before it was refused because the service wants
+/// fewer requests, there is a time to wait for.
+fn not_answered(failure: Failure, now: Timestamp) -> Problem {
+    match failure {
+        Failure::NotSent(Cause::StatusRefused(refusal))
+            if matches!(refusal.cause, RefusalCause::TooManyRequests(_)) =>
+        {
+            refused(refusal, now)
+        }
+        failure => Problem::Failed(failure),
+    }
+}
+
 /// What went wrong with something of `tries` that was handed in and certainly took no effect: the service refused
-/// it, or it never left and does not count. `None` when nobody knows what became of it.
-pub(crate) fn not_taken(outcome: Outcome, tries: &mut Tries, cx: &mut Cx<'_>) -> Option<Problem> {
+/// it, or it never left. `None` when it is not known what became of it.
+pub(crate) fn not_taken(outcome: Outcome, tries: &mut Tries, cx: &Cx<'_>) -> Option<Problem> {
     match &outcome {
         Ok(Reply::Refused(refusal)) => tries.count_refused(refusal, cx.now),
-        Err(Failure::NotSent(_)) => {
-            cx.record(Checkpoint::NothingSent);
-            tries.sent -= 1;
-        }
+        Err(Failure::NotSent(_)) => {}
         Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => return None,
     }
     Some(problem_of(outcome, cx.now))
@@ -275,11 +285,12 @@ pub(crate) fn not_taken(outcome: Outcome, tries: &mut Tries, cx: &mut Cx<'_>) ->
 /// The problem of a refusal that came at `now`.
 pub(crate) fn refused(refusal: Refusal, now: Timestamp) -> Problem {
     match refusal.cause {
-        RefusalCause::TooManyRequests(Some(wait)) => {
-            Problem::Limited(refusal, Deadline::after(now, wait))
+        RefusalCause::TooManyRequests(wait) => {
+            // As long as nothing is sent when no wait was named.
+            let until = Deadline::after(now, wait.unwrap_or(LOOK_SPACING));
+            Problem::Limited(refusal, until)
         }
-        RefusalCause::TooManyRequests(None)
-        | RefusalCause::ClientTokenMissing
+        RefusalCause::ClientTokenMissing
         | RefusalCause::ClientTokenWrong
         | RefusalCause::PartnerTokenWrong
         | RefusalCause::AddressNotAllowed

@@ -10,8 +10,9 @@
 use crate::domain::credentials::Credentials;
 use crate::domain::method::{Lock, Method};
 use crate::domain::time::{Deadline, Timestamp};
-use crate::flow::event::{Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{Cause, Failure, Outcome, Refusal, RefusalCause, Reply};
 use crate::flow::memory::{Dossier, Memory};
+use crate::flow::prompt::Problem;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -32,6 +33,16 @@ pub(crate) enum Acting {
     Recovery,
     Transfer,
     Appeal,
+    Email,
+    EmailCode,
+    NewPin,
+}
+
+impl Acting {
+    /// Whether it changes what protects the account.
+    fn protects(self) -> bool {
+        matches!(self, Acting::Email | Acting::EmailCode | Acting::NewPin)
+    }
 }
 
 /// What a refusal over HTTP turns away.
@@ -67,18 +78,36 @@ impl Refusal {
         }
     }
 
+    /// Whether it is known that nothing was done: the journal says so.
+    pub(crate) fn did_nothing(&self) -> bool {
+        let is_known = matches!(
+            self.cause,
+            RefusalCause::TooManyRequests(_)
+                | RefusalCause::NoSuchInstance
+                | RefusalCause::SubscriptionEnded
+        );
+        is_known || self.turned().is_some()
+    }
+
     /// Whether the credentials are the next move.
     pub(crate) fn wants_credentials(&self) -> bool {
         matches!(self.turned(), Some(Turned::Credentials | Turned::Access))
     }
 }
 
-/// The refusal of `outcome` after which the credentials are the next move.
-pub(crate) fn wants_credentials(outcome: &Outcome) -> Option<&Refusal> {
+/// The refusal that a call met: its own, or that of the `/status` right before it, so that it did not leave.
+pub(crate) fn outcome_refusal(outcome: &Outcome) -> Option<&Refusal> {
     match outcome {
-        Ok(Reply::Refused(refusal)) if refusal.wants_credentials() => Some(refusal),
+        Ok(Reply::Refused(refusal)) | Err(Failure::NotSent(Cause::StatusRefused(refusal))) => {
+            Some(refusal)
+        }
         Ok(_) | Err(_) => None,
     }
+}
+
+/// The refusal of `outcome` after which the credentials are the next move.
+pub(crate) fn wants_credentials(outcome: &Outcome) -> Option<&Refusal> {
+    outcome_refusal(outcome).filter(|refusal| refusal.wants_credentials())
 }
 
 /// A code request that HTTP refused.
@@ -214,18 +243,43 @@ impl TurnedAway {
     /// Until when `call` is shut at `now`. A call whose form was refused twice shuts code requests as well: what
     /// follows them would be refused again.
     pub(crate) fn shut_until(&self, call: Acting, now: Timestamp) -> Option<Deadline> {
-        let concerns =
-            |form: &&RefusedForm| form.call == call || (call == Acting::Request && form.times > 1);
+        let concerns = |form: &&RefusedForm| {
+            form.call == call
+                || (call == Acting::Request && form.times > 1 && !form.call.protects())
+        };
         let ends = self.forms.iter().filter(concerns).map(RefusedForm::opens);
         ends.filter(|end| end.remaining(now).is_some())
             .reduce(|one, other| one.later(other, now))
     }
 
     /// Whether the form of `call` was refused more than once.
-    pub(crate) fn is_over(&self, call: Acting) -> bool {
+    fn is_over(&self, call: Acting) -> bool {
         self.forms
             .iter()
             .any(|form| form.call == call && form.times > 1)
+    }
+
+    /// `problem` of `call` at `now`, with the time of the next try where the form of the call was refused.
+    pub(crate) fn timed(&self, problem: Problem, call: Acting, now: Timestamp) -> Problem {
+        match (problem, self.shut_until(call, now)) {
+            (Problem::Refused(refusal), Some(until))
+                if refusal.cause == RefusalCause::FormRefused =>
+            {
+                Problem::TurnedAway {
+                    refusal,
+                    until,
+                    is_over: self.is_over(call),
+                }
+            }
+            (problem, _) => problem,
+        }
+    }
+
+    /// Takes over what `other` says of the calls that change what protects the account.
+    pub(crate) fn take_protection(&mut self, other: &Self) {
+        self.forms.retain(|form| !form.call.protects());
+        let theirs = other.forms.iter().filter(|form| form.call.protects());
+        self.forms.extend(theirs.copied());
     }
 
     /// `lock` at `now`, shut at least as long as `call` is.

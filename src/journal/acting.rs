@@ -9,13 +9,15 @@
 //! - Each grant has a *fence*, a number higher than every one before it.
 //! - The commit that announces the call opens an *act window* on the leases. Whoever is granted them reads at once and
 //!   acts only when the window is over. It is closed by the page with the answer, and outlives its holder.
+//! - On a network file system a window of another boot may be another machine's. It lasts anew from the moment at which a
+//!   claim first finds it, which is written down, so that it does not begin again with every claim.
 //! - Right before the first byte [`LastLook::may_act`] asks whether the leases still are of this fence and whether the
 //!   commit is recent; otherwise nothing is sent.
 //!
 //! The service takes no fence, so what happens between the last look and the write stays open: some microseconds, or
 //! as long as the machine sleeps. What leaves then ends as an unknown outcome for the new holder.
 
-use super::lease::{Name, Tenure, find, needed, resources};
+use super::lease::{Lease, Name, Tenure, find, needed, resources};
 use super::opened::OpenedFiles;
 use super::store::Journal;
 use super::trouble::Fault;
@@ -213,6 +215,15 @@ impl Window {
         }
     }
 
+    /// Has a window that was opened under another boot count from `now` on: it may be of another machine, whose clock tells
+    /// nothing here. One of this boot stays as it is.
+    fn count_from(&mut self, now: Timestamp, lasts: Duration) {
+        let boot: String = now.boot.into();
+        if self.boot != boot {
+            *self = Self::begun(self.fence, &self.operator, lasts, now);
+        }
+    }
+
     /// The columns of a row from `first` on; `None` when there is no window.
     pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Self>> {
         let Some(fence) = row.get(first)? else {
@@ -242,9 +253,9 @@ impl Window {
         Ok(())
     }
 
-    /// What another holder has to wait for at `now`; `None` when it is over. After another boot it is: nothing of the
-    /// former one is under way.
-    pub(super) fn under_way(&self, now: Timestamp) -> Option<UnderWay> {
+    /// What another holder has to wait for at `now`; `None` when it is over. After another boot of the same machine it is:
+    /// nothing of the former one is under way.
+    fn under_way(&self, now: Timestamp) -> Option<UnderWay> {
         let boot: String = now.boot.into();
         let until = u64::try_from(self.until_ms).unwrap_or_default();
         let left = until.checked_sub(now.boot_ms).filter(|left| *left > 0)?;
@@ -252,6 +263,31 @@ impl Window {
             until: Deadline::after(now, Duration::from_millis(left)),
             operator: ServerText::new(&self.operator, &[]),
         })
+    }
+}
+
+impl Lease {
+    /// What another holder's window on it means for the grant of `fence`. A window of our own goes on as that grant's, and
+    /// one that is over goes on no more. `seen_late` is how long one of another machine lasts from now on, where one may be.
+    pub(super) fn carried_over(
+        &mut self,
+        is_ours: bool,
+        fence: i64,
+        (now, seen_late): (Timestamp, Option<Duration>),
+    ) -> Option<UnderWay> {
+        let window = self.window.as_mut()?;
+        if is_ours && window.fence == self.fence {
+            window.fence = fence;
+            return None;
+        }
+        if let Some(lasts) = seen_late {
+            window.count_from(now, lasts);
+        }
+        let under_way = window.under_way(now);
+        if under_way.is_none() {
+            self.window = None;
+        }
+        under_way
     }
 }
 

@@ -34,6 +34,18 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// Whether it says that a process was granted the number.
+    pub(super) fn is_grant(&self) -> bool {
+        match self {
+            Entry::Begun | Entry::TakenUp | Entry::TakenOver { .. } => true,
+            Entry::Exported
+            | Entry::Imported { .. }
+            | Entry::Forgotten
+            | Entry::Step(_)
+            | Entry::Late(_) => false,
+        }
+    }
+
     /// What a claim is in the history; `taken_from` is who had it.
     pub(super) fn of_claim(taken_from: Option<Holder>, is_new: bool) -> Self {
         match taken_from {

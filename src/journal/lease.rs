@@ -3,6 +3,7 @@
 use super::acting::{Window, later, next_fence};
 use super::entry::Entry;
 use super::keys::Keys;
+use super::news::{self, ReadTo};
 use super::read::{at, last_bookmark, last_files};
 use super::store::{Journal, SessionKey, add_entry, begin, make_session};
 use super::trouble::Fault;
@@ -10,7 +11,7 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Aim, Claim, Taking};
-use crate::flow::event::{Holder, Resource, Trouble, UnderWay};
+use crate::flow::event::{Holder, Late, Resource, Trouble, UnderWay};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What came of a claim.
@@ -34,6 +35,10 @@ pub struct Grant {
     pub known: Option<Bookmark>,
     /// The call of a former holder that may still arrive: until then nothing that acts may leave.
     pub under_way: Option<UnderWay>,
+    /// What came of calls of former holders, as far as the holder before did not have to see it.
+    pub late: Vec<Late>,
+    /// How far the history was read for that.
+    pub read_to: ReadTo,
 }
 
 impl Grant {
@@ -118,6 +123,7 @@ impl Journal {
         let wanted = resources(&keys.line, keys.instance.as_str());
         let (own, operator) = (self.holder.clone(), self.operator.clone());
         let holders = self.holders.as_ref();
+        let seen_late = self.is_networked().then_some(self.limits.window);
         self.opened.check()?;
         let step = begin(&mut self.store)?;
         // Inside of the transaction: whoever claimed a moment ago is alive and in the table.
@@ -130,7 +136,8 @@ impl Journal {
                 continue;
             };
             let is_ours = lease.holder == own && previous.is_some_and(|had| had.has(&lease));
-            under_way = later(under_way, lease.carried_over(is_ours, fence, now), now);
+            let carried = lease.carried_over(is_ours, fence, (now, seen_late));
+            under_way = later(under_way, carried, now);
             windows.extend(lease.window.take().map(|window| (name, window)));
             if is_ours || lease.holder.is_empty() || !lives(&lease.holder) {
                 continue;
@@ -153,6 +160,7 @@ impl Journal {
             window: None,
         };
         row.write(&step, &wanted, windows)?;
+        let (late, read_to) = news::since_last_grant(&step, &session)?;
         let entry = Entry::of_claim(taken_from, is_new);
         add_entry(&step, &session, &entry, &operator, now)?;
         let known = latest_of_line(&step, &keys.line, service)?;
@@ -173,6 +181,8 @@ impl Journal {
             fence,
             known,
             under_way,
+            late,
+            read_to,
         })))
     }
 
@@ -226,16 +236,6 @@ impl Lease {
             window.write(step, name)?;
         }
         Ok(())
-    }
-
-    /// What another holder's window on it means for the grant of `fence`. A window of our own goes on as that grant's.
-    fn carried_over(&mut self, is_ours: bool, fence: i64, now: Timestamp) -> Option<UnderWay> {
-        let window = self.window.as_mut()?;
-        if is_ours && window.fence == self.fence {
-            window.fence = fence;
-            return None;
-        }
-        window.under_way(now)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::acting::ActLimits;
 use super::entry::Entry;
+use super::file_system::FileSystem;
 use super::holder::{self, Holders};
 use super::keys::Keys;
 use super::lease;
@@ -36,6 +37,7 @@ pub struct Journal {
     pub(super) operator: String,
     pub(super) vault: Option<Vault>,
     pub(super) limits: ActLimits,
+    pub(super) file_system: FileSystem,
 }
 
 /// A journal that was opened.
@@ -112,6 +114,7 @@ impl Journal {
             holder,
             operator: operator.to_owned(),
             vault: Some(Vault::at(place)?),
+            file_system: FileSystem::of(path.parent().unwrap_or(&path)),
             path: path.clone(),
             limits: ActLimits::SHIPPED,
         };
@@ -157,9 +160,20 @@ impl Journal {
                 operator: operator.to_owned(),
                 vault: None,
                 limits: ActLimits::SHIPPED,
+                file_system: FileSystem::Local,
             })
         };
         made().map_err(|fault| fault.about(&path))
+    }
+
+    /// Takes the file for one on `file_system`; for tests, which have no such disk.
+    pub fn assume(&mut self, file_system: FileSystem) {
+        self.file_system = file_system;
+    }
+
+    /// Whether programs of other machines may use the file as well.
+    pub(super) fn is_networked(&self) -> bool {
+        self.file_system.network().is_some()
     }
 
     /// The file.

@@ -7,7 +7,7 @@ use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Checkpoint, Claim, Taking};
 use crate::flow::event::{Cause, Claimed, Holder, Late, Resource, Trouble, UnderWay};
 use crate::journal::{
-    self, Acting, FileSystem, Journal, LastLook, Lost, Opened, Tenure, Verdict, Withheld,
+    self, Acting, FileSystem, Journal, LastLook, Lost, Opened, ReadTo, Tenure, Verdict, Withheld,
 };
 use crate::roster::SessionId;
 use crate::runtime::clock;
@@ -101,6 +101,8 @@ pub(crate) struct ClaimEnd {
     pub(crate) tenure: Option<Tenure>,
     /// The call of a former holder that may still arrive.
     pub(crate) under_way: Option<UnderWay>,
+    /// What came of calls of former holders, and how far the history was read for that.
+    pub(crate) late: (Vec<Late>, ReadTo),
 }
 
 impl ClaimEnd {
@@ -109,6 +111,7 @@ impl ClaimEnd {
             claimed,
             tenure: None,
             under_way: None,
+            late: <(Vec<Late>, ReadTo)>::default(),
         }
     }
 }
@@ -209,14 +212,14 @@ impl Records {
         };
         Ok(match journal.claim(claim, &service, previous, now)? {
             Verdict::Held(holder) => ClaimEnd {
-                claimed: Claimed::Held(holder),
                 tenure: previous.cloned(),
-                under_way: None,
+                ..ClaimEnd::unrecorded(Claimed::Held(holder))
             },
             Verdict::Granted(grant) => ClaimEnd {
                 tenure: Some(grant.tenure()),
                 claimed: Claimed::Granted(grant.known.map(Box::new)),
                 under_way: grant.under_way,
+                late: (grant.late, grant.read_to),
             },
         })
     }
@@ -264,6 +267,17 @@ impl Records {
         }
         *page = Page::default();
         Ok(true)
+    }
+
+    /// What came of calls of former holders since `read_to`, which is moved on. What cannot be read at this moment is found
+    /// by the next look.
+    pub(crate) fn late_since(&mut self, tenure: &Tenure, read_to: &mut ReadTo) -> Vec<Late> {
+        match &self.place {
+            Place::Journal(journal) => journal
+                .late_since(&tenure.session, read_to)
+                .unwrap_or_default(),
+            Place::Closed(_) | Place::Nowhere { .. } => Vec::new(),
+        }
     }
 
     /// Lets go of what an onboarding has that is written down nowhere.

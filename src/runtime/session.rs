@@ -15,6 +15,7 @@ use crate::runtime::desk::{DeskError, Waiting};
 use crate::runtime::execute::{Calls, Departure};
 use crate::runtime::front_end::{Card, SessionId};
 use crate::runtime::records::{ClaimEnd, Page, Records};
+use crate::runtime::session::news::News;
 use crate::zapi::{Client, WarmLane};
 use std::sync::Arc;
 use tokio::task::AbortHandle;
@@ -44,6 +45,7 @@ pub(crate) struct Session {
     pub(crate) warm: Option<WarmLane>,
     /// Whether the flow knows already that nothing can be written down.
     told_trouble: bool,
+    news: News,
 }
 
 /// A call that acts and is under way.
@@ -83,6 +85,7 @@ impl Session {
             sent: None,
             warm: None,
             told_trouble: false,
+            news: News::default(),
         }
     }
 
@@ -100,7 +103,9 @@ impl Session {
             self.told_trouble = false;
         }
         let late = self.note_end(&event, tools);
-        let mut events: Vec<Event> = late.into_iter().chain([event]).collect();
+        let news = self.late_news(&event, tools);
+        // A person's word takes what was told before off the screen, so that news comes behind it.
+        let mut events: Vec<Event> = late.into_iter().chain([event]).chain(news).collect();
         while !events.is_empty() {
             let mut following = Vec::new();
             for event in events {
@@ -127,6 +132,7 @@ impl Session {
         self.page.late = Some(Late {
             call: sent.record,
             outcome,
+            by: None,
         });
         if !may_arrive {
             self.page.acting = Acting::Ends;
@@ -140,6 +146,7 @@ impl Session {
             ..Page::default()
         };
         self.page.acting = Acting::Same;
+        self.news.know(page.late.as_ref());
         let late = page.late.clone().map(Event::Late);
         if let Some(tenure) = &sent.tenure {
             // What cannot be written down is passed on all the same.
@@ -325,13 +332,13 @@ impl Session {
                 claimed,
                 tenure,
                 under_way,
+                late,
             }) => {
                 self.tenure = tenure;
                 let under_way = under_way.map(Event::CallUnderWay);
-                under_way
-                    .into_iter()
-                    .chain([Event::Claimed(claimed)])
-                    .collect()
+                let late = self.news.at_claim(late);
+                let known = under_way.into_iter().chain(late);
+                known.chain([Event::Claimed(claimed)]).collect()
             }
             Err(trouble) => vec![Event::Unrecorded(trouble)],
         }
@@ -382,6 +389,8 @@ impl Session {
         Ok(Vec::new())
     }
 }
+
+mod news;
 
 #[cfg(test)]
 mod tests;

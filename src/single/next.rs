@@ -9,6 +9,9 @@ use crate::flow::prompt::{About, Ask, Choice, Halt, Problem, Prompt, SecureStep}
 use crate::single::goal::{Goal, Patience, Registered, Secured};
 use std::time::Duration;
 
+/// The longest that a transfer call waits by itself.
+const TRANSFER_SPACING: Duration = Duration::from_secs(15);
+
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Move {
@@ -236,11 +239,11 @@ impl Wish {
             };
         }
         let accepted = act(word, prompt, now);
-        if accepted == Move::Stop {
-            // The service wants some seconds between two transfer calls.
-            return opens_in(word, prompt, now);
+        match opens_in(word, prompt, now) {
+            // The service wants some seconds between two transfer calls. What is shut for longer is for another step.
+            wait @ Move::Wait(left) if accepted == Move::Stop && left <= TRANSFER_SPACING => wait,
+            _ => accepted,
         }
-        accepted
     }
 
     /// What the step itself says about a call whose answer was lost before.

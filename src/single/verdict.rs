@@ -39,6 +39,9 @@ pub fn verdict(goal: &Goal, prompt: &Prompt, standing: &Standing, done: bool) ->
         Standing::OutcomeUnknown => return Verdict::Unknown,
         Standing::HeldByOther => return Verdict::Held,
         Standing::CredentialsRefused => return Verdict::Credentials,
+        // What went wrong with the appeal itself tells more than that the number is banned.
+        Standing::Halted(_)
+            if matches!(prompt.ask, Ask::Appeal { .. }) && prompt.problem.is_some() => {}
         Standing::Halted(halt) => return of_halt(halt),
         Standing::Connected
         | Standing::AlreadyConnected

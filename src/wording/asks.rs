@@ -127,17 +127,23 @@ impl Wording<'_> {
 
     fn unknown_lead(&self, act: Act, came: Option<Came>, number: &PhoneNumber) -> String {
         let c = self.catalog;
-        let came = match came {
-            None => c.unknown_came_nothing(),
-            Some(Came::Status(status)) => c.unknown_came_status(status),
-            Some(Came::Vague) => c.unknown_came_vague(),
-        };
+        let came = self.came(came);
         match act {
             Act::RequestCode => c.unknown_lead_request(came, self.number(number)),
             Act::AnswerCaptcha => c.unknown_lead_captcha(came, self.number(number)),
             Act::ConfirmCode => c.unknown_lead_code(came),
             Act::ConfirmPin => c.unknown_lead_pin(came),
             Act::Transfer => c.unknown_lead_transfer(came),
+        }
+    }
+
+    /// What came instead of an answer.
+    pub(super) fn came(&self, came: Option<Came>) -> String {
+        let c = self.catalog;
+        match came {
+            None => c.unknown_came_nothing(),
+            Some(Came::Status(status)) => c.unknown_came_status(status),
+            Some(Came::Vague) => c.unknown_came_vague(),
         }
     }
 
@@ -149,10 +155,15 @@ impl Wording<'_> {
             Halt::Banned(_) => c.halted_banned_lead(number),
             Halt::Blocked { .. } => c.halted_blocked_lead(number),
             Halt::InReview {
-                since, certainty, ..
+                since,
+                certainty,
+                came,
+                ..
             } => match certainty {
                 Certainty::Confirmed => c.halted_review_lead(number, self.clock(*since)),
-                Certainty::Lost => c.halted_review_lost_lead(number, self.clock(*since)),
+                Certainty::Lost => {
+                    c.halted_review_lost_lead(self.came(*came), number, self.clock(*since))
+                }
             },
             Halt::RequestDeclined { .. } => c.halted_declined_lead(number),
             Halt::UnknownAnswer { .. } => c.halted_unknown_lead(number),

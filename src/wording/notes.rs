@@ -7,7 +7,7 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew};
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{
-    Advice, Ask, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
+    Advice, Ask, Came, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
 };
 use crate::flow::turned_away::RefusedRequest;
 use crate::locale::catalog::Catalog;
@@ -133,7 +133,10 @@ impl Wording<'_> {
         });
         let late = prompt.late.as_ref().map(|late| {
             let (step, outcome) = (self.step(&late.call), self.late_outcome(late.outcome));
-            warning(c.late_note(outcome, step))
+            warning(match &late.by {
+                Some(who) => c.late_note_by(outcome, step, who.as_str()),
+                None => c.late_note(outcome, step),
+            })
         });
         under_way.into_iter().chain(late).collect()
     }
@@ -220,7 +223,6 @@ impl Wording<'_> {
         match halt {
             Halt::Unavailable { reason, .. }
             | Halt::Banned(reason)
-            | Halt::InReview { text: reason, .. }
             | Halt::RequestDeclined { text: reason, .. } => {
                 self.raw(reason.as_ref()).into_iter().collect()
             }
@@ -230,6 +232,13 @@ impl Wording<'_> {
                     warning(self.catalog.halted_blocked_until(time, wait))
                 });
                 until.into_iter().chain(self.raw(reason.as_ref())).collect()
+            }
+            Halt::InReview { text, came, .. } => {
+                let status = match came {
+                    Some(Came::Status(status)) => Some(self.raw_status(*status)),
+                    Some(Came::Vague) | None => None,
+                };
+                self.raw(text.as_ref()).into_iter().chain(status).collect()
             }
             Halt::UnknownAnswer { refusal, .. } => self.raw_refusal(refusal),
             Halt::WrongNumber(_) => Vec::new(),
@@ -270,10 +279,14 @@ impl Wording<'_> {
 
     fn recovery(&self, recovery: Option<Recovery>) -> Option<Note> {
         let c = self.catalog;
-        let Recovery { at, certainty } = recovery?;
+        let Recovery {
+            at,
+            certainty,
+            came,
+        } = recovery?;
         Some(match certainty {
             Certainty::Confirmed => info(c.recovery_sent(self.clock(at))),
-            Certainty::Lost => warning(c.recovery_lost(self.clock(at))),
+            Certainty::Lost => warning(c.recovery_lost(self.came(came), self.clock(at))),
         })
     }
 

@@ -116,12 +116,17 @@ impl Wording<'_> {
             .collect()
     }
 
+    /// The HTTP status that came.
+    pub(super) fn raw_status(&self, status: u16) -> Note {
+        Note {
+            tone: Tone::Raw,
+            text: self.catalog.raw_status(status),
+        }
+    }
+
     /// The raw side of a refusal.
     pub(super) fn raw_refusal(&self, refusal: &Refusal) -> Vec<Note> {
-        let status = Note {
-            tone: Tone::Raw,
-            text: self.catalog.raw_status(refusal.status),
-        };
+        let status = self.raw_status(refusal.status);
         self.raw(refusal.text.as_ref())
             .into_iter()
             .chain([status])
@@ -137,6 +142,7 @@ impl Wording<'_> {
         };
         let raw = match failure.cause() {
             Cause::ServerError(_, text) | Cause::NotUnderstood(_, text) => text.as_ref(),
+            Cause::StatusRefused(refusal) => refusal.text.as_ref(),
             Cause::Dns
             | Cause::Connect
             | Cause::Tls(_)
@@ -170,6 +176,7 @@ impl Wording<'_> {
             Cause::CallUnderWay => c.cause_call_under_way(),
             Cause::AlreadyConnected => c.cause_already_connected(),
             Cause::StatusChanged => c.cause_status_changed(),
+            Cause::StatusRefused(refusal) => self.refusal(refusal),
             Cause::Broken => c.cause_broken(),
             Cause::Redirected => c.cause_redirected(),
             Cause::TooLarge => c.cause_too_large(),

@@ -13,6 +13,7 @@ use super::door::Clearance;
 use super::error::{Departure, Unanswered};
 use super::line::{Lane, WarmLane};
 use crate::domain::credentials::Credentials;
+use crate::domain::server_text::ServerText;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, Weight};
 use crate::flow::event::{Cause, Link, Reply, StatusReply};
@@ -36,6 +37,9 @@ impl Leaving<'_> {
     /// Sends it on the warm lane, or on another one that is warmed up first.
     pub(super) async fn on_any(&self, warm: Option<WarmLane>) -> Result<Exchange, Unanswered> {
         let said = warm.as_ref().map(|warm| warm.said);
+        if let Some(link) = said {
+            self.suits(link, None).map_err(never)?;
+        }
         let mut lane = match warm.and_then(WarmLane::take) {
             Some(lane) => lane,
             None => {
@@ -67,31 +71,32 @@ impl Leaving<'_> {
         let status = Call::Status;
         let limit = (status.time_limit(), self.limit.1);
         let read = self.client.on(&mut lane, self.credentials, &status, limit);
-        let never = |cause| Unanswered {
-            departure: Departure::Never,
-            cause,
-        };
         match read.await?.outcome {
             Ok(Reply::Status(status)) => {
-                self.may_leave(status, before).map_err(never).map(|()| lane)
+                self.may_leave(status, before).map_err(never)?;
+                Ok(lane)
             }
-            Ok(Reply::Refused(refusal)) => {
-                Err(never(Cause::ServerError(refusal.status, refusal.text)))
-            }
+            Ok(Reply::Refused(refusal)) => Err(never(Cause::StatusRefused(refusal))),
             Ok(_) => Err(never(Cause::StatusChanged)),
             Err(failure) => Err(never(failure.cause().clone())),
         }
     }
 
-    /// What `/status` must say: the same as `before`, where it was read before; and before something is handed in, that no
-    /// number is connected.
+    /// What `/status` must say: what the call needs, and the same as `before`, where it was read before.
     fn may_leave(&self, status: StatusReply, before: Option<Link>) -> Result<(), Cause> {
+        self.suits(status.link, status.text)?;
         if before.is_some_and(|before| before != status.link) {
             return Err(Cause::StatusChanged);
         }
-        match status.link {
-            Link::Connected if self.call.hands_in() => Err(Cause::AlreadyConnected),
-            Link::Unclear if self.call.hands_in() => Err(Cause::NotUnderstood(OK, status.text)),
+        Ok(())
+    }
+
+    /// An instance that is connected already is not acted upon, nor one of which that is not known.
+    fn suits(&self, link: Link, text: Option<ServerText>) -> Result<(), Cause> {
+        let needs_unconnected = self.call.needs_unconnected();
+        match link {
+            Link::Connected if needs_unconnected => Err(Cause::AlreadyConnected),
+            Link::Unclear if needs_unconnected => Err(Cause::NotUnderstood(OK, text)),
             Link::Connected
             | Link::NotConnected
             | Link::SessionLost
@@ -103,15 +108,20 @@ impl Leaving<'_> {
     /// Sends the call on the connection that is there; none is made.
     async fn on_connection_of(&self, lane: &mut Lane) -> Result<Exchange, Unanswered> {
         lane.door.shut();
-        (self.clearance)().map_err(|cause| Unanswered {
-            departure: Departure::Never,
-            cause,
-        })?;
+        (self.clearance)().map_err(never)?;
         self.sent_on(lane).await
     }
 
     async fn sent_on(&self, lane: &mut Lane) -> Result<Exchange, Unanswered> {
         let (credentials, call) = (self.credentials, self.call);
         self.client.on(lane, credentials, call, self.limit).await
+    }
+}
+
+/// Nothing of the call left.
+fn never(cause: Cause) -> Unanswered {
+    Unanswered {
+        departure: Departure::Never,
+        cause,
     }
 }

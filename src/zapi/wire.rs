@@ -12,6 +12,7 @@
 mod account;
 mod censor;
 mod fields;
+mod gateway;
 mod refusal;
 mod replies;
 pub(super) mod wait;
@@ -290,6 +291,9 @@ impl<'a> Reading<'a> {
 
     /// What the HTTP status alone says.
     fn by_status(&self) -> Outcome {
+        if self.leaves_open() {
+            return self.not_understood();
+        }
         match (self.class, refusal::of_status(self.status, self.call)) {
             (Class::Refused, RefusalCause::Other) => Ok(self
                 .when_declined()
@@ -324,7 +328,8 @@ impl<'a> Reading<'a> {
                 | RefusalCause::Unauthorized
                 | RefusalCause::FormRefused
         );
-        refusal::of_words(&words, self.call).or(plain.then_some(by_status))
+        let by_words = refusal::of_words(&words, self.call);
+        self.beyond_gateway(by_words).or(plain.then_some(by_status))
     }
 
     /// What the answer says beside the verdict of its call: the one reader of it, whichever the call. Read once, since a

@@ -16,7 +16,7 @@ use zapi_onboard::flow::event::{
     Failure, Link, Outcome, Refusal, RefusalCause, Reply, ReplyFacts,
 };
 use zapi_onboard::flow::prompt::{
-    Act, Advice, AppealError, Ask, Certainty, Choice, Consequence, Halt, Problem, Recovery,
+    Act, Advice, AppealError, Ask, Came, Certainty, Choice, Consequence, Halt, Problem, Recovery,
 };
 
 const LOST: Outcome = Err(Failure::OutcomeUnknown(Cause::Broken));
@@ -254,7 +254,13 @@ fn a_forgotten_pin_is_reset_by_mail_on_the_persons_word() {
     };
     let certainty = Certainty::Confirmed;
     let at = driver.now;
-    assert_eq!(recovery, Some(Recovery { at, certainty }));
+    let came = None;
+    let confirmed = Recovery {
+        at,
+        certainty,
+        came,
+    };
+    assert_eq!(recovery, Some(confirmed));
     driver.choose(Choice::PinForgotten);
     assert_eq!(driver.choose(Choice::RecoverPin), [], "one mail at a time");
     driver.wait(300);
@@ -405,7 +411,8 @@ fn an_appeal_that_cannot_be_filed_keeps_its_text() {
 
 #[test]
 fn an_appeal_whose_answer_is_lost_is_filed_again_only_on_the_persons_word() {
-    for outcome in [LOST, appeal_said(AppealVerdict::Unclear)] {
+    let vague = (appeal_said(AppealVerdict::Unclear), Some(Came::Vague));
+    for (outcome, expected) in [(LOST, None), vague] {
         let mut driver = Driver::at_appeal();
         driver.answer(Answer::Appeal("Please.".to_owned()));
         assert_eq!(
@@ -415,8 +422,13 @@ fn an_appeal_whose_answer_is_lost_is_filed_again_only_on_the_persons_word() {
                 Effect::Record(Checkpoint::Halted),
             ]
         );
-        let lost = Halt::in_review(None, Certainty::Lost, driver.now);
-        assert_eq!(halt_of(&driver), lost);
+        let Halt::InReview {
+            certainty, came, ..
+        } = halt_of(&driver)
+        else {
+            panic!("{:?}", driver.prompt());
+        };
+        assert_eq!((certainty, came), (Certainty::Lost, expected));
         assert_eq!(driver.choose(Choice::WriteAppeal), []);
         assert_eq!(driver.question(), "appeal");
     }

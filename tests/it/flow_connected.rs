@@ -1,12 +1,15 @@
-//! `/status` says connected right before a code, a PIN or a captcha's answer: nothing was sent, a second look decides, and
-//! a connection that may be left over from before is never taken for the one that is waited for.
+//! `/status` says connected right before a call that acts: nothing was sent, a second look decides, and a connection that
+//! may be left over from before, or that another person made, is never taken for the one that is waited for.
 
-use crate::flow_driver::{CODE, Driver, PIN, device, status};
+use crate::flow_driver::{CODE, Driver, PIN, device, fields, open, sent, status};
 use std::time::Duration;
+use zapi_onboard::domain::method::{Method, Waits};
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::flow::Standing;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
-use zapi_onboard::flow::event::{Answer, Cause, Failure, Link};
+use zapi_onboard::flow::event::{
+    Answer, AvailabilityReply, Block, Cause, Failure, Link, Reply, ReplyFacts,
+};
 use zapi_onboard::flow::prompt::{Choice, Problem};
 
 const ALREADY: Failure = Failure::NotSent(Cause::AlreadyConnected);
@@ -63,7 +66,7 @@ fn a_second_look_without_a_connection_lets_it_be_handed_in_again() {
         assert_eq!(driver.prompt().problem, None, "{name}");
         driver.answer(answer);
         let again = driver.call().expect("a call");
-        assert!(again.hands_in(), "{name}: {again:?}");
+        assert!(again.needs_unconnected(), "{name}: {again:?}");
     }
 }
 
@@ -171,4 +174,196 @@ fn what_was_not_sent_does_not_count_as_a_try() {
         )
     };
     assert!(effects.iter().any(is_first), "{effects:?}");
+}
+
+const OURS: &str = "5511987654321";
+
+fn records(effects: &[Effect], checkpoint: &Checkpoint) -> bool {
+    effects.contains(&Effect::Record(checkpoint.clone()))
+}
+
+#[test]
+fn availability_and_a_code_request_that_found_a_connection_name_the_line_instead() {
+    let looks = [Driver::looking(), Driver::requesting()];
+    for mut driver in looks {
+        let effects = driver.reply(Err(ALREADY));
+        assert!(records(&effects, &Checkpoint::NothingSent), "{effects:?}");
+        assert_eq!(driver.call(), Some(&Call::Device));
+        driver.reply(device(Some("5521912345678")));
+        assert_eq!(driver.question(), "already_connected");
+    }
+}
+
+#[test]
+fn a_transfer_that_found_a_connection_is_looked_at_once_more() {
+    let mut driver = Driver::at_device();
+    driver.choose(Choice::AcceptedOnPhone);
+    let effects = driver.reply(Err(ALREADY));
+    assert!(records(&effects, &Checkpoint::NothingSent), "{effects:?}");
+    assert_eq!(driver.question(), "device");
+    assert_eq!(driver.prompt().problem, Some(Problem::Failed(ALREADY)));
+    look(&mut driver);
+    let mut away = driver.clone();
+    away.reply(status(Link::NotConnected));
+    assert_eq!((away.question(), away.prompt().problem), ("device", None));
+    // The code was taken before, so `/status` had said that no number is connected.
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn a_wish_for_a_pin_mail_that_found_a_connection_leads_back_to_the_pin_and_a_second_look() {
+    let mut driver = Driver::at_recovery();
+    driver.choose(Choice::RecoverPin);
+    let effects = driver.reply(Err(ALREADY));
+    assert!(records(&effects, &Checkpoint::NothingSent), "{effects:?}");
+    assert_eq!(driver.question(), "pin");
+    assert_eq!(driver.prompt().problem, Some(Problem::Failed(ALREADY)));
+    look(&mut driver);
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn an_appeal_that_found_a_connection_asks_about_it_and_calls_no_banned_number_connected() {
+    let mut driver = Driver::at_appeal();
+    driver.answer(Answer::Appeal("We ask for a review.".into()));
+    let effects = driver.reply(Err(ALREADY));
+    assert!(records(&effects, &Checkpoint::NothingSent), "{effects:?}");
+    assert_eq!(driver.call(), Some(&Call::Device));
+    let mut other = driver.clone();
+    other.reply(device(Some("5521912345678")));
+    assert_eq!(other.question(), "already_connected");
+    let effects = driver.reply(device(Some(OURS)));
+    assert!(!records(&effects, &Checkpoint::Connected), "{effects:?}");
+    assert_eq!(driver.question(), "same_line");
+    // Another look that shows the same asks again.
+    driver.wait(2);
+    driver.choose(Choice::CheckNow);
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some(OURS)));
+    assert_eq!(driver.question(), "same_line");
+}
+
+/// A code that was requested by the pop-up in the app, before the first look.
+fn at_popup() -> Driver {
+    let mut driver = Driver::at_board(open());
+    driver.choose(Choice::Pick(Method::Popup));
+    driver.choose(Choice::Request(Method::Popup));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(sent());
+    driver.wait(5);
+    driver.wake();
+    assert_eq!(driver.call(), Some(&Call::Status));
+    driver
+}
+
+#[test]
+fn a_connection_at_the_first_look_after_a_pop_up_is_asked_about() {
+    let mut driver = at_popup();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.call(), Some(&Call::Device));
+    let effects = driver.reply(device(Some(OURS)));
+    assert!(!records(&effects, &Checkpoint::Connected), "{effects:?}");
+    assert_eq!(driver.question(), "same_line");
+    // A look that showed none in between is enough.
+    let mut driver = at_popup();
+    driver.reply(status(Link::NotConnected));
+    driver.wait(5);
+    driver.wake();
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+/// The next process, whose check of the credentials finds the instance connected.
+fn resumed_connected(left: &Driver) -> Driver {
+    let kept = left.kept.last().cloned().expect("something is kept");
+    let mut driver = Driver::resuming(kept, left.now);
+    driver.answer(Answer::Credentials(fields()));
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.call(), Some(&Call::Device));
+    driver
+}
+
+#[test]
+fn an_onboarding_resumed_on_a_connected_instance_is_asked_about_unless_it_was_seen_unconnected() {
+    // Nothing was read between the code request and the end of the former process.
+    for left in [
+        Driver::at_code(),
+        Driver::at_captcha(),
+        Driver::requesting(),
+    ] {
+        let mut driver = resumed_connected(&left);
+        let effects = driver.reply(device(Some(OURS)));
+        assert!(!records(&effects, &Checkpoint::Connected), "{effects:?}");
+        assert_eq!(driver.question(), "same_line");
+        // Neither does a look on the person's word, nor what is made of it later, call it connected.
+        driver.wait(2);
+        driver.choose(Choice::CheckNow);
+        assert_ne!(driver.question(), "connected");
+    }
+    // The former process wrote down that it had been seen.
+    let mut watched = at_popup();
+    watched.reply(status(Link::NotConnected));
+    for left in [
+        Driver::at_pin(),
+        Driver::at_device(),
+        Driver::verifying(),
+        watched,
+    ] {
+        let mut driver = resumed_connected(&left);
+        let effects = driver.reply(device(Some(OURS)));
+        assert!(records(&effects, &Checkpoint::Connected), "{effects:?}");
+        assert_eq!(driver.question(), "connected");
+    }
+}
+
+#[test]
+fn a_request_whose_answer_was_lost_and_a_connection_right_after_it_is_asked_about() {
+    let lost = || Err(Failure::OutcomeUnknown(Cause::Timeout));
+    let mut driver = Driver::requesting();
+    driver.reply(lost());
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some(OURS)));
+    assert_eq!(driver.question(), "same_line");
+    driver.wait(2);
+    driver.choose(Choice::CheckNow);
+    assert_eq!(driver.question(), "unknown", "the request stays in doubt");
+    // Right before a code `/status` said that no number is connected; else the code had not left.
+    let mut driver = Driver::sending_code();
+    driver.reply(lost());
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.question(), "verifying");
+}
+
+#[test]
+fn another_code_request_begins_the_proof_anew() {
+    let mut driver = Driver::at_pin();
+    driver.choose(Choice::Back);
+    driver.choose(Choice::Back);
+    assert_eq!(driver.question(), "board");
+    driver.choose(Choice::Pick(Method::Voice));
+    driver.choose(Choice::Request(Method::Voice));
+    driver.reply(status(Link::NotConnected));
+    driver.reply(sent());
+    let mut driver = resumed_connected(&driver);
+    driver.reply(device(Some(OURS)));
+    assert_eq!(driver.question(), "same_line");
+}
+
+#[test]
+fn a_stopped_number_that_is_found_connected_is_asked_about() {
+    let mut driver = Driver::looking();
+    driver.reply(Ok(Reply::Availability(AvailabilityReply {
+        available: false,
+        blocked: Some(Block::Plain),
+        appeal_token: None,
+        waits: Waits::UNKNOWN,
+        facts: ReplyFacts::default(),
+    })));
+    driver.wait(3_600);
+    driver.choose(Choice::LookAgain);
+    driver.reply(status(Link::Connected));
+    driver.reply(device(Some(OURS)));
+    assert_eq!(driver.question(), "same_line");
 }

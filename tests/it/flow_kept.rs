@@ -140,7 +140,7 @@ fn a_ban_whose_appeal_token_did_not_come_along_is_looked_at_again() {
 
 #[test]
 fn a_number_that_got_connected_meanwhile_is_found_connected() {
-    let mut next = Driver::resuming(left_by(&Driver::at_code()), start());
+    let mut next = Driver::resuming(left_by(&Driver::at_device()), start());
     next.answer(Answer::Credentials(fields()));
     next.reply(status(Link::Connected));
     assert_eq!(next.call(), Some(&Call::Device));

@@ -512,7 +512,7 @@ impl World {
         {
             assert_eq!(*answer, Answer::Choose(Choice::SameLine));
             let found = number.matches(device.phone.as_deref());
-            assert!(matches!(found, LineMatch::Unsure | LineMatch::Unreadable));
+            assert_ne!(found, LineMatch::Different, "another line");
             return;
         }
         let Some((Call::Device, Ok(Reply::Device(device)))) = &self.last_ended else {

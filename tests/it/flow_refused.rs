@@ -4,6 +4,7 @@
 use crate::flow_driver::{
     CODE, Driver, Flag, appeal_said, confirmed, fields, open, sent, status, typed,
 };
+use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::{Lock, Method};
 use zapi_onboard::domain::secret::Secret;
@@ -478,4 +479,126 @@ fn once_a_ban_is_lifted_the_board_says_nothing_of_its_reason() {
         panic!("{:?}", driver.prompt());
     };
     assert_eq!(reason, None);
+}
+
+/// `/status` was refused right before a call, so that the call did not leave.
+fn held_back(cause: RefusalCause, code: u16) -> Outcome {
+    let refusal = refusal(cause, code);
+    Err(Failure::NotSent(Cause::StatusRefused(refusal)))
+}
+
+#[test]
+fn a_rate_limit_right_before_a_call_holds_every_call_back_until_it_is_over() {
+    for named in [None, Some(90)] {
+        for (step, mut driver, answer) in every_acting_step() {
+            let first = driver.answer(answer.clone());
+            let wait = named.map(Duration::from_secs);
+            let effects = driver.reply(held_back(RefusalCause::TooManyRequests(wait), 429));
+            let nothing = Effect::Record(Checkpoint::NothingSent);
+            assert!(effects.contains(&nothing), "{step}: {effects:?}");
+            let question = driver.question();
+            assert_eq!(question, step);
+            let problem = driver.prompt().problem;
+            let seconds = named.unwrap_or(60);
+            assert!(
+                matches!(&problem, Some(Problem::Limited(_, until)) if until.remaining(driver.now) == Some(Duration::from_secs(seconds))),
+                "{step}: {problem:?}"
+            );
+            assert!(
+                driver.flow.limited(driver.now).is_some(),
+                "for all others too"
+            );
+            driver.wait(seconds - 1);
+            assert!(!acts(&driver.answer(answer.clone())), "{step}: too early");
+            let mut colleague = at(step, written(&driver), driver.now);
+            assert!(!acts(&colleague.answer(answer.clone())), "{step}: restart");
+            driver.wait(15);
+            let again = driver.answer(answer);
+            let record = |effects: &[Effect]| {
+                let record = |effect: &&Effect| matches!(effect, Effect::Record(_));
+                effects.iter().find(record).cloned()
+            };
+            assert_eq!(record(&again), record(&first), "{step}: it did not count");
+        }
+    }
+}
+
+#[test]
+fn credentials_that_are_turned_away_right_before_a_call_come_next_and_nothing_was_sent() {
+    for code in [401, 403] {
+        for (step, mut driver, answer) in every_acting_step() {
+            driver.answer(answer);
+            let effects = driver.reply(held_back(RefusalCause::Unauthorized, code));
+            let nothing = Effect::Record(Checkpoint::NothingSent);
+            assert!(effects.contains(&nothing), "{step}: {effects:?}");
+            assert_eq!(driver.question(), "credentials", "{step}");
+            // The call itself was not turned away: a check of the same ones is free, and shows.
+            driver.answer(Answer::Credentials(fields()));
+            assert_eq!(driver.call(), Some(&Call::Status), "{step}");
+        }
+    }
+}
+
+/// The states that look at `/status` by themselves, with a look under way.
+fn every_look() -> Vec<(&'static str, Driver)> {
+    let looking = |mut driver: Driver| {
+        driver.wait(5);
+        driver.wake();
+        driver
+    };
+    let mut popup = Driver::at_board(open());
+    popup.choose(Choice::Pick(Method::Popup));
+    popup.choose(Choice::Request(Method::Popup));
+    popup.reply(status(Link::NotConnected));
+    popup.reply(sent());
+    let mut second = Driver::at_pin();
+    second.answer(Answer::Pin(Secret::new("246810")));
+    second.reply(Err(Failure::NotSent(Cause::AlreadyConnected)));
+    let mut lost = Driver::sending_code();
+    lost.reply(Err(Failure::OutcomeUnknown(Cause::Timeout)));
+    let mut line = looking(Driver::verifying());
+    line.reply(status(Link::Connected));
+    vec![
+        ("device", looking(Driver::at_device())),
+        ("verifying", looking(Driver::verifying())),
+        ("verifying", line),
+        ("code", looking(popup)),
+        ("pin", looking(second)),
+        ("unknown", lost),
+    ]
+}
+
+#[test]
+fn a_look_while_waiting_that_is_turned_away_leads_to_the_credentials_and_back() {
+    for code in [401, 403] {
+        for (step, mut driver) in every_look() {
+            assert_eq!(driver.question(), step);
+            assert_eq!(
+                driver.call().map(Call::weight),
+                Some(Weight::Reads),
+                "{step}"
+            );
+            driver.reply(refused(RefusalCause::Unauthorized, code));
+            assert_eq!(driver.question(), "credentials", "{step}");
+            let standing = driver.flow.standing(driver.now);
+            assert_eq!(standing, Standing::CredentialsRefused, "{step}");
+            let mut colleague = resumed(written(&driver), other_fields(), driver.now);
+            assert_eq!(colleague.question(), step);
+            colleague.wait(1);
+            driver.answer(Answer::Credentials(other_fields()));
+            driver.reply(status(Link::NotConnected));
+            assert_eq!(driver.question(), step);
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_read_with_credentials_that_are_turned_away_leads_to_them() {
+    let mut driver = Driver::at_number();
+    driver.answer(typed("11 98765-4321"));
+    driver.choose(Choice::UseNumber);
+    driver.reply(status(Link::Connected));
+    assert_eq!(driver.call(), Some(&Call::Device));
+    driver.reply(refused(RefusalCause::Unauthorized, 403));
+    assert_eq!(driver.question(), "credentials");
 }

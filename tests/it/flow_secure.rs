@@ -1,7 +1,7 @@
 //! Protecting the account after the number is connected, whole effects compared.
 
 use crate::flow_driver::{
-    CODE, Driver, NEW_PIN, device, email_code, email_state, new_pin, pin_state,
+    CODE, Driver, NEW_PIN, device, email_code, email_state, fields, new_pin, pin_state,
 };
 use crate::flow_driver::{change, set_email, status};
 use std::time::Duration;
@@ -364,5 +364,111 @@ fn what_was_typed_before_a_field_was_shown_does_not_count_there() {
     ] {
         let field = at(choice, question).prompt();
         assert!(field.ask.takes_text() && field.is_delicate(), "{question}");
+    }
+}
+
+/// The forms of what protects the account, each with what is typed there.
+fn forms() -> [(Choice, &'static str, Answer); 3] {
+    [
+        (Choice::SetEmail, "email", set_email("rui@example.com")),
+        (Choice::TypeEmailCode, "email_code", email_code()),
+        (Choice::SetPin, "new_pin", new_pin(NEW_PIN, NEW_PIN)),
+    ]
+}
+
+fn turned_away(cause: RefusalCause, status: u16) -> Outcome {
+    Ok(Reply::Refused(Refusal {
+        cause,
+        text: None,
+        status,
+    }))
+}
+
+fn acts(effects: &[Effect]) -> bool {
+    let acts =
+        |effect: &Effect| matches!(effect, Effect::Call(_, call) if call.weight() == Weight::Acts);
+    effects.iter().any(acts)
+}
+
+#[test]
+fn credentials_that_are_turned_away_at_a_change_come_next_and_the_same_ones_change_nothing() {
+    for status_code in [401, 403] {
+        for (choice, question, answer) in forms() {
+            let mut driver = at(choice, question);
+            driver.answer(answer.clone());
+            let effects = driver.reply(turned_away(RefusalCause::Unauthorized, status_code));
+            let turned = Effect::Record(Checkpoint::TurnedAway {
+                status: status_code,
+            });
+            assert_eq!(effects, [turned], "{question}");
+            assert_eq!(driver.question(), "credentials");
+            driver.answer(Answer::Credentials(fields()));
+            driver.reply(status(Link::Connected));
+            driver.reply(device(Some("5511987654321")));
+            assert_eq!(driver.question(), "already_connected");
+            driver.choose(Choice::Protect);
+            driver.reply(email_state(Some("ana@example.com"), Some(false)));
+            driver.reply(pin_state(Some(false)));
+            driver.choose(choice);
+            assert_eq!(driver.question(), question);
+            assert!(!acts(&driver.answer(answer)), "{question}");
+            let problem = driver.prompt().problem;
+            assert!(
+                matches!(problem, Some(Problem::Refused(_))),
+                "{question}: {problem:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_set_cannot_be_read_with_credentials_that_are_turned_away() {
+    let mut driver = connected();
+    driver.choose(Choice::Protect);
+    driver.reply(turned_away(RefusalCause::Unauthorized, 403));
+    assert_eq!(driver.question(), "credentials");
+}
+
+#[test]
+fn a_change_whose_form_is_refused_may_be_sent_once_more_and_then_not_on_that_day() {
+    for status_code in [405, 415] {
+        for (choice, question, answer) in forms() {
+            let mut driver = at(choice, question);
+            driver.answer(answer.clone());
+            driver.reply(turned_away(RefusalCause::FormRefused, status_code));
+            assert_eq!(driver.question(), question);
+            let problem = driver.prompt().problem;
+            assert!(
+                matches!(problem, Some(Problem::TurnedAway { is_over: false, .. })),
+                "{question}: {problem:?}"
+            );
+            driver.wait(59);
+            assert!(!acts(&driver.answer(answer.clone())), "{question}: early");
+            driver.wait(1);
+            assert!(acts(&driver.answer(answer.clone())), "{question}");
+            driver.reply(turned_away(RefusalCause::FormRefused, status_code));
+            driver.wait(86_399);
+            assert!(
+                !acts(&driver.answer(answer.clone())),
+                "{question}: that day"
+            );
+            // So it stays for the next process.
+            let kept = driver.kept.last().expect("kept");
+            let text = serde_json::to_string(kept).expect("written");
+            assert!(text.contains("\"times\":2"), "{question}: {text}");
+            let mut next = Driver::new();
+            next.now = driver.now;
+            next.kept.push(serde_json::from_str(&text).expect("read"));
+            next.answer(Answer::Credentials(fields()));
+            next.reply(status(Link::Connected));
+            next.reply(device(Some("5511987654321")));
+            next.choose(Choice::Protect);
+            next.reply(email_state(Some("ana@example.com"), Some(false)));
+            next.reply(pin_state(Some(false)));
+            next.choose(choice);
+            assert!(!acts(&next.answer(answer.clone())), "{question}: restart");
+            driver.wait(1);
+            assert!(acts(&driver.answer(answer)), "{question}: the next day");
+        }
     }
 }

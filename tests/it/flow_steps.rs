@@ -1250,9 +1250,13 @@ fn only_the_method_of_the_gate_can_be_requested_there() {
 
 #[test]
 fn a_refusal_that_names_its_cause_leads_back_to_the_board() {
-    for cause in [RefusalCause::SubscriptionEnded, RefusalCause::NoSuchRoute] {
+    let noted = vec![Effect::Record(Checkpoint::TurnedAway { status: 400 })];
+    for (cause, written) in [
+        (RefusalCause::SubscriptionEnded, noted),
+        (RefusalCause::NoSuchRoute, Vec::new()),
+    ] {
         let mut driver = Driver::requesting();
-        assert_eq!(driver.reply(Ok(Reply::Refused(refused(cause)))), []);
+        assert_eq!(driver.reply(Ok(Reply::Refused(refused(cause)))), written);
         assert_eq!(driver.question(), "board");
         let problem = driver.prompt().problem;
         assert_eq!(problem, Some(Problem::Refused(refused(cause))));
@@ -1614,6 +1618,8 @@ fn a_connection_that_showed_and_vanished_leaves_the_code_a_place_to_be_typed() {
     driver.choose(Choice::Request(Method::Popup));
     driver.reply(status(Link::NotConnected));
     driver.reply(sent());
+    driver.wait(5).wake();
+    driver.reply(status(Link::NotConnected));
     driver.wait(5).wake();
     driver.reply(status(Link::Connected));
     assert_eq!(driver.question(), "verifying");

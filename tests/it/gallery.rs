@@ -567,6 +567,7 @@ fn pins() -> Vec<Subject> {
         recovery: (wrong == 1).then_some(Recovery {
             at: ago(70),
             certainty: Certainty::Confirmed,
+            came: None,
         }),
     };
     let recovery = |recovery| Ask::PinRecovery {
@@ -577,6 +578,7 @@ fn pins() -> Vec<Subject> {
     let lost = Recovery {
         at: ago(70),
         certainty: Certainty::Lost,
+        came: None,
     };
     let pin_offers = [harmless(Choice::PinForgotten), harmless(Choice::Back)];
     vec![

@@ -15,6 +15,7 @@ mod desk;
 mod doctor;
 mod drawn;
 mod enters;
+mod every_call;
 mod fake_service;
 mod fixtures;
 mod flow_account;

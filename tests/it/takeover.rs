@@ -3,12 +3,16 @@
 
 use crate::flow_driver::{number, start};
 use crate::journal::{SERVICE, at_code, claim, granted, open, with_one};
+use std::path::Path;
 use std::time::Duration;
 use zapi_onboard::domain::method::Method;
+use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Timestamp};
 use zapi_onboard::flow::effect::{Checkpoint, Taking};
 use zapi_onboard::flow::event::{Late, LateOutcome};
-use zapi_onboard::journal::{Acting, Entry, Lost, Page, Verdict, Withheld};
+use zapi_onboard::journal::{
+    Acting, Entry, FileSystem, Grant, Journal, Lost, Page, ReadTo, Verdict, Withheld,
+};
 
 /// The page that announces a code request.
 fn announcing(records: &[Checkpoint]) -> Page<'_> {
@@ -25,6 +29,23 @@ fn code_requested() -> [Checkpoint; 1] {
         method: Method::Sms,
         nth: 1,
     }]
+}
+
+fn succeeded(call: Checkpoint) -> Late {
+    Late {
+        call,
+        outcome: LateOutcome::Succeeded,
+        by: None,
+    }
+}
+
+/// The page with what came of a call after its holder lost the number.
+fn answered(late: &Late) -> Page<'_> {
+    Page {
+        acting: Acting::Ends,
+        late: Some(late),
+        ..Page::default()
+    }
 }
 
 fn after(ms: u64) -> Timestamp {
@@ -163,16 +184,8 @@ fn what_comes_of_a_call_after_the_number_was_lost_is_kept_under_the_former_holde
         .expect("written");
     let mut rui = open(folder.path(), "rui");
     let his = granted(&mut rui, &claim(Taking::Over));
-    let late = Late {
-        call: request,
-        outcome: LateOutcome::Succeeded,
-    };
-    let answered = Page {
-        acting: Acting::Ends,
-        late: Some(&late),
-        ..Page::default()
-    };
-    let lost = ana.write(&hers.tenure(), &answered, after(3_000));
+    let late = succeeded(request);
+    let lost = ana.write(&hers.tenure(), &answered(&late), after(3_000));
     assert!(matches!(lost, Err(Lost::Lease(_))), "{lost:?}");
     let history = rui.history(his.session.as_str()).expect("readable");
     let row = history.last().expect("rows");
@@ -182,4 +195,102 @@ fn what_comes_of_a_call_after_the_number_was_lost_is_kept_under_the_former_holde
     // It has arrived, so nothing has to be waited for.
     rui.write(&his.tenure(), &announcing(&records), after(3_001))
         .expect("written");
+}
+
+/// The moment at which another machine is `ms` on, which has clocks of its own.
+fn elsewhere(boot: u128, ms: u64) -> Timestamp {
+    Timestamp {
+        boot: BootId(boot),
+        boot_ms: 5_000 + ms,
+        ..start()
+    }
+}
+
+/// A program of another machine that has the folder over a network.
+fn mounted(folder: &Path, operator: &str) -> Journal {
+    let mut journal = open(folder, operator);
+    let kind = ServerText::new("nfs4", &[]).expect("a kind");
+    journal.assume(FileSystem::Network(kind));
+    journal
+}
+
+fn taken_over(journal: &mut Journal, now: Timestamp) -> Box<Grant> {
+    match journal.claim(&claim(Taking::Over), SERVICE, None, now) {
+        Ok(Verdict::Granted(grant)) => grant,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn left(grant: &Grant, now: Timestamp) -> Option<Duration> {
+    grant.under_way.as_ref()?.until.remaining(now)
+}
+
+#[test]
+fn over_a_network_the_wait_counts_from_when_the_other_machine_first_sees_the_call() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let mut rui = mounted(folder.path(), "rui");
+    let seen = elsewhere(9, 0);
+    let his = taken_over(&mut rui, seen);
+    assert_eq!(left(&his, seen), Some(Duration::from_secs(55)));
+    let early = elsewhere(9, 54_999);
+    let page = rui.write(&his.tenure(), &announcing(&code_requested()), early);
+    assert!(matches!(page, Err(Lost::Early(_))), "{page:?}");
+    // Every later claim on that machine counts on, and none begins anew.
+    let again = taken_over(&mut rui, elsewhere(9, 20_000));
+    let left_then = left(&again, elsewhere(9, 20_000));
+    assert_eq!(left_then, Some(Duration::from_secs(35)));
+    let over = elsewhere(9, 55_000);
+    rui.write(&again.tenure(), &announcing(&code_requested()), over)
+        .expect("nothing of hers can arrive");
+}
+
+#[test]
+fn over_a_network_a_wait_that_is_over_is_over_for_every_machine() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    ana.write(&hers.tenure(), &announcing(&code_requested()), start())
+        .expect("written");
+    let mut rui = mounted(folder.path(), "rui");
+    taken_over(&mut rui, elsewhere(9, 0));
+    taken_over(&mut rui, elsewhere(9, 55_000));
+    let mut eva = mounted(folder.path(), "eva");
+    let hers = taken_over(&mut eva, elsewhere(12, 0));
+    assert_eq!(left(&hers, elsewhere(12, 0)), None);
+}
+
+#[test]
+fn an_answer_that_arrives_after_a_takeover_is_found_by_the_new_holders_next_look() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut ana, hers) = with_one(&folder);
+    let [request] = code_requested();
+    ana.write(&hers.tenure(), &announcing(&[request.clone()]), start())
+        .expect("written");
+    let mut rui = open(folder.path(), "rui");
+    let his = granted(&mut rui, &claim(Taking::Over));
+    let mut read_to = his.read_to;
+    assert_eq!(his.late, []);
+    let found = |rui: &Journal, read_to: &mut ReadTo| rui.late_since(&his.session, read_to);
+    assert_eq!(found(&rui, &mut read_to), Ok(Vec::new()));
+    let late = succeeded(request);
+    let lost = ana.write(&hers.tenure(), &answered(&late), after(3_000));
+    assert!(matches!(lost, Err(Lost::Lease(_))), "{lost:?}");
+    let hers_by_name = Late {
+        by: ServerText::new("ana@desk", &[]),
+        ..late
+    };
+    assert_eq!(found(&rui, &mut read_to), Ok(vec![hers_by_name.clone()]));
+    assert_eq!(found(&rui, &mut read_to), Ok(Vec::new()), "once");
+    // One who comes next sees it too, as long as nobody had been granted the number since.
+    drop(rui);
+    let mut eva = open(folder.path(), "eva");
+    assert_eq!(
+        granted(&mut eva, &claim(Taking::IfFree)).late,
+        [hers_by_name]
+    );
+    drop(eva);
+    let mut next = open(folder.path(), "next");
+    assert_eq!(granted(&mut next, &claim(Taking::IfFree)).late, []);
 }

@@ -7,8 +7,11 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use zapi_onboard::domain::codes::{Pin, RegistrationCode};
+use zapi_onboard::domain::method::Method;
+use zapi_onboard::domain::phone::PhoneNumber;
+use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::flow::at_hand::AtHand;
-use zapi_onboard::flow::effect::Call;
+use zapi_onboard::flow::effect::{Call, RecoveryRoute};
 use zapi_onboard::flow::event::{Cause, Failure, Outcome};
 use zapi_onboard::zapi::{BaseUrl, Clearance, Client};
 
@@ -75,7 +78,7 @@ fn serve(mut stream: TcpStream, manner: Manner, nth: usize, noted: &Mutex<Asked>
         let body = if end == "status" {
             manner.status
         } else {
-            r#"{"success":true}"#
+            r#"{"success":true,"available":true}"#
         };
         noted
             .lock()
@@ -97,8 +100,28 @@ fn serve(mut stream: TcpStream, manner: Manner, nth: usize, noted: &Mutex<Asked>
     }
 }
 
-fn handed_in() -> Result<[(Call, &'static str); 3], Box<dyn std::error::Error>> {
+/// Every call that acts upon an instance that is to be connected yet.
+fn acting() -> Result<[(Call, &'static str); 9], Box<dyn std::error::Error>> {
+    let number = PhoneNumber::parse("55", "11987654321")?;
     Ok([
+        (Call::Availability(number.clone()), "registration-available"),
+        (
+            Call::RequestCode(number, Method::Sms),
+            "request-registration-code",
+        ),
+        (
+            Call::RecoverPin(RecoveryRoute::Documented),
+            "recovery-pin-code",
+        ),
+        (Call::FinishTransfer, "device-transfer-confirmed"),
+        (Call::PostTransfer, "device-transfer-confirmed"),
+        (
+            Call::Appeal {
+                token: Secret::new("appeal-9d2c41"),
+                description: "We ask for a review.".to_owned(),
+            },
+            "request-unbanning",
+        ),
         (
             Call::ConfirmCode(RegistrationCode::parse("012345")?),
             "confirm-registration-code",
@@ -127,8 +150,8 @@ fn as_asked(asked: &[(usize, &str)]) -> Asked {
 }
 
 #[tokio::test]
-async fn nothing_is_handed_in_while_the_status_says_connected_or_says_nothing() -> Tested {
-    for (call, _) in handed_in()? {
+async fn nothing_acts_while_the_status_says_connected_or_says_nothing() -> Tested {
+    for (call, _) in acting()? {
         let service = Service::start(Manner {
             status: CONNECTED,
             ..PLAIN
@@ -150,8 +173,8 @@ async fn nothing_is_handed_in_while_the_status_says_connected_or_says_nothing() 
 }
 
 #[tokio::test]
-async fn what_is_handed_in_goes_out_on_the_connection_that_the_status_was_read_on() -> Tested {
-    for (call, end) in handed_in()? {
+async fn what_acts_goes_out_on_the_connection_that_the_status_was_read_on() -> Tested {
+    for (call, end) in acting()? {
         let service = Service::start(PLAIN)?;
         let outcome = act(&service.client()?, &call).await?;
         assert!(outcome.is_ok(), "{outcome:?}");
@@ -163,7 +186,7 @@ async fn what_is_handed_in_goes_out_on_the_connection_that_the_status_was_read_o
 #[tokio::test]
 async fn where_the_server_closes_each_connection_the_status_is_read_on_another_one_first() -> Tested
 {
-    for (call, end) in handed_in()? {
+    for (call, end) in acting()? {
         let service = Service::start(Manner {
             closes: true,
             ..PLAIN
@@ -173,6 +196,27 @@ async fn where_the_server_closes_each_connection_the_status_is_read_on_another_o
         assert!(outcome.is_ok(), "{outcome:?}");
         let expected = [(1, "status"), (2, "status"), (3, end)];
         assert_eq!(service.asked(), as_asked(&expected));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_status_that_was_just_read_and_says_connected_keeps_every_call_back() -> Tested {
+    for (call, _) in acting()? {
+        let service = Service::start(Manner {
+            status: CONNECTED,
+            ..PLAIN
+        })?;
+        let (client, credentials) = (service.client()?, credentials()?);
+        let hand = AtHand::default();
+        let within = (Call::Status.time_limit(), &hand);
+        let read = client.exchange_on_lane(&credentials, &Call::Status, within);
+        let (_, warm) = read.await;
+        let clearance = cleared();
+        let exchange = client.act(&credentials, &call, within, (warm, &clearance));
+        let outcome = exchange.await.outcome;
+        assert_eq!(outcome, Err(Failure::NotSent(Cause::AlreadyConnected)));
+        assert_eq!(service.asked(), as_asked(&[(1, "status")]), "{call:?}");
     }
     Ok(())
 }

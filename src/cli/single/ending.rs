@@ -1,7 +1,7 @@
 //! How a step ends: in its own words, and with the command that comes next.
 
 use crate::cli::single::print::picture_of;
-use crate::domain::phone::PhoneNumber;
+use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::flow::event::DeviceReply;
@@ -49,8 +49,11 @@ impl Words<'_> {
         let Ask::SameLine { number, device } = &self.prompt.ask else {
             return c.single_step_needed(next);
         };
-        let (asked, shown) = (self.wording.number(number), self.wording.line_of(device));
-        c.single_same_line(asked, next.to_owned(), shown)
+        let shown = self.wording.line_of(device);
+        if number.matches(device.phone.as_deref()) == LineMatch::Same {
+            return c.single_same_line_already(next.to_owned(), shown);
+        }
+        c.single_same_line(self.wording.number(number), next.to_owned(), shown)
     }
 
     /// What is not as expected, or not known: a connected line with both numbers, or what a call came to.

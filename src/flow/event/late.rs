@@ -4,6 +4,7 @@ use super::{
     AppealVerdict, CaptchaVerdict, ChangeReply, CodeRequestVerdict, Failure, Outcome, Reply,
     ReplyFacts, SecurityReply, TransferVerdict,
 };
+use crate::domain::server_text::ServerText;
 use crate::flow::effect::Checkpoint;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct Late {
     pub call: Checkpoint,
     /// What came of it.
     pub outcome: LateOutcome,
+    /// Whose call it was; `None` when it was the reader's own, or nothing readable was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ServerText>,
 }
 
 /// What came of a call, as far as the present holder of the number must know.

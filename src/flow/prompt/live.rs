@@ -73,6 +73,9 @@ pub struct Recovery {
     pub at: Timestamp,
     /// Whether the service said that it was sent.
     pub certainty: Certainty,
+    /// What came instead of an answer; `None` when nothing did, or the answer is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
 }
 
 /// Whether the service said that something was done.

@@ -9,7 +9,7 @@ use crate::domain::phone::NumberError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{DeviceReply, Failure, Reason, Refusal};
-use crate::flow::prompt::Certainty;
+use crate::flow::prompt::{Came, Certainty};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -34,6 +34,9 @@ pub enum Halt {
         since: Timestamp,
         /// Whether the service said that it has it.
         certainty: Certainty,
+        /// What came instead of an answer; `None` when nothing did, or the answer is certain.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        came: Option<Came>,
         /// When a fresh look makes sense.
         look_again: Deadline,
     },
@@ -106,12 +109,14 @@ impl Halt {
             Halt::InReview {
                 text,
                 certainty,
+                came,
                 look_again,
                 ..
             } => Halt::InReview {
                 text,
                 since: filed,
                 certainty,
+                came,
                 look_again,
             },
             other @ (Halt::Unavailable { .. }
@@ -136,6 +141,21 @@ impl Halt {
         }
     }
 
+    /// An appeal that was sent at `now`; `came` is what came instead of an answer.
+    pub(crate) fn perhaps_in_review(
+        text: Option<ServerText>,
+        came: Option<Came>,
+        now: Timestamp,
+    ) -> Self {
+        Halt::InReview {
+            text,
+            since: now,
+            certainty: Certainty::Lost,
+            came,
+            look_again: Deadline::after(now, Self::LOOK_AFTER),
+        }
+    }
+
     /// An appeal that was filed at `now`.
     #[must_use]
     pub fn in_review(text: Option<ServerText>, certainty: Certainty, now: Timestamp) -> Self {
@@ -143,6 +163,7 @@ impl Halt {
             text,
             since: now,
             certainty,
+            came: None,
             look_again: Deadline::after(now, Self::LOOK_AFTER),
         }
     }

@@ -12,12 +12,14 @@ use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, AppealReply, AppealVerdict, CallId, Failure, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
-use crate::flow::prompt::{AppealError, Ask, Certainty, Choice, Doing, Halt, Problem};
+use crate::flow::prompt::{AppealError, Ask, Came, Certainty, Choice, Doing, Halt, Problem};
 use crate::flow::steps::board::Board;
 use crate::flow::steps::consequence::{block, declined, is_block, note_waits};
+use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::looking::settle;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::already_connected;
 use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
 use crate::flow::turned_away::{Acting, wants_credentials};
 
@@ -160,7 +162,7 @@ impl Appealing {
             }
             AppealVerdict::Declined => self.ask_again(Problem::AppealDeclined(facts.text)),
             AppealVerdict::Unclear => {
-                let halt = Halt::in_review(facts.text, Certainty::Lost, cx.now);
+                let halt = Halt::perhaps_in_review(facts.text, Some(Came::Vague), cx.now);
                 self.unknown(halt, cx)
             }
         }
@@ -193,6 +195,10 @@ impl Step for Appealing {
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
         self.dossier.note_end(Acting::Appeal, &outcome, cx);
+        if matches!(outcome, Err(Failure::NotSent(_))) {
+            cx.record(Checkpoint::NothingSent);
+            self.dossier.appeals -= 1;
+        }
         if let Some(refusal) = wants_credentials(&outcome) {
             return credentials_first(self.dossier, None, refusal.clone(), cx);
         }
@@ -204,12 +210,14 @@ impl Step for Appealing {
                 self.ask_again(problem)
             }
             Err(Failure::NotSent(_)) => {
-                cx.record(Checkpoint::NothingSent);
-                self.dossier.appeals -= 1;
-                self.ask_again(problem_of(outcome, cx.now))
+                let problem = problem_of(outcome, cx.now);
+                if problem == already_connected() {
+                    return Identifying::begin(Some(self.dossier), cx).into();
+                }
+                self.ask_again(problem)
             }
             Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => {
-                let halt = Halt::in_review(None, Certainty::Lost, cx.now);
+                let halt = Halt::perhaps_in_review(None, Came::of(&outcome), cx.now);
                 self.unknown(halt, cx)
             }
         }

@@ -104,6 +104,10 @@ impl Step for AskCaptcha {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration = match self.registration.looked(&outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         if self.look.heard(outcome, cx) {
             return second_look::connected(self.registration, cx);
         }

@@ -127,6 +127,10 @@ fn protect(
 ) -> State {
     let connected = Connected::new(dossier.number.clone(), device, cx.now);
     let known = known.filter(|known| is_same_instance(known.instance_id(), &dossier.instance_id));
+    if let Some(known) = &known {
+        let turned = cx.memory.secured.turned.get_or_insert_default();
+        turned.take_protection(&known.dossier.turned);
+    }
     if known.as_ref().is_none_or(|known| !known.is_finished()) {
         let before = known.map_or_else(|| Bookmark::begun(dossier, cx.now), |known| *known);
         let finished = before.finished(connected.finish());

@@ -140,6 +140,10 @@ impl Step for AskCode {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration = match self.registration.looked(&outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         if self.look.is_owed() {
             if self.look.heard(outcome, cx) {
                 return second_look::connected(self.registration, cx);
@@ -150,7 +154,7 @@ impl Step for AskCode {
         if let Some(watch) = &mut self.watch
             && watch.heard(outcome, cx.now)
         {
-            return Verifying::begin(self.registration, cx).into();
+            return second_look::connected(self.registration, cx);
         }
         self.into()
     }

@@ -12,10 +12,11 @@ use crate::flow::event::{
     Answer, CallId, Failure, Outcome, RefusalCause, Reply, TransferReply, TransferVerdict,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::polling::{POLL_EVERY, Poll};
+use crate::flow::polling::{POLL_EVERY, Poll, SETTLE};
 use crate::flow::prompt::{Act, Ask, Awaiting, Came, Choice, Doing, PollView, Problem};
 use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::leave::LeaveGate;
+use crate::flow::steps::second_look::{self, says_unconnected};
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, harmless, locked, problem_of, refused};
@@ -128,8 +129,17 @@ impl Step for AwaitDevice {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration = match self.registration.looked(&outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
+        let shows_none = says_unconnected(&outcome);
         if self.poll.heard(outcome, cx.now) {
-            return Verifying::begin(self.registration, cx).into();
+            return second_look::connected(self.registration, cx);
+        }
+        if shows_none {
+            self.problem
+                .take_if(|problem| *problem == second_look::already_connected());
         }
         self.into()
     }
@@ -235,9 +245,11 @@ impl Step for FinishingTransfer {
                 self.ask_again(problem)
             }
             Err(Failure::NotSent(_)) => {
-                cx.record(Checkpoint::NothingSent);
-                self.registration.progress.transfers -= 1;
-                self.ask_again(problem_of(outcome, cx.now))
+                let problem = problem_of(outcome, cx.now);
+                if problem == second_look::already_connected() {
+                    self.poll = Poll::first_after(SETTLE, cx);
+                }
+                self.ask_again(problem)
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(

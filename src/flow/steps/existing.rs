@@ -15,10 +15,12 @@ use crate::flow::steps::connected::Connected;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::{AskNumber, NumberGate};
+use crate::flow::steps::refused::credentials_for;
 use crate::flow::steps::same_line::SameLine;
 use crate::flow::steps::second_look;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, Way, harmless, locked, problem_of, way};
+use crate::flow::turned_away::wants_credentials;
 
 /// `/device` is being read to learn which line is connected.
 #[derive(Clone, Debug)]
@@ -98,6 +100,9 @@ impl Step for Identifying {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_for(self.dossier, refusal, cx);
+        }
         if self.asks
             && let Some(dossier) = self.dossier
         {
@@ -145,6 +150,10 @@ fn compared(mut dossier: Box<Dossier>, device: DeviceReply, cx: &mut Cx<'_>) -> 
         dossier.number.matches(device.phone.as_deref()),
         dossier.progress.take(),
     ) {
+        (LineMatch::Same, progress) if dossier.doubts_connection(progress.is_some(), cx.memory) => {
+            dossier.progress = progress;
+            SameLine::unproven(dossier, device, cx).into()
+        }
         (LineMatch::Same, _) => {
             cx.record(Checkpoint::Connected);
             Connected::new(dossier.number, device, cx.now).into()
@@ -260,6 +269,9 @@ impl Step for Rechecking {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_for(self.dossier, refusal, cx);
+        }
         match way(outcome, cx) {
             Way::Taken => Identifying::begin(self.dossier, cx).into(),
             Way::Free => match self.dossier {

@@ -19,6 +19,7 @@ use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::number::NumberGate;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::already_connected;
 use crate::flow::steps::{
     Cx, InFlight, Stage, Step, View, Way, harmless, leftover_of, problem_of, way,
 };
@@ -118,8 +119,17 @@ impl Looking {
         if matches!(outcome, Err(Failure::NotSent(_))) {
             cx.record(Checkpoint::NothingSent);
             self.dossier.looked = None;
+            if let Some(refusal) = wants_credentials(&outcome) {
+                return credentials_first(self.dossier, None, refusal.clone(), cx);
+            }
+        }
+        if matches!(outcome, Err(Failure::OutcomeUnknown(_))) {
+            cx.record(Checkpoint::OutcomeUnknown);
         }
         let problem = Some(problem_of(outcome, cx.now));
+        if problem == Some(already_connected()) {
+            return Identifying::begin(Some(self.dossier), cx).into();
+        }
         if let Some(Problem::Refused(refusal)) = &problem
             && refusal.cause == RefusalCause::NotMobile
         {

@@ -13,9 +13,10 @@ use crate::flow::event::{
     Answer, CallId, Failure, Outcome, RecoveryReply, Refusal, RefusalCause, Reply,
 };
 use crate::flow::memory::{Memory, Registration};
-use crate::flow::prompt::{Ask, Certainty, Choice, Doing, Problem, Recovery};
+use crate::flow::prompt::{Ask, Came, Certainty, Choice, Doing, Problem, Recovery};
 use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::second_look::SecondLook;
 use crate::flow::steps::{Cx, InFlight, Step, View, acting, problem_of};
 use crate::flow::turned_away::Acting;
 use std::ops::ControlFlow;
@@ -132,22 +133,25 @@ impl Recovering {
                     .progress
                     .recovery_shut
                     .name(&reply.facts, cx.now);
-                self.asked(Certainty::Confirmed, cx)
+                self.asked(Certainty::Confirmed, None, cx)
             }
             Some(false) => self.ask_again(Problem::RecoveryDeclined(reply.facts.text)),
-            None => self.unknown(cx),
+            None => self.unknown(Some(Came::Vague), cx),
         }
     }
 
-    fn asked(mut self, certainty: Certainty, cx: &Cx<'_>) -> State {
-        let at = cx.now;
-        self.registration.progress.recovery = Some(Recovery { at, certainty });
+    fn asked(mut self, certainty: Certainty, came: Option<Came>, cx: &Cx<'_>) -> State {
+        self.registration.progress.recovery = Some(Recovery {
+            at: cx.now,
+            certainty,
+            came,
+        });
         AskPin::begin(self.registration).into()
     }
 
-    fn unknown(self, cx: &mut Cx<'_>) -> State {
+    fn unknown(self, came: Option<Came>, cx: &mut Cx<'_>) -> State {
         cx.record(Checkpoint::OutcomeUnknown);
-        self.asked(Certainty::Lost, cx)
+        self.asked(Certainty::Lost, came, cx)
     }
 
     fn ask_again(self, problem: Problem) -> State {
@@ -181,11 +185,18 @@ impl Step for Recovering {
                 self.ask_again(problem)
             }
             Err(Failure::NotSent(_)) => {
-                cx.record(Checkpoint::NothingSent);
-                self.registration.progress.recoveries -= 1;
-                self.ask_again(problem_of(outcome, cx.now))
+                let problem = problem_of(outcome, cx.now);
+                let look = SecondLook::after(&problem, cx);
+                if look.is_owed() {
+                    return AskPin::asking(self.registration, Some(problem))
+                        .looking(look)
+                        .into();
+                }
+                self.ask_again(problem)
             }
-            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => self.unknown(cx),
+            Ok(_) | Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_)) => {
+                self.unknown(Came::of(&outcome), cx)
+            }
         }
     }
 

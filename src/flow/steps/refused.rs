@@ -3,7 +3,7 @@
 use crate::flow::State;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::Checkpoint;
-use crate::flow::event::{Outcome, Refusal, RefusalCause, Reply};
+use crate::flow::event::{Failure, Outcome, Refusal, Reply};
 use crate::flow::memory::{Dossier, Progress, Registration};
 use crate::flow::prompt::Problem;
 use crate::flow::steps::credentials::AskCredentials;
@@ -14,36 +14,38 @@ use std::ops::ControlFlow;
 impl Dossier {
     /// Notes the end of `call`, which was made for this number.
     pub(crate) fn note_end(&mut self, call: Acting, outcome: &Outcome, cx: &mut Cx<'_>) {
-        if let Ok(Reply::Refused(refusal)) = outcome
-            && refusal.turned().is_some()
-        {
-            let status = refusal.status;
-            cx.record(Checkpoint::TurnedAway { status });
-        }
+        record_turned(outcome, cx);
         let credentials = cx.memory.credentials.as_ref();
         self.turned.note(call, outcome, credentials, cx.now);
     }
 
     /// `problem` of `call`, with the time of the next try where the form of the call was refused.
     pub(crate) fn timed(&self, problem: Problem, call: Acting, cx: &Cx<'_>) -> Problem {
-        match (problem, self.turned.shut_until(call, cx.now)) {
-            (Problem::Refused(refusal), Some(until))
-                if refusal.cause == RefusalCause::FormRefused =>
-            {
-                Problem::TurnedAway {
-                    refusal,
-                    until,
-                    is_over: self.turned.is_over(call),
-                }
-            }
-            (problem, _) => problem,
-        }
+        self.turned.timed(problem, call, cx.now)
     }
 }
 
+/// Records that HTTP refused a call that acts before anything was done.
+fn record_turned(outcome: &Outcome, cx: &mut Cx<'_>) {
+    if let Ok(Reply::Refused(refusal)) = outcome
+        && refusal.did_nothing()
+    {
+        let status = refusal.status;
+        cx.record(Checkpoint::TurnedAway { status });
+    }
+}
+
+/// Notes the end of `call`, which was to change what protects the account.
+pub(crate) fn note_change(call: Acting, outcome: &Outcome, cx: &mut Cx<'_>) {
+    record_turned(outcome, cx);
+    let credentials = cx.memory.credentials.as_ref();
+    let turned = cx.memory.secured.turned.get_or_insert_default();
+    turned.note(call, outcome, credentials, cx.now);
+}
+
 impl Registration {
-    /// Notes the end of `call`, which was made for it: the state where the credentials are the next move, else the
-    /// registration for the step to go on with.
+    /// Notes the end of `call`, which was made for it and does not count if it did not leave: the state where the
+    /// credentials are the next move, else the registration for the step to go on with.
     pub(crate) fn ended(
         mut self,
         call: Acting,
@@ -51,6 +53,17 @@ impl Registration {
         cx: &mut Cx<'_>,
     ) -> ControlFlow<State, Self> {
         self.dossier.note_end(call, outcome, cx);
+        cx.memory.note_departure(outcome);
+        if matches!(outcome, Err(Failure::NotSent(_))) {
+            cx.record(Checkpoint::NothingSent);
+            self.take_back(call);
+        }
+        self.looked(outcome, cx)
+    }
+
+    /// Takes in the end of a call that acts, or only reads: the state where the credentials are the next move, else the
+    /// registration for the step to go on with.
+    pub(crate) fn looked(self, outcome: &Outcome, cx: &mut Cx<'_>) -> ControlFlow<State, Self> {
         match wants_credentials(outcome) {
             Some(refusal) => ControlFlow::Break(credentials_first(
                 self.dossier,
@@ -60,6 +73,44 @@ impl Registration {
             )),
             None => ControlFlow::Continue(self),
         }
+    }
+
+    /// A call that did not leave does not count.
+    fn take_back(&mut self, call: Acting) {
+        let progress = &mut self.progress;
+        let made = match call {
+            Acting::Captcha => &mut progress.captchas.sent,
+            Acting::Code => &mut progress.codes.sent,
+            Acting::Pin => &mut progress.pins.sent,
+            Acting::Recovery => &mut progress.recoveries,
+            Acting::Transfer => &mut progress.transfers,
+            Acting::Look
+            | Acting::Request
+            | Acting::Appeal
+            | Acting::Email
+            | Acting::EmailCode
+            | Acting::NewPin => return,
+        };
+        *made = made.saturating_sub(1);
+    }
+}
+
+/// The credentials are the next move where a line was to be read or `/status` to be read again, for `dossier` or for no
+/// number yet.
+pub(crate) fn credentials_for(
+    dossier: Option<Box<Dossier>>,
+    refusal: &Refusal,
+    cx: &mut Cx<'_>,
+) -> State {
+    match dossier {
+        Some(mut dossier) => {
+            let live = dossier.progress.take();
+            credentials_first(dossier, live, refusal.clone(), cx)
+        }
+        None => AskCredentials {
+            problem: Some(refused(refusal.clone(), cx.now)),
+        }
+        .into(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::flow::steps::consequence::{block, declined};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::refused::credentials_first;
+use crate::flow::steps::second_look::already_connected;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Stage, Step, View, Way, acting, problem_of, refused, way};
 use crate::flow::turned_away::{Acting, wants_credentials};
@@ -149,7 +150,14 @@ impl Requesting {
             Err(Failure::NotSent(_)) => {
                 cx.record(Checkpoint::NothingSent);
                 self.dossier.requests.pop();
-                self.back_with(problem_of(outcome, cx.now))
+                if let Some(refusal) = wants_credentials(&outcome) {
+                    return credentials_first(self.dossier, None, refusal.clone(), cx);
+                }
+                let problem = problem_of(outcome, cx.now);
+                if problem == already_connected() {
+                    return Identifying::begin(Some(self.dossier), cx).into();
+                }
+                self.back_with(problem)
             }
             Err(Failure::OutcomeUnknown(_) | Failure::NoAnswer(_))
             | Ok(

@@ -1,17 +1,19 @@
-//! `/status` said connected right before a captcha's answer, a code or a PIN: nothing was sent, and a second look decides.
+//! `/status` said connected right before a call that acts: nothing was sent, and a second look decides.
 //!
-//! A connection that is left over from before shows like the one that is waited for. So the registration goes on to its
-//! final check only if `/status` had said that no number is connected since the code was requested; otherwise a person is
-//! asked. When the second look shows no connection, what was typed may be handed in again.
+//! A connection that is left over from before, or that another person made, shows like the one that is waited for. So the
+//! registration goes on to its final check only if `/status` had said that no number is connected since the code was
+//! requested; otherwise a person is asked. That it said so is part of what is written down. When the second look shows no
+//! connection, what was typed may be handed in again.
 
 use crate::flow::event::{Answer, CallId, Cause, Failure, Link, Outcome, Reply};
-use crate::flow::memory::{Memory, Registration};
+use crate::flow::memory::{Dossier, Memory, Registration};
 use crate::flow::polling::{Poll, SETTLE};
-use crate::flow::prompt::{Awaiting, Problem};
+use crate::flow::prompt::{Awaiting, Halt, Problem};
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::pin::AskPin;
+use crate::flow::steps::unknown::AskOutcome;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, take_up};
 use crate::flow::{State, Wakeup};
@@ -91,9 +93,10 @@ impl SecondLook {
     }
 }
 
-/// Where a second look leads that shows a connection.
-pub(crate) fn connected(registration: Registration, cx: &mut Cx<'_>) -> State {
+/// Where a look leads that shows a connection while `registration` is under way.
+pub(crate) fn connected(mut registration: Registration, cx: &mut Cx<'_>) -> State {
     if cx.memory.was_unconnected {
+        registration.progress.live.unknown = None;
         return Verifying::begin(registration, cx).into();
     }
     Identifying::asking(registration, cx).into()
@@ -105,6 +108,9 @@ pub(crate) fn again(
     (wait, problem): (Duration, Problem),
     cx: &mut Cx<'_>,
 ) -> State {
+    if let Some(act) = registration.progress.live.unknown {
+        return AskOutcome::again(registration, act).into();
+    }
     let look = SecondLook::within(wait, cx);
     match registration.progress.live.awaiting {
         Awaiting::Captcha => AskCaptcha::asking(registration, Some(problem))
@@ -125,6 +131,7 @@ pub(crate) fn already_connected() -> Problem {
     Problem::Failed(Failure::NotSent(Cause::AlreadyConnected))
 }
 
+/// Whether `/status` said that no number is connected.
 pub(crate) fn says_unconnected(outcome: &Outcome) -> bool {
     let Ok(Reply::Status(status)) = outcome else {
         return false;
@@ -136,10 +143,30 @@ pub(crate) fn says_unconnected(outcome: &Outcome) -> bool {
 }
 
 impl Memory {
-    /// Notes that `/status` said that no number is connected: in `outcome` itself, or right before the call that it ends.
-    /// Before a captcha's answer, a code and a PIN it must have said so, since nothing is sent otherwise.
+    /// Notes that `/status` said that no number is connected.
     pub(crate) fn note_link(&mut self, outcome: &Outcome) {
-        let left = matches!(outcome, Ok(Reply::Confirmation(_) | Reply::Captcha(_)));
-        self.was_unconnected |= left || says_unconnected(outcome);
+        self.was_unconnected |= says_unconnected(outcome);
+    }
+
+    /// Notes the same of a call that was made for a registration and left: right before it `/status` must have said so,
+    /// since nothing is sent otherwise. Of a call that a former process made it is not known whether it left.
+    pub(crate) fn note_departure(&mut self, outcome: &Outcome) {
+        self.was_unconnected |= match outcome {
+            Ok(_) => true,
+            Err(Failure::OutcomeUnknown(cause)) => *cause != Cause::Interrupted,
+            Err(Failure::NotSent(_) | Failure::NoAnswer(_)) => false,
+        };
+    }
+}
+
+impl Dossier {
+    /// Whether it is in doubt that a connection of the very number is the one that was to be made: of a registration under
+    /// way `/status` was not seen to say that no number is connected, or WhatsApp does not let the number in.
+    pub(crate) fn doubts_connection(&self, has_registration: bool, memory: &Memory) -> bool {
+        let is_stopped = matches!(
+            self.halt,
+            Some(Halt::Banned(_) | Halt::Blocked { .. } | Halt::InReview { .. })
+        );
+        is_stopped || (has_registration && !memory.was_unconnected)
     }
 }

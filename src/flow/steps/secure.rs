@@ -19,7 +19,9 @@ use crate::flow::memory::Memory;
 use crate::flow::polling::CHECK_SPACING;
 use crate::flow::prompt::{Ask, Choice, Problem, SecureStep, Shield};
 use crate::flow::steps::connected::Connected;
+use crate::flow::steps::refused::credentials_for;
 use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked, problem_of};
+use crate::flow::turned_away::wants_credentials;
 
 /// What all these states share.
 #[derive(Clone, Debug)]
@@ -126,6 +128,9 @@ impl Step for ReadingSecurity {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_for(None, refusal, cx);
+        }
         match outcome {
             Ok(Reply::Security(SecurityReply::Email(email))) if self.part == Part::Email => {
                 self.account.shield.email = Some(email);

@@ -16,8 +16,9 @@ use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::looking::settle;
 use crate::flow::steps::pin::AskPin;
-use crate::flow::steps::verify::Verifying;
+use crate::flow::steps::second_look;
 use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked};
+use std::ops::ControlFlow;
 
 /// `/status` is being read.
 #[derive(Clone, Debug)]
@@ -60,13 +61,14 @@ impl Step for Clarifying {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration = match self.registration.looked(&outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         let wait = asked_quiet(&outcome).unwrap_or(CHECK_SPACING);
         let text = words_of(&outcome);
         match finding_of(outcome) {
-            None => {
-                self.registration.progress.live.unknown = None;
-                Verifying::begin(self.registration, cx).into()
-            }
+            None => second_look::connected(self.registration, cx),
             Some(finding) => AskOutcome {
                 registration: self.registration,
                 act: self.act,

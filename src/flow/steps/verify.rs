@@ -17,6 +17,7 @@ use crate::flow::steps::same_line::SameLine;
 use crate::flow::steps::second_look::says_unconnected;
 use crate::flow::steps::{Cx, InFlight, Step, View, harmless, locked};
 use crate::flow::{State, Wakeup, Why};
+use std::ops::ControlFlow;
 
 /// Looking whether the right line is connected.
 #[derive(Clone, Debug)]
@@ -121,6 +122,9 @@ impl Verifying {
         }
         let dossier = self.registration.into_dossier();
         match found {
+            LineMatch::Same if dossier.doubts_connection(true, cx.memory) => {
+                SameLine::unproven(dossier, device, cx).into()
+            }
             LineMatch::Same => {
                 cx.record(Checkpoint::Connected);
                 Connected::new(dossier.number, device, cx.now).into()
@@ -151,6 +155,10 @@ impl Step for Verifying {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        self.registration = match self.registration.looked(&outcome, cx) {
+            ControlFlow::Continue(registration) => registration,
+            ControlFlow::Break(state) => return state,
+        };
         if self.reading.is_some() {
             return self.after_device(outcome, cx);
         }

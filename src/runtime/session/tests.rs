@@ -5,6 +5,7 @@ use crate::domain::credentials::CredentialFields;
 use crate::domain::method::Method;
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
+use crate::domain::server_text::ServerText;
 use crate::domain::time::BootId;
 use crate::flow::effect::{Aim, Taking};
 use crate::journal::Journal;
@@ -27,7 +28,7 @@ struct Bench {
     records: Records,
     since_ms: u64,
     service: Service,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 const CALL: CallId = CallId(1);
@@ -64,7 +65,7 @@ impl Bench {
             records: Records::journal(opened.journal, &base.to_string()),
             since_ms: clock::boot_ms(),
             service,
-            _folder: folder,
+            folder,
         })
     }
 
@@ -79,11 +80,26 @@ impl Bench {
         self.session.run_all(effects, &mut tools)
     }
 
+    fn tell(&mut self, event: Event) -> Result<(), DeskError> {
+        let mut tools = Tools {
+            client: &self.client,
+            calls: &mut self.calls,
+            records: &mut self.records,
+            since_ms: self.since_ms,
+            now: now(),
+        };
+        self.session.tell(event, &mut tools)
+    }
+
     fn claim(&mut self) -> Result<Tenure, Box<dyn Error>> {
+        self.claim_by(Taking::IfFree)
+    }
+
+    fn claim_by(&mut self, taking: Taking) -> Result<Tenure, Box<dyn Error>> {
         let claim = Claim {
             number: number()?,
             instance_id: "3C67AB641C8AA0412F6A2242B4E23AC7".to_owned(),
-            taking: Taking::IfFree,
+            taking,
             aim: Aim::Onboard,
         };
         self.run(vec![Effect::Claim(claim)])?;
@@ -219,4 +235,46 @@ fn serve(mut stream: TcpStream, noted: &Mutex<Vec<String>>) {
             return;
         }
     }
+}
+
+#[tokio::test]
+async fn what_came_of_a_former_holders_call_is_told_with_the_next_answer_of_the_service() -> Tested
+{
+    let mut bench = Bench::new()?;
+    let hers = bench.claim()?;
+    let record = Checkpoint::CodeRequested {
+        number: number()?,
+        method: Method::Sms,
+        nth: 1,
+    };
+    let opened = Journal::open(bench.folder.path(), "rui").map_err(|trouble| trouble.path)?;
+    let mut his = Bench {
+        records: Records::journal(opened.journal, &bench.service.address),
+        ..Bench::new()?
+    };
+    his.claim_by(Taking::Over)?;
+    // What came of her call after he had taken over.
+    let late = Late {
+        call: record,
+        outcome: LateOutcome::Succeeded,
+        by: None,
+    };
+    let mut page = Page {
+        acting: Acting::Ends,
+        late: Some(late.clone()),
+        ..Page::default()
+    };
+    let lost = bench.records.write(&hers, &mut page, now());
+    assert!(matches!(lost, Err(Lost::Lease(_))), "{lost:?}");
+
+    let told = |his: &Bench| his.session.flow.prompt(now()).late;
+    assert_eq!(told(&his), None);
+    let status = Event::Replied {
+        call: CALL,
+        outcome: Err(Failure::NoAnswer(Cause::Timeout)),
+    };
+    his.tell(status)?;
+    let by = ServerText::new("ana", &[]);
+    assert_eq!(told(&his), Some(Late { by, ..late }));
+    Ok(())
 }

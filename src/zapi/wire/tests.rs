@@ -10,6 +10,7 @@ use crate::domain::credentials::CredentialFields;
 use crate::domain::method::{Wait, Waits};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::secret::Secret;
+use crate::flow::effect::Weight;
 use crate::flow::event::{
     AvailabilityReply, Block, CodeRequestReply, CodeRequestVerdict, ConfirmationReply, DeviceReply,
     Failure, Link, Reason, StatusReply, TransferReply, TransferVerdict,
@@ -805,8 +806,8 @@ const REFUSALS: &[(u16, &str, RefusalCause)] = &[
         RefusalCause::NoSuchInstance,
     ),
     (400, r#""Instance not found""#, RefusalCause::NoSuchInstance),
-    (404, "", RefusalCause::NoSuchInstance),
-    (404, "<html>nope</html>", RefusalCause::NoSuchInstance),
+    (404, r#"{"error":"odd"}"#, RefusalCause::NoSuchInstance),
+    (404, "Instance not found", RefusalCause::NoSuchInstance),
     (
         200,
         r#"{"error":"NOT_FOUND","message":"Unable to find matching target resource method"}"#,
@@ -849,6 +850,26 @@ fn known_refusals_are_recognised_wherever_their_words_are() {
     let [status, device, instance, mobile @ ..] = causes;
     assert_eq!([status, device, instance], [Some(RefusalCause::Other); 3]);
     assert_eq!(mobile, [Some(RefusalCause::NotMobile); 9]);
+}
+
+#[test]
+fn a_404_that_is_not_the_services_leaves_open_what_became_of_a_call_that_acts() {
+    for (body, words) in [
+        ("", ""),
+        ("<html><h1>404 Not Found</h1></html>", "404 Not Found"),
+        ("NOT_FOUND", "NOT_FOUND"),
+        ("[]", ""),
+    ] {
+        for call in every_call() {
+            let outcome = said(&call, 404, body);
+            if call.weight() == Weight::Acts {
+                let cause = Cause::NotUnderstood(404, text(words));
+                assert_eq!(outcome, Err(Failure::OutcomeUnknown(cause)), "{call:?}");
+            } else if body != "NOT_FOUND" {
+                assert_eq!(cause_of(&outcome), Some(RefusalCause::NoSuchInstance));
+            }
+        }
+    }
 }
 
 #[test]

@@ -338,6 +338,7 @@ impl Racer {
         let late = Late {
             call: requested(held.number),
             outcome: LateOutcome::Succeeded,
+            by: None,
         };
         let page = Page {
             acting: Acting::Ends,

@@ -11,7 +11,9 @@ use crate::flow::event::{
 };
 use crate::flow::memory::Memory;
 use crate::flow::prompt::Problem;
+use crate::flow::steps::refused::{credentials_for, note_change};
 use crate::flow::steps::{Cx, InFlight, Step, View, problem_of};
+use crate::flow::turned_away::{Acting, wants_credentials};
 
 /// What is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,19 +86,29 @@ impl Step for Changing {
     }
 
     fn replied(self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
+        note_change(self.change.acting(), &outcome, cx);
+        if matches!(outcome, Err(Failure::NotSent(_))) {
+            cx.record(Checkpoint::NothingSent);
+            *self.change.sent(cx.memory) -= 1;
+        }
+        if let Some(refusal) = wants_credentials(&outcome) {
+            return credentials_for(None, refusal, cx);
+        }
         match outcome {
             Ok(Reply::Security(SecurityReply::Change(reply))) => self.judge(reply, cx),
             Ok(Reply::Refused(refusal)) => {
                 if self.change == Change::EmailCode {
                     cx.memory.secured.codes.count_refused(&refusal, cx.now);
                 }
-                self.ask_again(problem_of(Ok(Reply::Refused(refusal)), cx.now))
+                let problem = problem_of(Ok(Reply::Refused(refusal)), cx.now);
+                let turned = cx.memory.secured.turned.as_ref();
+                let call = self.change.acting();
+                self.ask_again(match turned {
+                    Some(turned) => turned.timed(problem, call, cx.now),
+                    None => problem,
+                })
             }
-            Err(Failure::NotSent(_)) => {
-                cx.record(Checkpoint::NothingSent);
-                *self.change.sent(cx.memory) -= 1;
-                self.ask_again(problem_of(outcome, cx.now))
-            }
+            Err(Failure::NotSent(_)) => self.ask_again(problem_of(outcome, cx.now)),
             Err(Failure::NoAnswer(cause) | Failure::OutcomeUnknown(cause)) => {
                 self.unknown(Failure::OutcomeUnknown(cause), cx)
             }
@@ -119,6 +131,15 @@ impl Step for Changing {
 }
 
 impl Change {
+    /// The kind of its call.
+    pub(super) fn acting(self) -> Acting {
+        match self {
+            Change::Email => Acting::Email,
+            Change::EmailCode => Acting::EmailCode,
+            Change::Pin => Acting::NewPin,
+        }
+    }
+
     /// How many of its kind were sent in this session.
     fn sent(self, memory: &mut Memory) -> &mut u32 {
         match self {

@@ -6,7 +6,7 @@ use crate::domain::codes::{DigitsError, Pin};
 use crate::domain::email::{Email, VerificationCode};
 use crate::domain::method::Lock;
 use crate::domain::secret::Secret;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
 use crate::flow::effect::SecurityCall;
@@ -26,9 +26,8 @@ pub(crate) struct AskChange {
 impl AskChange {
     /// Sends what was typed, or says what is wrong with it.
     fn submit(mut self, read: Result<SecurityCall, Problem>, cx: &mut Cx<'_>) -> State {
-        let limited = cx.memory.acts_from(cx.now);
-        let shut = |limited| Problem::Locked(Lock::Until(limited));
-        match read.and_then(|call| limited.map_or(Ok(call), |limited| Err(shut(limited)))) {
+        let shut = self.change.shut(cx);
+        match read.and_then(|call| shut.map_or(Ok(call), Err)) {
             Ok(call) => Changing::begin(self.account, self.change, call, cx).into(),
             Err(problem) => {
                 cx.renew_prompt();
@@ -75,6 +74,17 @@ fn agreed(pin: &Secret, again: &Secret) -> Result<Pin, Problem> {
 }
 
 impl Change {
+    /// Why it is not sent at this moment: something is to be waited for, or other credentials come first.
+    fn shut(self, cx: &Cx<'_>) -> Option<Problem> {
+        let turned = cx.memory.secured.turned.as_ref();
+        if let Some(refusal) = turned.and_then(|turned| cx.memory.refusal_for(turned)) {
+            return Some(Problem::Refused(refusal));
+        }
+        let form = turned.and_then(|turned| turned.shut_until(self.acting(), cx.now));
+        let until = Deadline::latest(cx.memory.acts_from(cx.now), form, cx.now)?;
+        Some(Problem::Locked(Lock::Until(until)))
+    }
+
     /// Reads what was typed; `None` when it is no answer to this form.
     fn read(self, typed: SecureAnswer) -> Option<Result<SecurityCall, Problem>> {
         match (self, typed) {
