@@ -597,6 +597,7 @@ problem-digits-length = That is { $count ->
        *[other] { $count } digits
     }; six are wanted.
 problem-unusual-length = Codes have six digits, and this one has { $count }. If the phone really shows that many, hand it in once more.
+problem-unusual-pin = PINs have six digits, and this one has { $count }. If it really has that many, hand it in once more.
 declined-expired = This code has expired. Request a new one as soon as a method is available.
 declined-too-often = WhatsApp says this was too fast or too often. Do not try again before the wait is over, or the number may be blocked.
 declined-no-route = WhatsApp cannot reach this phone by this method. Choose another one.

@@ -569,6 +569,7 @@ problem-digits-length = { $count ->
        *[other] Son { $count } dígitos
     }; se necesitan seis.
 problem-unusual-length = Los códigos tienen seis dígitos, y este tiene { $count }. Si el teléfono muestra esa cantidad, envíelo una vez más.
+problem-unusual-pin = Los PIN tienen seis dígitos, y este tiene { $count }. Si de verdad tiene esa cantidad, envíelo una vez más.
 declined-expired = Este código venció. Solicite uno nuevo en cuanto haya una forma de recibirlo disponible.
 declined-too-often = Para WhatsApp, fue demasiado rápido o demasiadas veces. No intente de nuevo antes de que termine la espera, o el número puede quedar bloqueado.
 declined-no-route = WhatsApp no puede llegar a este teléfono por este medio. Elija otro.

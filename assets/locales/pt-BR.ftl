@@ -569,6 +569,7 @@ problem-digits-length = { $count ->
        *[other] São { $count } dígitos
     }; são necessários seis.
 problem-unusual-length = Códigos têm seis dígitos, e este tem { $count }. Se o celular mostra mesmo essa quantidade, envie mais uma vez.
+problem-unusual-pin = PINs têm seis dígitos, e este tem { $count }. Se ele tem mesmo essa quantidade, envie mais uma vez.
 declined-expired = Este código expirou. Solicite um novo assim que houver uma forma de receber disponível.
 declined-too-often = Para o WhatsApp, foi rápido demais ou vezes demais. Não tente de novo antes do fim da espera, ou o número pode ser bloqueado.
 declined-no-route = O WhatsApp não consegue chegar a este celular por este meio. Escolha outro.

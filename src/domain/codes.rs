@@ -7,8 +7,10 @@ use thiserror::Error;
 
 /// Digits of a registration code in every documented example.
 pub const CODE_DIGITS: usize = 6;
-/// Digits of a two-step PIN.
+/// Digits of a two-step PIN, as `WhatsApp` asks for them.
 pub const PIN_DIGITS: usize = 6;
+/// The most digits that are taken as a PIN. Source: clients of the live service, which takes up to eight.
+pub const MAX_PIN_DIGITS: usize = 8;
 /// The most digits that are taken as a code; longer text is a mistaken paste.
 pub const MAX_CODE_DIGITS: usize = 12;
 
@@ -74,7 +76,7 @@ impl RegistrationCode {
 pub struct Pin(Secret);
 
 impl Pin {
-    /// Reads a PIN of exactly [`PIN_DIGITS`] digits, separators allowed.
+    /// Reads a PIN of [`PIN_DIGITS`] digits, or up to [`MAX_PIN_DIGITS`], separators allowed.
     ///
     /// # Errors
     /// Nothing typed, a character that is neither digit nor separator, a text with no PIN or several, or another number
@@ -82,9 +84,16 @@ impl Pin {
     pub fn parse(text: &str) -> Result<Self, DigitsError> {
         let digits = pin_digits(text)?;
         match digits.char_count() {
-            PIN_DIGITS => Ok(Self(digits)),
+            PIN_DIGITS..=MAX_PIN_DIGITS => Ok(Self(digits)),
             count => Err(DigitsError::Length(count)),
         }
+    }
+
+    /// How many digits it has, where that is more than [`PIN_DIGITS`].
+    #[must_use]
+    pub fn unusual_length(&self) -> Option<usize> {
+        let count = self.0.char_count();
+        (count != PIN_DIGITS).then_some(count)
     }
 
     /// The digits.
@@ -167,6 +176,15 @@ mod tests {
             Some(DigitsError::Length(13))
         );
         assert_eq!(Pin::parse("12345").err(), Some(DigitsError::Length(5)));
+        assert_eq!(Pin::parse("123456789").err(), Some(DigitsError::Length(9)));
+        for (text, unusual) in [
+            ("123456", None),
+            ("1234567", Some(7)),
+            ("12345678", Some(8)),
+        ] {
+            let pin = Pin::parse(text).map(|pin| pin.unusual_length());
+            assert_eq!(pin, Ok(unusual), "{text}");
+        }
     }
 
     #[test]

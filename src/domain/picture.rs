@@ -374,7 +374,7 @@ mod tests {
         let whole = STANDARD.encode(JPEG);
         let (part, _) = whole.split_at(400);
         for text in [
-            format!("{part}"),
+            part.to_owned(),
             format!("{part}=="),
             format!("{part}A"),
             format!("{part}§§ and so on"),

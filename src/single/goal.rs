@@ -47,7 +47,12 @@ pub enum Goal {
         any_length: bool,
     },
     /// Handing in the two-step PIN.
-    Pin(Secret),
+    Pin {
+        /// Its digits.
+        pin: Secret,
+        /// Whether it may have more digits than WhatsApp asks for.
+        any_length: bool,
+    },
     /// A mail for a new PIN.
     RecoverPin,
     /// Finishing the transfer: the customer accepted on the phone.
@@ -100,7 +105,12 @@ pub enum Secured {
     /// It is shown.
     Show,
     /// This is set or handed in.
-    Set(SecureAnswer),
+    Set {
+        /// What is typed.
+        answer: SecureAnswer,
+        /// Whether a PIN may have more digits than WhatsApp asks for.
+        any_length: bool,
+    },
 }
 
 /// On what a step works.
@@ -124,7 +134,7 @@ impl Goal {
             Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
-            | Goal::Pin(_)
+            | Goal::Pin { .. }
             | Goal::RecoverPin
             | Goal::Transfer { .. }
             | Goal::SameLine
@@ -140,7 +150,7 @@ impl Goal {
             | Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
-            | Goal::Pin(_)
+            | Goal::Pin { .. }
             | Goal::RecoverPin
             | Goal::Transfer { .. }
             | Goal::SameLine
@@ -178,7 +188,7 @@ impl Goal {
             | Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
-            | Goal::Pin(_)
+            | Goal::Pin { .. }
             | Goal::RecoverPin
             | Goal::Transfer { .. }
             | Goal::SameLine

@@ -51,7 +51,7 @@ impl Wish {
             Ask::RequestGate { method, .. } => self.at_request(*method, prompt, now),
             Ask::Captcha { pause, .. } => self.at_captcha(pause.is_some()),
             Ask::Code { pause, .. } => self.at_code(pause.is_some(), prompt),
-            Ask::Pin { pause, .. } => self.at_pin(pause.is_some()),
+            Ask::Pin { pause, .. } => self.at_pin(pause.is_some(), prompt),
             Ask::PinRecovery { .. } if matches!(self.goal, Goal::RecoverPin) && !self.done => {
                 act(Choice::RecoverPin, prompt, now)
             }
@@ -136,7 +136,7 @@ impl Wish {
             Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
-            | Goal::Pin(_)
+            | Goal::Pin { .. }
             | Goal::RecoverPin
             | Goal::Transfer { .. }
                 if live.is_some() =>
@@ -149,7 +149,7 @@ impl Wish {
             | Goal::LookAtCaptcha
             | Goal::AnswerCaptcha(_)
             | Goal::Confirm { .. }
-            | Goal::Pin(_)
+            | Goal::Pin { .. }
             | Goal::RecoverPin
             | Goal::Transfer { .. }
             | Goal::SameLine
@@ -207,14 +207,15 @@ impl Wish {
         Move::Stop
     }
 
-    fn at_pin(&self, pauses: bool) -> Move {
-        if self.done {
-            return Move::Stop;
-        }
-        if let Goal::Pin(pin) = &self.goal
+    fn at_pin(&self, pauses: bool, prompt: &Prompt) -> Move {
+        if let Goal::Pin { pin, any_length } = &self.goal
             && !pauses
+            && (!self.done || is_warned(*any_length, prompt))
         {
             return Move::Act(Answer::Pin(pin.clone()));
+        }
+        if self.done {
+            return Move::Stop;
         }
         if matches!(self.goal, Goal::RecoverPin) {
             return Move::Say(Answer::Choose(Choice::PinForgotten));
@@ -251,7 +252,7 @@ impl Wish {
         let seen: &[Choice] = match &self.goal {
             _ if self.done => &[],
             Goal::Confirm { .. } => &[Choice::CodeArrived, Choice::TypeAgain],
-            Goal::Pin(_) => &[Choice::PinAsked, Choice::TypeAgain],
+            Goal::Pin { .. } => &[Choice::PinAsked, Choice::TypeAgain],
             Goal::AnswerCaptcha(_) => &[Choice::TypeAgain],
             Goal::Transfer { .. } => &[Choice::PhoneAsks],
             Goal::Check {
@@ -297,10 +298,10 @@ impl Wish {
     }
 
     fn at_secure(&self, step: &SecureStep, prompt: &Prompt, now: Timestamp) -> Move {
-        let Goal::Secure(Secured::Set(answer)) = &self.goal else {
+        let Goal::Secure(Secured::Set { answer, any_length }) = &self.goal else {
             return Move::Stop;
         };
-        if self.done {
+        if self.done && !is_warned(*any_length, prompt) {
             return Move::Stop;
         }
         match (step, answer) {
@@ -321,6 +322,11 @@ impl Wish {
             }
         }
     }
+}
+
+/// Whether the flow asks once more about a PIN of unusual length, and it may have that.
+fn is_warned(any_length: bool, prompt: &Prompt) -> bool {
+    any_length && matches!(prompt.problem, Some(Problem::UnusualPin(_)))
 }
 
 /// The credentials that are held.

@@ -214,6 +214,7 @@ fn of_problem(problem: &Problem) -> Option<Verdict> {
         | Problem::Digits(_)
         | Problem::SeveralLines
         | Problem::UnusualLength(_)
+        | Problem::UnusualPin(_)
         | Problem::EmptyCaptcha
         | Problem::Appeal(_)
         | Problem::Email(_)

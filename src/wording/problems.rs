@@ -37,6 +37,10 @@ impl Wording<'_> {
                 tone: Tone::Warning,
                 text: c.problem_unusual_length(*count),
             }],
+            Problem::UnusualPin(count) => vec![Note {
+                tone: Tone::Warning,
+                text: c.problem_unusual_pin(*count),
+            }],
             Problem::Declined {
                 reason,
                 text,

@@ -190,6 +190,23 @@ fn a_pin_is_set_when_both_agree_and_recorded_without_its_digits() {
 }
 
 #[test]
+fn a_new_pin_of_seven_or_eight_digits_is_warned_about_and_set_when_repeated() {
+    let mut driver = at(Choice::SetPin, "new_pin");
+    assert_eq!(driver.answer(new_pin("1234567", "1234567")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualPin(7)));
+    assert_eq!(driver.answer(new_pin("1234567", "12345678")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::PinsDiffer));
+    assert_eq!(driver.answer(new_pin("12345678", "12345678")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualPin(8)));
+    let effects = driver.answer(new_pin("12345678", "12345678"));
+    let set = SecurityCall::SetPin(Pin::parse("12345678").expect("a PIN"));
+    assert!(
+        matches!(&effects[..], [_, Effect::Call(_, Call::Security(call))] if *call == set),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn what_cannot_be_right_is_told_on_its_form_and_nothing_is_sent() {
     let digits = |error| Problem::Digits(error);
     let cases = [

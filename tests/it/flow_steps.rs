@@ -1354,6 +1354,22 @@ fn a_pin_of_another_length_is_named_and_not_sent() {
 }
 
 #[test]
+fn a_pin_of_seven_or_eight_digits_is_warned_about_and_sent_when_repeated() {
+    let mut driver = Driver::at_pin();
+    let pin = |digits: &str| Answer::Pin(Secret::new(digits));
+    assert_eq!(driver.answer(pin("1234567")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualPin(7)));
+    assert_eq!(driver.answer(pin("12345678")), []);
+    assert_eq!(driver.prompt().problem, Some(Problem::UnusualPin(8)));
+    let effects = driver.answer(pin("1234 5678"));
+    let sent = Pin::parse("12345678").expect("a PIN");
+    assert!(
+        matches!(&effects[..], [_, Effect::Call(_, Call::ConfirmPin(pin))] if *pin == sent),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn a_pin_that_never_left_or_was_refused_as_a_call_is_not_a_wrong_one() {
     let ended = refused(RefusalCause::SubscriptionEnded);
     for outcome in [NOT_SENT, Ok(Reply::Refused(ended))] {

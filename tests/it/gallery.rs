@@ -592,6 +592,7 @@ fn pins() -> Vec<Subject> {
         )
         .with(Problem::RecoveryDeclined(text("no e-mail"))),
         subject("pin_wrong", pin(2, None), &pin_offers).with(Problem::WrongPin(None)),
+        subject("pin_unusual", pin(0, None), &pin_offers).with(Problem::UnusualPin(8)),
     ]
 }
 

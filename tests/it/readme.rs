@@ -105,6 +105,7 @@ const COMMANDS: [(&str, Tried); 36] = [
         Shows("Credentials of the instance"),
     ),
     ("cargo test", By(".ci/run", "cargo test --locked")),
+    (".ci/sdk", By(".ci/run", ".ci/sdk")),
     (".ci/run", By(".github/workflows/ci.yml", ".ci/run")),
     (
         "cargo bench --bench parts",

@@ -544,6 +544,37 @@ fn the_account_of_a_connected_number_is_protected_and_written_down() -> Result<(
 }
 
 #[test]
+fn a_pin_of_eight_digits_wants_a_word_and_goes_as_it_is_then() -> Result<(), Box<dyn Error>> {
+    let here = Machine::with("pin")?;
+    here.step(&REQUEST, "")?;
+    let (code, _) = here.service.digits();
+    here.step(&["confirm"], &format!("{code}\n"))?;
+    let tries = |expected| {
+        let count = here.service.count("/mobile/confirm-pin-code");
+        assert_eq!(count, expected);
+    };
+    let (exit, out, err) = here.step(&["pin"], "12345678\n")?;
+    assert_eq!((exit, first(&out)), (Some(2), "step: pin"), "{out}{err}");
+    assert!(err.contains("--any-length"), "{err}");
+    assert!(!format!("{out}{err}").contains("12345678"), "{out}{err}");
+    tries(0);
+    let (exit, out, err) = here.step(&["pin", "--any-length"], "12345678\n")?;
+    assert_eq!((exit, first(&out)), (Some(6), "step: pin"), "{out}{err}");
+    tries(1);
+
+    let here = Machine::with("already-connected")?;
+    let twice = "12345678\n12345678\n";
+    let set = ["two-step", "--set"];
+    let (exit, out, err) = here.step(&set, twice)?;
+    assert_eq!((exit, first(&out)), (Some(2), "step: secure"), "{out}{err}");
+    assert!(err.contains("--any-length"), "{err}");
+    assert_eq!(here.service.count("/security/two-fa-code"), 1, "read alone");
+    let (exit, out, err) = here.step(&[&set[..], &["--any-length"]].concat(), twice)?;
+    assert_eq!((exit, first(&out)), (Some(0), "step: secure"), "{out}{err}");
+    Ok(())
+}
+
+#[test]
 fn without_a_journal_nothing_that_acts_is_done() -> Result<(), Box<dyn Error>> {
     let here = Machine::with("happy")?;
     let folder = here.journal();

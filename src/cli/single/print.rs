@@ -88,7 +88,8 @@ impl End<'_> {
             writeln!(words(), "{}", catalog.cli_farewell(kept))?;
         }
         // The step that comes next says how by itself where something was sent.
-        if let Some(flag) = self.missing_word(prompt).filter(|_| !self.single.is_done()) {
+        let unsent = !self.single.is_done() || is_warned(prompt);
+        if let Some(flag) = self.missing_word(prompt).filter(|_| unsent) {
             writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
         }
         Ok(said.exit)
@@ -184,6 +185,9 @@ impl End<'_> {
         if matches!(self.single.goal(), Goal::Transfer { by_post: false, .. }) && may_post(prompt) {
             return Some("--post");
         }
+        if is_warned(prompt) {
+            return Some("--any-length");
+        }
         if self.single.is_done() {
             return None;
         }
@@ -229,6 +233,11 @@ impl End<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a PIN of unusual length is held back until it is handed in once more.
+fn is_warned(prompt: &Prompt) -> bool {
+    matches!(prompt.problem, Some(Problem::UnusualPin(_)))
 }
 
 /// The facts, a line each; the first is the same in every language.

@@ -36,7 +36,10 @@ pub(super) enum SecretOf {
         any_length: bool,
     },
     /// The two-step PIN.
-    Pin,
+    Pin {
+        /// Whether it may have more than six digits.
+        any_length: bool,
+    },
     /// What a captcha shows.
     Captcha,
     /// The reason of an appeal, perhaps in a file.
@@ -44,7 +47,10 @@ pub(super) enum SecretOf {
     /// The code that was mailed.
     EmailCode,
     /// The PIN to be set.
-    NewPin,
+    NewPin {
+        /// Whether it may have more than six digits.
+        any_length: bool,
+    },
 }
 
 /// What came of asking.
@@ -72,8 +78,8 @@ pub(super) async fn goal(
     };
     let (variable, label) = match &secret {
         SecretOf::Code { .. } => ("ZAPI_ONBOARD_CODE", catalog.field_code()),
-        SecretOf::Pin => ("ZAPI_ONBOARD_PIN", catalog.field_pin()),
-        SecretOf::NewPin => ("ZAPI_ONBOARD_PIN", catalog.field_new_pin()),
+        SecretOf::Pin { .. } => ("ZAPI_ONBOARD_PIN", catalog.field_pin()),
+        SecretOf::NewPin { .. } => ("ZAPI_ONBOARD_PIN", catalog.field_new_pin()),
         SecretOf::EmailCode => ("ZAPI_ONBOARD_EMAIL_CODE", catalog.field_email_code()),
         SecretOf::Captcha | SecretOf::Appeal(_) => ("", catalog.field_captcha()),
     };
@@ -81,13 +87,14 @@ pub(super) async fn goal(
     let typed = if let Some(value) = given {
         Ok((Secret::new(value.clone()), Secret::new(value)))
     } else {
-        let is_code = matches!(secret, SecretOf::Code { .. } | SecretOf::Pin);
+        let is_code = matches!(secret, SecretOf::Code { .. } | SecretOf::Pin { .. });
         let extent = if is_code {
             Extent::Message
         } else {
             Extent::Line
         };
-        let twice = matches!(secret, SecretOf::NewPin).then(|| catalog.field_new_pin_again());
+        let twice =
+            matches!(secret, SecretOf::NewPin { .. }).then(|| catalog.field_new_pin_again());
         from_input(&label, twice.as_deref(), extent, signals).await?
     };
     let (first, second) = match typed {
@@ -102,13 +109,22 @@ pub(super) async fn goal(
             code: first,
             any_length,
         },
-        SecretOf::Pin => Goal::Pin(first),
-        SecretOf::Captcha | SecretOf::Appeal(_) => Goal::AnswerCaptcha(first.expose().to_owned()),
-        SecretOf::EmailCode => Goal::Secure(Secured::Set(SecureAnswer::EmailCode(first))),
-        SecretOf::NewPin => Goal::Secure(Secured::Set(SecureAnswer::NewPin {
+        SecretOf::Pin { any_length } => Goal::Pin {
             pin: first,
-            again: second,
-        })),
+            any_length,
+        },
+        SecretOf::Captcha | SecretOf::Appeal(_) => Goal::AnswerCaptcha(first.expose().to_owned()),
+        SecretOf::EmailCode => Goal::Secure(Secured::Set {
+            answer: SecureAnswer::EmailCode(first),
+            any_length: false,
+        }),
+        SecretOf::NewPin { any_length } => Goal::Secure(Secured::Set {
+            answer: SecureAnswer::NewPin {
+                pin: first,
+                again: second,
+            },
+            any_length,
+        }),
     }))
 }
 

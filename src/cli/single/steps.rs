@@ -25,7 +25,7 @@ pub(in crate::cli) enum Step {
     /// Hand in the code, from standard input or `ZAPI_ONBOARD_CODE`
     Confirm(Confirm),
     /// Hand in the two-step PIN, from standard input or `ZAPI_ONBOARD_PIN`
-    Pin(Begun),
+    Pin(HandIn),
     /// Have WhatsApp mail the number's owner a link for a new PIN
     RecoverPin(Begun),
     /// Finish the transfer, once the customer has accepted on the phone
@@ -147,6 +147,15 @@ pub(in crate::cli) struct Confirm {
 }
 
 #[derive(Debug, Args)]
+pub(in crate::cli) struct HandIn {
+    #[command(flatten)]
+    begun: Begun,
+    /// Hand the PIN in although it has seven or eight digits
+    #[arg(long)]
+    any_length: bool,
+}
+
+#[derive(Debug, Args)]
 pub(in crate::cli) struct Transfer {
     #[command(flatten)]
     begun: Begun,
@@ -185,6 +194,9 @@ pub(in crate::cli) struct TwoStep {
     /// Set the PIN: twice from standard input, or once from `ZAPI_ONBOARD_PIN`
     #[arg(long)]
     set: bool,
+    /// Set it although it has seven or eight digits
+    #[arg(long, requires = "set")]
+    any_length: bool,
 }
 
 /// What is wanted, before secrets are asked for.
@@ -225,9 +237,12 @@ impl Wanted {
     pub(super) fn session(&self) -> Session {
         match &self.goal {
             Open::Goal(goal) => goal.session(),
-            Open::Lacks(SecretOf::EmailCode | SecretOf::NewPin) => Session::Instance,
+            Open::Lacks(SecretOf::EmailCode | SecretOf::NewPin { .. }) => Session::Instance,
             Open::Lacks(
-                SecretOf::Code { .. } | SecretOf::Pin | SecretOf::Captcha | SecretOf::Appeal(_),
+                SecretOf::Code { .. }
+                | SecretOf::Pin { .. }
+                | SecretOf::Captcha
+                | SecretOf::Appeal(_),
             ) => Session::Begun,
         }
     }
@@ -352,7 +367,9 @@ impl Step {
                 let any_length = confirm.any_length;
                 Wanted::begun(Open::Lacks(SecretOf::Code { any_length }), confirm.begun)
             }
-            Step::Pin(begun) => Wanted::begun(Open::Lacks(SecretOf::Pin), begun),
+            Step::Pin(HandIn { begun, any_length }) => {
+                Wanted::begun(Open::Lacks(SecretOf::Pin { any_length }), begun)
+            }
             Step::RecoverPin(begun) => Wanted::begun(Open::Goal(Goal::RecoverPin), begun),
             Step::Transfer(transfer) if !transfer.accepted_on_phone => {
                 return Err(catalog.cli_single_transfer());
@@ -367,13 +384,20 @@ impl Step {
             ),
             Step::Email(Email {
                 set: Some(address), ..
-            }) => Wanted::alone(Goal::Secure(Secured::Set(SecureAnswer::Email(address)))),
+            }) => Wanted::alone(Goal::Secure(Secured::Set {
+                answer: SecureAnswer::Email(address),
+                any_length: false,
+            })),
             Step::Email(Email { verify: true, .. }) => {
                 Wanted::begun(Open::Lacks(SecretOf::EmailCode), Begun::default())
             }
-            Step::TwoStep(TwoStep { set: true }) => {
-                Wanted::begun(Open::Lacks(SecretOf::NewPin), Begun::default())
-            }
+            Step::TwoStep(TwoStep {
+                set: true,
+                any_length,
+            }) => Wanted::begun(
+                Open::Lacks(SecretOf::NewPin { any_length }),
+                Begun::default(),
+            ),
             Step::Email(_) | Step::TwoStep(_) => Wanted::alone(Goal::Secure(Secured::Show)),
         })
     }

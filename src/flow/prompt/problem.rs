@@ -200,6 +200,8 @@ pub enum Problem {
     Digits(DigitsError),
     /// The code has an unusual number of digits; the same text once more is sent as it is.
     UnusualLength(usize),
+    /// The PIN has more digits than `WhatsApp` asks for; the same text once more is sent as it is.
+    UnusualPin(usize),
     /// The service did not take what was sent, for another cause than that it is wrong.
     Declined {
         /// The cause, as far as it is known.
@@ -276,6 +278,7 @@ impl Problem {
             | Problem::Appeal(_) => true,
             // The same text once more is sent as it is.
             Problem::UnusualLength(_)
+            | Problem::UnusualPin(_)
             | Problem::Declined { .. }
             | Problem::WrongCode(_)
             | Problem::WrongPin(_)

@@ -28,6 +28,8 @@ use std::ops::ControlFlow;
 pub(crate) struct AskPin {
     registration: Registration,
     problem: Option<Problem>,
+    /// A PIN of unusual length that was warned about.
+    warned: Option<Pin>,
     look: SecondLook,
 }
 
@@ -50,6 +52,7 @@ impl AskPin {
         Self {
             registration,
             problem,
+            warned: None,
             look: SecondLook::default(),
         }
     }
@@ -72,6 +75,12 @@ impl AskPin {
         match Pin::parse(typed.expose()) {
             Err(error) => self.ask_again(Problem::Digits(error), cx),
             Ok(pin) => {
+                if let Some(digits) = pin.unusual_length()
+                    && self.warned.as_ref() != Some(&pin)
+                {
+                    self.warned = Some(pin);
+                    return self.ask_again(Problem::UnusualPin(digits), cx);
+                }
                 tries.sent += 1;
                 let flight = cx.call(Call::ConfirmPin(pin), tries.sent);
                 ConfirmingPin {

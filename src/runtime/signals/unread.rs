@@ -78,7 +78,7 @@ fn end(by: Sig, found: Option<&Termios>) {
         // Not after what was written is read, which may be never.
         let _refused = tcsetattr(stdin(), OptionalActions::Now, found);
     }
-    exit(by)
+    exit(by);
 }
 
 #[expect(

@@ -87,6 +87,7 @@ pub(super) fn field_at_fault(prompt: &Prompt) -> Option<usize> {
         | Problem::WrongEmailCode(_)
         | Problem::ChangeDeclined(_)
         | Problem::UnusualLength(_)
+        | Problem::UnusualPin(_)
         | Problem::Declined { .. }
         | Problem::WrongCode(_)
         | Problem::WrongPin(_)

@@ -206,6 +206,7 @@ fn protections() -> Vec<Subject> {
             .with(Problem::WrongEmailCode(None)),
         subject("email_code_sending", code(0, None), &[]).doing(Doing::VerifyingEmail),
         subject("new_pin", ask(SecureStep::NewPin), &back),
+        subject("new_pin_unusual", ask(SecureStep::NewPin), &back).with(Problem::UnusualPin(7)),
         subject("new_pin_differ", ask(SecureStep::NewPin), &back).with(Problem::PinsDiffer),
         subject("new_pin_setting", ask(SecureStep::NewPin), &[]).doing(Doing::SettingPin),
     ]

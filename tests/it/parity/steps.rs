@@ -83,7 +83,13 @@ impl Stepper {
     fn goal(&mut self, answer: Option<Answer>, prompt: &Prompt) -> Option<(Goal, bool)> {
         if matches!(prompt.ask, Ask::Connected { .. } | Ask::Secure { .. }) {
             let next = self.secures.pop_front()?;
-            return Some((Goal::Secure(Secured::Set(next)), false));
+            return Some((
+                Goal::Secure(Secured::Set {
+                    answer: next,
+                    any_length: false,
+                }),
+                false,
+            ));
         }
         let number = || self.number.clone();
         let check = |again, nothing_arrived| Goal::Check {
@@ -104,7 +110,10 @@ impl Stepper {
         };
         Some(match answer {
             Answer::Code(code) => (confirm(code), true),
-            Answer::Pin(pin) => (Goal::Pin(pin), true),
+            Answer::Pin(pin) => {
+                let any_length = false;
+                (Goal::Pin { pin, any_length }, true)
+            }
             Answer::Captcha(read) => (Goal::AnswerCaptcha(read), true),
             Answer::Appeal(_) => (Goal::Appeal(self.appeal.take()?), true),
             Answer::Choose(choice) => match choice {

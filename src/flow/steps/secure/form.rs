@@ -21,19 +21,40 @@ pub(crate) struct AskChange {
     account: Account,
     change: Change,
     problem: Option<Problem>,
+    /// A PIN of unusual length that was warned about.
+    warned: Option<Pin>,
 }
 
 impl AskChange {
     /// Sends what was typed, or says what is wrong with it.
     fn submit(mut self, read: Result<SecurityCall, Problem>, cx: &mut Cx<'_>) -> State {
         let shut = self.change.shut(cx);
-        match read.and_then(|call| shut.map_or(Ok(call), Err)) {
+        let free = read.and_then(|call| shut.map_or(Ok(call), Err));
+        match free.and_then(|call| self.warn(call)) {
             Ok(call) => Changing::begin(self.account, self.change, call, cx).into(),
             Err(problem) => {
                 cx.renew_prompt();
                 self.problem = Some(problem);
                 self.into()
             }
+        }
+    }
+
+    /// Holds a new PIN of unusual length back, until the same one is handed in once more.
+    fn warn(&mut self, call: SecurityCall) -> Result<SecurityCall, Problem> {
+        match &call {
+            SecurityCall::SetPin(pin) if self.warned.as_ref() != Some(pin) => {
+                let Some(digits) = pin.unusual_length() else {
+                    return Ok(call);
+                };
+                self.warned = Some(pin.clone());
+                Err(Problem::UnusualPin(digits))
+            }
+            SecurityCall::SetPin(_)
+            | SecurityCall::SetEmail(_)
+            | SecurityCall::VerifyEmail(_)
+            | SecurityCall::ReadEmail
+            | SecurityCall::ReadPin => Ok(call),
         }
     }
 }
@@ -122,6 +143,7 @@ impl Change {
             account,
             change: self,
             problem,
+            warned: None,
         }
         .into()
     }
