@@ -170,7 +170,9 @@ fn at_board(goal: &Goal, prompt: &Prompt, done: bool) -> Verdict {
 
 fn at_secure(goal: &Goal, step: &SecureStep, done: bool) -> Verdict {
     let wants_code = |email: &Option<EmailState>| {
-        let unproved = |email: &EmailState| email.verified == Some(false);
+        // One that is not set is not confirmed either.
+        let unproved =
+            |email: &EmailState| email.is_set != Some(false) && email.verified == Some(false);
         email.as_ref().is_some_and(unproved)
     };
     if matches!(goal, Goal::Secure(Secured::Show)) {
