@@ -27,7 +27,7 @@ enum Tried {
 use Tried::{By, Says, Shows};
 
 /// The commands, in the order of the documentation.
-const COMMANDS: [(&str, Tried); 36] = [
+const COMMANDS: [(&str, Tried); 37] = [
     (
         "cargo install --path . --locked",
         By(".ci/run", "cargo install --path . --locked"),

@@ -566,7 +566,11 @@ fn a_pin_of_eight_digits_wants_a_word_and_goes_as_it_is_then() -> Result<(), Box
     let twice = "12345678\n12345678\n";
     let set = ["two-step", "--set"];
     let (exit, out, err) = here.step(&set, twice)?;
-    assert_eq!((exit, first(&out)), (Some(2), "step: secure"), "{out}{err}");
+    assert_eq!(
+        (exit, first(&out)),
+        (Some(2), "step: new_pin"),
+        "{out}{err}"
+    );
     assert!(err.contains("--any-length"), "{err}");
     assert_eq!(here.service.count("/security/two-fa-code"), 1, "read alone");
     let (exit, out, err) = here.step(&[&set[..], &["--any-length"]].concat(), twice)?;
