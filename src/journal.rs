@@ -35,7 +35,7 @@ pub use entry::{Entry, HistoryRow};
 pub use file_system::FileSystem;
 pub use hand_over::{HandOver, HandOverError};
 pub use lease::{Grant, Tenure, Verdict};
-pub use news::ReadTo;
+pub use news::{LateNews, ReadTo};
 pub use page::Page;
 pub use read::Session;
 pub use store::{Journal, Lost, Opened, SessionKey};

@@ -261,14 +261,12 @@ pub(crate) fn problem_of(outcome: Outcome, now: Timestamp) -> Problem {
 /// The problem of a call without an answer. Where the `/status` right before it was refused because the service wants
 /// fewer requests, there is a time to wait for.
 fn not_answered(failure: Failure, now: Timestamp) -> Problem {
-    match failure {
-        Failure::NotSent(Cause::StatusRefused(refusal))
-            if matches!(refusal.cause, RefusalCause::TooManyRequests(_)) =>
-        {
-            refused(refusal, now)
-        }
-        failure => Problem::Failed(failure),
+    if let Failure::NotSent(Cause::StatusRefused(refusal)) = &failure
+        && matches!(refusal.cause, RefusalCause::TooManyRequests(_))
+    {
+        return refused(refusal.clone(), now);
     }
+    Problem::Failed(failure)
 }
 
 /// What went wrong with something of `tries` that was handed in and certainly took no effect: the service refused

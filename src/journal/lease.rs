@@ -3,15 +3,16 @@
 use super::acting::{Window, later, next_fence};
 use super::entry::Entry;
 use super::keys::Keys;
-use super::news::{self, ReadTo};
+use super::news::{self, LateNews};
 use super::read::{at, last_bookmark, last_files};
 use super::store::{Journal, SessionKey, add_entry, begin, make_session};
 use super::trouble::Fault;
+use super::vault::Vault;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Aim, Claim, Taking};
-use crate::flow::event::{Holder, Late, Resource, Trouble, UnderWay};
+use crate::flow::event::{Holder, Resource, Trouble, UnderWay};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What came of a claim.
@@ -35,10 +36,8 @@ pub struct Grant {
     pub known: Option<Bookmark>,
     /// The call of a former holder that may still arrive: until then nothing that acts may leave.
     pub under_way: Option<UnderWay>,
-    /// What came of calls of former holders, as far as the holder before did not have to see it.
-    pub late: Vec<Late>,
-    /// How far the history was read for that.
-    pub read_to: ReadTo,
+    /// What came of calls of former holders since the grant before.
+    pub news: LateNews,
 }
 
 impl Grant {
@@ -129,8 +128,7 @@ impl Journal {
         // Inside of the transaction: whoever claimed a moment ago is alive and in the table.
         let lives = |name: &str| name == own || holders.is_some_and(|known| known.lives(name));
         let fence = next_fence(&step)?;
-        let (mut taken_from, mut under_way) = (None, None);
-        let mut windows = Vec::new();
+        let (mut taken_from, mut under_way, mut windows) = (None, None, Vec::new());
         for (what, name) in &wanted {
             let Some(mut lease) = find(&step, name)? else {
                 continue;
@@ -160,19 +158,18 @@ impl Journal {
             window: None,
         };
         row.write(&step, &wanted, windows)?;
-        let (late, read_to) = news::since_last_grant(&step, &session)?;
+        let news = news::since_last_grant(&step, &session)?;
         let entry = Entry::of_claim(taken_from, is_new);
         add_entry(&step, &session, &entry, &operator, now)?;
         let known = latest_of_line(&step, &keys.line, service)?;
-        if let Some(vault) = &mut self.vault {
-            vault.sweep(|session| last_files(&step, session))?;
-        }
+        let sweep = |vault: &mut Vault| vault.sweep(|session| last_files(&step, session));
+        self.vault.as_mut().map(sweep).transpose()?;
         self.opened.check()?;
         step.commit()?;
-        if let Some(vault) = &mut self.vault {
-            // Others may have written there since.
-            vault.forget_what_was_written();
-        }
+        // Others may have written there since.
+        self.vault
+            .iter_mut()
+            .for_each(Vault::forget_what_was_written);
         let known = known
             .map(|(session, bookmark)| self.whole(&session, bookmark))
             .transpose()?;
@@ -181,8 +178,7 @@ impl Journal {
             fence,
             known,
             under_way,
-            late,
-            read_to,
+            news,
         })))
     }
 

@@ -12,6 +12,15 @@ use rusqlite::{Connection, params};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadTo(i64);
 
+/// What came of calls of former holders, and how far the history was read for that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LateNews {
+    /// What came, the oldest first, each with whose call it was.
+    pub late: Vec<Late>,
+    /// How far the history was read.
+    pub read_to: ReadTo,
+}
+
 impl Journal {
     /// What came of calls of former holders since `read_to`, the oldest first, each with whose call it was. `read_to` is
     /// moved on.
@@ -24,17 +33,14 @@ impl Journal {
         read_to: &mut ReadTo,
     ) -> Result<Vec<Late>, Trouble> {
         let read = since(&self.store, &session.0, *read_to);
-        let (late, newest) = read.map_err(|fault| self.trouble(&fault))?;
-        *read_to = newest;
-        Ok(late)
+        let news = read.map_err(|fault| self.trouble(&fault))?;
+        *read_to = news.read_to;
+        Ok(news.late)
     }
 }
 
-/// What came of calls of former holders since the last grant, and how far that was read.
-pub(super) fn since_last_grant(
-    step: &Connection,
-    session: &str,
-) -> Result<(Vec<Late>, ReadTo), Fault> {
+/// What came of calls of former holders since the last grant.
+pub(super) fn since_last_grant(step: &Connection, session: &str) -> Result<LateNews, Fault> {
     const BACKWARDS: &str = "SELECT id, entry FROM history WHERE session = ?1 ORDER BY id DESC";
     let mut query = step.prepare_cached(BACKWARDS)?;
     let mut rows = query.query(params![session])?;
@@ -49,18 +55,18 @@ pub(super) fn since_last_grant(
     since(step, session, last_grant)
 }
 
-fn since(step: &Connection, session: &str, from: ReadTo) -> Result<(Vec<Late>, ReadTo), Fault> {
+fn since(step: &Connection, session: &str, from: ReadTo) -> Result<LateNews, Fault> {
     const NEWER: &str = "SELECT id, operator, entry FROM history
         WHERE session = ?1 AND id > ?2 ORDER BY id";
     let mut query = step.prepare_cached(NEWER)?;
     let mut rows = query.query(params![session, from.0])?;
-    let (mut found, mut newest) = (Vec::new(), from);
+    let (mut late, mut read_to) = (Vec::new(), from);
     while let Some(row) = rows.next()? {
-        newest = ReadTo(row.get(0)?);
-        if let Entry::Late(late) = serde_json::from_str(&row.get::<_, String>(2)?)? {
+        read_to = ReadTo(row.get(0)?);
+        if let Entry::Late(found) = serde_json::from_str(&row.get::<_, String>(2)?)? {
             let by = ServerText::new(&row.get::<_, String>(1)?, &[]);
-            found.push(Late { by, ..late });
+            late.push(Late { by, ..found });
         }
     }
-    Ok((found, newest))
+    Ok(LateNews { late, read_to })
 }

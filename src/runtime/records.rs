@@ -7,7 +7,8 @@ use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::{Checkpoint, Claim, Taking};
 use crate::flow::event::{Cause, Claimed, Holder, Late, Resource, Trouble, UnderWay};
 use crate::journal::{
-    self, Acting, FileSystem, Journal, LastLook, Lost, Opened, ReadTo, Tenure, Verdict, Withheld,
+    self, Acting, FileSystem, Journal, LastLook, LateNews, Lost, Opened, ReadTo, Tenure, Verdict,
+    Withheld,
 };
 use crate::roster::SessionId;
 use crate::runtime::clock;
@@ -101,8 +102,8 @@ pub(crate) struct ClaimEnd {
     pub(crate) tenure: Option<Tenure>,
     /// The call of a former holder that may still arrive.
     pub(crate) under_way: Option<UnderWay>,
-    /// What came of calls of former holders, and how far the history was read for that.
-    pub(crate) late: (Vec<Late>, ReadTo),
+    /// What came of calls of former holders since the grant before.
+    pub(crate) news: LateNews,
 }
 
 impl ClaimEnd {
@@ -111,7 +112,7 @@ impl ClaimEnd {
             claimed,
             tenure: None,
             under_way: None,
-            late: <(Vec<Late>, ReadTo)>::default(),
+            news: LateNews::default(),
         }
     }
 }
@@ -219,7 +220,7 @@ impl Records {
                 tenure: Some(grant.tenure()),
                 claimed: Claimed::Granted(grant.known.map(Box::new)),
                 under_way: grant.under_way,
-                late: (grant.late, grant.read_to),
+                news: grant.news,
             },
         })
     }

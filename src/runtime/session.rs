@@ -332,11 +332,11 @@ impl Session {
                 claimed,
                 tenure,
                 under_way,
-                late,
+                news,
             }) => {
                 self.tenure = tenure;
                 let under_way = under_way.map(Event::CallUnderWay);
-                let late = self.news.at_claim(late);
+                let late = self.news.at_claim(news);
                 let known = under_way.into_iter().chain(late);
                 known.chain([Event::Claimed(claimed)]).collect()
             }

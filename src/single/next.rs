@@ -240,11 +240,13 @@ impl Wish {
             };
         }
         let accepted = act(word, prompt, now);
-        match opens_in(word, prompt, now) {
-            // The service wants some seconds between two transfer calls. What is shut for longer is for another step.
-            wait @ Move::Wait(left) if accepted == Move::Stop && left <= TRANSFER_SPACING => wait,
-            _ => accepted,
+        // The service wants some seconds between two transfer calls. What is shut for longer is for another step.
+        let wait = opens_in(word, prompt, now);
+        let is_spacing = matches!(wait, Move::Wait(left) if left <= TRANSFER_SPACING);
+        if accepted == Move::Stop && is_spacing {
+            return wait;
         }
+        accepted
     }
 
     /// What the step itself says about a call whose answer was lost before.

@@ -270,8 +270,8 @@ fn an_answer_that_arrives_after_a_takeover_is_found_by_the_new_holders_next_look
         .expect("written");
     let mut rui = open(folder.path(), "rui");
     let his = granted(&mut rui, &claim(Taking::Over));
-    let mut read_to = his.read_to;
-    assert_eq!(his.late, []);
+    let mut read_to = his.news.read_to;
+    assert_eq!(his.news.late, []);
     let found = |rui: &Journal, read_to: &mut ReadTo| rui.late_since(&his.session, read_to);
     assert_eq!(found(&rui, &mut read_to), Ok(Vec::new()));
     let late = succeeded(request);
@@ -287,10 +287,10 @@ fn an_answer_that_arrives_after_a_takeover_is_found_by_the_new_holders_next_look
     drop(rui);
     let mut eva = open(folder.path(), "eva");
     assert_eq!(
-        granted(&mut eva, &claim(Taking::IfFree)).late,
+        granted(&mut eva, &claim(Taking::IfFree)).news.late,
         [hers_by_name]
     );
     drop(eva);
     let mut next = open(folder.path(), "next");
-    assert_eq!(granted(&mut next, &claim(Taking::IfFree)).late, []);
+    assert_eq!(granted(&mut next, &claim(Taking::IfFree)).news.late, []);
 }

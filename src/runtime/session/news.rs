@@ -3,7 +3,7 @@
 
 use super::{Session, Tools};
 use crate::flow::event::{Event, Late};
-use crate::journal::ReadTo;
+use crate::journal::{LateNews, ReadTo};
 
 /// How far the history was read, and what of it is known already.
 #[derive(Debug, Default)]
@@ -15,9 +15,9 @@ pub(super) struct News {
 
 impl News {
     /// What was found at a claim.
-    pub(super) fn at_claim(&mut self, (found, read_to): (Vec<Late>, ReadTo)) -> Vec<Event> {
-        self.read_to = read_to;
-        found.into_iter().map(Event::Late).collect()
+    pub(super) fn at_claim(&mut self, news: LateNews) -> Vec<Event> {
+        self.read_to = news.read_to;
+        news.late.into_iter().map(Event::Late).collect()
     }
 
     /// Takes note of what came of a call of our own by a former grant.
