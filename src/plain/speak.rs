@@ -94,8 +94,8 @@ impl Plain {
         }
         if before.problem != prompt.problem && prompt.problem.is_some() {
             self.announce_again(now)?;
-        } else if prompt.ask.poll().is_some() {
-            // What a look found, or that it takes long.
+        } else if prompt.ask.poll().is_some() || before.late != prompt.late {
+            // What a look found, that it takes long, or what came of a former holder's call.
             let known = self.wording(now).sheet(&before).notes;
             let mut notes = self.sheet(now).notes;
             notes.retain(|note| !known.contains(note));

@@ -602,3 +602,36 @@ fn a_line_that_is_read_with_credentials_that_are_turned_away_leads_to_them() {
     driver.reply(refused(RefusalCause::Unauthorized, 403));
     assert_eq!(driver.question(), "credentials");
 }
+
+#[test]
+fn a_rate_limit_on_the_check_before_a_look_or_a_request_shuts_both_for_as_long() {
+    for (named, seconds) in [(None, 60), (Some(90), 90)] {
+        let limited = || {
+            let wait = named.map(Duration::from_secs);
+            refused(RefusalCause::TooManyRequests(wait), 429)
+        };
+        let mut look = Driver::at_gate();
+        look.choose(Choice::UseNumber);
+        look.reply(limited());
+        let mut request = Driver::at_board(open());
+        request.choose(Choice::Pick(Method::Sms));
+        request.choose(Choice::Request(Method::Sms));
+        request.reply(limited());
+        let (again, gate) = (Choice::UseNumber, Choice::Pick(Method::Sms));
+        for (mut driver, choice) in [(look, again), (request, gate)] {
+            let problem = driver.prompt().problem;
+            let Some(Problem::Limited(_, until)) = problem else {
+                panic!("{choice:?}: {problem:?}");
+            };
+            let left = until.remaining(driver.now);
+            assert_eq!(left, Some(Duration::from_secs(seconds)));
+            let at = driver.question();
+            driver.wait(seconds - 1);
+            driver.choose(choice);
+            assert_eq!((driver.question(), driver.call()), (at, None));
+            driver.wait(1);
+            driver.choose(choice);
+            assert!(driver.question() != at || driver.call().is_some(), "{at}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::gallery::{NOW, subjects};
 use crate::parity::hands::pipe;
+use crate::takeover::of_ana;
 use crate::terminal::{Service, program};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -442,5 +443,27 @@ async fn a_final_check_that_takes_long_and_what_the_service_says_are_data() -> i
         (&event["event"], &event["text"]),
         (&json!("checked"), &json!(words))
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_came_of_a_former_holders_call_is_told_at_the_question_that_stands() -> io::Result<()>
+{
+    for name in ["code_sms", "pin", "board_shut"] {
+        let before = subject(name);
+        let mut talk = Talk::at(&before, Acceptance::AfterAsked)?;
+        talk.paper.take();
+        let after = Prompt {
+            late: Some(of_ana()),
+            ..before
+        };
+        talk.ask(&after)?;
+        let written = objects(&talk.paper.take());
+        let prompt = written.first().expect("a prompt");
+        let notes = prompt["notes"].to_string();
+        let told = notes.contains("the call by ana@desk") && notes.contains("the service did it");
+        assert!(told, "{name}: {prompt}");
+        assert!(!notes.contains("nothing was sent"), "{name}: {prompt}");
+    }
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::gallery::{NOW, subjects};
 use crate::json_lines::Paper;
 use crate::parity::hands::pipe;
 use crate::pty::{Start, Terminal};
+use crate::takeover::of_ana;
 use crate::terminal::{Service, program};
 use std::error::Error;
 use std::fs::File;
@@ -564,5 +565,26 @@ async fn a_final_check_that_takes_long_says_so_once_and_quotes_what_the_service_
         !again.contains("Not connected after a minute") && !again.contains(words),
         "{again}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_came_of_a_former_holders_call_is_said_once_at_the_question_that_stands()
+-> io::Result<()> {
+    for name in ["code_sms", "pin", "board_shut", "device_first"] {
+        let mut talk = Talk::new(Language::English, Signs::All, Acceptance::AfterAsked)?;
+        let before = subject(name);
+        talk.ask(&before)?;
+        let after = Prompt {
+            late: Some(of_ana()),
+            ..before
+        };
+        let said = talk.show(&after, NOW)?;
+        let told = said.contains("the call by ana@desk") && said.contains("the service did it");
+        assert!(told, "{name}: {said}");
+        assert!(!said.contains("nothing was sent"), "{name}: {said}");
+        let again = talk.show(&after, NOW)?;
+        assert!(!again.contains("ana@desk"), "{name}: {again}");
+    }
     Ok(())
 }

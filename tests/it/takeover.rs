@@ -31,6 +31,15 @@ fn code_requested() -> [Checkpoint; 1] {
     }]
 }
 
+/// What came of a code request of Ana's, for whoever has the number now.
+pub(crate) fn of_ana() -> Late {
+    let [request] = code_requested();
+    Late {
+        by: ServerText::new("ana@desk", &[]),
+        ..succeeded(request)
+    }
+}
+
 fn succeeded(call: Checkpoint) -> Late {
     Late {
         call,
