@@ -195,6 +195,7 @@ impl Flow {
         let mut cx = Cx {
             memory: &mut self.memory,
             now,
+            waits: event.waits(),
             effects: Vec::new(),
             last_call: &mut self.last_call,
             renewed: false,

@@ -21,13 +21,15 @@ mod base_url;
 mod client;
 mod door;
 mod error;
+mod exchange;
 mod leaving;
 mod line;
 mod trust;
 mod wire;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use client::{Client, Exchange, MAX_BODY_BYTES};
+pub use client::{Client, MAX_BODY_BYTES};
 pub use door::Clearance;
 pub use error::ClientError;
+pub use exchange::Exchange;
 pub use line::WarmLane;

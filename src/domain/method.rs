@@ -41,8 +41,10 @@ pub enum Wait {
     For(Duration),
     /// The service closed the method (it answers `-1`).
     Closed,
-    /// The service did not say, or nobody can read what it said. Never the same as "now".
+    /// The service did not say. Never the same as "now".
     Unknown,
+    /// The service said something that cannot be read, or more than a year.
+    Unreadable,
 }
 
 /// The three waits of one answer.

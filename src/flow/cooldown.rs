@@ -1,7 +1,8 @@
 //! From the waits that an answer reported to the locks that hold on the board.
 //!
-//! A wait that is missing or cannot be read is never "now". The one exception is the app pop-up, whose wait
-//! the service leaves out during a cooldown: it then counts as the longest wait that is known.
+//! A wait that is missing or cannot be read is never "now": the method stays shut until a fresh look. The one exception is
+//! the app pop-up, whose wait the service leaves out during a cooldown: where it is missing, and not where it cannot be read,
+//! it counts as the longest wait that is known.
 
 use crate::domain::method::{Lock, Method, Wait, Waits};
 use crate::domain::time::{Deadline, Timestamp};
@@ -38,8 +39,27 @@ impl Locks {
         Locks {
             sms: lock_of(waits.sms, now),
             voice: lock_of(waits.voice, now),
-            popup: popup_lock(waits, None, now),
+            popup: match waits.popup {
+                Some(Wait::Unknown) => longest_named(waits, now).map_or(Lock::Unknown, Lock::Until),
+                Some(wait) => lock_of(wait, now),
+                None => Lock::NotEligible,
+            },
         }
+    }
+
+    /// What the answer to a call that acts, come at `now`, makes of them: what it names counts, the later end of two waits
+    /// holds, and what it leaves out stays as it was. A wait of nought opens nothing.
+    pub(crate) fn after_answer(&self, waits: &Waits, now: Timestamp) -> Locks {
+        let named = longest_named(waits, now);
+        // An answer without any wait says nothing of a cooldown.
+        let assumed = named.and_then(|named| Deadline::latest(Some(named), self.longest(now), now));
+        self.each(|method, known| match waits.of(method) {
+            Some(Wait::For(wait)) => later_of(known, Deadline::after(now, wait), now),
+            Some(Wait::Closed) => Lock::Closed,
+            Some(Wait::Unreadable) if known != Lock::Closed => Lock::Unknown,
+            Some(Wait::Unknown) if method == Method::Popup => known.no_earlier_than(assumed, now),
+            Some(Wait::Unknown | Wait::Unreadable | Wait::Now) | None => known.at(now),
+        })
     }
 
     /// What the answer to a code request by `asked`, come at `now`, makes of them: what it says counts, what
@@ -51,23 +71,32 @@ impl Locks {
         (waits, wait): (&Waits, Option<Duration>),
         now: Timestamp,
     ) -> Locks {
-        let until = wait.map(|wait| Lock::Until(Deadline::after(now, wait)));
-        let keep = |method: Method, lock: Lock| match lock {
-            Lock::Unknown if method != asked => self.of(method),
-            Lock::Unknown => until.unwrap_or(Lock::Unknown),
-            Lock::Open | Lock::Until(_) | Lock::Closed | Lock::NotEligible => lock,
-        };
-        let popup = match waits.popup {
-            // Only a look says that a number is eligible.
-            _ if self.popup == Lock::NotEligible => Lock::NotEligible,
-            None if asked != Method::Popup => self.popup,
-            None => until.unwrap_or(Lock::Unknown),
-            Some(_) => popup_lock(waits, self.longest(now), now),
+        let assumed = Deadline::latest(longest_named(waits, now), self.longest(now), now);
+        self.each(|method, known| {
+            let is_missing = method == Method::Popup && waits.popup.is_some();
+            let assumed = assumed.filter(|_| is_missing);
+            match waits.of(method) {
+                Some(Wait::Unknown) | None if method == asked => {
+                    let named = wait.map(|wait| Deadline::after(now, wait));
+                    Deadline::latest(named, assumed, now).map_or(Lock::Unknown, Lock::Until)
+                }
+                Some(Wait::Unknown) => known.no_earlier_than(assumed, now),
+                Some(wait) => lock_of(wait, now),
+                None => known,
+            }
+        })
+    }
+
+    /// What `lock` makes of each method and its lock. Only a look says that a number is eligible for the app pop-up.
+    fn each(&self, lock: impl Fn(Method, Lock) -> Lock) -> Locks {
+        let lock = |method: Method| match self.of(method) {
+            Lock::NotEligible => Lock::NotEligible,
+            known => lock(method, known),
         };
         Locks {
-            sms: keep(Method::Sms, lock_of(waits.sms, now)),
-            voice: keep(Method::Voice, lock_of(waits.voice, now)),
-            popup,
+            sms: lock(Method::Sms),
+            voice: lock(Method::Voice),
+            popup: lock(Method::Popup),
         }
     }
 
@@ -123,7 +152,7 @@ impl Locks {
     }
 
     /// The longest wait that is still running at `now`.
-    pub(crate) fn longest(&self, now: Timestamp) -> Option<Deadline> {
+    fn longest(&self, now: Timestamp) -> Option<Deadline> {
         Method::ALL
             .iter()
             .filter_map(|method| match self.of(*method).at(now) {
@@ -187,27 +216,26 @@ fn lock_of(wait: Wait, now: Timestamp) -> Lock {
         Wait::Now => Lock::Open,
         Wait::For(wait) => Lock::Until(Deadline::after(now, wait)),
         Wait::Closed => Lock::Closed,
-        Wait::Unknown => Lock::Unknown,
+        Wait::Unknown | Wait::Unreadable => Lock::Unknown,
     }
 }
 
-fn popup_lock(waits: &Waits, known: Option<Deadline>, now: Timestamp) -> Lock {
-    let Some(wait) = waits.popup else {
-        return Lock::NotEligible;
-    };
-    if wait != Wait::Unknown {
-        return lock_of(wait, now);
-    }
-    let others = [waits.sms, waits.voice].map(|wait| match wait {
-        Wait::For(wait) => Some(Deadline::after(now, wait)),
-        Wait::Now | Wait::Closed | Wait::Unknown => None,
+/// The longest wait that is named.
+fn longest_named(waits: &Waits, now: Timestamp) -> Option<Deadline> {
+    let named = Method::ALL.map(|method| match waits.of(method) {
+        Some(Wait::For(wait)) => Some(Deadline::after(now, wait)),
+        Some(Wait::Now | Wait::Closed | Wait::Unknown | Wait::Unreadable) | None => None,
     });
-    others
-        .into_iter()
-        .chain([known])
-        .flatten()
-        .reduce(|one, other| one.later(other, now))
-        .map_or(Lock::Unknown, Lock::Until)
+    let longest = named.into_iter().flatten();
+    longest.reduce(|one, other| one.later(other, now))
+}
+
+/// What is shut until `until`, or later where that is known.
+fn later_of(known: Lock, until: Deadline, now: Timestamp) -> Lock {
+    match known {
+        Lock::Until(known) => Lock::Until(known.later(until, now)),
+        Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => Lock::Until(until),
+    }
 }
 
 #[cfg(test)]
@@ -236,6 +264,8 @@ mod tests {
         let locks = Locks::from_look(&waits(minute, hour, Some(Wait::Unknown)), NOW);
         assert_eq!(locks.of(Method::Popup), until(3_600));
         let locks = Locks::from_look(&waits(Wait::Now, Wait::Closed, Some(Wait::Unknown)), NOW);
+        assert_eq!(locks.of(Method::Popup), Lock::Unknown);
+        let locks = Locks::from_look(&waits(minute, hour, Some(Wait::Unreadable)), NOW);
         assert_eq!(locks.of(Method::Popup), Lock::Unknown);
         let locks = Locks::from_look(&waits(minute, hour, None), NOW);
         assert_eq!(locks.of(Method::Popup), Lock::NotEligible);

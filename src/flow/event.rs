@@ -13,7 +13,7 @@ pub use account::{
 };
 
 pub use branches::{AppealReply, AppealVerdict, CaptchaReply, CaptchaVerdict, RecoveryReply};
-pub use facts::{Reason, ReplyFacts, RetryAfter};
+pub use facts::{AnswerWaits, Reason, ReplyFacts, RetryAfter};
 pub use late::{Late, LateOutcome};
 pub use records::{Holder, Resource, Trouble, TroubleKind, UnderWay};
 pub use tls::{CertificateFault, TlsTrouble};
@@ -48,6 +48,8 @@ pub enum Event {
         call: CallId,
         /// What came of it.
         outcome: Outcome,
+        /// The waits that its answer names.
+        waits: AnswerWaits,
     },
     /// The claim of [`crate::flow::effect::Effect::Claim`] was granted, or not.
     Claimed(Claimed),

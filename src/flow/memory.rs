@@ -102,6 +102,9 @@ pub(crate) struct Dossier {
     /// Until when the service wants no appeal.
     #[serde(default)]
     pub(crate) appeal_shut: Shut,
+    /// Until when it wants no look.
+    #[serde(default)]
+    pub(crate) look_shut: Shut,
     /// The service's own words at the last look.
     pub(crate) reason: Option<ServerText>,
     /// Code requests in this session, the oldest first.
@@ -239,7 +242,8 @@ impl Memory {
         let spacing = dossier.looked.map_or(Lock::Open, |looked| {
             Lock::Until(Deadline::after(looked, LOOK_SPACING))
         });
-        self.held(dossier.turned.held(Acting::Look, spacing, now), now)
+        let lock = dossier.look_shut.held(spacing, now);
+        self.held(dossier.turned.held(Acting::Look, lock, now), now)
     }
 
     /// The lock of a method of a number.
@@ -283,6 +287,7 @@ impl Dossier {
             named: NamedWaits::default(),
             request_shut: Shut::default(),
             appeal_shut: Shut::default(),
+            look_shut: Shut::default(),
             reason: None,
             requests: Vec::new(),
             appeal_token: None,

@@ -37,7 +37,8 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::bookmark::Mark;
 use crate::flow::effect::{Call, Checkpoint, Effect};
 use crate::flow::event::{
-    Answer, CallId, Cause, Claimed, Failure, Link, Outcome, Refusal, RefusalCause, Reply,
+    Answer, AnswerWaits, CallId, Cause, Claimed, Failure, Link, Outcome, Refusal, RefusalCause,
+    Reply,
 };
 use crate::flow::memory::{LOOK_SPACING, Memory, Registration, Tries};
 use crate::flow::prompt::{Activity, Ask, Awaiting, Choice, Consequence, Leftover, Offer, Problem};
@@ -190,6 +191,8 @@ impl Stage {
 pub(crate) struct Cx<'f> {
     pub(crate) memory: &'f mut Memory,
     pub(crate) now: Timestamp,
+    /// The waits that the answer at hand names; none where there is no answer.
+    pub(crate) waits: AnswerWaits,
     pub(crate) effects: Vec<Effect>,
     pub(crate) last_call: &'f mut CallId,
     pub(crate) renewed: bool,

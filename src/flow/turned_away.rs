@@ -296,8 +296,17 @@ impl Memory {
         call: Acting,
         now: Timestamp,
     ) -> Option<Deadline> {
+        let own = match call {
+            Acting::Look => dossier.look_shut.at(now),
+            Acting::Request => dossier.request_shut.at(now),
+            Acting::Appeal => dossier.appeal_shut.at(now),
+            Acting::Captcha | Acting::Code | Acting::Pin | Acting::Recovery | Acting::Transfer => {
+                None
+            }
+        };
         let turned = dossier.turned.shut_until(call, now);
-        Deadline::latest(self.acts_from(now), turned, now)
+        let until = Deadline::latest(own, turned, now);
+        Deadline::latest(self.acts_from(now), until, now)
     }
 
     /// Why the credentials that were accepted last are of no use for the number of `turned`.

@@ -264,12 +264,12 @@ impl<C: Clock> Desk<C> {
                 }
                 ended = self.calls.next(), if !self.calls.is_empty() => {
                     if let Some(ended) = ended.map_err(DeskError::Call)? {
-                        let Exchange { outcome, date, simulated } = ended.exchange;
+                        let Exchange { outcome, waits, date, simulated } = ended.exchange;
                         self.warm_up(ended.session, ended.warm);
                         trace!(session = ended.session.0, call = ended.call.0, outcome = ?outcome, "ended");
                         self.note_simulated(simulated);
                         self.compare_clocks(ended.session, date);
-                        self.tell(ended.session, Event::Replied { call: ended.call, outcome })?;
+                        self.tell(ended.session, Event::Replied { call: ended.call, outcome, waits })?;
                     }
                     None
                 }

@@ -9,7 +9,9 @@ use crate::domain::credentials::Credentials;
 use crate::domain::time::Timestamp;
 use crate::flow::Flow;
 use crate::flow::effect::{Call, Checkpoint, Claim, Effect, Weight};
-use crate::flow::event::{CallId, Cause, Event, Failure, Holder, Late, LateOutcome, Trouble};
+use crate::flow::event::{
+    AnswerWaits, CallId, Cause, Event, Failure, Holder, Late, LateOutcome, Trouble,
+};
 use crate::journal::{Acting, Lost, Tenure};
 use crate::runtime::desk::{DeskError, Waiting};
 use crate::runtime::execute::{Calls, Departure};
@@ -122,7 +124,7 @@ impl Session {
     /// Notes that the call that acts came to its end. When the number was lost meanwhile, that is written down at once
     /// under the former grant, and comes back to be told.
     fn note_end(&mut self, event: &Event, tools: &mut Tools<'_>) -> Option<Event> {
-        let Event::Replied { call, outcome } = event else {
+        let Event::Replied { call, outcome, .. } = event else {
             return None;
         };
         let sent = self.sent.take_if(|sent| sent.call == *call)?;
@@ -320,6 +322,7 @@ impl Session {
         Some(Event::Replied {
             call: *call,
             outcome: Err(Failure::NotSent(cause)),
+            waits: AnswerWaits::default(),
         })
     }
 

@@ -5,12 +5,12 @@
 use super::base_url::BaseUrl;
 use super::door::Clearance;
 use super::error::{ClientError, Departure, Unanswered};
+use super::exchange::{Exchange, Head};
 use super::leaving::Leaving;
 use super::line::{Lane, Line, WarmLane};
 use super::wire::{self, Answer, Request, Verb, wait};
 use crate::domain::credentials::{Credentials, PartnerToken};
 use crate::domain::secret::Secret;
-use crate::domain::time::ServerDate;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, INSTANCES_PER_PAGE};
 use crate::flow::event::{Cause, Outcome, Reply};
@@ -31,24 +31,6 @@ const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 /// What every answer of the simulator bears, and none of the service.
 const SIMULATED: HeaderName = HeaderName::from_static("x-zapi-onboard-simulator");
 const CLIENT_TOKEN: HeaderName = HeaderName::from_static("client-token");
-
-/// What came of a call, when, and from whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exchange {
-    /// What came of it.
-    pub outcome: Outcome,
-    /// The date that the answer bears; `None` when there was no answer, or none that can be read.
-    pub date: Option<ServerDate>,
-    /// Whether the answer says of itself that a simulator on this machine gave it; `None` when there was no answer.
-    pub simulated: Option<bool>,
-}
-
-/// What the head of an answer says beside what it means.
-#[derive(Default)]
-struct Head {
-    date: Option<ServerDate>,
-    simulated: Option<bool>,
-}
 
 /// A client of the service. Clones share their connections.
 #[derive(Clone)]
@@ -170,13 +152,14 @@ impl Client {
         (limit, hand): (Duration, &AtHand),
     ) -> Result<Exchange, Unanswered> {
         let mut head = Head::default();
-        let outcome = match self.answer(lane, credentials, call, limit, &mut head).await {
-            Ok(answer) => wire::outcome((credentials, hand), call, &answer),
+        let (outcome, waits) = match self.answer(lane, credentials, call, limit, &mut head).await {
+            Ok(answer) => wire::read((credentials, hand), call, &answer),
             Err(unanswered) if unanswered.departure == Departure::Shut => return Err(unanswered),
-            Err(unanswered) => Err(unanswered.failure(call.weight())),
+            Err(unanswered) => return Ok(Exchange::broken_off(unanswered, call, &head)),
         };
         Ok(Exchange {
             outcome,
+            waits,
             date: head.date,
             simulated: head.simulated,
         })
@@ -203,6 +186,7 @@ impl Client {
         let named = |name| text_of(response.headers(), name).map(str::to_owned);
         let (retry_after, date) = (named(RETRY_AFTER), named(DATE));
         head.date = date.as_deref().and_then(wait::server_date);
+        head.retry_after = wait::header(retry_after.as_deref(), date.as_deref());
         // An address elsewhere is never a simulator, whatever it says.
         head.simulated =
             Some(self.base.is_loopback() && response.headers().contains_key(SIMULATED));
@@ -289,16 +273,6 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base", &self.base)
             .finish_non_exhaustive()
-    }
-}
-
-impl Exchange {
-    fn unanswered(unanswered: Unanswered, call: &Call) -> Self {
-        Self {
-            outcome: Err(unanswered.failure(call.weight())),
-            date: None,
-            simulated: None,
-        }
     }
 }
 

@@ -8,9 +8,10 @@
 //! one of its own ──► clearance ──► send
 //! ```
 
-use super::client::{Client, Exchange};
+use super::client::Client;
 use super::door::Clearance;
 use super::error::{Departure, Unanswered};
+use super::exchange::Exchange;
 use super::line::{Lane, WarmLane};
 use crate::domain::credentials::Credentials;
 use crate::domain::server_text::ServerText;

@@ -19,12 +19,14 @@ pub(super) mod wait;
 
 use super::error::left;
 use crate::domain::credentials::Credentials;
-use crate::domain::method::Method;
+use crate::domain::method::{Method, Waits};
 use crate::domain::secret::Secret;
 use crate::domain::server_text::ServerText;
 use crate::flow::at_hand::AtHand;
 use crate::flow::effect::{Call, RecoveryRoute};
-use crate::flow::event::{Cause, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter};
+use crate::flow::event::{
+    AnswerWaits, Cause, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter,
+};
 use censor::Censor;
 use fields::Fields;
 use replies::Said;
@@ -179,14 +181,15 @@ fn name_of(method: Method) -> &'static str {
     }
 }
 
-/// What came of `call`, given its answer.
-pub(super) fn outcome(
+/// What came of `call`, given its answer, and the waits that the answer names, whatever it is.
+pub(super) fn read(
     (credentials, hand): (Option<&Credentials>, &AtHand),
     call: &Call,
     answer: &Answer,
-) -> Outcome {
+) -> (Outcome, AnswerWaits) {
     let censor = Censor::new(credentials, call, hand);
-    Reading::new(censor, call, answer).outcome()
+    let reading = Reading::new(censor, call, answer);
+    (reading.outcome(), reading.waits())
 }
 
 /// What HTTP says of an answer.
@@ -241,8 +244,7 @@ impl<'a> Reading<'a> {
             Content::Object(fields) => fields.retry_after(date),
             Content::Empty | Content::Text(_) => RetryAfter::Absent,
         };
-        let in_header = answer.retry_after.as_deref();
-        let in_header = in_header.map_or(RetryAfter::Absent, |text| wait::retry_after(text, date));
+        let in_header = wait::header(answer.retry_after.as_deref(), date);
         Self {
             call,
             status: answer.status,
@@ -251,6 +253,17 @@ impl<'a> Reading<'a> {
             content,
             censor,
             facts: OnceCell::new(),
+        }
+    }
+
+    /// The waits that the answer names; also beside a refusal, and where it does not tell what became of the call.
+    fn waits(&self) -> AnswerWaits {
+        AnswerWaits {
+            retry_after: self.retry_after,
+            methods: match &self.content {
+                Content::Object(fields) => replies::waits_after(fields),
+                Content::Empty | Content::Text(_) => Waits::UNKNOWN,
+            },
         }
     }
 

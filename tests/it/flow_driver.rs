@@ -15,11 +15,11 @@ use zapi_onboard::flow::Flow;
 use zapi_onboard::flow::bookmark::{Bookmark, Kept};
 use zapi_onboard::flow::effect::{Call, Claim, Effect, Weight};
 use zapi_onboard::flow::event::{
-    Answer, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
-    CaptchaVerdict, ChangeReply, Claimed, CodeRequestReply, CodeRequestVerdict, ConfirmationReply,
-    DeviceReply, EmailState, Event, InstanceKind, InstanceReply, InstanceRow, InstancesReply, Link,
-    ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply, ReplyFacts,
-    SecureAnswer, SecurityReply, StatusReply, TransferReply, TransferVerdict,
+    Answer, AnswerWaits, AppealReply, AppealVerdict, AvailabilityReply, Block, CallId,
+    CaptchaReply, CaptchaVerdict, ChangeReply, Claimed, CodeRequestReply, CodeRequestVerdict,
+    ConfirmationReply, DeviceReply, EmailState, Event, InstanceKind, InstanceReply, InstanceRow,
+    InstancesReply, Link, ListedInstance, Outcome, PartnerFields, Payment, RecoveryReply, Reply,
+    ReplyFacts, SecureAnswer, SecurityReply, StatusReply, TransferReply, TransferVerdict,
 };
 use zapi_onboard::flow::prompt::{Ask, Choice, Prompt, PromptId};
 
@@ -167,8 +167,17 @@ impl Driver {
 
     /// Ends the call under way.
     pub(crate) fn reply(&mut self, outcome: Outcome) -> Vec<Effect> {
+        self.reply_naming(outcome, AnswerWaits::default())
+    }
+
+    /// Ends the call under way with an answer that names these waits.
+    pub(crate) fn reply_naming(&mut self, outcome: Outcome, waits: AnswerWaits) -> Vec<Effect> {
         let (call, _) = self.in_flight.clone().expect("a call under way");
-        self.handle(Event::Replied { call, outcome })
+        self.handle(Event::Replied {
+            call,
+            outcome,
+            waits,
+        })
     }
 
     pub(crate) fn wake(&mut self) -> Vec<Effect> {

@@ -33,10 +33,10 @@ use zapi_onboard::domain::time::{Deadline, Timestamp};
 use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute, SecurityCall, Weight};
 use zapi_onboard::flow::event::{
-    Answer, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply, CaptchaVerdict, Cause,
-    ChangeReply, CodeRequestReply, CodeRequestVerdict, Event, Failure, Holder, Link, Outcome,
-    PartnerFields, Refusal, RefusalCause, Reply, ReplyFacts, Resource, SecureAnswer,
-    TransferVerdict, Trouble, TroubleKind,
+    Answer, AnswerWaits, AppealVerdict, AvailabilityReply, Block, CallId, CaptchaReply,
+    CaptchaVerdict, Cause, ChangeReply, CodeRequestReply, CodeRequestVerdict, Event, Failure,
+    Holder, Link, Outcome, PartnerFields, Refusal, RefusalCause, Reply, ReplyFacts, Resource,
+    SecureAnswer, TransferVerdict, Trouble, TroubleKind,
 };
 use zapi_onboard::flow::prompt::{
     Ask, Choice, Consequence, Offer, Problem, Prompt, PromptId, SecureStep,
@@ -149,7 +149,7 @@ impl World {
                 return self.answer(prompt.id, answer);
             }
             let outcome = self.likely_outcome(a, b);
-            return self.tell(Event::Replied { call, outcome });
+            return self.tell(replied(call, outcome));
         }
         let due = self.driver.flow.next_wakeup().map(|wakeup| wakeup.due);
         if let Some(due) = due.filter(|_| a < 128) {
@@ -165,10 +165,10 @@ impl World {
 
     fn odd(&mut self, kind: u8, a: u8, b: u8) {
         match kind % 16 {
-            0 => self.tell(Event::Replied {
-                call: CallId(u64::from(a)),
-                outcome: self.likely_outcome(a, b),
-            }),
+            0 => {
+                let outcome = self.likely_outcome(a, b);
+                self.tell(replied(CallId(u64::from(a)), outcome));
+            }
             1 => self.answer(PromptId(u64::from(a)), any_answer(b)),
             2 => {
                 if let Some(event) = self.last_answer.clone() {
@@ -190,7 +190,7 @@ impl World {
             12 => {
                 if let Some((call, _)) = self.driver.in_flight.clone() {
                     let outcome = failed(self.driver.call(), a);
-                    self.tell(Event::Replied { call, outcome });
+                    self.tell(replied(call, outcome));
                 }
             }
             // It is found out when something is to be written down, and nothing is while a call acts.
@@ -631,7 +631,7 @@ impl World {
             .into_iter()
             .filter_map(|wait| match wait {
                 Wait::For(wait) => Some(now.plus(wait)),
-                Wait::Now | Wait::Closed | Wait::Unknown => None,
+                Wait::Now | Wait::Closed | Wait::Unknown | Wait::Unreadable => None,
             });
         let known = Method::ALL.into_iter().filter_map(|method| {
             let known = self.opens.get(&(line_of(number), method)).copied();
@@ -715,7 +715,7 @@ fn opening(wait: Option<Wait>, now: Timestamp) -> Option<Timestamp> {
     match wait {
         Some(Wait::Now) => Some(now),
         Some(Wait::For(wait)) => Some(now.plus(wait)),
-        Some(Wait::Closed | Wait::Unknown) | None => None,
+        Some(Wait::Closed | Wait::Unknown | Wait::Unreadable) | None => None,
     }
 }
 
@@ -800,6 +800,14 @@ fn likely_security(call: &SecurityCall, a: u8) -> Outcome {
     }
 }
 
+fn replied(call: CallId, outcome: Outcome) -> Event {
+    Event::Replied {
+        call,
+        outcome,
+        waits: AnswerWaits::default(),
+    }
+}
+
 fn line_of(number: &PhoneNumber) -> String {
     // The one line with and without its ninth digit, and the other one.
     let ours = number.same_line(&crate::flow_driver::number());
@@ -816,6 +824,7 @@ fn wait_of(dice: u8) -> Wait {
         1 => Wait::For(Duration::from_hours(2)),
         2 => Wait::Closed,
         3 => Wait::Unknown,
+        4 => Wait::Unreadable,
         _ => Wait::Now,
     }
 }

@@ -16,8 +16,9 @@ use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::{Deadline, ServerDate, Skew};
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
-    Answer, AvailabilityReply, Block, CallId, Cause, CodeRequestReply, CodeRequestVerdict, Event,
-    Failure, Link, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter, TransferVerdict,
+    Answer, AnswerWaits, AvailabilityReply, Block, CallId, Cause, CodeRequestReply,
+    CodeRequestVerdict, Event, Failure, Link, Outcome, Refusal, RefusalCause, Reply, ReplyFacts,
+    RetryAfter, TransferVerdict,
 };
 use zapi_onboard::flow::prompt::{
     Ask, Choice, Consequence, Finding, Halt, Leftover, Offer, Problem, Prompt,
@@ -138,6 +139,7 @@ fn back_gives_a_check_up_and_its_late_reply_changes_nothing() {
     let late = Event::Replied {
         call: CallId(1),
         outcome: status(Link::NotConnected),
+        waits: AnswerWaits::default(),
     };
     assert_eq!(driver.handle(late), []);
     assert_eq!(driver.prompt(), before);
@@ -1244,6 +1246,7 @@ fn only_the_method_of_the_gate_can_be_requested_there() {
     let late = Event::Replied {
         call: CallId(5),
         outcome: status(Link::NotConnected),
+        waits: AnswerWaits::default(),
     };
     assert_eq!(driver.handle(late), [], "a request given up is not made");
 }
@@ -1569,6 +1572,7 @@ fn a_stale_reply_changes_nothing_wherever_one_is() {
             let late = Event::Replied {
                 call: CallId(1),
                 outcome,
+                waits: AnswerWaits::default(),
             };
             assert_eq!(driver.handle(late), []);
         }

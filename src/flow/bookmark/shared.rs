@@ -17,6 +17,7 @@ impl Bookmark {
         dossier.named.join(&theirs.named);
         dossier.request_shut.join(&theirs.request_shut);
         dossier.appeal_shut.join(&theirs.appeal_shut);
+        dossier.look_shut.join(&theirs.look_shut);
         let is_newer = |block: Deadline| {
             let looked = dossier.looked.map(|looked| looked.wall_ms);
             looked.is_none_or(|looked| looked < block.from.wall_ms)

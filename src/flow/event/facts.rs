@@ -1,6 +1,7 @@
 //! What an answer may say beside the verdict of its call: the same in every answer, with the same consequence everywhere.
 
-use super::Captcha;
+use super::{Captcha, Event};
+use crate::domain::method::Waits;
 use crate::domain::server_text::ServerText;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -22,6 +23,35 @@ pub struct ReplyFacts {
     pub captcha: Option<Captcha>,
     /// The service's own words.
     pub text: Option<ServerText>,
+}
+
+/// The waits that an answer names, whatever it says of its call: also beside a refusal, and where it does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerWaits {
+    /// How long to wait before the same is sent again.
+    pub retry_after: RetryAfter,
+    /// How long each method is closed from the answer on.
+    pub methods: Waits,
+}
+
+impl Default for AnswerWaits {
+    /// None is named.
+    fn default() -> Self {
+        Self {
+            retry_after: RetryAfter::Absent,
+            methods: Waits::UNKNOWN,
+        }
+    }
+}
+
+impl Event {
+    /// The waits that an answer names; none of any other event.
+    pub(crate) fn waits(&self) -> AnswerWaits {
+        if let Event::Replied { waits, .. } = self {
+            return *waits;
+        }
+        AnswerWaits::default()
+    }
 }
 
 /// How long to wait before the same is sent again, by the body or the header of an answer.

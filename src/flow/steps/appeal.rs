@@ -13,7 +13,7 @@ use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{Answer, AppealReply, AppealVerdict, CallId, Failure, Outcome, Reply};
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{AppealError, Ask, Came, Certainty, Choice, Doing, Halt, Problem};
-use crate::flow::steps::board::Board;
+use crate::flow::steps::board::{Board, standing};
 use crate::flow::steps::consequence::{block, declined, is_block, note_waits};
 use crate::flow::steps::existing::Identifying;
 use crate::flow::steps::halted::Halted;
@@ -108,8 +108,11 @@ impl Step for AskAppeal {
         Mark::at(&self.dossier)
     }
 
-    fn view(&self, _memory: &Memory, _now: Timestamp) -> View {
-        View::new(ask(&self.dossier), &[Choice::Back]).with_problem(self.problem.clone())
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        let shut = memory.shut_until(&self.dossier, Acting::Appeal, now);
+        let shut = shut.map(|until| Problem::Locked(Lock::Until(until)));
+        View::new(ask(&self.dossier), &[Choice::Back])
+            .with_problem(standing(self.problem.as_ref(), now).or(shut))
     }
 }
 

@@ -132,9 +132,9 @@ impl Step for AskCaptcha {
         self.look.wakeup()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::HaveCode, Choice::Back];
-        View::new(ask(&self.registration, now), &choices)
+        View::new(ask(&self.registration, memory, now), &choices)
             .with_problem(standing(self.problem.as_ref(), now))
     }
 }
@@ -225,8 +225,8 @@ impl Step for AnsweringCaptcha {
         Mark::live(&self.registration).while_pending(Pending::AnswerCaptcha)
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, now), &[]).while_doing(Some(self.flight.activity))
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, memory, now), &[]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -234,7 +234,7 @@ impl Step for AnsweringCaptcha {
     }
 }
 
-fn ask(registration: &Registration, now: Timestamp) -> Ask {
+fn ask(registration: &Registration, memory: &Memory, now: Timestamp) -> Ask {
     let progress = &registration.progress;
     Ask::Captcha {
         live: progress.live.clone(),
@@ -243,6 +243,6 @@ fn ask(registration: &Registration, now: Timestamp) -> Ask {
             .clone()
             .unwrap_or(Err(PictureError::NotKept)),
         wrong: progress.captchas.wrong,
-        pause: progress.captchas.pause_at(now),
+        pause: registration.pause_of(Acting::Captcha, memory, now),
     }
 }

@@ -283,7 +283,7 @@ fn ask(
     Ask::Code {
         live: progress.live.clone(),
         wrong: progress.codes.wrong,
-        pause: progress.codes.pause_at(now),
+        pause: registration.pause_of(Acting::Code, memory, now),
         locks: memory.locks(&registration.dossier, now),
         watch,
     }

@@ -9,8 +9,8 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Reason, ReplyFacts};
-use crate::flow::memory::{Dossier, Registration, Shut};
-use crate::flow::prompt::{AfterPin, Awaiting, Halt, Problem};
+use crate::flow::memory::{Dossier, Memory, Progress, Registration, Shut};
+use crate::flow::prompt::{AfterPin, Awaiting, Halt, Pause, PausedBy, Problem};
 use crate::flow::steps::Cx;
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
@@ -18,6 +18,7 @@ use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::halted::Halted;
 use crate::flow::steps::pin::AskPin;
 use crate::flow::steps::recovery::RecoveryGate;
+use crate::flow::turned_away::Acting;
 use std::ops::ControlFlow;
 
 /// What was sent, and may be sent again.
@@ -33,6 +34,58 @@ pub(crate) enum Sent {
     Recovery,
     /// The transfer call.
     Transfer,
+}
+
+impl Sent {
+    /// Until when nothing more of it is sent.
+    fn shut_of(self, progress: &mut Progress) -> &mut Shut {
+        match self {
+            Sent::Captcha => &mut progress.captchas.shut,
+            Sent::Code => &mut progress.codes.shut,
+            Sent::Pin => &mut progress.pins.shut,
+            Sent::Recovery => &mut progress.recovery_shut,
+            Sent::Transfer => &mut progress.transfer_shut,
+        }
+    }
+}
+
+impl Registration {
+    /// Until when nothing more is sent by `call`; `None` when that is not the registration's.
+    pub(crate) fn shut_of(&mut self, call: Acting) -> Option<&mut Shut> {
+        let sent = match call {
+            Acting::Captcha => Sent::Captcha,
+            Acting::Code => Sent::Code,
+            Acting::Pin => Sent::Pin,
+            Acting::Recovery => Sent::Recovery,
+            Acting::Transfer => Sent::Transfer,
+            Acting::Look | Acting::Request | Acting::Appeal => return None,
+        };
+        Some(sent.shut_of(&mut self.progress))
+    }
+}
+
+impl Registration {
+    /// Until when nothing more is handed in by `call` at `now`: by what was handed in before, or by what the service said of
+    /// whatever call.
+    pub(crate) fn pause_of(&self, call: Acting, memory: &Memory, now: Timestamp) -> Option<Pause> {
+        let own = match call {
+            Acting::Captcha => self.progress.captchas.pause_at(now),
+            Acting::Code => self.progress.codes.pause_at(now),
+            Acting::Pin => self.progress.pins.pause_at(now),
+            Acting::Look
+            | Acting::Request
+            | Acting::Recovery
+            | Acting::Transfer
+            | Acting::Appeal => None,
+        };
+        let shut = memory.shut_until(&self.dossier, call, now);
+        let by = PausedBy::Service;
+        let shut = shut.map(|until| Pause { until, by });
+        let longer = own.filter(|own| {
+            shut.is_none_or(|shut| own.until.remaining(now) >= shut.until.remaining(now))
+        });
+        longer.or(shut)
+    }
 }
 
 /// An answer as far as it is the same for every call: its facts, and what `success` said.
@@ -61,7 +114,7 @@ pub(crate) fn follow(
     if summary.success == Some(true) {
         return ControlFlow::Continue(registration);
     }
-    let until = shut_of(&mut registration, sent).name(facts, cx.now);
+    let until = sent.shut_of(&mut registration.progress).name(facts, cx.now);
     let problem = match (facts.reason, summary.success) {
         // The step says that it is incorrect, and the pause says until when nothing more is sent; or nothing says no, so
         // that it is not known what came of it.
@@ -165,18 +218,6 @@ fn next_question(sent: Sent, summary: ReplySummary<'_>) -> Option<Next> {
             Some(Next::Device)
         }
         Sent::Captcha | Sent::Code | Sent::Pin | Sent::Recovery | Sent::Transfer => None,
-    }
-}
-
-/// Until when nothing more of what was `sent` is sent.
-fn shut_of(registration: &mut Registration, sent: Sent) -> &mut Shut {
-    let progress = &mut registration.progress;
-    match sent {
-        Sent::Captcha => &mut progress.captchas.shut,
-        Sent::Code => &mut progress.codes.shut,
-        Sent::Pin => &mut progress.pins.shut,
-        Sent::Recovery => &mut progress.recovery_shut,
-        Sent::Transfer => &mut progress.transfer_shut,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::cooldown::Locks;
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
-    Answer, AvailabilityReply, Block, CallId, Failure, Outcome, RefusalCause, Reply,
+    Answer, AvailabilityReply, Block, CallId, Failure, Outcome, RefusalCause, Reply, RetryAfter,
 };
 use crate::flow::memory::{Dossier, LOOK_SPACING, Memory};
 use crate::flow::prompt::{Choice, Doing, Halt, Problem};
@@ -106,6 +106,9 @@ impl Looking {
         let dossier = &mut self.dossier;
         dossier.note_set_up();
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
+        if reply.facts.retry_after == RetryAfter::Unreadable {
+            dossier.locks = dossier.locks.shut(None, cx.now);
+        }
         note_waits(dossier, &reply.facts, cx.now);
         dossier.reason.clone_from(&reply.facts.text);
         dossier.appeal_token.clone_from(&reply.appeal_token);
@@ -260,7 +263,7 @@ fn longest(waits: &Waits) -> Option<std::time::Duration> {
         .flatten()
         .filter_map(|wait| match wait {
             Wait::For(wait) => Some(wait),
-            Wait::Now | Wait::Closed | Wait::Unknown => None,
+            Wait::Now | Wait::Closed | Wait::Unknown | Wait::Unreadable => None,
         })
         .max()
 }

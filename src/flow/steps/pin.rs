@@ -146,9 +146,9 @@ impl Step for AskPin {
         self.look.wakeup()
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::PinForgotten, Choice::Back];
-        View::new(ask(&self.registration, now), &choices)
+        View::new(ask(&self.registration, memory, now), &choices)
             .with_problem(standing(self.problem.as_ref(), now))
     }
 }
@@ -224,8 +224,8 @@ impl Step for ConfirmingPin {
         Mark::live(&self.registration).while_pending(Pending::ConfirmPin)
     }
 
-    fn view(&self, _memory: &Memory, now: Timestamp) -> View {
-        View::new(ask(&self.registration, now), &[]).while_doing(Some(self.flight.activity))
+    fn view(&self, memory: &Memory, now: Timestamp) -> View {
+        View::new(ask(&self.registration, memory, now), &[]).while_doing(Some(self.flight.activity))
     }
 
     fn awaits(&self) -> Option<CallId> {
@@ -242,12 +242,12 @@ fn after_pin(registration: &Registration) -> AfterPin {
     }
 }
 
-fn ask(registration: &Registration, now: Timestamp) -> Ask {
+fn ask(registration: &Registration, memory: &Memory, now: Timestamp) -> Ask {
     let progress = &registration.progress;
     Ask::Pin {
         live: progress.live.clone(),
         wrong: progress.pins.wrong,
-        pause: progress.pins.pause_at(now),
+        pause: registration.pause_of(Acting::Pin, memory, now),
         recovery: progress.recovery,
     }
 }

@@ -176,7 +176,14 @@ impl Step for Recovering {
         match outcome {
             Ok(Reply::Recovery(reply)) => self.judge(reply, cx),
             Ok(Reply::Refused(refusal)) => {
-                if is_missing(&refusal) && self.route == RecoveryRoute::Documented {
+                let may_go_on = self
+                    .registration
+                    .progress
+                    .recovery_shut
+                    .at(cx.now)
+                    .is_none();
+                let is_first = self.route == RecoveryRoute::Documented;
+                if is_missing(&refusal) && is_first && may_go_on {
                     return Self::begin(self.registration, RecoveryRoute::Collection, cx).into();
                 }
                 let problem = problem_of(Ok(Reply::Refused(refusal)), cx.now);

@@ -1,11 +1,14 @@
-//! What follows when HTTP refuses a call that acts: other credentials first, or one more try later.
+//! What the end of a call that acts leads to, whatever it is: waits that its answer names, other credentials first where HTTP
+//! refuses it, or one more try later.
 
+use crate::domain::time::Deadline;
 use crate::flow::State;
 use crate::flow::bookmark::Bookmark;
 use crate::flow::effect::Checkpoint;
-use crate::flow::event::{Failure, Outcome, Refusal, Reply};
+use crate::flow::event::{Failure, Outcome, Refusal, Reply, ReplyFacts};
 use crate::flow::memory::{Dossier, Progress, Registration};
 use crate::flow::prompt::Problem;
+use crate::flow::steps::consequence::note_waits;
 use crate::flow::steps::credentials::AskCredentials;
 use crate::flow::steps::{Cx, refused};
 use crate::flow::turned_away::{Acting, wants_credentials};
@@ -17,11 +20,52 @@ impl Dossier {
         record_turned(outcome, cx);
         let credentials = cx.memory.credentials.as_ref();
         self.turned.note(call, outcome, credentials, cx.now);
+        self.note_named_waits(outcome, cx);
+        if let Some(facts) = unheard(outcome, cx) {
+            let shut = match call {
+                Acting::Look => Some(&mut self.look_shut),
+                Acting::Request => Some(&mut self.request_shut),
+                Acting::Appeal => Some(&mut self.appeal_shut),
+                Acting::Captcha
+                | Acting::Code
+                | Acting::Pin
+                | Acting::Recovery
+                | Acting::Transfer
+                | Acting::Email
+                | Acting::EmailCode
+                | Acting::NewPin => None,
+            };
+            shut.map(|shut| shut.name(&facts, cx.now));
+            note_waits(self, &facts, cx.now);
+        }
+    }
+
+    /// Waits of the methods count in every answer as they do in that to a code request, which its own step reads.
+    fn note_named_waits(&mut self, outcome: &Outcome, cx: &Cx<'_>) {
+        if !matches!(outcome, Ok(Reply::Availability(_) | Reply::CodeRequest(_))) {
+            self.locks = self.locks.after_answer(&cx.waits.methods, cx.now);
+            self.named.name_each(&cx.waits.methods, cx.now);
+        }
     }
 
     /// `problem` of `call`, with the time of the next try where the form of the call was refused.
     pub(crate) fn timed(&self, problem: Problem, call: Acting, cx: &Cx<'_>) -> Problem {
-        self.turned.timed(problem, call, cx.now)
+        let problem = self.turned.timed(problem, call, cx.now);
+        match (problem, cx.waits.retry_after.wait()) {
+            (
+                Problem::TurnedAway {
+                    refusal,
+                    until,
+                    is_over,
+                },
+                Some(wait),
+            ) => Problem::TurnedAway {
+                refusal,
+                until: until.later(Deadline::after(cx.now, wait), cx.now),
+                is_over,
+            },
+            (problem, _) => problem,
+        }
     }
 }
 
@@ -53,6 +97,9 @@ impl Registration {
         cx: &mut Cx<'_>,
     ) -> ControlFlow<State, Self> {
         self.dossier.note_end(call, outcome, cx);
+        if let (Some(facts), Some(shut)) = (unheard(outcome, cx), self.shut_of(call)) {
+            shut.name(&facts, cx.now);
+        }
         cx.memory.note_departure(outcome);
         if matches!(outcome, Err(Failure::NotSent(_))) {
             cx.record(Checkpoint::NothingSent);
@@ -112,6 +159,14 @@ pub(crate) fn credentials_for(
         }
         .into(),
     }
+}
+
+/// What an answer says of waiting that no step reads as a reply of its call: a refusal, or one that does not tell.
+fn unheard(outcome: &Outcome, cx: &Cx<'_>) -> Option<ReplyFacts> {
+    matches!(outcome, Ok(Reply::Refused(_)) | Err(_)).then(|| ReplyFacts {
+        retry_after: cx.waits.retry_after,
+        ..ReplyFacts::default()
+    })
 }
 
 /// The credentials are the next move; what is known of `dossier` waits for them.

@@ -8,7 +8,7 @@ use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
 use crate::flow::event::{
     Answer, CallId, CodeRequestReply, CodeRequestVerdict, Failure, Outcome, Reason, Refusal,
-    RefusalCause, Reply,
+    RefusalCause, Reply, RetryAfter,
 };
 use crate::flow::memory::{Dossier, Memory};
 use crate::flow::prompt::{Act, Ask, Came, Choice, Doing, Halt, Problem};
@@ -44,9 +44,11 @@ fn note_request_waits(
         | CodeRequestVerdict::NotSent
         | CodeRequestVerdict::Unclear => None,
     };
-    if let Some(wait) = reply.facts.retry_after.wait() {
-        for method in [Some(asked), used].into_iter().flatten() {
-            dossier.named.name(method, wait, now);
+    for method in [Some(asked), used].into_iter().flatten() {
+        match reply.facts.retry_after {
+            RetryAfter::Absent => {}
+            RetryAfter::After(wait) => dossier.named.name(method, wait, now),
+            RetryAfter::Unreadable => dossier.locks = dossier.locks.unknown_for(method),
         }
     }
 }

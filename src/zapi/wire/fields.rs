@@ -97,14 +97,17 @@ impl Fields {
 
     /// A method's wait.
     pub(super) fn wait(&self, name: &str) -> Wait {
-        match self.given(name).and_then(number) {
+        let Some(value) = self.given(name) else {
+            return Wait::Unknown;
+        };
+        match number(value) {
             Some(number) if (number + 1.0).abs() < f64::EPSILON => Wait::Closed,
             Some(number) => match seconds(number) {
                 Some(Duration::ZERO) => Wait::Now,
                 Some(wait) => Wait::For(wait),
-                None => Wait::Unknown,
+                None => Wait::Unreadable,
             },
-            None => Wait::Unknown,
+            None => Wait::Unreadable,
         }
     }
 

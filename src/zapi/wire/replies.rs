@@ -340,13 +340,9 @@ impl Reading<'_> {
     }
 
     fn code_request(&self, fields: &Fields, verdict: CodeRequestVerdict) -> Reply {
-        let eligible = match fields.flag("waOldEligible") {
-            Some(eligible) => eligible,
-            None => fields.given("waOldWaitSeconds").is_some(),
-        };
         Reply::CodeRequest(CodeRequestReply {
             verdict,
-            waits: waits(fields, eligible),
+            waits: waits_after(fields),
             facts: self.facts().clone(),
         })
     }
@@ -380,6 +376,12 @@ pub(super) fn picture(fields: &Fields) -> Option<Captcha> {
 
 fn tells_wait(fields: &Fields) -> bool {
     WAITS.iter().any(|name| fields.given(name).is_some())
+}
+
+/// The waits of an answer to another call than availability, which alone says whether the number is eligible for the app
+/// pop-up.
+pub(super) fn waits_after(fields: &Fields) -> Waits {
+    waits(fields, fields.flag("waOldEligible") != Some(false))
 }
 
 fn waits(fields: &Fields, popup_eligible: bool) -> Waits {

@@ -97,7 +97,7 @@ fn said_after(call: &Call, status: u16, retry_after: Option<u64>, body: &str) ->
         date: None,
         body: body.as_bytes().to_vec(),
     };
-    outcome((Some(&credentials()), &AtHand::default()), call, &answer)
+    read((Some(&credentials()), &AtHand::default()), call, &answer).0
 }
 
 /// Facts of which only the words are there.
@@ -367,22 +367,22 @@ fn waits_are_read_in_every_shape_and_never_as_now_by_mistake() {
         ("-1", Wait::Closed),
         ("-1.0", Wait::Closed),
         (r#""-1""#, Wait::Closed),
-        ("-2", Wait::Unknown),
-        ("-0.5", Wait::Unknown),
+        ("-2", Wait::Unreadable),
+        ("-0.5", Wait::Unreadable),
         ("31536000", seconds(31_536_000)),
-        ("31536001", Wait::Unknown),
-        ("1e15", Wait::Unknown),
-        ("1e300", Wait::Unknown),
-        ("18446744073709551615", Wait::Unknown),
-        (r#""NaN""#, Wait::Unknown),
-        (r#""inf""#, Wait::Unknown),
-        (r#""1e999""#, Wait::Unknown),
-        (r#""""#, Wait::Unknown),
-        (r#""soon""#, Wait::Unknown),
-        ("false", Wait::Unknown),
+        ("31536001", Wait::Unreadable),
+        ("1e15", Wait::Unreadable),
+        ("1e300", Wait::Unreadable),
+        ("18446744073709551615", Wait::Unreadable),
+        (r#""NaN""#, Wait::Unreadable),
+        (r#""inf""#, Wait::Unreadable),
+        (r#""1e999""#, Wait::Unreadable),
+        (r#""""#, Wait::Unreadable),
+        (r#""soon""#, Wait::Unreadable),
+        ("false", Wait::Unreadable),
         ("null", Wait::Unknown),
-        ("[0]", Wait::Unknown),
-        (r#"{"seconds":0}"#, Wait::Unknown),
+        ("[0]", Wait::Unreadable),
+        (r#"{"seconds":0}"#, Wait::Unreadable),
     ] {
         let body = format!(
             r#"{{"available":true,"smsWaitSeconds":{given},"voiceWaitSeconds":{given},"waOldEligible":true,"waOldWaitSeconds":{given}}}"#
@@ -476,6 +476,10 @@ fn the_popup_is_eligible_only_when_availability_says_so() {
             Some(Wait::Unknown),
         ),
         (
+            r#"{"available":true,"waOldEligible":true,"waOldWaitSeconds":1e15}"#,
+            Some(Wait::Unreadable),
+        ),
+        (
             r#"{"available":true,"waOldEligible":"true","waOldWaitSeconds":"7"}"#,
             Some(seconds(7)),
         ),
@@ -550,7 +554,11 @@ fn a_code_request_is_judged_by_block_then_captcha_then_success() {
         (200, r#"{"success":1}"#, Unclear),
         (200, "{}", Unclear),
     ] {
-        let mut expected = request_said(verdict, Waits::UNKNOWN);
+        let waits = Waits {
+            popup: Some(Wait::Unknown),
+            ..Waits::UNKNOWN
+        };
+        let mut expected = request_said(verdict, waits);
         // What stands in the field is a captcha, whether or not it can be drawn.
         expected.facts = match said(&request_code(), status, body) {
             Ok(Reply::CodeRequest(reply)) => reply.facts,
@@ -577,7 +585,7 @@ fn the_waits_of_a_code_request_are_kept() {
             200,
             r#","success":true"#,
             CodeRequestVerdict::Sent(None),
-            None,
+            Some(Wait::Unknown),
         ),
         (
             200,
@@ -601,9 +609,15 @@ fn the_waits_of_a_code_request_are_kept() {
             429,
             r#","success":false"#,
             CodeRequestVerdict::NotSent,
-            None,
+            Some(Wait::Unknown),
         ),
-        (400, "", CodeRequestVerdict::NotSent, None),
+        (400, "", CodeRequestVerdict::NotSent, Some(Wait::Unknown)),
+        (
+            200,
+            r#","success":true,"waOldWaitSeconds":"soon""#,
+            CodeRequestVerdict::Sent(None),
+            Some(Wait::Unreadable),
+        ),
     ] {
         let expected = Reply::CodeRequest(request_said(verdict, waits(popup)));
         assert_eq!(
@@ -1067,8 +1081,61 @@ proptest! {
         for call in every_call() {
             for status in [200, 404, 502] {
                 let answer = Answer { status, retry_after: None, date: None, body: body.clone() };
-                let _ = outcome((Some(&credentials()), &AtHand::default()), &call, &answer);
+                let _ = read((Some(&credentials()), &AtHand::default()), &call, &answer);
             }
         }
     }
+}
+
+#[test]
+fn every_answer_names_its_waits_whatever_else_it_is() {
+    let after = |seconds| RetryAfter::After(Duration::from_secs(seconds));
+    let named = |call: &Call, status, header: Option<&str>, body: &str| {
+        let answer = Answer {
+            status,
+            retry_after: header.map(str::to_owned),
+            date: None,
+            body: body.as_bytes().to_vec(),
+        };
+        read((Some(&credentials()), &AtHand::default()), call, &answer).1
+    };
+    let page = "<html><h1>Bad gateway</h1></html>";
+    for call in acting_calls() {
+        for status in [
+            200, 302, 400, 401, 403, 404, 405, 408, 415, 429, 500, 502, 503,
+        ] {
+            for body in [page, "", "{}", "{\"error\":\"no\"}"] {
+                let waits = named(&call, status, Some("600"), body);
+                assert_eq!(waits.retry_after, after(600), "{call:?} {status} {body}");
+            }
+            let body =
+                r#"{"error":"no","retryAfter":"900","smsWaitSeconds":7200,"voiceWaitSeconds":-1}"#;
+            let waits = named(&call, status, Some("600"), body);
+            let expected = Waits {
+                sms: seconds(7_200),
+                voice: Wait::Closed,
+                popup: Some(Wait::Unknown),
+            };
+            assert_eq!((waits.retry_after, waits.methods), (after(900), expected));
+        }
+    }
+    let nothing = named(&confirm_code(), 200, None, "{}");
+    assert_eq!(nothing.retry_after, RetryAfter::Absent);
+}
+
+fn acting_calls() -> [Call; 9] {
+    [
+        availability(),
+        request_code(),
+        answer_captcha(),
+        confirm_code(),
+        confirm_pin(),
+        Call::RecoverPin(RecoveryRoute::Documented),
+        Call::FinishTransfer,
+        Call::PostTransfer,
+        Call::Appeal {
+            token: Secret::new(APPEAL_TOKEN),
+            description: "It is a shop.".to_owned(),
+        },
+    ]
 }

@@ -22,7 +22,7 @@ const MONTHS: [&str; 12] = [
 /// The wait that `Retry-After: text`, or the same text in a body, names: seconds, whole or not, or a date.
 ///
 /// `date` is the header `Date` of the same answer. A wait of nought, or a moment that has passed, is none.
-pub(in crate::zapi) fn retry_after(text: &str, date: Option<&str>) -> RetryAfter {
+fn retry_after(text: &str, date: Option<&str>) -> RetryAfter {
     let text = text.trim();
     if text.is_empty() {
         return RetryAfter::Absent;
@@ -35,6 +35,11 @@ pub(in crate::zapi) fn retry_after(text: &str, date: Option<&str>) -> RetryAfter
         Some((until, now)) => named(believed(until.saturating_sub(now))),
         None => RetryAfter::Unreadable,
     }
+}
+
+/// The same for a header that may be missing.
+pub(in crate::zapi) fn header(text: Option<&str>, date: Option<&str>) -> RetryAfter {
+    text.map_or(RetryAfter::Absent, |text| retry_after(text, date))
 }
 
 /// The wait that the field `retryAfter` of a body names; see [`retry_after`].

@@ -123,7 +123,7 @@ fn list_said(status: u16, body: &str) -> Outcome {
         date: None,
         body: body.as_bytes().to_vec(),
     };
-    outcome((None, &AtHand::default()), &list(), &answer)
+    read((None, &AtHand::default()), &list(), &answer).0
 }
 
 fn row(id: &str, kind: InstanceKind, about: InstanceReply) -> ListedInstance {
