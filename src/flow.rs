@@ -14,6 +14,7 @@
 pub mod at_hand;
 pub mod bookmark;
 mod cooldown;
+mod early;
 pub mod effect;
 pub mod event;
 mod memory;
@@ -177,6 +178,7 @@ impl Flow {
     /// Takes note of the date of an answer that came at `now`. It is only shown, and changes nothing else.
     pub fn compare_clocks(&mut self, date: ServerDate, now: Timestamp) {
         self.memory.skew = Skew::between(date, now);
+        self.memory.dated = true;
     }
 
     /// Takes an event in. The effects are to be run in their order.

@@ -144,7 +144,7 @@ impl<'a> Wording<'a> {
     #[must_use]
     pub fn sheet(&self, prompt: &Prompt) -> Sheet {
         let heading = self.heading(&prompt.ask);
-        let mut notes = self.problem_notes(prompt.problem.as_ref());
+        let mut notes = self.problem_notes(prompt);
         notes.extend(self.hand_over_notes(prompt));
         notes.extend(self.ask_notes(prompt));
         notes.extend(self.check_note(&prompt.ask));

@@ -193,6 +193,24 @@ impl NamedWaits {
         }
     }
 
+    /// The wait that was named for `method`.
+    pub(crate) fn of(&self, method: Method) -> Option<Deadline> {
+        match method {
+            Method::Sms => self.sms,
+            Method::Voice => self.voice,
+            Method::Popup => self.popup,
+        }
+    }
+
+    /// Forgets the wait of `method`, which a person overrode.
+    pub(crate) fn forget(&mut self, method: Method) {
+        match method {
+            Method::Sms => self.sms = None,
+            Method::Voice => self.voice = None,
+            Method::Popup => self.popup = None,
+        }
+    }
+
     /// Takes over what another onboarding of the same line knows; the later end holds.
     pub(crate) fn join(&mut self, other: &NamedWaits) {
         self.sms = Deadline::latest_end(self.sms, other.sms);
@@ -202,11 +220,7 @@ impl NamedWaits {
 
     /// `lock` at `now`, shut at least as long as was named for `method`.
     pub(crate) fn held(&self, method: Method, lock: Lock, now: Timestamp) -> Lock {
-        let named = match method {
-            Method::Sms => self.sms,
-            Method::Voice => self.voice,
-            Method::Popup => self.popup,
-        };
+        let named = self.of(method);
         lock.no_earlier_than(named.filter(|named| named.remaining(now).is_some()), now)
     }
 }

@@ -297,6 +297,11 @@ pub enum Checkpoint {
         /// The HTTP status, 200 to 499.
         status: u16,
     },
+    /// A person overrides the rest of the wait of the method that is requested next.
+    WaitOverridden {
+        /// The method.
+        method: Method,
+    },
     /// A captcha must be answered before the code is sent.
     CaptchaRequired,
     /// The two-step PIN is wanted.
@@ -337,6 +342,7 @@ impl Checkpoint {
             | Checkpoint::AvailabilityAsked { .. }
             | Checkpoint::NothingSent
             | Checkpoint::TurnedAway { .. }
+            | Checkpoint::WaitOverridden { .. }
             | Checkpoint::CaptchaRequired
             | Checkpoint::PinRequired
             | Checkpoint::DeviceRequired

@@ -1,7 +1,9 @@
 //! What outlives a step: the credentials, the number as typed, and what is known about each number.
 
+mod progress;
 mod tries;
 
+pub(crate) use progress::{Progress, Registration};
 pub(crate) use tries::{Shut, Tries};
 
 use crate::domain::credentials::{CredentialFields, Credentials};
@@ -14,8 +16,8 @@ use crate::domain::server_text::ServerText;
 use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Bookmark;
 use crate::flow::cooldown::{Locks, NamedWaits};
-use crate::flow::event::{Captcha, InstanceReply, Late, Outcome, RefusalCause, UnderWay};
-use crate::flow::prompt::{Awaiting, Came, Halt, Leftover, Live, Recovery};
+use crate::flow::event::{InstanceReply, Late, Outcome, RefusalCause, UnderWay};
+use crate::flow::prompt::{Halt, Leftover};
 use crate::flow::turned_away::{Acting, TurnedAway, outcome_refusal};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -46,6 +48,8 @@ pub(crate) struct Memory {
     pub(crate) started: Timestamp,
     /// How far this machine's clock is off, as the last dated answer tells.
     pub(crate) skew: Option<Skew>,
+    /// Whether an answer of this process bore a date, which `skew` comes from.
+    pub(crate) dated: bool,
     /// The kind of network file system that the journal is on; `None` on a local one.
     pub(crate) network_journal: Option<ServerText>,
     /// When the last transfer call was made, for whichever registration.
@@ -89,6 +93,9 @@ pub(crate) struct Dossier {
     pub(crate) instance_id: String,
     /// When availability was last asked, whatever came of it.
     pub(crate) looked: Option<Timestamp>,
+    /// When it was last answered.
+    #[serde(default)]
+    pub(crate) answered: Option<Timestamp>,
     /// The instance and the spelling that the last availability answer was about.
     pub(crate) set_up: Option<(String, PhoneNumber)>,
     /// The locks of its methods.
@@ -128,51 +135,6 @@ pub(crate) struct Dossier {
     pub(crate) turned: TurnedAway,
 }
 
-/// How far a registration under way has come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Progress {
-    /// What it is and what it waits for.
-    pub(crate) live: Live,
-    /// The captcha to be answered; `None` when none is awaited.
-    #[serde(skip)]
-    pub(crate) captcha: Option<Captcha>,
-    /// Captcha answers handed in.
-    pub(crate) captchas: Tries,
-    /// Codes handed in.
-    pub(crate) codes: Tries,
-    /// PINs handed in.
-    pub(crate) pins: Tries,
-    /// Mails for a new PIN asked for.
-    pub(crate) recoveries: u32,
-    /// The last of them.
-    pub(crate) recovery: Option<Recovery>,
-    /// Transfer calls made.
-    pub(crate) transfers: u32,
-    /// Since when the confirmation on the phone is awaited.
-    pub(crate) device_since: Option<Timestamp>,
-    /// Until when the service wants no mail for a new PIN to be asked for.
-    #[serde(default)]
-    pub(crate) recovery_shut: Shut,
-    /// Until when the service wants no transfer call.
-    #[serde(default)]
-    pub(crate) transfer_shut: Shut,
-    /// Whether the service said word for word that it does not know the documented transfer call.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) transfer_not_found: bool,
-    /// What came instead of an answer to what was sent last, while its outcome is unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) came: Option<Came>,
-}
-
-/// A number with its registration under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Registration {
-    /// The number.
-    pub(crate) dossier: Box<Dossier>,
-    /// How far it has come.
-    pub(crate) progress: Box<Progress>,
-}
-
 impl Memory {
     /// Nothing is known but what the environment gave.
     pub(crate) fn new(fields: &CredentialFields, now: Timestamp) -> Self {
@@ -187,6 +149,7 @@ impl Memory {
             secured: Secured::default(),
             started: now,
             skew: None,
+            dated: false,
             network_journal: None,
             last_transfer: None,
             limited: None,
@@ -282,6 +245,7 @@ impl Dossier {
             number,
             instance_id,
             looked: None,
+            answered: None,
             set_up: None,
             locks: Locks::UNKNOWN,
             named: NamedWaits::default(),
@@ -330,51 +294,6 @@ impl Dossier {
         let halt = self.halt.take();
         self.halt = halt.filter(|halt| !matches!(halt, Halt::WrongNumber(_)));
     }
-
-    /// Begins a registration with a code requested at `now`.
-    pub(crate) fn begin(
-        mut self: Box<Self>,
-        asked: Method,
-        used: Method,
-        now: Timestamp,
-    ) -> Registration {
-        let former = self.progress.take();
-        let live = Live {
-            number: self.number.clone(),
-            asked,
-            used,
-            requested: now,
-            awaiting: Awaiting::Code,
-            unknown: None,
-        };
-        let mut progress = Box::new(Progress {
-            live,
-            captcha: None,
-            captchas: Tries::default(),
-            codes: Tries::default(),
-            pins: Tries::default(),
-            recoveries: 0,
-            recovery: None,
-            transfers: 0,
-            device_since: None,
-            recovery_shut: Shut::default(),
-            transfer_shut: Shut::default(),
-            transfer_not_found: false,
-            came: None,
-        });
-        // Another code does not open what the service shut.
-        if let Some(former) = former {
-            progress.captchas.shut = former.captchas.shut;
-            progress.codes.shut = former.codes.shut;
-            progress.pins.shut = former.pins.shut;
-            progress.recovery_shut = former.recovery_shut;
-            progress.transfer_shut = former.transfer_shut;
-        }
-        Registration {
-            dossier: self,
-            progress,
-        }
-    }
 }
 
 /// How long the service wants fewer requests, when that is what it says.
@@ -384,13 +303,4 @@ pub(crate) fn asked_quiet(outcome: &Outcome) -> Option<Duration> {
         return Some(wait.unwrap_or(LOOK_SPACING));
     }
     None
-}
-
-impl Registration {
-    /// Sets the registration aside.
-    pub(crate) fn into_dossier(self) -> Box<Dossier> {
-        let mut dossier = self.dossier;
-        dossier.progress = Some(self.progress);
-        dossier
-    }
 }

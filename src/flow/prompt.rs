@@ -27,7 +27,7 @@ use crate::domain::credentials::CredentialField;
 use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{NumberWarning, PhoneNumber};
 use crate::domain::server_text::ServerText;
-use crate::domain::time::{Skew, Timestamp};
+use crate::domain::time::{Deadline, Skew, Timestamp};
 use crate::flow::bookmark::Unfinished;
 use crate::flow::event::{
     Captcha, DeviceReply, Holder, InstanceReply, InstanceRow, Late, Trouble, UnderWay,
@@ -224,6 +224,9 @@ pub enum Ask {
         requests: u32,
         /// A request after these that HTTP refused, so that it is none of them.
         turned_away: Option<RefusedRequest>,
+        /// The end of a wait whose rest the person overrides; `None` where none runs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        wait_ends: Option<Deadline>,
     },
     /// A picture must be read before the code is sent.
     Captcha {

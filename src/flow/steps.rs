@@ -18,6 +18,7 @@ pub(crate) mod halted;
 pub(crate) mod instances;
 pub(crate) mod leave;
 pub(crate) mod looking;
+pub(crate) mod new_code;
 pub(crate) mod not_arrived;
 pub(crate) mod number;
 pub(crate) mod partner;

@@ -300,9 +300,14 @@ impl Memory {
             Acting::Look => dossier.look_shut.at(now),
             Acting::Request => dossier.request_shut.at(now),
             Acting::Appeal => dossier.appeal_shut.at(now),
-            Acting::Captcha | Acting::Code | Acting::Pin | Acting::Recovery | Acting::Transfer => {
-                None
-            }
+            Acting::Captcha
+            | Acting::Code
+            | Acting::Pin
+            | Acting::Recovery
+            | Acting::Transfer
+            | Acting::Email
+            | Acting::EmailCode
+            | Acting::NewPin => None,
         };
         let turned = dossier.turned.shut_until(call, now);
         let until = Deadline::latest(own, turned, now);

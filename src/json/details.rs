@@ -32,7 +32,7 @@ pub struct Details {
     /// Wrong answers since the code was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrong: Option<u32>,
-    /// Seconds for which nothing is handed in after several wrong answers.
+    /// Seconds for which nothing is handed in: after several wrong answers, or as long as the service wants it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_s: Option<u64>,
     /// What is unusual about the number: `not_valid`, `lacks_ninth_digit` or `landline`.
@@ -62,6 +62,9 @@ pub struct Details {
     /// Seconds until a fresh look makes sense.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look_again_in_s: Option<u64>,
+    /// Seconds that are left of a wait whose rest the person overrides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_ends_in_s: Option<u64>,
     /// What was sent and not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<String>,
@@ -151,10 +154,14 @@ impl Details {
                 ..details.with_live(live.as_ref())
             },
             Ask::RequestGate {
-                method, requests, ..
+                method,
+                requests,
+                wait_ends,
+                ..
             } => Self {
                 asked: Some(tag(method)),
                 requests: Some(*requests),
+                wait_ends_in_s: wait_ends.map(|until| seconds(until, now)),
                 ..details
             },
             Ask::Verifying {

@@ -351,8 +351,9 @@ impl Screen {
         }
     }
 
-    /// The field with a mistake in it, the first empty one, the button when all are filled, else the first
-    /// harmless offer: one that is shut for the moment does nothing, which is what an unthinking Enter should do.
+    /// The field with a mistake in it, the first empty one, the button when all are filled, else a harmless offer: the
+    /// recommended method, or the first. Where that is a method that is shut, nothing is focused, and an unthinking Enter
+    /// does nothing.
     fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
             // Enter writes a line there, and sends nothing.
@@ -365,8 +366,15 @@ impl Screen {
             return field.map_or(Focus::Submit, Focus::Field);
         }
         let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
-        let at = prompt.offers.iter().position(harmless);
-        at.map_or(Focus::Submit, Focus::Offer)
+        let is_method = |offer: &Offer| matches!(offer.choice, Choice::Pick(_));
+        let is_open = |offer: &Offer| !is_method(offer) || offer.lock == Lock::Open;
+        let advised = prompt.ask.advised().map(Choice::Pick);
+        let at = |wanted: &dyn Fn(&Offer) -> bool| prompt.offers.iter().position(wanted);
+        let recommended = at(&|offer| advised == Some(offer.choice) && is_open(offer));
+        let first = at(&harmless).filter(|at| prompt.offers.get(*at).is_some_and(is_open));
+        let other = at(&|offer| is_method(offer) && is_open(offer));
+        let focused = recommended.or(first).or(other);
+        focused.map_or(Focus::Submit, Focus::Offer)
     }
 
     fn keep_focus_valid(&mut self, prompt: &Prompt) {

@@ -2,6 +2,7 @@
 
 use crate::domain::method::Method;
 use crate::domain::phone::{LineMatch, PhoneNumber};
+use crate::domain::time::Deadline;
 use crate::flow::event::DeviceReply;
 use crate::flow::prompt::{Act, Ask, Awaiting, Came, Certainty, Halt, Live};
 use crate::wording::Wording;
@@ -23,9 +24,12 @@ impl Wording<'_> {
             Ask::Number { .. } => (c.number_title(), c.number_lead()),
             Ask::NumberGate { number, .. } => (c.gate_title(self.number(number)), c.gate_lead()),
             Ask::Board { number, .. } => (c.board_title(), c.board_lead(self.number(number))),
-            Ask::RequestGate { number, method, .. } => {
-                (c.request_title(), self.request_lead(*method, number))
-            }
+            Ask::RequestGate {
+                number,
+                method,
+                wait_ends,
+                ..
+            } => self.request_heading(*method, number, *wait_ends),
             Ask::Captcha { live, .. } => {
                 (c.captcha_title(), c.captcha_lead(self.number(&live.number)))
             }
@@ -78,6 +82,20 @@ impl Wording<'_> {
             ),
             (None, None) => (c.credentials_title(), c.credentials_lead()),
         }
+    }
+
+    fn request_heading(
+        &self,
+        method: Method,
+        number: &PhoneNumber,
+        wait_ends: Option<Deadline>,
+    ) -> (String, String) {
+        let (c, lead) = (self.catalog, self.request_lead(method, number));
+        let Some(until) = wait_ends else {
+            return (c.request_title(), lead);
+        };
+        let at_stake = c.request_early_lead(self.ends_at(until), self.left(until));
+        (c.request_early_title(), format!("{at_stake} {lead}"))
     }
 
     fn request_lead(&self, method: Method, number: &PhoneNumber) -> String {

@@ -31,6 +31,7 @@ impl Wording<'_> {
             Checkpoint::NewPinSubmitted { .. } => c.step_new_pin(),
             Checkpoint::NothingSent => c.step_nothing_sent(),
             Checkpoint::TurnedAway { status } => c.step_turned_away(*status),
+            Checkpoint::WaitOverridden { method } => c.step_wait_overridden(self.method(*method)),
             Checkpoint::CaptchaRequired => c.step_captcha_required(),
             Checkpoint::PinRequired => c.step_pin_required(),
             Checkpoint::DeviceRequired => c.step_device_required(),

@@ -1,18 +1,18 @@
 //! What a question has to say beside its title and lead: warnings, advice, the server's own words.
 
-use crate::domain::method::Method;
+use crate::domain::method::{Lock, Method};
 use crate::domain::phone::{LineMatch, NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
-use crate::domain::time::{Deadline, Skew};
+use crate::domain::time::Skew;
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{
-    Advice, Ask, Came, Certainty, Halt, Leftover, Live, Pause, PausedBy, Prompt, Recovery,
+    Advice, Ask, Came, Certainty, Choice, Halt, Leftover, Live, Pause, PausedBy, Problem, Prompt,
+    Recovery,
 };
 use crate::flow::turned_away::RefusedRequest;
 use crate::locale::catalog::Catalog;
 use crate::wording::{Note, Tone, Wording};
-use std::time::Duration;
 
 impl Wording<'_> {
     /// What a question has to say beside its title and lead.
@@ -30,7 +30,11 @@ impl Wording<'_> {
                 instance,
                 ..
             } => self.gate_notes(warnings, *leftover, instance.as_ref()),
-            Ask::Board { .. } => self.board_notes(&prompt.ask),
+            Ask::Board { .. } => {
+                let mut notes = self.board_notes(&prompt.ask);
+                notes.extend(self.early_notes(prompt));
+                notes
+            }
             Ask::RequestGate { turned_away, .. } => Vec::from_iter(self.turned_away(*turned_away)),
             Ask::NotArrived { live, advice, .. } => vec![
                 info(self.not_arrived_check(live)),
@@ -38,25 +42,24 @@ impl Wording<'_> {
             ],
             Ask::Captcha { picture, pause, .. } => {
                 let unshown = self.unshown(picture);
-                let pause = self.pause(
-                    own_pause(prompt, *pause),
-                    false,
-                    Catalog::pause_note_captcha,
-                );
+                let (wrong, long) = (Catalog::pause_note_captcha, Catalog::pause_long_captcha);
+                let pause = self.pause(own_pause(prompt, *pause), wrong, long);
                 pause.into_iter().chain(unshown).collect()
             }
             Ask::Appeal { reason, .. } => self.appeal_notes(reason.as_ref(), prompt),
             Ask::PinRecovery { recovery, .. } => self.recovery(*recovery).into_iter().collect(),
             Ask::Code { live, pause, .. } => {
                 let other = self.other_method(live);
-                let pause = self.pause(own_pause(prompt, *pause), true, Catalog::pause_note);
+                let (wrong, long) = (Catalog::pause_note, Catalog::pause_long_code);
+                let pause = self.pause(own_pause(prompt, *pause), wrong, long);
                 pause.into_iter().chain(other).collect()
             }
             Ask::Pin {
                 pause, recovery, ..
             } => {
                 let recovery = self.recovery(*recovery);
-                let pause = self.pause(own_pause(prompt, *pause), false, Catalog::pause_note_pin);
+                let (wrong, long) = (Catalog::pause_note_pin, Catalog::pause_long_pin);
+                let pause = self.pause(own_pause(prompt, *pause), wrong, long);
                 pause.into_iter().chain(recovery).collect()
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
@@ -111,6 +114,16 @@ impl Wording<'_> {
             .chain([advice])
             .chain(raw)
             .collect()
+    }
+
+    /// Methods whose rest of a wait may be overridden.
+    fn early_notes(&self, prompt: &Prompt) -> Vec<Note> {
+        let early = prompt.offers.iter().filter_map(|offer| match offer.choice {
+            Choice::PickEarly(method) => Some(method),
+            _ => None,
+        });
+        let note = |method| warning(self.catalog.board_early(self.method(method)));
+        early.map(note).collect()
     }
 
     /// A code request that HTTP refused.
@@ -332,40 +345,39 @@ impl Wording<'_> {
         }
     }
 
-    fn is_long(&self, until: Deadline) -> bool {
-        until
-            .remaining(self.now)
-            .is_some_and(|left| left >= LONG_PAUSE)
-    }
-
-    /// A pause, and for a code that is shut for so long that it will be too old, what comes next. `three_wrong` says
-    /// what was wrong three times.
+    /// A pause, and of one so long that the code will be too old, what comes next. `three_wrong` says what was wrong three
+    /// times, `long` what comes next.
     fn pause(
         &self,
         pause: Option<Pause>,
-        is_code: bool,
         three_wrong: fn(&Catalog, String, String) -> String,
+        long: fn(&Catalog, String, String) -> String,
     ) -> Option<Note> {
-        let Pause { until, by } = pause?;
-        let (time, wait) = (self.ends_at(until), self.left(until));
-        Some(warning(match by {
+        let pause = pause?;
+        let (time, wait) = (self.ends_at(pause.until), self.left(pause.until));
+        Some(warning(match pause.by {
             PausedBy::ThreeWrong => three_wrong(self.catalog, time, wait),
-            PausedBy::Service if is_code && self.is_long(until) => {
-                self.catalog.pause_by_service_long(time, wait)
-            }
+            PausedBy::Service if pause.is_long() => long(self.catalog, time, wait),
             PausedBy::Service => self.catalog.pause_by_service(time, wait),
         }))
     }
 }
 
-/// The pause that is the field's own: one that only waits for another holder's call has its own note.
+/// The pause that is the field's own: one that only waits for another holder's call has its own note, and a short one that
+/// the problem tells is told once.
 fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> {
     let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
-    pause.filter(|pause| Some(pause.until) != under_way)
+    let told = match &prompt.problem {
+        Some(
+            Problem::Limited(_, until)
+            | Problem::Locked(Lock::Until(until))
+            | Problem::TurnedAway { until, .. },
+        ) => Some(*until),
+        Some(_) | None => None,
+    };
+    let pause = pause.filter(|pause| Some(pause.until) != under_way)?;
+    (pause.is_long() || Some(pause.until) != told).then_some(pause)
 }
-
-/// From this on, a code whose field is shut is too old when it opens.
-const LONG_PAUSE: Duration = Duration::from_mins(10);
 
 /// What a number is warned about.
 #[must_use]

@@ -52,6 +52,8 @@ impl Wording<'_> {
             Choice::UseNumber => c.choice_use_number(),
             Choice::Pick(method) => self.method(method),
             Choice::Request(_) => c.choice_request(),
+            Choice::PickEarly(method) => c.choice_pick_early(self.method(method)),
+            Choice::RequestEarly(_) => c.choice_request_early(),
             Choice::LookAgain if matches!(prompt.ask, Ask::Halted { .. }) => c.choice_ask_again(),
             Choice::LookAgain => c.choice_look_again(),
             Choice::Resume => c.choice_resume(),

@@ -11,15 +11,15 @@ use crate::domain::typed::{Odd, OddKind};
 use crate::flow::event::{
     Cause, CertificateFault, Failure, Reason, Refusal, RefusalCause, TlsTrouble,
 };
-use crate::flow::prompt::{AppealError, Problem};
+use crate::flow::prompt::{AppealError, Problem, Prompt};
 use crate::locale::catalog::Catalog;
 use crate::wording::notes::warning;
 use crate::wording::{Masking, Note, Tone, Wording};
 
 impl Wording<'_> {
-    /// The notes of a problem.
-    pub(super) fn problem_notes(&self, problem: Option<&Problem>) -> Vec<Note> {
-        let Some(problem) = problem else {
+    /// The notes of the problem of `prompt`.
+    pub(super) fn problem_notes(&self, prompt: &Prompt) -> Vec<Note> {
+        let Some(problem) = &prompt.problem else {
             return Vec::new();
         };
         let c = self.catalog;
@@ -45,7 +45,11 @@ impl Wording<'_> {
                 reason,
                 text,
                 until,
-            } => with_raw(self.declined(*reason, *until), text.as_ref()),
+            } => {
+                // The note about the pause says until when.
+                let until = until.filter(|until| prompt.ask.pause() != Some(*until));
+                with_raw(self.declined(*reason, until), text.as_ref())
+            }
             Problem::WrongCode(raw) => with_raw(c.problem_wrong_code(), raw.as_ref()),
             Problem::WrongPin(raw) => with_raw(c.problem_wrong_pin(), raw.as_ref()),
             Problem::Email(mistake) => vec![error(self.email_error(*mistake))],

@@ -11,6 +11,7 @@
 
 mod account;
 mod censor;
+mod content;
 mod fields;
 mod gateway;
 mod refusal;
@@ -28,10 +29,10 @@ use crate::flow::event::{
     AnswerWaits, Cause, Outcome, Refusal, RefusalCause, Reply, ReplyFacts, RetryAfter,
 };
 use censor::Censor;
+use content::{Class, Content, class_of, content_of};
 use fields::Fields;
 use replies::Said;
 use serde::Serialize;
-use serde_json::Value;
 use std::cell::OnceCell;
 
 const TRANSFER_PATH: &[&str] = &["mobile", "device-transfer-confirmed"];
@@ -190,39 +191,6 @@ pub(super) fn read(
     let censor = Censor::new(credentials, call, hand);
     let reading = Reading::new(censor, call, answer);
     (reading.outcome(), reading.waits())
-}
-
-/// What HTTP says of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    /// 2xx.
-    Fine,
-    /// 3xx.
-    Elsewhere,
-    /// 4xx: the call was refused, so it did nothing.
-    Refused,
-    /// 5xx and 408: what became of the call is not known.
-    Faulty,
-    /// No status that HTTP knows.
-    Odd,
-}
-
-fn class_of(status: u16) -> Class {
-    match status {
-        200..=299 => Class::Fine,
-        300..=399 => Class::Elsewhere,
-        408 | 500..=599 => Class::Faulty,
-        400..=499 => Class::Refused,
-        _ => Class::Odd,
-    }
-}
-
-/// What a body turned out to be.
-enum Content {
-    Object(Fields),
-    Empty,
-    /// Anything else: a gateway's page, plain text, broken or foreign JSON.
-    Text(String),
 }
 
 /// An answer on its way to being understood.
@@ -394,18 +362,6 @@ impl<'a> Reading<'a> {
             Content::Text(text) => self.censor.text(text),
             Content::Empty => None,
         }
-    }
-}
-
-fn content_of(body: &[u8]) -> Content {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    match serde_json::from_slice::<Value>(body) {
-        Ok(Value::Object(fields)) => Content::Object(Fields(fields)),
-        Ok(Value::Null) => Content::Empty,
-        Ok(Value::String(text)) => Content::Text(text),
-        Ok(Value::Bool(_) | Value::Number(_) | Value::Array(_)) => Content::Text(String::new()),
-        Err(_) if body.trim_ascii().is_empty() => Content::Empty,
-        Err(_) => Content::Text(censor::readable(&String::from_utf8_lossy(body))),
     }
 }
 

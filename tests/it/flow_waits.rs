@@ -1,22 +1,23 @@
 //! Waits that answers name: they hold for whatever is sent next, and none of them is shortened by what comes later.
 
 use crate::flow_driver::{
-    CODE, Driver, Flag, PIN, appeal_said, available, captcha_said, confirmed, open, recovered,
-    sent, start, status, transferred,
+    CODE, Driver, Flag, PIN, appeal_said, available, banned, captcha_said, confirmed, open,
+    recovered, sent, start, status, transferred,
 };
 use crate::flow_refused::{acts, every_acting_step, written};
 use std::time::Duration;
 use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::secret::Secret;
-use zapi_onboard::domain::time::Deadline;
+use zapi_onboard::domain::server_text::ServerText;
+use zapi_onboard::domain::time::{BootId, Deadline, ServerDate, Timestamp};
 use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect};
 use zapi_onboard::flow::event::{
-    Answer, AnswerWaits, AppealVerdict, CaptchaVerdict, Cause, CodeRequestReply,
+    Answer, AnswerWaits, AppealVerdict, AvailabilityReply, CaptchaVerdict, Cause, CodeRequestReply,
     CodeRequestVerdict, ConfirmationReply, Event, Failure, Link, Outcome, Reason, Refusal,
     RefusalCause, Reply, ReplyFacts, RetryAfter, TransferVerdict, UnderWay,
 };
-use zapi_onboard::flow::prompt::{Ask, Attention, Choice, PausedBy, Problem};
+use zapi_onboard::flow::prompt::{Advice, Ask, Attention, Choice, PausedBy, Problem};
 
 const NOT_SENT: Outcome = Err(Failure::NotSent(Cause::Connect));
 
@@ -538,5 +539,266 @@ fn a_wait_beside_a_failed_code_request_shuts_every_method_and_one_beside_a_faile
             driver.choose(Choice::LookAgain);
             assert_eq!(driver.call(), Some(&Call::Status), "{failure:?}");
         }
+    }
+}
+
+fn offer(driver: &Driver, choice: Choice) -> Option<Lock> {
+    let offers = driver.prompt().offers.into_iter();
+    let mut offers = offers.filter(|offer| offer.choice == choice);
+    offers.next().map(|offer| offer.lock.at(driver.now))
+}
+
+fn advice(driver: &Driver) -> Advice {
+    let (Ask::Board { advice, .. } | Ask::NotArrived { advice, .. }) = driver.prompt().ask else {
+        panic!("{:?}", driver.prompt());
+    };
+    advice
+}
+
+#[test]
+fn a_code_field_that_is_shut_for_long_offers_another_code_as_soon_as_its_method_may_be_asked() {
+    for (wait, offered) in [(599, false), (600, true), (43_200, true)] {
+        let mut driver = Driver::sending_code();
+        let facts = ReplyFacts {
+            reason: Some(Reason::TooOften),
+            ..waiting(seconds(wait))
+        };
+        driver.reply(saying(confirmed(Some(false), &[]), facts));
+        for mut driver in [restarted(&driver), driver] {
+            let sms = Choice::Pick(Method::Sms);
+            let until = offer(&driver, sms);
+            assert_eq!(until.is_some(), offered, "{wait}");
+            let Some(Lock::Until(until)) = until else {
+                assert!(!offered, "{until:?}");
+                continue;
+            };
+            // A wait that any answer names holds for requests as well.
+            assert_eq!(until.remaining(driver.now), Some(Duration::from_secs(wait)));
+            driver.choose(sms);
+            assert_eq!(driver.question(), "code");
+            assert!(matches!(driver.prompt().problem, Some(Problem::Locked(_))));
+            driver.wait(wait);
+            driver.answer(Answer::Code(Secret::new(CODE)));
+            assert!(matches!(driver.call(), Some(Call::ConfirmCode(_))));
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_shut_for_longer_than_the_method_does_not_hide_the_way_to_another_code() {
+    let mut driver = Driver::sending_code();
+    // Too often, and no wait is named: a day for the field.
+    let facts = ReplyFacts {
+        reason: Some(Reason::TooOften),
+        ..ReplyFacts::default()
+    };
+    driver.reply(saying(confirmed(Some(false), &[]), facts));
+    assert_eq!(shut(&driver), Some(86_400));
+    let minute = driver.prompt().attention(driver.now).until();
+    let minute = minute.and_then(|until| until.remaining(driver.now));
+    assert_eq!(minute, None, "voice may be asked at once");
+    driver.wait(60);
+    assert_eq!(offer(&driver, Choice::Pick(Method::Sms)), Some(Lock::Open));
+    let mut board = restarted(&driver);
+    to_board(&mut board);
+    assert_eq!(advice(&board), Advice::Ask(Method::Voice));
+    driver.choose(Choice::Pick(Method::Sms));
+    assert_eq!(driver.question(), "request_gate");
+    driver.choose(Choice::Request(Method::Sms));
+    driver.reply(status(Link::NotConnected));
+    assert!(matches!(driver.call(), Some(Call::RequestCode(..))));
+}
+
+#[test]
+fn after_a_code_has_expired_another_one_is_recommended_and_never_a_method_that_is_shut() {
+    let expired = ReplyFacts {
+        reason: Some(Reason::Expired),
+        ..ReplyFacts::default()
+    };
+    let mut at_code = Driver::sending_code();
+    at_code.reply(saying(confirmed(Some(false), &[]), expired.clone()));
+    let mut at_pin = Driver::at_pin();
+    at_pin.answer(Answer::Pin(Secret::new(PIN)));
+    at_pin.reply(saying(confirmed(Some(false), &[]), expired));
+    for driver in [at_code, at_pin] {
+        let problem = driver.prompt().problem;
+        assert!(
+            matches!(
+                problem,
+                Some(Problem::Declined {
+                    reason: Some(Reason::Expired),
+                    until: None,
+                    ..
+                })
+            ),
+            "{problem:?}"
+        );
+        for driver in [restarted(&driver), driver] {
+            let Some(Lock::Until(sms)) = offer(&driver, Choice::Pick(Method::Sms)) else {
+                panic!("{:?}", driver.prompt().offers);
+            };
+            assert_eq!(sms.remaining(driver.now), Some(Duration::from_mins(1)));
+            assert_eq!(
+                offer(&driver, Choice::Pick(Method::Voice)),
+                Some(Lock::Open)
+            );
+            let mut driver = driver;
+            to_board(&mut driver);
+            assert_eq!(advice(&driver), Advice::Ask(Method::Voice));
+        }
+    }
+}
+
+#[test]
+fn a_pin_field_that_is_shut_for_long_leaves_the_reset_of_the_pin_open() {
+    let mut driver = Driver::at_pin();
+    driver.answer(Answer::Pin(Secret::new(PIN)));
+    let wanted = confirmed(Some(false), &[Flag::Pin]);
+    let facts = ReplyFacts {
+        pin_required: true,
+        ..waiting(seconds(43_200))
+    };
+    driver.reply(saying(wanted, facts));
+    for mut driver in [restarted(&driver), driver] {
+        assert_eq!(shut(&driver), Some(43_200));
+        assert_eq!(offer(&driver, Choice::PinForgotten), Some(Lock::Open));
+        driver.choose(Choice::PinForgotten);
+        assert_eq!(offer(&driver, Choice::RecoverPin), Some(Lock::Open));
+    }
+}
+
+const TWO_DAYS: u64 = 48 * 3_600;
+
+/// The board after a code request that named a wait of ten days for SMS.
+fn shut_for_ten_days() -> Driver {
+    let mut driver = Driver::requesting();
+    driver.reply(saying(sent(), waiting(seconds(10 * 24 * 3_600))));
+    to_board(&mut driver);
+    driver
+}
+
+fn look(driver: &mut Driver, waits: Waits) {
+    driver.choose(Choice::LookAgain);
+    driver.reply(status(Link::NotConnected));
+    driver.reply(available(waits));
+    assert_eq!(driver.question(), "board");
+}
+
+#[test]
+fn the_rest_of_a_wait_of_days_is_overridden_by_a_gate_of_its_own_after_48_hours_and_a_fresh_look() {
+    let (pick, word) = (
+        Choice::PickEarly(Method::Sms),
+        Choice::RequestEarly(Method::Sms),
+    );
+    let mut driver = shut_for_ten_days();
+    driver.wait(TWO_DAYS - 1);
+    look(&mut driver, open());
+    driver.wait(1);
+    assert_eq!(offer(&driver, pick), None, "the look was before");
+    driver.choose(pick);
+    assert_eq!(driver.question(), "board");
+    driver.wait(60);
+    let mut hour = open();
+    hour.sms = Wait::For(Duration::from_hours(1));
+    look(&mut driver, hour);
+    driver.wait(3_600);
+    assert_eq!(offer(&driver, pick), None, "it did not say 0");
+    look(&mut driver, open());
+    for mut driver in [restarted(&driver), driver] {
+        assert!(matches!(
+            offer(&driver, Choice::Pick(Method::Sms)),
+            Some(Lock::Until(_))
+        ));
+        assert_eq!(offer(&driver, Choice::PickEarly(Method::Voice)), None);
+        assert_eq!(offer(&driver, pick), Some(Lock::Open));
+        driver.choose(pick);
+        let Ask::RequestGate {
+            wait_ends: Some(_), ..
+        } = driver.prompt().ask
+        else {
+            panic!("{:?}", driver.prompt());
+        };
+        assert_eq!(
+            driver.choose(Choice::Request(Method::Sms)),
+            [],
+            "another word"
+        );
+        driver.choose(word);
+        let effects = driver.reply(status(Link::NotConnected));
+        let method = Method::Sms;
+        assert_eq!(
+            effects.first(),
+            Some(&Effect::Record(Checkpoint::WaitOverridden { method }))
+        );
+        assert!(matches!(
+            effects.last(),
+            Some(Effect::Call(_, Call::RequestCode(..)))
+        ));
+        // What the next answer names holds again, from its own beginning.
+        driver.reply(saying(sent(), waiting(seconds(3 * 24 * 3_600))));
+        to_board(&mut driver);
+        driver.wait(60);
+        look(&mut driver, open());
+        assert_eq!(offer(&driver, pick), None);
+        assert!(matches!(
+            offer(&driver, Choice::Pick(Method::Sms)),
+            Some(Lock::Until(_))
+        ));
+    }
+}
+
+#[test]
+fn a_clock_that_is_ahead_of_the_service_overrides_nothing_after_a_new_boot() {
+    let later_boot = |driver: &Driver| Timestamp {
+        wall_ms: driver.now.wall_ms + i64::try_from(TWO_DAYS).expect("small") * 1_000,
+        boot_ms: 5_000,
+        boot: BootId(9),
+    };
+    let date = |wall_ms| ServerDate { wall_ms };
+    for (ahead_by, is_offered) in [(None, false), (Some(0), true), (Some(180_000), false)] {
+        let shut = shut_for_ten_days();
+        let kept: Bookmark = shut.kept.last().expect("it was kept").clone();
+        let mut driver = Driver::resuming(kept, later_boot(&shut));
+        driver.answer(Answer::Credentials(crate::flow_driver::fields()));
+        driver.reply(status(Link::NotConnected));
+        if let Some(ahead_by) = ahead_by {
+            let now = driver.now;
+            driver
+                .flow
+                .compare_clocks(date(now.wall_ms - ahead_by), now);
+        }
+        if driver.question() != "board" {
+            to_board(&mut driver);
+        }
+        look(&mut driver, open());
+        let offered = offer(&driver, Choice::PickEarly(Method::Sms)).is_some();
+        assert_eq!(offered, is_offered, "{ahead_by:?}");
+    }
+}
+
+#[test]
+fn a_lifted_ban_leaves_no_reason_behind_and_recommends_a_fresh_look() {
+    let mut driver = Driver::looking();
+    let Ok(Reply::Availability(ban)) = banned() else {
+        panic!("a ban");
+    };
+    let facts = ReplyFacts {
+        text: ServerText::new("spam", &[]),
+        ..ReplyFacts::default()
+    };
+    driver.reply(Ok(Reply::Availability(AvailabilityReply { facts, ..ban })));
+    driver.choose(Choice::WriteAppeal);
+    driver.answer(Answer::Appeal("It is a shop.".to_owned()));
+    driver.reply(appeal_said(AppealVerdict::Unbanned));
+    for driver in [restarted(&driver), driver] {
+        let Ask::Board { reason, locks, .. } = driver.prompt().ask else {
+            panic!("{:?}", driver.prompt());
+        };
+        assert_eq!(reason, None);
+        assert!(
+            locks.iter().all(|(_, lock)| *lock == Lock::Unknown),
+            "{locks:?}"
+        );
+        assert_eq!(advice(&driver), Advice::Refresh);
     }
 }

@@ -15,8 +15,8 @@ use zapi_onboard::domain::picture::{Picture, PictureError};
 use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::domain::time::{BootId, Deadline, Skew, Timestamp};
 use zapi_onboard::flow::event::{
-    Cause, DeviceReply, Failure, InstanceKind, InstanceReply, InstanceRow, Payment, Refusal,
-    RefusalCause,
+    Cause, DeviceReply, Failure, InstanceKind, InstanceReply, InstanceRow, Payment, Reason,
+    Refusal, RefusalCause,
 };
 use zapi_onboard::flow::prompt::{
     About, Act, Activity, Advice, AfterPin, AppealError, Ask, Awaiting, Certainty, Checked, Choice,
@@ -372,6 +372,13 @@ fn boards() -> Vec<Subject> {
     let with_live: Vec<Offer> = std::iter::once(harmless(Choice::Resume))
         .chain(offers(days))
         .collect();
+    let with_early: Vec<Offer> = picks(days)
+        .chain([
+            harmless(Choice::PickEarly(Method::Sms)),
+            acting(Choice::LookAgain, Lock::Open),
+            harmless(Choice::Back),
+        ])
+        .collect();
     let limited = refusal(
         RefusalCause::TooManyRequests(Some(Duration::from_mins(1))),
         "Too many requests",
@@ -395,16 +402,33 @@ fn boards() -> Vec<Subject> {
             .with(Problem::Limited(limited, within(60))),
         one("board_unbanned", unknown, 0, Advice::Refresh).with(Problem::Unbanned(None)),
         one("board_closed", closed, 3, Advice::Nothing),
+        subject(
+            "board_early",
+            board(days, 1, Advice::Wait(Method::Voice, within(5_400)), None),
+            &with_early,
+        ),
     ]
 }
 
 fn request_gates() -> Vec<Subject> {
     let gate = |method| Ask::RequestGate {
         turned_away: None,
+        wait_ends: None,
         number: number(),
         method,
         requests: 1,
     };
+    let early = Ask::RequestGate {
+        turned_away: None,
+        wait_ends: Some(within(700_000)),
+        number: number(),
+        method: Method::Sms,
+        requests: 1,
+    };
+    let early_offers = [
+        harmless(Choice::Back),
+        acting(Choice::RequestEarly(Method::Sms), Lock::Open),
+    ];
     let gate_offers = |method| {
         [
             harmless(Choice::Back),
@@ -433,6 +457,7 @@ fn request_gates() -> Vec<Subject> {
             &gate_offers(Method::Sms),
         )
         .on_network("nfs4"),
+        subject("request_gate_early", early, &early_offers),
         subject("request_gate_requesting", gate(Method::Sms), &[]).doing(Doing::RequestingCode),
     ]
 }
@@ -451,6 +476,17 @@ fn codes() -> Vec<Subject> {
     };
     let sms = Method::Sms;
     let back = [harmless(Choice::NotArrived), harmless(Choice::Back)];
+    let shut_for_hours = Pause {
+        until: within(43_200),
+        by: PausedBy::Service,
+    };
+    let another = [
+        shut(Choice::Pick(Method::Sms), Lock::Until(within(25))),
+        shut(Choice::Pick(Method::Voice), Lock::Open),
+        shut(Choice::Pick(Method::Popup), Lock::NotEligible),
+        harmless(Choice::NotArrived),
+        harmless(Choice::Back),
+    ];
     let watch = Some(poll(Some(Finding::Pending)));
     vec![
         subject("code_sms", code(sms, sms, 0, None, None), &back),
@@ -472,6 +508,16 @@ fn codes() -> Vec<Subject> {
             &back,
         )
         .with(Problem::WrongCode(None)),
+        subject(
+            "code_shut",
+            code(sms, sms, 0, Some(shut_for_hours), None),
+            &another,
+        )
+        .with(Problem::Declined {
+            reason: Some(Reason::TooOften),
+            text: None,
+            until: Some(within(43_200)),
+        }),
         subject("code_unusual", code(sms, sms, 0, None, None), &back)
             .with(Problem::UnusualLength(5)),
         subject("code_empty", code(sms, sms, 0, None, None), &back)

@@ -92,7 +92,21 @@ impl End<'_> {
         if let Some(flag) = self.missing_word(prompt).filter(|_| unsent) {
             writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
         }
+        if let Some(command) = self.early_command(prompt) {
+            writeln!(words(), "{}", catalog.cli_single_early(command))?;
+        }
         Ok(said.exit)
+    }
+
+    /// Where a person can request before the end of a wait, which no step does.
+    fn early_command(&self, prompt: &Prompt) -> Option<String> {
+        let Goal::Request { method, .. } = self.single.goal() else {
+            return None;
+        };
+        let early = Choice::PickEarly(*method);
+        let is_offered = prompt.offers.iter().any(|offer| offer.choice == early);
+        let kept = self.kept().filter(|_| is_offered)?;
+        Some(format!("zapi-onboard resume {kept}"))
     }
 
     /// The name that the onboarding is kept under.

@@ -45,7 +45,7 @@ impl Prompt {
             return Attention::Service;
         }
         if let Some(pause) = self.ask.pause().filter(|p| p.remaining(now).is_some()) {
-            return Attention::Wait(pause);
+            return self.until_another_code(pause, now);
         }
         match &self.ask {
             Ask::Connected { .. } | Ask::Secure { .. } => Attention::Connected,
@@ -66,9 +66,9 @@ impl Prompt {
             Ask::NumberGate { .. } => {
                 self.until_one_opens(now, |choice| choice == Choice::UseNumber)
             }
-            Ask::RequestGate { .. } => {
-                self.until_one_opens(now, |choice| matches!(choice, Choice::Request(_)))
-            }
+            Ask::RequestGate { .. } => self.until_one_opens(now, |choice| {
+                matches!(choice, Choice::Request(_) | Choice::RequestEarly(_))
+            }),
             Ask::PinRecovery { .. } => {
                 self.until_one_opens(now, |choice| choice == Choice::RecoverPin)
             }
@@ -90,6 +90,27 @@ impl Prompt {
             | Ask::Appeal { .. }
             | Ask::LeaveGate { .. } => Attention::Person,
         }
+    }
+
+    /// A wait until a field opens, or another code may be requested where that is offered and sooner; the person, when it
+    /// may be.
+    fn until_another_code(&self, pause: Deadline, now: Timestamp) -> Attention {
+        let offers = self.offers.iter();
+        let picks: Vec<Lock> = offers
+            .filter(|offer| matches!(offer.choice, Choice::Pick(_)))
+            .map(|offer| offer.lock.at(now))
+            .collect();
+        if picks.contains(&Lock::Open) {
+            return Attention::Person;
+        }
+        let opening = picks.into_iter().filter_map(|lock| match lock {
+            Lock::Until(deadline) => Some(deadline),
+            Lock::Open | Lock::Closed | Lock::NotEligible | Lock::Unknown => None,
+        });
+        let first = opening
+            .chain([pause])
+            .min_by_key(|until| until.remaining(now));
+        Attention::Wait(first.unwrap_or(pause))
     }
 
     /// A wait until the first of these choices opens; the person, when one is open or none ever will be.

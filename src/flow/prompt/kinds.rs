@@ -1,7 +1,7 @@
 //! What can be told of every question by its kind.
 
-use super::{Ask, Consequence, Pause, PausedBy, PollView, Problem, Prompt, Station};
-use crate::domain::method::Lock;
+use super::{Advice, Ask, Consequence, Pause, PausedBy, PollView, Problem, Prompt, Station};
+use crate::domain::method::{Lock, Method};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::time::{Deadline, Timestamp};
 use std::time::Duration;
@@ -197,6 +197,23 @@ impl Ask {
             Ask::Unknown { act, .. } => act.station(),
             Ask::LeaveGate { live } => live.awaiting.station(),
         }
+    }
+
+    /// The method that is recommended to be asked now.
+    #[must_use]
+    pub fn advised(&self) -> Option<Method> {
+        if let Ask::Board {
+            advice: Advice::Ask(method),
+            ..
+        }
+        | Ask::NotArrived {
+            advice: Advice::Ask(method),
+            ..
+        } = self
+        {
+            return Some(*method);
+        }
+        None
     }
 
     /// Whether the answer is typed, not chosen.

@@ -7,6 +7,7 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::event::{Cause, Failure, Outcome, Refusal};
 use crate::flow::prompt::Station;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// A registration under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +187,17 @@ pub struct Pause {
     pub until: Deadline,
     /// Whose pause it is.
     pub by: PausedBy,
+}
+
+impl Pause {
+    /// From this on, a code whose field is shut is too old when it opens.
+    const LONG: Duration = Duration::from_mins(10);
+
+    /// Whether the service shut the field for so long that the way on is a new code, or a new PIN.
+    #[must_use]
+    pub fn is_long(self) -> bool {
+        self.by == PausedBy::Service && self.until.wait >= Self::LONG
+    }
 }
 
 /// Whose pause it is.

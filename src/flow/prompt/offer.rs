@@ -47,6 +47,10 @@ pub enum Choice {
     Pick(Method),
     /// Request a code by this method.
     Request(Method),
+    /// Go to the gate of this method before the end of its wait, whose rest may be overridden.
+    PickEarly(Method),
+    /// Request a code by this method before the end of its wait.
+    RequestEarly(Method),
     /// Ask for fresh waits.
     LookAgain,
     /// Take up the registration under way.
@@ -125,6 +129,10 @@ impl Choice {
             Choice::UseNumber => "use_number",
             Choice::Pick(method) => return format!("pick_{}", method.name()).into(),
             Choice::Request(method) => return format!("request_{}", method.name()).into(),
+            Choice::PickEarly(method) => return format!("pick_early_{}", method.name()).into(),
+            Choice::RequestEarly(method) => {
+                return format!("request_early_{}", method.name()).into();
+            }
             Choice::LookAgain => "look_again",
             Choice::Resume => "resume",
             Choice::CheckNow => "check_now",

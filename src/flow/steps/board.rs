@@ -6,9 +6,10 @@ use crate::domain::time::Timestamp;
 use crate::flow::State;
 use crate::flow::bookmark::Mark;
 use crate::flow::event::Answer;
-use crate::flow::memory::{Dossier, Memory, Registration};
+use crate::flow::memory::{Dossier, Memory, Progress, Registration};
 use crate::flow::prompt::{Advice, Ask, Awaiting, Choice, Live, Problem};
 use crate::flow::steps::looking::{Looking, Origin};
+use crate::flow::steps::new_code::UnderWay;
 use crate::flow::steps::number::AskNumber;
 use crate::flow::steps::requesting::RequestGate;
 use crate::flow::steps::{Cx, Step, View, acting, harmless, method_offers, take_up};
@@ -29,11 +30,7 @@ impl Board {
     fn pick(mut self, method: Method, cx: &mut Cx<'_>) -> State {
         let lock = self.lock(method, cx.memory, cx.now);
         if lock == Lock::Open {
-            return RequestGate {
-                dossier: self.dossier,
-                method,
-            }
-            .into();
+            return RequestGate::new(self.dossier, method).into();
         }
         self.problem = Some(Problem::Locked(lock));
         self.into()
@@ -47,6 +44,14 @@ impl Step for Board {
         };
         if let Choice::Pick(method) = choice {
             return self.pick(method, cx);
+        }
+        if let Choice::PickEarly(method) = choice
+            && cx
+                .memory
+                .overridable(&self.dossier, method, cx.now)
+                .is_some()
+        {
+            return RequestGate::early(self.dossier, method).into();
         }
         if choice == Choice::Back {
             cx.memory.shelve(self.dossier);
@@ -85,13 +90,17 @@ impl Step for Board {
             requests: dossier.requests_lately(now),
             last_request: dossier.requests.last().copied(),
             turned_away: dossier.turned.last_request(),
-            advice: advise(dossier, live.as_ref(), memory, now),
+            advice: advise(dossier, dossier.progress.as_deref(), memory, now),
             live,
             reason: dossier.reason.clone(),
         };
         let mut view = View::new(ask, first);
         view.offers
             .extend(method_offers(memory.locks(dossier, now)));
+        let early = |method: &Method| memory.overridable(dossier, *method, now).is_some();
+        let early = Method::ALL.into_iter().filter(early);
+        view.offers
+            .extend(early.map(|method| harmless(Choice::PickEarly(method))));
         view.with_offer(acting(Choice::LookAgain, memory.look_lock(dossier, now)))
             .with_offer(harmless(Choice::Back))
             .with_problem(standing(self.problem.as_ref(), now))
@@ -117,14 +126,18 @@ pub(crate) fn standing(problem: Option<&Problem>, now: Timestamp) -> Option<Prob
 const MAY_STILL_COME: Duration = Duration::from_mins(3);
 
 /// What makes sense next for a number: what is under way first, then a way that was not tried last, then the
-/// one that opens first. `live` is the registration under way.
+/// one that opens first. `progress` is the registration under way.
 pub(crate) fn advise(
     dossier: &Dossier,
-    live: Option<&Live>,
+    progress: Option<&Progress>,
     memory: &Memory,
     now: Timestamp,
 ) -> Advice {
-    if live.is_some_and(|live| is_worth_staying(live, now)) {
+    let under_way = progress.map(|progress| UnderWay { dossier, progress });
+    let leads_on = |under_way: UnderWay<'_>| {
+        !under_way.wants_new_code(memory, now) && is_worth_staying(&under_way.progress.live, now)
+    };
+    if under_way.is_some_and(leads_on) {
         return Advice::StayWithIt;
     }
     let landline = dossier.number.warnings().contains(&NumberWarning::Landline);

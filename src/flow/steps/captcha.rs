@@ -92,6 +92,14 @@ impl Step for AskCaptcha {
             Answer::Captcha(read) => self.submit(&read, cx),
             Answer::Choose(Choice::HaveCode) => AskCode::begin(self.registration, cx).into(),
             Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
+            Answer::Choose(Choice::Pick(method)) => {
+                match self.registration.another_code(method, cx.memory, cx.now) {
+                    ControlFlow::Break(state) => state,
+                    ControlFlow::Continue((registration, lock)) => {
+                        Self::asking(registration, Some(Problem::Locked(lock))).into()
+                    }
+                }
+            }
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
@@ -135,6 +143,7 @@ impl Step for AskCaptcha {
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::HaveCode, Choice::Back];
         View::new(ask(&self.registration, memory, now), &choices)
+            .with_new_code(&self.registration, memory, now)
             .with_problem(standing(self.problem.as_ref(), now))
     }
 }
@@ -243,6 +252,8 @@ fn ask(registration: &Registration, memory: &Memory, now: Timestamp) -> Ask {
             .clone()
             .unwrap_or(Err(PictureError::NotKept)),
         wrong: progress.captchas.wrong,
-        pause: registration.pause_of(Acting::Captcha, memory, now),
+        pause: registration
+            .under_way()
+            .pause_of(Acting::Captcha, memory, now),
     }
 }

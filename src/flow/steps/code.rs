@@ -100,6 +100,16 @@ impl AskCode {
         .into()
     }
 
+    fn another_code(self, method: Method, cx: &mut Cx<'_>) -> State {
+        let registration = self.into_registration(cx);
+        match registration.another_code(method, cx.memory, cx.now) {
+            ControlFlow::Break(state) => state,
+            ControlFlow::Continue((registration, lock)) => {
+                Self::asking(registration, Some(Problem::Locked(lock)), cx).into()
+            }
+        }
+    }
+
     fn ask_again(mut self, problem: Problem, cx: &mut Cx<'_>) -> State {
         cx.renew_prompt();
         self.problem = Some(problem);
@@ -128,6 +138,7 @@ impl Step for AskCode {
             Answer::Choose(Choice::NotArrived) => {
                 NotArrived::new(self.into_registration(cx)).into()
             }
+            Answer::Choose(Choice::Pick(method)) => self.another_code(method, cx),
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
@@ -176,6 +187,7 @@ impl Step for AskCode {
         let watch = self.watch.as_ref().map(Poll::view);
         let ask = ask(&self.registration, memory, now, watch);
         View::new(ask, &[Choice::NotArrived, Choice::Back])
+            .with_new_code(&self.registration, memory, now)
             .with_problem(standing(self.problem.as_ref(), now))
     }
 
@@ -283,7 +295,7 @@ fn ask(
     Ask::Code {
         live: progress.live.clone(),
         wrong: progress.codes.wrong,
-        pause: registration.pause_of(Acting::Code, memory, now),
+        pause: registration.under_way().pause_of(Acting::Code, memory, now),
         locks: memory.locks(&registration.dossier, now),
         watch,
     }

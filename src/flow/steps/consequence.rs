@@ -9,8 +9,8 @@ use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::effect::Checkpoint;
 use crate::flow::event::{Reason, ReplyFacts};
-use crate::flow::memory::{Dossier, Memory, Progress, Registration, Shut};
-use crate::flow::prompt::{AfterPin, Awaiting, Halt, Pause, PausedBy, Problem};
+use crate::flow::memory::{Dossier, Progress, Registration, Shut};
+use crate::flow::prompt::{AfterPin, Awaiting, Halt, Problem};
 use crate::flow::steps::Cx;
 use crate::flow::steps::captcha::AskCaptcha;
 use crate::flow::steps::code::AskCode;
@@ -58,33 +58,14 @@ impl Registration {
             Acting::Pin => Sent::Pin,
             Acting::Recovery => Sent::Recovery,
             Acting::Transfer => Sent::Transfer,
-            Acting::Look | Acting::Request | Acting::Appeal => return None,
-        };
-        Some(sent.shut_of(&mut self.progress))
-    }
-}
-
-impl Registration {
-    /// Until when nothing more is handed in by `call` at `now`: by what was handed in before, or by what the service said of
-    /// whatever call.
-    pub(crate) fn pause_of(&self, call: Acting, memory: &Memory, now: Timestamp) -> Option<Pause> {
-        let own = match call {
-            Acting::Captcha => self.progress.captchas.pause_at(now),
-            Acting::Code => self.progress.codes.pause_at(now),
-            Acting::Pin => self.progress.pins.pause_at(now),
             Acting::Look
             | Acting::Request
-            | Acting::Recovery
-            | Acting::Transfer
-            | Acting::Appeal => None,
+            | Acting::Appeal
+            | Acting::Email
+            | Acting::EmailCode
+            | Acting::NewPin => return None,
         };
-        let shut = memory.shut_until(&self.dossier, call, now);
-        let by = PausedBy::Service;
-        let shut = shut.map(|until| Pause { until, by });
-        let longer = own.filter(|own| {
-            shut.is_none_or(|shut| own.until.remaining(now) >= shut.until.remaining(now))
-        });
-        longer.or(shut)
+        Some(sent.shut_of(&mut self.progress))
     }
 }
 
@@ -105,6 +86,8 @@ pub(crate) fn follow(
 ) -> ControlFlow<State, Registration> {
     let facts = summary.facts;
     note_waits(&mut registration.dossier, facts, cx.now);
+    registration.progress.expired =
+        facts.reason == Some(Reason::Expired) && summary.success != Some(true);
     if is_block(facts) {
         return ControlFlow::Break(block(registration.dossier, facts, cx));
     }

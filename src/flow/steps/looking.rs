@@ -105,6 +105,7 @@ impl Looking {
         };
         let dossier = &mut self.dossier;
         dossier.note_set_up();
+        dossier.answered = Some(cx.now);
         dossier.locks = Locks::from_look(&reply.waits, cx.now);
         if reply.facts.retry_after == RetryAfter::Unreadable {
             dossier.locks = dossier.locks.shut(None, cx.now);

@@ -47,7 +47,7 @@ impl Step for NotArrived {
             let lock = cx.memory.method_lock(dossier, method, cx.now);
             if lock == Lock::Open {
                 let dossier = self.registration.into_dossier();
-                return RequestGate { dossier, method }.into();
+                return RequestGate::new(dossier, method).into();
             }
             self.problem = Some(Problem::Locked(lock));
         }
@@ -64,7 +64,7 @@ impl Step for NotArrived {
         let ask = Ask::NotArrived {
             live: live.clone(),
             requests: dossier.requests_lately(now),
-            advice: advise(dossier, Some(live), memory, now),
+            advice: advise(dossier, Some(&self.registration.progress), memory, now),
         };
         let mut view = View::new(ask, &[]).with_offer(harmless(Choice::Stay));
         view.offers

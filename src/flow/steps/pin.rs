@@ -106,6 +106,14 @@ impl Step for AskPin {
             Answer::Pin(typed) => self.submit(&typed, cx),
             Answer::Choose(Choice::Back) => LeaveGate::new(self.registration).into(),
             Answer::Choose(Choice::PinForgotten) => RecoveryGate::new(self.registration).into(),
+            Answer::Choose(Choice::Pick(method)) => {
+                match self.registration.another_code(method, cx.memory, cx.now) {
+                    ControlFlow::Break(state) => state,
+                    ControlFlow::Continue((registration, lock)) => {
+                        Self::asking(registration, Some(Problem::Locked(lock))).into()
+                    }
+                }
+            }
             Answer::Choose(_)
             | Answer::Credentials(_)
             | Answer::Partner(_)
@@ -149,6 +157,7 @@ impl Step for AskPin {
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
         let choices = [Choice::PinForgotten, Choice::Back];
         View::new(ask(&self.registration, memory, now), &choices)
+            .with_new_code(&self.registration, memory, now)
             .with_problem(standing(self.problem.as_ref(), now))
     }
 }
@@ -247,7 +256,7 @@ fn ask(registration: &Registration, memory: &Memory, now: Timestamp) -> Ask {
     Ask::Pin {
         live: progress.live.clone(),
         wrong: progress.pins.wrong,
-        pause: registration.pause_of(Acting::Pin, memory, now),
+        pause: registration.under_way().pause_of(Acting::Pin, memory, now),
         recovery: progress.recovery,
     }
 }

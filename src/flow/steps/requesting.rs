@@ -2,7 +2,7 @@
 
 use crate::domain::method::{Lock, Method, Wait};
 use crate::domain::picture::PictureError;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Deadline, Timestamp};
 use crate::flow::State;
 use crate::flow::bookmark::{Mark, Pending};
 use crate::flow::effect::{Call, Checkpoint};
@@ -56,8 +56,10 @@ fn note_request_waits(
 /// The consequence is shown.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestGate {
-    pub(crate) dossier: Box<Dossier>,
-    pub(crate) method: Method,
+    dossier: Box<Dossier>,
+    method: Method,
+    /// Whether the rest of a wait of days is overridden.
+    is_early: bool,
 }
 
 /// The request is under way.
@@ -66,19 +68,61 @@ pub(crate) struct Requesting {
     dossier: Box<Dossier>,
     method: Method,
     stage: Stage,
+    /// Whether the rest of a wait of days is overridden.
+    is_early: bool,
 }
 
 impl RequestGate {
-    fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
-        memory.method_lock(&self.dossier, self.method, now)
+    /// The gate of a code by `method`.
+    pub(crate) fn new(dossier: Box<Dossier>, method: Method) -> Self {
+        Self {
+            dossier,
+            method,
+            is_early: false,
+        }
     }
 
-    fn ask(dossier: &Dossier, method: Method, now: Timestamp) -> Ask {
+    /// The gate of a code by `method` before the end of a wait whose rest may be overridden.
+    pub(crate) fn early(dossier: Box<Dossier>, method: Method) -> Self {
+        Self {
+            is_early: true,
+            ..Self::new(dossier, method)
+        }
+    }
+
+    /// The end of the wait whose rest is overridden.
+    fn overridden(&self, memory: &Memory, now: Timestamp) -> Option<Deadline> {
+        let wait = memory.overridable(&self.dossier, self.method, now);
+        wait.filter(|_| self.is_early)
+    }
+
+    fn lock(&self, memory: &Memory, now: Timestamp) -> Lock {
+        match self.overridden(memory, now) {
+            Some(_) => Lock::Open,
+            None => memory.method_lock(&self.dossier, self.method, now),
+        }
+    }
+
+    /// The word that the code is requested on.
+    fn word(&self) -> Choice {
+        if self.is_early {
+            Choice::RequestEarly(self.method)
+        } else {
+            Choice::Request(self.method)
+        }
+    }
+
+    fn ask(
+        dossier: &Dossier,
+        (method, wait_ends): (Method, Option<Deadline>),
+        now: Timestamp,
+    ) -> Ask {
         Ask::RequestGate {
             number: dossier.number.clone(),
             method,
             requests: dossier.requests_lately(now),
             turned_away: dossier.turned.last_request(),
+            wait_ends,
         }
     }
 }
@@ -92,13 +136,14 @@ impl Step for RequestGate {
             }
             .into();
         }
-        let said_so = answer == Answer::Choose(Choice::Request(self.method));
+        let said_so = answer == Answer::Choose(self.word());
         if said_so && self.lock(cx.memory, cx.now) == Lock::Open {
             let stage = Stage::Status(cx.call(Call::Status, 0));
             return Requesting {
                 dossier: self.dossier,
                 method: self.method,
                 stage,
+                is_early: self.is_early,
             }
             .into();
         }
@@ -110,8 +155,9 @@ impl Step for RequestGate {
     }
 
     fn view(&self, memory: &Memory, now: Timestamp) -> View {
-        View::new(Self::ask(&self.dossier, self.method, now), &[Choice::Back])
-            .with_offer(acting(Choice::Request(self.method), self.lock(memory, now)))
+        let about = (self.method, self.overridden(memory, now));
+        View::new(Self::ask(&self.dossier, about, now), &[Choice::Back])
+            .with_offer(acting(self.word(), self.lock(memory, now)))
     }
 }
 
@@ -123,6 +169,7 @@ impl Requesting {
             dossier,
             method,
             stage: Stage::Acting(flight),
+            is_early: false,
         }
     }
 
@@ -132,6 +179,11 @@ impl Requesting {
         }
         match way(outcome, cx) {
             Way::Free => {
+                if self.is_early {
+                    self.dossier.override_wait(self.method);
+                    let method = self.method;
+                    cx.record(Checkpoint::WaitOverridden { method });
+                }
                 self.dossier.requests.push((self.method, cx.now));
                 let call = Call::RequestCode(self.dossier.number.clone(), self.method);
                 self.stage = Stage::Acting(cx.call(call, self.dossier.request_count()));
@@ -329,7 +381,7 @@ impl Step for Requesting {
 
     fn view(&self, _memory: &Memory, now: Timestamp) -> View {
         View::new(
-            RequestGate::ask(&self.dossier, self.method, now),
+            RequestGate::ask(&self.dossier, (self.method, None), now),
             self.stage.ways_out(),
         )
         .while_doing(Some(self.stage.flight().activity))

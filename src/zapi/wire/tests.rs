@@ -16,7 +16,7 @@ use crate::flow::event::{
     Failure, Link, Reason, StatusReply, TransferReply, TransferVerdict,
 };
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 const INSTANCE_TOKEN: &str = "A1B2C3+4D5E6F";

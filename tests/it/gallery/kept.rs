@@ -88,6 +88,7 @@ fn not_recorded() -> Subject {
     let unsent = Failure::NotSent(Cause::NotRecorded);
     let ask = Ask::RequestGate {
         turned_away: None,
+        wait_ends: None,
         number: number(),
         method: Method::Sms,
         requests: 1,
