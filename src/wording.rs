@@ -19,6 +19,7 @@ mod menu;
 mod notes;
 mod offers;
 mod passage;
+mod pause;
 mod problems;
 mod secure;
 

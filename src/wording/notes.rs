@@ -1,17 +1,17 @@
 //! What a question has to say beside its title and lead: warnings, advice, the server's own words.
 
-use crate::domain::method::{Lock, Method};
+use crate::domain::method::Method;
 use crate::domain::phone::{LineMatch, NumberWarning, PhoneNumber};
 use crate::domain::picture::PictureError;
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Skew;
 use crate::flow::event::{Captcha, DeviceReply, InstanceReply};
 use crate::flow::prompt::{
-    Advice, Ask, Came, Certainty, Choice, Halt, Leftover, Live, Pause, PausedBy, Problem, Prompt,
-    Recovery,
+    Advice, Ask, Came, Certainty, Choice, Halt, Leftover, Live, Prompt, Recovery,
 };
 use crate::flow::turned_away::RefusedRequest;
 use crate::locale::catalog::Catalog;
+use crate::wording::pause::own_pause;
 use crate::wording::{Note, Tone, Wording};
 
 impl Wording<'_> {
@@ -344,39 +344,6 @@ impl Wording<'_> {
             }),
         }
     }
-
-    /// A pause, and of one so long that the code will be too old, what comes next. `three_wrong` says what was wrong three
-    /// times, `long` what comes next.
-    fn pause(
-        &self,
-        pause: Option<Pause>,
-        three_wrong: fn(&Catalog, String, String) -> String,
-        long: fn(&Catalog, String, String) -> String,
-    ) -> Option<Note> {
-        let pause = pause?;
-        let (time, wait) = (self.ends_at(pause.until), self.left(pause.until));
-        Some(warning(match pause.by {
-            PausedBy::ThreeWrong => three_wrong(self.catalog, time, wait),
-            PausedBy::Service if pause.is_long() => long(self.catalog, time, wait),
-            PausedBy::Service => self.catalog.pause_by_service(time, wait),
-        }))
-    }
-}
-
-/// The pause that is the field's own: one that only waits for another holder's call has its own note, and a short one that
-/// the problem tells is told once.
-fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> {
-    let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
-    let told = match &prompt.problem {
-        Some(
-            Problem::Limited(_, until)
-            | Problem::Locked(Lock::Until(until))
-            | Problem::TurnedAway { until, .. },
-        ) => Some(*until),
-        Some(_) | None => None,
-    };
-    let pause = pause.filter(|pause| Some(pause.until) != under_way)?;
-    (pause.is_long() || Some(pause.until) != told).then_some(pause)
 }
 
 /// What a number is warned about.

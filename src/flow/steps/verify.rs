@@ -236,7 +236,7 @@ mod tests {
     use crate::domain::method::Method;
     use crate::domain::phone::PhoneNumber;
     use crate::domain::time::BootId;
-    use crate::flow::event::{Link, StatusReply};
+    use crate::flow::event::{AnswerWaits, Link, StatusReply};
 
     const NOW: Timestamp = Timestamp {
         wall_ms: 0,
@@ -257,6 +257,7 @@ mod tests {
         let mut cx = Cx {
             memory: &mut memory,
             now: NOW,
+            waits: AnswerWaits::default(),
             effects: Vec::new(),
             last_call: &mut last_call,
             renewed: false,

@@ -272,6 +272,7 @@ async fn what_came_of_a_former_holders_call_is_told_with_the_next_answer_of_the_
     let status = Event::Replied {
         call: CALL,
         outcome: Err(Failure::NoAnswer(Cause::Timeout)),
+        waits: AnswerWaits::default(),
     };
     his.tell(status)?;
     let by = ServerText::new("ana", &[]);
