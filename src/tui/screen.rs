@@ -3,6 +3,7 @@
 //! A screen lives as long as its question: while a call runs and when the question is asked again, what was
 //! typed stays. When another question comes, the screen is dropped and what was typed is wiped.
 
+mod focus;
 mod form;
 mod number;
 mod pasting;
@@ -19,6 +20,7 @@ use crate::flow::prompt::{Ask, Choice, Consequence, Offer, Problem, Prompt, Prom
 use crate::runtime::front_end::SessionId;
 use crate::tui::canvas::Canvas;
 use crate::tui::keymap::{Key, View};
+use crate::tui::screen::focus::default_offer;
 use crate::tui::screen::form::{field_at_fault, fill, kind};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::picker::Picker;
@@ -351,9 +353,7 @@ impl Screen {
         }
     }
 
-    /// The field with a mistake in it, the first empty one, the button when all are filled, else a harmless offer: the
-    /// recommended method, or the first. Where that is a method that is shut, nothing is focused, and an unthinking Enter
-    /// does nothing.
+    /// The field with a mistake in it, the first empty one, the button when all are filled, else an offer, if any.
     fn default_focus(&self, prompt: &Prompt) -> Focus {
         if prompt.activity.is_none() && !self.fields.is_empty() {
             // Enter writes a line there, and sends nothing.
@@ -365,16 +365,7 @@ impl Screen {
             let field = area.or(at_fault).or(empty).or(number);
             return field.map_or(Focus::Submit, Focus::Field);
         }
-        let harmless = |offer: &Offer| offer.acts == Consequence::Harmless;
-        let is_method = |offer: &Offer| matches!(offer.choice, Choice::Pick(_));
-        let is_open = |offer: &Offer| !is_method(offer) || offer.lock == Lock::Open;
-        let advised = prompt.ask.advised().map(Choice::Pick);
-        let at = |wanted: &dyn Fn(&Offer) -> bool| prompt.offers.iter().position(wanted);
-        let recommended = at(&|offer| advised == Some(offer.choice) && is_open(offer));
-        let first = at(&harmless).filter(|at| prompt.offers.get(*at).is_some_and(is_open));
-        let other = at(&|offer| is_method(offer) && is_open(offer));
-        let focused = recommended.or(first).or(other);
-        focused.map_or(Focus::Submit, Focus::Offer)
+        default_offer(prompt).map_or(Focus::Submit, Focus::Offer)
     }
 
     fn keep_focus_valid(&mut self, prompt: &Prompt) {
