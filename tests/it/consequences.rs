@@ -47,8 +47,11 @@ struct Case {
     answers: Answers,
     /// What is answered on the way; what is said from the last of them on counts, but for `more`.
     way: Vec<Turn>,
-    /// What is tried once more.
+    /// What is tried once more, at the desk so long afterwards.
     more: Vec<Turn>,
+    after: Duration,
+    /// So many of them are asked for again.
+    tried: usize,
     /// The same by single steps.
     steps: Vec<Step>,
     /// How many calls of which path may leave.
@@ -120,6 +123,9 @@ struct Person<H> {
     next: Option<Turn>,
     /// So many turns are left when what is said begins to count.
     counts_from: usize,
+    /// So long is waited before what is tried once more, or until then.
+    after: Duration,
+    until: Option<Timestamp>,
     said: String,
     saying: Option<PromptId>,
     /// Whether the surface has what was said.
@@ -135,6 +141,8 @@ impl<H: Hands> Person<H> {
             next: turns.next(),
             turns,
             counts_from: case.more.len(),
+            after: case.after,
+            until: None,
             said: String::new(),
             saying: None,
             arrived: false,
@@ -158,6 +166,13 @@ impl<H: Hands> FrontEnd for Person<H> {
         let card = desk.first().ok_or_else(|| io::Error::other("no card"))?;
         if card.prompt.activity.is_some() || self.saying == Some(card.prompt.id) {
             return Ok(None);
+        }
+        if self.left() <= self.counts_from {
+            let until = *self.until.get_or_insert(now.plus(self.after));
+            let left = until.since(now);
+            if !left.is_zero() {
+                return Ok(Some(left));
+            }
         }
         self.saying = Some(card.prompt.id);
         let name = card.prompt.ask.name();
@@ -263,7 +278,7 @@ async fn played_on<H: Hands>(
     let asked = cards.iter().map(|card| card.prompt.ask.name());
     let asked: Vec<&str> = asked.collect();
     assert!(
-        person.left() <= case.more.len(),
+        person.left() + case.tried <= case.more.len(),
         "{} stays at {asked:?}: {}",
         case.name,
         person.said
@@ -354,7 +369,9 @@ fn again() -> Vec<&'static str> {
 async fn the_longest_wait_that_an_answer_names_holds() -> Tested {
     let waits = |body: Value| vec![(REQUEST, told(body))];
     let later = vec![
-        choose("code", Choice::Back),
+        choose("code", Choice::NotArrived),
+        // The look says that all is open.
+        choose("not_arrived", Choice::LookAgain),
         choose("board", Choice::Pick(Method::Sms)),
         choose("request_gate", Choice::Request(Method::Sms)),
     ];
@@ -363,6 +380,9 @@ async fn the_longest_wait_that_an_answer_names_holds() -> Tested {
         answers,
         way: to_request(),
         more: later.clone(),
+        // By then every other wait is over.
+        after: Duration::from_mins(10),
+        tried: 3,
         steps: vec![(ASK.to_vec(), "", 0), (again(), "", 5)],
         calls: (REQUEST, 1),
         says,
@@ -393,6 +413,8 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
             answers: vec![(CONFIRM, told(fast))],
             way: then(&[code()]),
             more: vec![code()],
+            after: Duration::ZERO,
+            tried: 1,
             steps: vec![
                 (ASK.to_vec(), "", 0),
                 (vec!["confirm"], CODE, 5),
@@ -407,6 +429,8 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
             answers: vec![(CONFIRM, wants_pin), ("/confirm-pin-code", told(shut))],
             way: then(&[code(), pin()]),
             more: vec![pin()],
+            after: Duration::ZERO,
+            tried: 1,
             steps: vec![
                 (ASK.to_vec(), "", 0),
                 (vec!["confirm"], CODE, 8),
@@ -425,6 +449,8 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
             )],
             way: then(&[code()]),
             more: vec![code()],
+            after: Duration::ZERO,
+            tried: 0,
             steps: vec![
                 (ASK.to_vec(), "", 0),
                 (vec!["confirm"], CODE, 3),
@@ -446,6 +472,8 @@ async fn what_http_refuses_has_its_remedy_and_is_not_sent_again() -> Tested {
         answers: vec![(CONFIRM, page(status))],
         way: then(&[code()]),
         more: vec![code()],
+        after: Duration::ZERO,
+        tried: 0,
         steps: vec![
             (ASK.to_vec(), "", 0),
             (vec!["confirm"], CODE, exit),
@@ -463,6 +491,8 @@ async fn what_http_refuses_has_its_remedy_and_is_not_sent_again() -> Tested {
             choose("board", Choice::Pick(Method::Sms)),
             choose("request_gate", Choice::Request(Method::Sms)),
         ],
+        after: Duration::ZERO,
+        tried: 0,
         steps: vec![(ASK.to_vec(), "", exit), (ASK.to_vec(), "", exit)],
         calls: (REQUEST, 1),
         says,
@@ -491,6 +521,8 @@ async fn a_journal_on_a_network_is_told_at_the_start_and_before_a_request_on_eve
         way: Vec::new(),
         // All that is said counts.
         more: before_the_word,
+        after: Duration::ZERO,
+        tried: 0,
         steps: Vec::new(),
         calls: (REQUEST, 0),
         says: &[
@@ -535,6 +567,8 @@ async fn a_connected_line_that_cannot_be_read_is_a_question_and_never_another_nu
         ],
         way: then(&[code()]),
         more: Vec::new(),
+        after: Duration::ZERO,
+        tried: 0,
         steps: vec![(ASK.to_vec(), "", 0), (vec!["confirm"], CODE, 8)],
         calls: (CONFIRM, 1),
         says: &["+55 11 98765-4321"],
@@ -565,6 +599,8 @@ async fn an_appeal_that_is_not_taken_without_a_word_quotes_no_former_reason() ->
             ("appeal", Answer::Appeal("It is ours.".to_owned())),
         ],
         more: Vec::new(),
+        after: Duration::ZERO,
+        tried: 0,
         steps: vec![
             (vec!["check", "--number", "+5511987654321"], "", 3),
             (vec!["appeal"], "It is ours.", 3),
