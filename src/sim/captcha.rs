@@ -12,6 +12,7 @@
 use crate::sim::scenario::{Captcha, PictureForm, PictureFormat};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::fmt::Write as _;
 
 const WIDTH: usize = 200;
 const HEIGHT: usize = 70;
@@ -60,7 +61,9 @@ const FONT: [(char, [u8; ROWS]); 25] = [
 /// Whether there is a picture of this text in the wanted format.
 pub(super) fn can_show(captcha: &Captcha, text: &str) -> bool {
     match captcha.format {
-        PictureFormat::Png => is_drawable(text),
+        PictureFormat::Png | PictureFormat::Svg | PictureFormat::Bmp | PictureFormat::HalfPng => {
+            is_drawable(text)
+        }
         PictureFormat::Jpeg => photograph(text).is_some(),
     }
 }
@@ -72,14 +75,21 @@ fn is_drawable(text: &str) -> bool {
 
 /// The picture as an answer's field holds it. `turn` tells one picture of the same text from another.
 pub(super) fn field(captcha: &Captcha, text: &str, turn: u32) -> String {
-    let kept = match captcha.format {
-        PictureFormat::Png => None,
-        PictureFormat::Jpeg => photograph(text),
+    let (kind, bytes) = match captcha.format {
+        PictureFormat::Png => ("png", png_of(text, turn)),
+        PictureFormat::Jpeg => {
+            let kept = photograph(text).map(<[u8]>::to_vec);
+            ("jpeg", kept.unwrap_or_default())
+        }
+        PictureFormat::Svg => ("svg+xml", svg_of(text, turn).into_bytes()),
+        PictureFormat::Bmp => ("bmp", bmp_of(text, turn)),
+        PictureFormat::HalfPng => {
+            let mut bytes = png_of(text, turn);
+            bytes.truncate(bytes.len() / 2);
+            ("png", bytes)
+        }
     };
-    let (kind, encoded) = match kept {
-        Some(bytes) => ("jpeg", STANDARD.encode(bytes)),
-        None => ("png", STANDARD.encode(png_of(text, turn))),
-    };
+    let encoded = STANDARD.encode(bytes);
     match captcha.form {
         PictureForm::Raw => encoded,
         PictureForm::DataUri => format!("data:image/{kind};base64,{encoded}"),
@@ -101,6 +111,46 @@ fn png_of(text: &str, turn: u32) -> Vec<u8> {
     let _written = encoder
         .write_header()
         .and_then(|mut writer| writer.write_image_data(&Canvas::showing(text, turn).dots));
+    bytes
+}
+
+/// A drawing of dark squares, one for each dark dot of a coarse picture.
+fn svg_of(text: &str, turn: u32) -> String {
+    const COARSE: usize = 4;
+    let dots = Canvas::showing(text, turn).dots;
+    let is_dark = |x: usize, y: usize| dots.get(y * WIDTH + x).is_some_and(|grey| *grey < 100);
+    let mut drawing =
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">"#);
+    for y in (0..HEIGHT).step_by(COARSE) {
+        for x in (0..WIDTH).step_by(COARSE).filter(|x| is_dark(*x, y)) {
+            // Writing into a text does not fail.
+            let _written = write!(
+                drawing,
+                r#"<rect x="{x}" y="{y}" width="{COARSE}" height="{COARSE}"/>"#
+            );
+        }
+    }
+    drawing.push_str("</svg>");
+    drawing
+}
+
+/// A BMP of 24 bits a dot, which begins with the lowest row. Rows of 200 dots need no filling.
+fn bmp_of(text: &str, turn: u32) -> Vec<u8> {
+    const HEAD: u32 = 54;
+    let dots = Canvas::showing(text, turn).dots;
+    let number = |value: usize| u32::try_from(value).unwrap_or_default().to_le_bytes();
+    let mut bytes = b"BM".to_vec();
+    bytes.extend(number(dots.len() * 3 + 54));
+    bytes.extend([0; 4]);
+    bytes.extend(HEAD.to_le_bytes());
+    bytes.extend(number(40));
+    bytes.extend(number(WIDTH));
+    bytes.extend(number(HEIGHT));
+    bytes.extend([1, 0, 24, 0]);
+    bytes.extend([0; 24]);
+    for row in dots.chunks(WIDTH).rev() {
+        bytes.extend(row.iter().flat_map(|grey| [*grey; 3]));
+    }
     bytes
 }
 
@@ -264,6 +314,25 @@ mod tests {
         captcha.format = PictureFormat::Png;
         let uri = field(&captcha, &captcha.answer, 0);
         assert!(uri.starts_with("data:image/png;base64,iVBOR"), "{uri}");
+    }
+
+    #[test]
+    fn pictures_of_other_kinds_are_whole_or_half_as_they_are_named() {
+        let bytes = |format| {
+            let captcha = Captcha {
+                format,
+                ..Captcha::default()
+            };
+            decoded(&field(&captcha, "H7K4P", 0))
+        };
+        let svg = String::from_utf8(bytes(PictureFormat::Svg)).unwrap();
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"), "{svg}");
+        assert!(svg.matches("<rect ").count() > 100, "{svg}");
+        let bmp = bytes(PictureFormat::Bmp);
+        assert_eq!((&bmp[..2], bmp.len()), (&b"BM"[..], 54 + 200 * 70 * 3));
+        assert_eq!(bmp[2..6], u32::try_from(bmp.len()).unwrap().to_le_bytes());
+        let (whole, half) = (bytes(PictureFormat::Png), bytes(PictureFormat::HalfPng));
+        assert_eq!(half[..], whole[..whole.len() / 2]);
     }
 
     #[test]

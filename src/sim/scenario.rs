@@ -27,7 +27,7 @@
 //! | | `retry_after_header` | the same in the header `Retry-After` | absent |
 //! | `captcha` | `answer` | what the picture shows; case does not count | H7K4P |
 //! | | `next_answer` | what the next picture shows, after a wrong answer | 4X9TE |
-//! | | `form`, `format` | the picture is `raw` base64 or a `data_uri`; `png` or `jpeg` (of the two default answers only) | `raw`, `png` |
+//! | | `form`, `format` | the picture is `raw` base64 or a `data_uri`; `png`, `jpeg` (of the two default answers only), `svg`, `bmp` or `half_png` | `raw`, `png` |
 //! | | `on_wrong` | a wrong answer brings a `new` picture, the `same` or `none` | `new` |
 //! | | `empty` | the right answer is answered with 200 and no body | false |
 //! | `code` | `value` | the code that is right | 123456 |

@@ -164,6 +164,10 @@ impl Reader {
         let base = BaseUrl::parse(&format!("http://{}", listener.local_addr()?))?;
         let script = Shared::default();
         let router = Router::new().fallback(play).with_state(Arc::clone(&script));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the scripted service is a program of its own"
+        )]
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(Self {
             client: Client::new(&base)?,

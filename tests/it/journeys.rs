@@ -144,6 +144,7 @@ impl Row {
 
 pub(crate) fn rows() -> Vec<Row> {
     let mut rows = straight_rows();
+    rows.extend(answered_rows());
     rows.extend(spelling_rows());
     rows.extend(account_rows());
     rows.extend(captcha_rows());
@@ -196,6 +197,37 @@ fn straight_rows() -> Vec<Row> {
             "… pin device verifying connected",
             &[LOOK, SENT, CODE, PIN, EARLY, TRANSFER],
         ),
+        row("cooldown", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("long-wait", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("popup-connects", "… verifying connected", &[LOOK, SENT]),
+        row("popup-code", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "method-changed",
+            "… verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+        row("ninth-digit", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("odd-numbers", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("sparse", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("slow", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("trial-ending", "… verifying connected", &[LOOK, SENT, CODE]),
+        row("session-lost", "… verifying connected", &[LOOK, SENT, CODE]),
+        row(
+            "session-conflict",
+            "… verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+        row(
+            "flaky-status",
+            "… device verifying connected",
+            &[LOOK, SENT, CODE],
+        ),
+    ]
+}
+
+/// A code, a PIN or the transfer is answered otherwise than by what it is.
+fn answered_rows() -> Vec<Row> {
+    vec![
         row(
             "code-too-fast",
             "… verifying connected",
@@ -223,31 +255,6 @@ fn straight_rows() -> Vec<Row> {
                 "device-transfer-confirmed: turned down",
                 PIN,
             ],
-        ),
-        row("cooldown", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("long-wait", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("popup-connects", "… verifying connected", &[LOOK, SENT]),
-        row("popup-code", "… verifying connected", &[LOOK, SENT, CODE]),
-        row(
-            "method-changed",
-            "… verifying connected",
-            &[LOOK, SENT, CODE],
-        ),
-        row("ninth-digit", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("odd-numbers", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("sparse", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("slow", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("trial-ending", "… verifying connected", &[LOOK, SENT, CODE]),
-        row("session-lost", "… verifying connected", &[LOOK, SENT, CODE]),
-        row(
-            "session-conflict",
-            "… verifying connected",
-            &[LOOK, SENT, CODE],
-        ),
-        row(
-            "flaky-status",
-            "… device verifying connected",
-            &[LOOK, SENT, CODE],
         ),
     ]
 }

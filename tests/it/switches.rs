@@ -181,7 +181,7 @@ fn check_fields(expected: &Map<String, Value>, body: &str, about: &str) {
 #[tokio::test]
 async fn every_switch_is_heard_over_plain_http() {
     for row in rows() {
-        hold(&row).await;
+        hold(row).await;
     }
 }
 

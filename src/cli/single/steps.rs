@@ -307,6 +307,34 @@ impl Transfer {
     }
 }
 
+impl Email {
+    fn wanted(self) -> Wanted {
+        if let Some(address) = self.set {
+            return Wanted::alone(Goal::Secure(Secured::Set {
+                answer: SecureAnswer::Email(address),
+                any_length: false,
+            }));
+        }
+        if self.verify {
+            return Wanted::begun(Open::Lacks(SecretOf::EmailCode), Begun::default());
+        }
+        Wanted::alone(Goal::Secure(Secured::Show))
+    }
+}
+
+impl TwoStep {
+    fn wanted(self) -> Wanted {
+        if !self.set {
+            return Wanted::alone(Goal::Secure(Secured::Show));
+        }
+        let any_length = self.any_length;
+        Wanted::begun(
+            Open::Lacks(SecretOf::NewPin { any_length }),
+            Begun::default(),
+        )
+    }
+}
+
 fn patience(wait: bool) -> Patience {
     if wait { Patience::Wait } else { Patience::None }
 }
@@ -382,23 +410,8 @@ impl Step {
                 Open::Lacks(SecretOf::Appeal(appeal.text_file)),
                 appeal.begun,
             ),
-            Step::Email(Email {
-                set: Some(address), ..
-            }) => Wanted::alone(Goal::Secure(Secured::Set {
-                answer: SecureAnswer::Email(address),
-                any_length: false,
-            })),
-            Step::Email(Email { verify: true, .. }) => {
-                Wanted::begun(Open::Lacks(SecretOf::EmailCode), Begun::default())
-            }
-            Step::TwoStep(TwoStep {
-                set: true,
-                any_length,
-            }) => Wanted::begun(
-                Open::Lacks(SecretOf::NewPin { any_length }),
-                Begun::default(),
-            ),
-            Step::Email(_) | Step::TwoStep(_) => Wanted::alone(Goal::Secure(Secured::Show)),
+            Step::Email(email) => email.wanted(),
+            Step::TwoStep(two_step) => two_step.wanted(),
         })
     }
 }

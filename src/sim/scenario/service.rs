@@ -88,6 +88,10 @@ pub(in crate::sim) enum PictureFormat {
     #[default]
     Png,
     Jpeg,
+    Svg,
+    Bmp,
+    /// Half of the bytes of a PNG.
+    HalfPng,
 }
 
 /// The picture that comes with the word that an answer was wrong.
