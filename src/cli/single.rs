@@ -1,6 +1,7 @@
 //! The single steps: what the command line asks for, run on the same flow as the wizard, and told as data.
 
 mod ending;
+mod numbered;
 mod print;
 mod secrets;
 mod steps;

@@ -251,13 +251,11 @@ impl Plain {
     /// Takes the digit that says which field a pasted value is for.
     fn settle(&mut self, text: &str, now: Timestamp) -> io::Result<Heard> {
         let settled = self.question.as_mut().map(|question| question.settle(text));
-        match settled {
-            Some(Ok(answer)) => self.go_on(answer, now),
-            Some(Err(())) | None => {
-                let said = self.look.catalog.line_not_understood();
-                self.retort(&said, now)
-            }
+        if let Some(Ok(answer)) = settled {
+            return self.go_on(answer, now);
         }
+        let said = self.look.catalog.line_not_understood();
+        self.retort(&said, now)
     }
 
     fn take_text(&mut self, text: &str, early: bool, now: Timestamp) -> io::Result<Heard> {

@@ -1,5 +1,6 @@
 //! What each single step takes on the command line. No secret is ever among it.
 
+use crate::cli::single::numbered::Numbered;
 use crate::cli::single::secrets::{Open, SecretOf};
 use crate::domain::instance::is_same_instance;
 use crate::domain::method::Method;
@@ -7,8 +8,7 @@ use crate::domain::phone::PhoneNumber;
 use crate::flow::event::SecureAnswer;
 use crate::journal::Session as Written;
 use crate::locale::catalog::Catalog;
-use crate::single::{Goal, Patience, Registered, Secured, Session};
-use crate::wording::number_error;
+use crate::single::{Goal, Patience, Secured, Session};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,25 +56,6 @@ pub(in crate::cli) struct Status {
     /// The connected line is the number of the onboarding, although WhatsApp shows it differently
     #[arg(long)]
     same_line: bool,
-}
-
-/// A number, new or known.
-#[derive(Debug, Args)]
-pub(in crate::cli) struct Numbered {
-    /// The number: international with its +, or national with --calling-code
-    #[arg(long, value_name = "NUMBER")]
-    number: String,
-    /// Calling code of a national number
-    #[arg(
-        long,
-        value_name = "CODE",
-        default_value = "",
-        hide_default_value = true
-    )]
-    calling_code: String,
-    /// Go on although something is left on the instance of a former connection, which this replaces
-    #[arg(long)]
-    replace: bool,
 }
 
 #[derive(Debug, Args)]
@@ -279,21 +260,6 @@ impl Begun {
             return number.is_ok_and(|number| bookmark.number().same_line(&number));
         }
         is_same_instance(bookmark.instance_id(), instance)
-    }
-}
-
-impl Numbered {
-    /// The number, or the sentence that says why it is none.
-    fn read(self, catalog: &Catalog) -> Result<Registered, String> {
-        if let Err(error) = PhoneNumber::parse(&self.calling_code, &self.number) {
-            let why = number_error(error, catalog);
-            return Err(format!("{} {why}", catalog.cli_single_number(self.number)));
-        }
-        Ok(Registered {
-            calling_code: self.calling_code,
-            national: self.number,
-            replace: self.replace,
-        })
     }
 }
 
