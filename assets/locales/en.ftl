@@ -814,6 +814,7 @@ single-blocked = The number or the method is blocked or not available.
 single-credentials = The credentials were refused. Check the three values.
 single-later = Not finished yet. Try again later.
 single-refused = Incorrect. Check it before submitting again.
+single-not-accepted = Not accepted. Read the reason before trying again.
 single-held = Someone else is working on this number or instance. Nothing was sent.
 single-step-needed = One more step is needed: { $command }
 single-same-line = Cannot tell whether the connected number is the right one: { $connected }. You asked for { $asked }. If the customer confirms that it is the same line: { $command }

@@ -784,6 +784,7 @@ single-blocked = El número o el método está bloqueado o no está disponible.
 single-credentials = Las credenciales fueron rechazadas. Revise los tres valores.
 single-later = Aún no ha terminado. Inténtelo de nuevo más tarde.
 single-refused = Incorrecto. Compruébelo antes de confirmar de nuevo.
+single-not-accepted = No fue aceptado. Lea el motivo antes de intentarlo de nuevo.
 single-held = Otra persona está trabajando con este número o esta instancia. No se envió nada.
 single-step-needed = Falta un paso más: { $command }
 single-same-line = No es seguro que el número conectado sea el pedido: { $connected }. Usted pidió { $asked }. Si el cliente confirma que es la misma línea: { $command }

@@ -784,6 +784,7 @@ single-blocked = O número ou o método está bloqueado ou indisponível.
 single-credentials = As credenciais foram recusadas. Confira os três valores.
 single-later = Ainda não terminou. Tente de novo mais tarde.
 single-refused = Incorreto. Confira antes de confirmar de novo.
+single-not-accepted = Não foi aceito. Leia o motivo antes de tentar de novo.
 single-held = Outra pessoa está trabalhando neste número ou nesta instância. Nada foi enviado.
 single-step-needed = Falta mais uma etapa: { $command }
 single-same-line = Não é certo que o número conectado seja o pedido: { $connected }. Você pediu { $asked }. Se o cliente confirmar que é a mesma linha: { $command }

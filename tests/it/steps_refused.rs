@@ -131,3 +131,20 @@ fn what_came_instead_of_an_answer_is_told() -> Tested {
     );
     Ok(())
 }
+
+#[test]
+fn a_code_that_has_expired_is_not_called_incorrect_and_leads_to_another_one() -> Tested {
+    let here = Machine::with("code-expired")?;
+    let (code, _) = here.service.digits();
+    here.step(&REQUEST, "")?;
+    let (exit, out, err) = here.step(&["confirm"], &format!("{code}\n"))?;
+    assert_eq!(exit, Some(6), "{out}{err}");
+    assert!(out.contains("expired") && out.contains("SMS: "), "{out}");
+    assert!(!err.contains("Incorrect"), "{err}");
+    let here = Machine::with("happy")?;
+    here.step(&REQUEST, "")?;
+    let (exit, out, err) = here.step(&["confirm"], "111111\n")?;
+    assert_eq!(exit, Some(6), "{out}{err}");
+    assert!(err.contains("Incorrect"), "{err}");
+    Ok(())
+}

@@ -5,7 +5,7 @@ use crate::domain::phone::{LineMatch, PhoneNumber};
 use crate::exit::Exit;
 use crate::flow::Standing;
 use crate::flow::event::DeviceReply;
-use crate::flow::prompt::{Ask, Halt, Prompt, SecureStep};
+use crate::flow::prompt::{Ask, Halt, Problem, Prompt, SecureStep};
 use crate::json::Connected;
 use crate::locale::catalog::Catalog;
 use crate::picture::pixels::Pixels;
@@ -33,7 +33,8 @@ impl Words<'_> {
             Exit::NumberBlocked => c.single_blocked(),
             Exit::CredentialsRefused => c.single_credentials(),
             Exit::Later => c.single_later(),
-            Exit::Refused => c.single_refused(),
+            Exit::Refused if self.is_wrong() => c.single_refused(),
+            Exit::Refused => c.single_not_accepted(),
             Exit::HeldByOther => c.single_held(),
             Exit::StepNeeded => self.of_step(next.unwrap_or("zapi-onboard")),
             Exit::Unexpected | Exit::OutcomeUnknown => self.of_line(),
@@ -41,6 +42,14 @@ impl Words<'_> {
                 c.single_interrupted()
             }
         }
+    }
+
+    /// Whether the service says of what was handed in that it is incorrect, and not that it is too old or too early.
+    fn is_wrong(&self) -> bool {
+        self.prompt
+            .problem
+            .as_ref()
+            .is_some_and(Problem::says_wrong)
     }
 
     /// The step that comes next, and of a line that may be the right one the question that it answers.
