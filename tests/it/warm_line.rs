@@ -26,12 +26,15 @@ struct Manner {
     headers: &'static str,
     /// Whether it closes each connection after its answer.
     closes: bool,
+    /// What it answers to a call that acts; nothing, and the end of the connection, where it is `None`.
+    acted: Option<&'static str>,
 }
 
 const PLAIN: Manner = Manner {
     status: FREE,
     headers: "",
     closes: false,
+    acted: Some(r#"{"success":true,"available":true}"#),
 };
 
 /// Every request that came: the connection, counted from 1, and the end of its path.
@@ -76,14 +79,17 @@ fn serve(mut stream: TcpStream, manner: Manner, nth: usize, noted: &Mutex<Asked>
         };
         let end = path.rsplit('/').next().unwrap_or_default().to_owned();
         let body = if end == "status" {
-            manner.status
+            Some(manner.status)
         } else {
-            r#"{"success":true,"available":true}"#
+            manner.acted
         };
         noted
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push((nth, end));
+        let Some(body) = body else {
+            return;
+        };
         let close = if manner.closes {
             "Connection: close\r\n"
         } else {
@@ -178,6 +184,20 @@ async fn what_acts_goes_out_on_the_connection_that_the_status_was_read_on() -> T
         let service = Service::start(PLAIN)?;
         let outcome = act(&service.client()?, &call).await?;
         assert!(outcome.is_ok(), "{outcome:?}");
+        assert_eq!(service.asked(), as_asked(&[(1, "status"), (1, end)]));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_handed_in_on_a_connection_that_breaks_is_not_handed_in_again() -> Tested {
+    for (call, end) in handed_in()? {
+        let service = Service::start(Manner {
+            acted: None,
+            ..PLAIN
+        })?;
+        let outcome = act(&service.client()?, &call).await?;
+        assert_eq!(outcome, Err(Failure::OutcomeUnknown(Cause::Broken)));
         assert_eq!(service.asked(), as_asked(&[(1, "status"), (1, end)]));
     }
     Ok(())

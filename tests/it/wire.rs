@@ -363,8 +363,11 @@ async fn an_answer_is_read_whether_it_is_measured_chunked_or_ended_by_closing() 
 async fn a_redirect_is_not_followed() -> Tested {
     let elsewhere = TcpListener::bind("127.0.0.1:0")?;
     let location = format!("Location: http://{}/\r\n", elsewhere.local_addr()?);
+    let large = " ".repeat(2 * MAX_BODY_BYTES);
     for status in ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"] {
         all_lose(Cause::Redirected, || answer(status, &location, "{}")).await?;
+        let (outcome, _) = ask(&Call::Status, answer(status, &location, &large)).await?;
+        assert_eq!(outcome, lost(&Call::Status, Cause::Redirected));
     }
     assert!(is_left_alone(&elsewhere)?);
     Ok(())
