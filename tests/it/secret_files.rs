@@ -329,6 +329,26 @@ fn the_newest_picture_counts_and_what_is_of_no_use_goes_with_its_owners_next_wor
 }
 
 #[test]
+fn a_picture_that_the_next_holder_erased_is_written_again_by_the_one_after() {
+    let folder = shared_folder();
+    let mut first = open(folder.path(), "alice");
+    let had = granted(&mut first, Taking::IfFree);
+    let mut second = open(folder.path(), "alice");
+    let append = |journal: &mut Journal, grant: &Grant, bookmark: &Bookmark| {
+        let written = journal.append(&grant.tenure(), Some(bookmark), &[], start());
+        assert_eq!(written, Ok(()));
+    };
+    append(&mut first, &had, &at_captcha());
+    let taken = granted(&mut second, Taking::Over);
+    append(&mut second, &taken, &at_code());
+    assert_eq!(files(&folder.path().join("vault")), Vec::<PathBuf>::new());
+    let again = granted(&mut first, Taking::Over);
+    append(&mut first, &again, &at_captcha());
+    let found = second.unfinished(SERVICE).expect("readable").remove(0);
+    assert_eq!(found.bookmark.captcha(), at_captcha().captcha());
+}
+
+#[test]
 fn forgetting_leaves_a_colleagues_file_and_says_so() -> Result<(), Box<dyn Error>> {
     let here = Machine::with("captcha")?;
     here.step(&REQUEST, "")?;

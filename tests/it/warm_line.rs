@@ -190,8 +190,8 @@ async fn what_acts_goes_out_on_the_connection_that_the_status_was_read_on() -> T
 }
 
 #[tokio::test]
-async fn what_was_handed_in_on_a_connection_that_breaks_is_not_handed_in_again() -> Tested {
-    for (call, end) in handed_in()? {
+async fn what_acts_on_a_connection_that_breaks_is_not_sent_again() -> Tested {
+    for (call, end) in acting()? {
         let service = Service::start(Manner {
             acted: None,
             ..PLAIN

@@ -150,6 +150,9 @@ fn a_number_that_somebody_else_took_is_known_by_what_is_said_of_it() {
         ("You are not connected.", ""),
         ("Another error", "Another error"),
         ("Connection lost", "Connection lost"),
+        ("The device was replaced", "The device was replaced"),
+        ("Another chat was opened", "Another chat was opened"),
+        ("Another instance", "Another instance"),
     ] {
         let body = json!({"connected": false, "error": words}).to_string();
         let status = said(&Call::Status, 200, &body);
