@@ -1,8 +1,8 @@
 //! What is read of the instance and of the account beside the way to a connection, whole effects compared.
 
 use crate::flow_driver::{
-    CLIENT_TOKEN, Driver, LISTED_TOKEN, PARTNER_TOKEN, TOKEN, fields, instance, page, partner,
-    start, status, typed,
+    CLIENT_TOKEN, Driver, LISTED_TOKEN, PARTNER_TOKEN, TOKEN, fields, instance, listed, page,
+    partner, start, status, typed,
 };
 use std::time::Duration;
 use zapi_onboard::domain::credentials::{
@@ -12,9 +12,10 @@ use zapi_onboard::domain::credentials::{
 use zapi_onboard::domain::method::Lock;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Deadline;
-use zapi_onboard::flow::effect::{Call, Effect};
+use zapi_onboard::flow::effect::{Call, Effect, INSTANCES_PER_PAGE};
 use zapi_onboard::flow::event::{
-    Answer, CallId, Cause, Failure, Link, Outcome, PartnerFields, Refusal, RefusalCause, Reply,
+    Answer, CallId, Cause, Failure, InstanceKind, InstancesReply, Link, Outcome, PartnerFields,
+    Refusal, RefusalCause, Reply,
 };
 use zapi_onboard::flow::prompt::{About, Ask, Choice, Problem};
 use zapi_onboard::flow::{Flow, Standing};
@@ -237,6 +238,20 @@ fn the_list_is_turned_page_by_page_and_a_failure_keeps_the_page() {
 fn without_a_number_of_pages_a_short_page_is_the_last() {
     let driver = at_list(None);
     assert_eq!(lock(&driver, Choice::NextPage), None);
+    for (count, next) in [
+        (INSTANCES_PER_PAGE - 1, None),
+        (INSTANCES_PER_PAGE, Some(Lock::Open)),
+    ] {
+        let one = |nth| listed(&format!("M{nth}"), InstanceKind::Mobile, Some(LISTED_TOKEN));
+        let mut driver = at_partner();
+        driver.answer(partner());
+        driver.reply(Ok(Reply::Instances(InstancesReply {
+            instances: (0..count).map(one).collect(),
+            total: None,
+            pages: None,
+        })));
+        assert_eq!(lock(&driver, Choice::NextPage), next, "{count}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use zapi_onboard::domain::picture::PictureError;
 use zapi_onboard::domain::secret::Secret;
 use zapi_onboard::domain::time::Deadline;
 use zapi_onboard::flow::Standing;
+use zapi_onboard::flow::bookmark::SecretState;
 use zapi_onboard::flow::effect::{Call, Checkpoint, Effect, RecoveryRoute};
 use zapi_onboard::flow::event::{
     Answer, AppealVerdict, CallId, CaptchaReply, CaptchaVerdict, Cause, CodeRequestVerdict,
@@ -372,6 +373,8 @@ fn an_appeal_that_lifts_the_ban_leads_to_the_board() {
     assert_eq!(driver.question(), "board");
     assert_eq!(driver.prompt().problem, Some(Problem::Unbanned(None)));
     assert_eq!(advice_of(&driver), Advice::Refresh);
+    let kept = driver.kept.last().expect("something is kept");
+    assert_eq!(kept.appeal_token(), SecretState::Unneeded);
     driver.choose(Choice::Pick(Method::Sms));
     assert_eq!(driver.question(), "board", "nothing is known to be open");
 }

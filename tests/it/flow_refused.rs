@@ -436,6 +436,13 @@ fn a_check_of_credentials_that_comes_too_often_is_shut_with_a_growing_floor() {
     driver.answer(ask());
     driver.reply(status(Link::NotConnected));
     assert_eq!(driver.question(), "number");
+    // What answered as it should has the floor begin again.
+    driver.choose(Choice::Back);
+    driver.answer(ask());
+    driver.reply(limited(None));
+    let limit = driver.flow.limited(driver.now).expect("it is shut");
+    let left = limit.remaining(driver.now).expect("it is shut");
+    assert_eq!(left.as_secs(), 60);
 }
 
 #[test]
@@ -465,10 +472,16 @@ fn what_came_instead_of_an_answer_is_told() {
     let mut driver = Driver::sending_code();
     driver.reply(confirmed(None, &[] as &[Flag]));
     driver.reply(status(Link::NotConnected));
-    let Ask::Unknown { came, .. } = driver.prompt().ask else {
-        panic!("{:?}", driver.prompt());
+    let came = |driver: &Driver| match driver.prompt().ask {
+        Ask::Unknown { came, .. } => came,
+        other => panic!("{other:?}"),
     };
-    assert_eq!(came, Some(Came::Vague));
+    assert_eq!(came(&driver), Some(Came::Vague));
+    // Of the next code nothing came at all: the program ended before.
+    driver.choose(Choice::TypeAgain);
+    driver.answer(Answer::Code(Secret::new("654321")));
+    let next = resumed(written(&driver), fields(), driver.now);
+    assert_eq!(came(&next), None);
 }
 
 #[test]

@@ -126,6 +126,7 @@ fn the_reading_can_be_given_up_and_is_made_again_two_seconds_apart() {
     let mut driver = connected();
     driver.choose(Choice::Protect);
     let first = last_id(&driver);
+    assert_eq!(driver.choose(Choice::CheckNow), [], "it is under way");
     assert_eq!(
         driver.choose(Choice::Back),
         [Effect::Abandon(CallId(first))]

@@ -1145,6 +1145,7 @@ fn a_connected_line_that_cannot_be_read_can_be_read_again_after_two_seconds() {
     driver.wait(1);
     let reads = [Effect::Call(CallId(3), Call::Status)];
     assert_eq!(driver.choose(Choice::CheckNow), reads);
+    assert_eq!(driver.choose(Choice::CheckNow), [], "it is under way");
     assert_eq!(driver.choose(Choice::Back), [Effect::Abandon(CallId(3))]);
     assert_eq!(driver.question(), "credentials");
 }

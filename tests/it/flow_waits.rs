@@ -802,3 +802,40 @@ fn a_lifted_ban_leaves_no_reason_behind_and_recommends_a_fresh_look() {
         assert_eq!(advice(&driver), Advice::Refresh);
     }
 }
+
+#[test]
+fn every_word_of_a_reason_has_its_meaning_in_any_case_and_others_have_none() {
+    for (words, meaning) in [
+        ("mismatch incorrect wrong_code", Reason::Incorrect),
+        ("stale missing code_expired", Reason::Expired),
+        (
+            "guessed_too_fast too_many_guesses too_many too_recent too_many_all_methods",
+            Reason::TooOften,
+        ),
+        (
+            "no_routes next_method provider_timeout provider_unroutable",
+            Reason::NoRoute,
+        ),
+        ("security_code second_code", Reason::PinWanted),
+        (
+            "bad_param missing_param format_wrong length_short length_long",
+            Reason::BadRequest,
+        ),
+        ("bad_token old_version", Reason::ServiceFault),
+        ("blocked", Reason::Blocked),
+        (
+            "temporarily_unavailable reset_too_soon limited_release",
+            Reason::Later,
+        ),
+        ("biz_not_allowed not_allowed", Reason::NotAllowed),
+        ("too_manys blocke d pin_wanted", Reason::Other),
+    ] {
+        for word in words.split(' ') {
+            let shouted = format!(" {} ", word.to_uppercase());
+            for word in [word, shouted.as_str()] {
+                assert_eq!(Reason::of_word(word), meaning, "{word}");
+            }
+        }
+    }
+    assert_eq!(Reason::of_word(""), Reason::Other);
+}

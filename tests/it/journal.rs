@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use zapi_onboard::domain::phone::PhoneNumber;
+use zapi_onboard::domain::server_text::ServerText;
 use zapi_onboard::flow::bookmark::Bookmark;
 use zapi_onboard::flow::effect::{Aim, Checkpoint, Claim, Taking};
 use zapi_onboard::flow::event::{Holder, Link, Resource, TroubleKind};
@@ -273,8 +274,13 @@ fn one_at_a_time_in_any_spelling_and_on_any_of_the_two() {
         ..claim(Taking::IfFree)
     };
     assert_eq!(held(&mut second, &other_number).what, Resource::Instance);
-    let found = first.unfinished(SERVICE).expect("readable");
-    assert!(found.into_iter().all(|kept| kept.holder.is_some()));
+    for journal in [&first, &second] {
+        let found = journal.unfinished(SERVICE).expect("readable");
+        let holders = found.into_iter().map(|kept| kept.holder);
+        let names = holders.map(|holder| holder.and_then(|holder| holder.operator));
+        let names: Vec<_> = names.collect();
+        assert_eq!(names, [ServerText::new("ana@desk", &[])]);
+    }
     let elsewhere = Claim {
         instance_id: "0THER".to_owned(),
         ..other_number
@@ -427,6 +433,20 @@ fn a_hand_over_with_an_address_that_draws_is_refused() {
         matches!(refused, Err(HandOverError::Instance)),
         "{refused:?}"
     );
+}
+
+#[test]
+fn whoever_has_no_lock_file_is_not_shown_and_has_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_journal, _) = with_one(&folder);
+    for holder in walk(&folder.path().join("holders")) {
+        fs::remove_file(holder).expect("ours");
+    }
+    let mut next = open(folder.path(), "rui");
+    let found = next.unfinished(SERVICE).expect("readable");
+    let holders: Vec<_> = found.into_iter().map(|kept| kept.holder).collect();
+    assert_eq!(holders, [None]);
+    granted(&mut next, &claim(Taking::IfFree));
 }
 
 #[test]
