@@ -288,9 +288,9 @@ async fn the_client_sends_and_reads_every_fixture_field_by_field() -> Tested {
         let mut fields = Vec::new();
         leaves(&body, "", &mut fields);
         fields.sort();
-        let told: Vec<&String> = fixture.read.keys().collect();
+        let named: Vec<&String> = fixture.read.keys().collect();
         assert_eq!(
-            told,
+            named,
             fields.iter().collect::<Vec<_>>(),
             "the fields of {name}"
         );

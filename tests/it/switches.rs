@@ -81,7 +81,7 @@ impl Stand {
         }
     }
 
-    /// Sends a request as somebody who is let in.
+    /// Sends a request with the right Client-Token.
     pub(crate) async fn ask(&self, verb: &str, route: &str, body: &str) -> Heard {
         let token = self.scenario.client_token();
         let kind = if verb == "POST" { JSON } else { "" };
