@@ -3,6 +3,7 @@
 use crate::domain::server_text::ServerText;
 use crate::domain::time::Timestamp;
 use crate::flow::bookmark::Unfinished;
+use crate::flow::effect::Checkpoint;
 use crate::journal::{Entry, HistoryRow, Session};
 use crate::locale::catalog::Catalog;
 use crate::locale::moment::Zone;
@@ -53,7 +54,7 @@ pub fn markdown(
             fact(&catalog.report_connected_as(), &shown),
         );
     }
-    for happened in history {
+    for happened in worth_telling(history) {
         let time = Catalog::date_and_time(happened.at_ms, zone);
         let who = happened.operator.as_ref().map_or("", ServerText::as_str);
         let what = entry(&happened.entry, catalog, wording);
@@ -84,6 +85,34 @@ fn escaped(text: &str) -> String {
     safe
 }
 
+/// The rows without those that only say that somebody went on who was at it already: each single step does.
+fn worth_telling(history: &[HistoryRow]) -> impl Iterator<Item = &HistoryRow> {
+    let mut last: Option<&HistoryRow> = None;
+    let mut accepted: Option<&Checkpoint> = None;
+    history.iter().filter(move |row| {
+        let is_same_person = last.is_some_and(|last| last.operator == row.operator);
+        let goes_on = match &row.entry {
+            Entry::TakenUp | Entry::Step(Checkpoint::Resumed) => true,
+            Entry::Step(step @ Checkpoint::CredentialsAccepted { .. }) => {
+                accepted.replace(step) == Some(step)
+            }
+            Entry::Begun
+            | Entry::TakenOver { .. }
+            | Entry::Exported
+            | Entry::Imported { .. }
+            | Entry::Forgotten
+            | Entry::Step(_)
+            | Entry::Ended(_)
+            | Entry::Late(_) => false,
+        };
+        if goes_on && is_same_person {
+            return false;
+        }
+        last = Some(*row);
+        true
+    })
+}
+
 /// One thing that happened, in words.
 fn entry(entry: &Entry, catalog: &Catalog, wording: &Wording<'_>) -> String {
     let name = |from: &Option<ServerText>| {
@@ -98,6 +127,7 @@ fn entry(entry: &Entry, catalog: &Catalog, wording: &Wording<'_>) -> String {
         Entry::Imported { from } => catalog.entry_imported(name(from)),
         Entry::Forgotten => catalog.entry_forgotten(),
         Entry::Step(step) => wording.step(step),
+        Entry::Ended(ended) => wording.ended(ended),
         Entry::Late(late) => wording.late(late),
     }
 }
@@ -116,18 +146,37 @@ pub fn json(
     struct Report<'r> {
         service: &'r str,
         instance: &'r str,
-        onboarding: Unfinished,
+        onboarding: Onboarding<'r>,
         #[serde(skip_serializing_if = "Option::is_none")]
         connected_as: Option<&'r str>,
         requests_in_24_hours: u32,
-        history: &'r [HistoryRow],
+        history: Vec<Happened<'r>>,
     }
+    /// The onboarding, with the name by which it is called wherever it stands.
+    #[derive(Serialize)]
+    struct Onboarding<'r> {
+        onboarding: &'r str,
+        #[serde(flatten)]
+        row: Unfinished,
+    }
+    /// Something that happened in it.
+    #[derive(Serialize)]
+    struct Happened<'r> {
+        onboarding: &'r str,
+        #[serde(flatten)]
+        row: &'r HistoryRow,
+    }
+    let onboarding = session.key.as_str();
+    let happened = worth_telling(history).map(|row| Happened { onboarding, row });
     serde_json::to_string_pretty(&Report {
         service: &session.service,
         instance: session.kept.bookmark.instance_id(),
-        onboarding: session.kept.row(now),
+        onboarding: Onboarding {
+            onboarding,
+            row: session.kept.row(now),
+        },
         connected_as: session.kept.bookmark.connected_as(),
         requests_in_24_hours: session.kept.bookmark.requests_lately(now),
-        history,
+        history: happened.collect(),
     })
 }

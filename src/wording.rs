@@ -221,7 +221,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    fn method(&self, method: Method) -> String {
+    pub(crate) fn method(&self, method: Method) -> String {
         match method {
             Method::Sms => self.catalog.method_sms(),
             Method::Voice => self.catalog.method_voice(),

@@ -160,10 +160,11 @@ fn outcome<C: Clock>(
     for ((session, standing), card) in desk.standings().iter().zip(desk.cards()) {
         let exit = Exit::of(ending, standing);
         let text = wording.farewell(standing, card.prompt.ask.number());
-        let mut outcome = Outcome::new(exit.code(), standing, text);
-        outcome.kept_as = desk.kept_as(*session).map(|key| key.as_str().to_owned());
+        let name = desk.kept_as(*session).map(|key| key.as_str().to_owned());
+        let outcome = Outcome::new(exit.code(), standing, text);
+        let mut outcome = outcome.of_onboarding(name.clone());
         let sheet = wording.sheet(&card.prompt);
-        outcome.last = Some(PromptObject::of(&card, &sheet, now));
+        outcome.last = Some(PromptObject::of((&card, name), &sheet, now));
         last = (exit, outcome);
     }
     last

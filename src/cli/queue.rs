@@ -333,7 +333,7 @@ fn first_of(desk: &Desk<SystemClock>) -> Option<SessionId> {
 fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> OutcomeRow {
     let slip = desk.roster().slip(id);
     let now = desk.now();
-    let state = slip.map(|slip| StateObject::of(slip, now));
+    let state = slip.map(|slip| StateObject::of(slip, None, now));
     let (condition, step, took_s) = state.map_or_else(Default::default, |state| {
         (state.condition, state.station, state.took_s)
     });
@@ -347,6 +347,7 @@ fn came_of(desk: &Desk<SystemClock>, id: SessionId, row: &QueuedNumber) -> Outco
         step,
         took_s,
         due_ms: slip.and_then(|slip| Some(slip.due?.ends_at_wall_ms(now))),
+        onboarding: desk.kept_as(id).map(|key| key.as_str().to_owned()),
         session: desk.kept_as(id).map(|key| key.as_str().to_owned()),
         warnings: warnings.map(|known| known.name().to_owned()).collect(),
     }

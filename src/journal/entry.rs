@@ -29,6 +29,8 @@ pub enum Entry {
     Forgotten,
     /// A step of the onboarding itself.
     Step(Checkpoint),
+    /// What came of a call that acts, as far as its answer tells.
+    Ended(Late),
     /// What came of a call after its holder had lost the number: written under that holder's name.
     Late(Late),
 }
@@ -42,6 +44,7 @@ impl Entry {
             | Entry::Imported { .. }
             | Entry::Forgotten
             | Entry::Step(_)
+            | Entry::Ended(_)
             | Entry::Late(_) => false,
         }
     }

@@ -21,7 +21,7 @@ pub struct Page<'p> {
     pub records: &'p [Checkpoint],
     /// What it means for the act window.
     pub acting: Acting,
-    /// What came of a call that acts: it is kept in the history even when the number was lost meanwhile.
+    /// What came of a call that acts: it is kept in the history, even when the number was lost meanwhile.
     pub late: Option<&'p Late>,
 }
 
@@ -112,6 +112,10 @@ impl Journal {
         }
         if let Some(bookmark) = page.bookmark {
             add_bookmark(&step, session, (bookmark, &files), &self.operator, now)?;
+        }
+        if let Some(late) = page.late {
+            let ended = Entry::Ended(late.clone());
+            add_entry(&step, &session.0, &ended, &self.operator, now)?;
         }
         for record in page.records {
             let entry = Entry::Step(record.clone());

@@ -36,6 +36,8 @@ pub struct Json {
     shown: BTreeMap<SessionId, Prompt>,
     /// How each of several is doing, as it was written last.
     states: BTreeMap<SessionId, Slip>,
+    /// Under which name each is written down.
+    names: BTreeMap<SessionId, String>,
     /// Nobody reads any more.
     unread: bool,
 }
@@ -56,6 +58,7 @@ impl Json {
             simulated: false,
             shown: BTreeMap::new(),
             states: BTreeMap::new(),
+            names: BTreeMap::new(),
             unread: false,
             catalog,
         };
@@ -98,7 +101,7 @@ impl Json {
             version: VERSION,
             exit,
             text,
-            states: states.map(|slip| StateObject::of(slip, now)).collect(),
+            states: states.map(|slip| self.state(slip, now)).collect(),
             not_begun: roster.tally().of(Condition::NotBegun),
         })))
     }
@@ -135,7 +138,7 @@ impl Json {
                 .as_ref()
                 .is_none_or(|known| known.id != prompt.id || known.activity != Some(activity));
             if begun {
-                let event = EventObject::calling(card, activity, &sheet, now);
+                let event = EventObject::calling(self.named(card), activity, &sheet, now);
                 self.say(&Message::Event(Box::new(event)))?;
             }
             return Ok(());
@@ -145,7 +148,7 @@ impl Json {
             .as_ref()
             .is_none_or(|known| known.at_rest() != prompt.at_rest());
         if is_new || was_busy || changed {
-            let object = PromptObject::of(card, &sheet, now);
+            let object = PromptObject::of(self.named(card), &sheet, now);
             return self.say(&Message::Prompt(Box::new(object)));
         }
         self.tell_check(known.as_ref(), card, now)
@@ -165,7 +168,7 @@ impl Json {
         };
         match &poll.last {
             Some(last) if before != Some(last) => {
-                let event = EventObject::checked(card, last, poll.next, now);
+                let event = EventObject::checked(self.named(card), last, poll.next, now);
                 self.say(&Message::Event(Box::new(event)))
             }
             Some(_) | None => Ok(()),
@@ -178,8 +181,18 @@ impl Json {
             return Ok(());
         }
         self.states.insert(slip.session, slip.clone());
-        let state = EventObject::State(StateObject::of(slip, now));
+        let state = EventObject::State(self.state(slip, now));
         self.say(&Message::Event(Box::new(state)))
+    }
+
+    fn state(&self, slip: &Slip, now: Timestamp) -> StateObject {
+        let name = self.names.get(&slip.session).cloned();
+        StateObject::of(slip, name, now)
+    }
+
+    /// A card with the name that its onboarding is written down under.
+    fn named<'c>(&self, card: &'c Card) -> (&'c Card, Option<String>) {
+        (card, self.names.get(&card.session).cloned())
     }
 
     /// What a line says.
@@ -264,6 +277,9 @@ impl FrontEnd for Json {
         let looked_at = desk.first().map(|card| card.session);
         let changed = desk.changed().iter().copied().chain(looked_at);
         for session in changed.collect::<BTreeSet<SessionId>>() {
+            if let Some(name) = desk.onboarding(session) {
+                self.names.insert(session, name);
+            }
             let slip = desk.others().and_then(|roster| roster.slip(session));
             if let Some(slip) = slip {
                 self.tell_state(slip, now)?;

@@ -70,6 +70,9 @@ impl Hello {
 pub struct PromptObject {
     /// The onboarding that it belongs to, by its place at the desk, from 1.
     pub session: u32,
+    /// The name of the onboarding, which is the same wherever it stands; none before it has a number to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onboarding: Option<String>,
     /// The number that an answer names.
     pub prompt: u64,
     /// Which question it is; the same in every language.
@@ -188,6 +191,9 @@ pub enum EventObject {
     Calling {
         /// The onboarding, by its place at the desk, from 1.
         session: u32,
+        /// The name of the onboarding, as in prompts.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        onboarding: Option<String>,
         /// The number that an answer names.
         prompt: u64,
         /// The question that it follows.
@@ -203,6 +209,9 @@ pub enum EventObject {
     Checked {
         /// The onboarding, by its place at the desk, from 1.
         session: u32,
+        /// The name of the onboarding, as in prompts.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        onboarding: Option<String>,
         /// The number that an answer names.
         prompt: u64,
         /// What was found.
@@ -237,7 +246,7 @@ pub struct ErrorObject {
 impl PromptObject {
     /// The object of a session's prompt, whose words are `sheet`, at `now`.
     #[must_use]
-    pub fn of(card: &Card, sheet: &Sheet, now: Timestamp) -> Self {
+    pub fn of((card, onboarding): (&Card, Option<String>), sheet: &Sheet, now: Timestamp) -> Self {
         let prompt = &card.prompt;
         let notes = sheet.notes.iter().map(|note| NoteObject {
             tone: tone(note.tone),
@@ -250,6 +259,7 @@ impl PromptObject {
         let form = prompt.ask.form();
         Self {
             session: card.session.place(),
+            onboarding,
             prompt: prompt.id.0,
             name: prompt.ask.name().to_owned(),
             station: tag(&prompt.ask.station()),
@@ -270,10 +280,16 @@ impl PromptObject {
 impl EventObject {
     /// A call under way at the question of `card`.
     #[must_use]
-    pub fn calling(card: &Card, activity: Activity, sheet: &Sheet, now: Timestamp) -> EventObject {
+    pub fn calling(
+        (card, onboarding): (&Card, Option<String>),
+        activity: Activity,
+        sheet: &Sheet,
+        now: Timestamp,
+    ) -> EventObject {
         let prompt = &card.prompt;
         EventObject::Calling {
             session: card.session.place(),
+            onboarding,
             prompt: prompt.id.0,
             name: prompt.ask.name().to_owned(),
             calling: calling(activity, now),
@@ -284,13 +300,14 @@ impl EventObject {
     /// A check of the service.
     #[must_use]
     pub fn checked(
-        card: &Card,
+        (card, onboarding): (&Card, Option<String>),
         checked: &Checked,
         next: Option<Deadline>,
         now: Timestamp,
     ) -> EventObject {
         EventObject::Checked {
             session: card.session.place(),
+            onboarding,
             prompt: card.prompt.id.0,
             finding: tag(&checked.finding),
             text: checked.text.as_ref().map(|text| text.as_str().to_owned()),

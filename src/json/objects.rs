@@ -62,6 +62,8 @@ pub struct TroubleObject {
 pub struct SessionObject {
     /// Its name.
     pub id: String,
+    /// The same name, which is called so wherever it stands.
+    pub onboarding: String,
     /// The number, as digits behind a `+`.
     pub number: String,
     /// In which situation it is.
@@ -107,6 +109,7 @@ impl SessionObject {
     pub fn of(row: &Unfinished, now: Timestamp) -> Self {
         Self {
             id: row.id.clone(),
+            onboarding: row.id.clone(),
             number: digits(&row.number),
             situation: tag(&row.situation),
             wait_s: row.wait.map(|wait| seconds(wait, now)),

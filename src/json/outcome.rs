@@ -36,7 +36,13 @@ pub struct Outcome {
     /// The flag by which a person says what the single step does not say for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<&'static str>,
-    /// The name under which it is kept and can be gone on with.
+    /// The name of the onboarding, which is the same wherever it stands, and by which it can be gone on with; none before it has a number to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onboarding: Option<String>,
+    /// The same name, as it stood here in the first version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// The same name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_as: Option<String>,
     /// The file that the captcha's picture was saved in, with the bytes that came.
@@ -110,6 +116,17 @@ pub(super) fn standing(standing: &Standing) -> &'static str {
 }
 
 impl Outcome {
+    /// The same, of an onboarding that is written down under this name.
+    #[must_use]
+    pub fn of_onboarding(self, name: Option<String>) -> Self {
+        Self {
+            onboarding: name.clone(),
+            session: name.clone(),
+            kept_as: name,
+            ..self
+        }
+    }
+
     /// The end of an onboarding that stands so, with the exit code `exit` and a sentence for people.
     #[must_use]
     pub fn new(exit: u8, stands: &Standing, text: String) -> Self {
@@ -124,6 +141,8 @@ impl Outcome {
             next: None,
             warnings: Vec::new(),
             flag: None,
+            onboarding: None,
+            session: None,
             kept_as: None,
             saved: None,
             last: None,

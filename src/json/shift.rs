@@ -11,6 +11,9 @@ use serde::Serialize;
 pub struct StateObject {
     /// The onboarding, by its place at the desk, from 1.
     pub session: u32,
+    /// The name of the onboarding, which is the same wherever it stands; none before it has a number to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onboarding: Option<String>,
     /// The number, as digits behind a `+`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
@@ -32,9 +35,10 @@ pub struct StateObject {
 impl StateObject {
     /// The object of `slip` at `now`.
     #[must_use]
-    pub fn of(slip: &Slip, now: Timestamp) -> Self {
+    pub fn of(slip: &Slip, onboarding: Option<String>, now: Timestamp) -> Self {
         Self {
             session: slip.session.place(),
+            onboarding,
             number: slip.number.as_ref().map(digits),
             note: slip.note.as_deref().map(str::to_owned),
             station: tag(&slip.station),

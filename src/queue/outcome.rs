@@ -30,10 +30,13 @@ pub struct OutcomeRow<W = Vec<String>> {
     /// `landline`. In CSV they are parted by a space. Rows of a release before this column have none.
     #[serde(default)]
     pub warnings: W,
+    /// The same name as in `session`, which is called so wherever it stands. Rows of a release before this column have none.
+    #[serde(default)]
+    pub onboarding: Option<String>,
 }
 
-/// How many columns a row has, in a file of a release without warnings and in one with them.
-const COLUMNS: [usize; 2] = [9, 10];
+/// How many columns a row has, in a file of a release without warnings, in one with them, and in one with `onboarding` too.
+const COLUMNS: [usize; 3] = [9, 10, 11];
 
 /// How it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +115,7 @@ fn as_text(row: &OutcomeRow) -> OutcomeRow<String> {
         due_ms: row.due_ms,
         session: row.session,
         warnings: row.warnings.join(" "),
+        onboarding: row.onboarding,
     }
 }
 
@@ -152,9 +156,17 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_a_release_without_the_name_of_the_onboarding_is_known_again() {
+        let csv = "line,number,note,instance_id,condition,step,took_s,due_ms,session,warnings\n\
+            2,+5511987654321,,AA,connected,connected,8,,4f,landline\n";
+        assert!(is_outcome(csv.as_bytes(), Format::Csv));
+    }
+
+    #[test]
     fn warnings_are_a_list_in_json_and_one_cell_in_csv() {
         let row = OutcomeRow {
             warnings: vec!["not_valid".to_owned(), "landline".to_owned()],
+            onboarding: Some("4f2a".to_owned()),
             ..OutcomeRow::default()
         };
         let written = |format| {
@@ -162,7 +174,7 @@ mod tests {
             write_outcome(std::slice::from_ref(&row), format, &mut written).unwrap();
             String::from_utf8(written).unwrap()
         };
-        assert!(written(Format::Csv).ends_with(",not_valid landline\n"));
+        assert!(written(Format::Csv).ends_with(",not_valid landline,4f2a\n"));
         let json: serde_json::Value = serde_json::from_str(&written(Format::Json)).unwrap();
         assert_eq!(
             json.pointer("/0/warnings"),

@@ -304,7 +304,9 @@ impl<C: Clock> Desk<C> {
         self.stirred = false;
         let card = self.looked_at.and_then(|id| self.card(id, now));
         let cards = |id| self.card(id, now);
+        let names = |id| self.kept_as(id).map(|key| key.as_str().to_owned());
         let view = DeskView::new(card.as_ref(), &self.roster, (&changed, &news), &cards)
+            .named(&names)
             .simulated(self.simulated == Some(true));
         front.show(&view, now).map_err(DeskError::of_front)
     }

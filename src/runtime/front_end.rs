@@ -29,6 +29,7 @@ pub struct DeskView<'d> {
     changed: &'d BTreeSet<SessionId>,
     news: &'d [SessionId],
     cards: Option<&'d dyn Fn(SessionId) -> Option<Card>>,
+    names: Option<&'d dyn Fn(SessionId) -> Option<String>>,
     simulated: bool,
 }
 
@@ -45,6 +46,7 @@ impl<'d> DeskView<'d> {
             changed: &NONE,
             news: &[],
             cards: None,
+            names: None,
             simulated: false,
         }
     }
@@ -64,8 +66,24 @@ impl<'d> DeskView<'d> {
             changed,
             news,
             cards: Some(cards),
+            names: None,
             simulated: false,
         }
+    }
+
+    /// The same desk, whose onboardings are written down under these names.
+    #[must_use]
+    pub fn named(self, names: &'d dyn Fn(SessionId) -> Option<String>) -> Self {
+        Self {
+            names: Some(names),
+            ..self
+        }
+    }
+
+    /// The name that an onboarding is written down under; `None` before it has a number to itself.
+    #[must_use]
+    pub fn onboarding(&self, session: SessionId) -> Option<String> {
+        self.names.and_then(|names| names(session))
     }
 
     /// The same desk, at a service that has said of itself whether it is a simulated one.

@@ -91,7 +91,8 @@ pub(crate) struct Page {
 
 impl Page {
     fn is_empty(&self) -> bool {
-        self.bookmark.is_none() && self.records.is_empty() && self.acting == Acting::Same
+        let nothing_ended = self.late.is_none() && self.acting == Acting::Same;
+        self.bookmark.is_none() && self.records.is_empty() && nothing_ended
     }
 }
 

@@ -43,6 +43,21 @@ impl Wording<'_> {
             Checkpoint::Resumed => c.step_resumed(),
         }
     }
+    /// What came of a call that acts, by its answer.
+    #[must_use]
+    pub fn ended(&self, ended: &Late) -> String {
+        let c = self.catalog;
+        let outcome = match ended.outcome {
+            LateOutcome::NotSent => c.ended_not_sent(),
+            LateOutcome::Succeeded => c.ended_succeeded(),
+            LateOutcome::StepWanted => c.late_step_wanted(),
+            LateOutcome::Declined => c.ended_declined(),
+            LateOutcome::Blocked => c.late_blocked(),
+            LateOutcome::Unknown => c.late_unknown(),
+        };
+        c.entry_ended(outcome, self.step(&ended.call))
+    }
+
     /// What came of a call after its holder had lost the number.
     #[must_use]
     pub fn late(&self, late: &Late) -> String {

@@ -467,3 +467,28 @@ async fn what_came_of_a_former_holders_call_is_told_at_the_question_that_stands(
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_onboarding_has_its_name_in_prompts_calls_and_checks() -> io::Result<()> {
+    let (before, mut later) = (subject("verifying"), subject("verifying_unclear"));
+    later.id = before.id;
+    let mut calling = subject("code_sending");
+    calling.id.0 += 1;
+    let mut talk = Talk::at(&subject("code_sms"), Acceptance::AfterAsked)?;
+    let unnamed = objects(&talk.paper.take());
+    assert!(unnamed.iter().all(|object| object["onboarding"].is_null()));
+    for (prompt, kind) in [(before, "prompt"), (later, "checked"), (calling, "calling")] {
+        let session = SessionId(0);
+        let card = Card { session, prompt };
+        let name = |_| Some("4f2a9c01".to_owned());
+        talk.json.show(&DeskView::alone(&card).named(&name), NOW)?;
+        let written = objects(&talk.paper.take());
+        let last = written.last().expect("an object");
+        assert!(
+            last["type"] == kind || last["event"] == kind,
+            "{kind}: {last}"
+        );
+        assert_eq!(last["onboarding"], "4f2a9c01", "{kind}");
+    }
+    Ok(())
+}

@@ -49,6 +49,7 @@ mod moved_journal;
 mod network_journal;
 mod number_screen;
 mod one_line;
+mod one_name;
 mod parity;
 mod pasted;
 mod pasted_everywhere;

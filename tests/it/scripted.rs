@@ -130,15 +130,10 @@ impl Scripted {
         arguments: &[&str],
         typed: &str,
     ) -> Result<Ended, Box<dyn Error>> {
-        let mut child = Command::new(program())
+        let mut child = self
+            .command()
             .args(arguments)
-            .env_clear()
-            .envs(self.environment())
-            .envs([("LANG", language), ("TZ", "UTC")])
-            .env("HOME", self.state.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .env("LANG", language)
             .spawn()?;
         let mut pen = child.stdin.take().ok_or("a pen")?;
         // A step that needs nothing may be gone before it is written to.
@@ -150,6 +145,20 @@ impl Scripted {
             out: String::from_utf8(output.stdout)?,
             err: String::from_utf8(output.stderr)?,
         })
+    }
+
+    /// The program, before it is told what to do.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        command
+            .env_clear()
+            .envs(self.environment())
+            .envs([("LANG", "en_US.UTF-8"), ("TZ", "UTC")])
+            .env("HOME", self.state.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
     }
 
     /// Requests a code.

@@ -513,7 +513,10 @@ fn a_step_ends_in_its_own_words() -> Result<(), Box<dyn Error>> {
     here.step(&REQUEST, "")?;
     let (exit, _, err) = here.step(&["confirm"], "111111\n")?;
     assert_eq!(exit, Some(6));
-    assert!(err.contains("Incorrect") && !err.contains("Left "), "{err}");
+    assert!(
+        err.contains("The code is incorrect") && !err.contains("Left "),
+        "{err}"
+    );
     Ok(())
 }
 

@@ -28,13 +28,15 @@ impl Words<'_> {
     pub(super) fn sentence(&self, next: Option<&str>) -> String {
         let c = self.catalog;
         match self.exit {
-            Exit::Done => c.single_done(),
+            Exit::Done => self.of_done(),
             Exit::Usage => c.single_usage(),
             Exit::NumberBlocked => c.single_blocked(),
             Exit::CredentialsRefused => c.single_credentials(),
+            Exit::Later if matches!(self.prompt.ask, Ask::Verifying { .. }) => {
+                c.single_later_checking()
+            }
             Exit::Later => c.single_later(),
-            Exit::Refused if self.is_wrong() => c.single_refused(),
-            Exit::Refused => c.single_not_accepted(),
+            Exit::Refused => self.of_refusal(),
             Exit::HeldByOther => c.single_held(),
             Exit::StepNeeded => self.of_step(next.unwrap_or("zapi-onboard")),
             Exit::Unexpected | Exit::OutcomeUnknown => self.of_line(),
@@ -44,12 +46,30 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the service says of what was handed in that it is incorrect, and not that it is too old or too early.
-    fn is_wrong(&self) -> bool {
-        self.prompt
-            .problem
-            .as_ref()
-            .is_some_and(Problem::says_wrong)
+    /// What was done.
+    fn of_done(&self) -> String {
+        let c = self.catalog;
+        match (&self.prompt.ask, self.goal) {
+            (Ask::Connected { .. }, _) => c.single_done_connected(),
+            (_, Goal::Request { method, .. }) => {
+                c.single_done_request(self.wording.method(*method))
+            }
+            (_, Goal::Check { .. }) => c.single_done_check(),
+            _ => c.single_done(),
+        }
+    }
+
+    /// What was refused, and whether as incorrect.
+    fn of_refusal(&self) -> String {
+        let c = self.catalog;
+        match &self.prompt.problem {
+            Some(Problem::WrongCode(_)) => c.single_refused_code(),
+            Some(Problem::WrongPin(_)) => c.single_refused_pin(),
+            Some(Problem::WrongCaptcha(_)) => c.single_refused_captcha(),
+            Some(problem) if problem.says_wrong() => c.single_refused(),
+            // It is too old or too early, and not incorrect.
+            _ => c.single_not_accepted(),
+        }
     }
 
     /// The step that comes next, and of a line that may be the right one the question that it answers.

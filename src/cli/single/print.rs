@@ -138,14 +138,13 @@ impl End<'_> {
             next,
             warnings: self.warnings.clone(),
             flag,
-            kept_as: kept,
             saved: said.saved.clone(),
             last: Some(PromptObject::of(
-                card,
+                (card, kept.clone()),
                 &said.wording.sheet(said.prompt),
                 now,
             )),
-            ..Outcome::new(said.exit.code(), standing, sentence)
+            ..Outcome::new(said.exit.code(), standing, sentence).of_onboarding(kept)
         };
         writeln!(data(), "{}", serde_json::to_string(&outcome)?)?;
         Ok(())
