@@ -89,9 +89,13 @@ impl Locks {
 
     /// What `lock` makes of each method and its lock. Only a look says that a number is eligible for the app pop-up.
     fn each(&self, lock: impl Fn(Method, Lock) -> Lock) -> Locks {
-        let lock = |method: Method| match self.of(method) {
-            Lock::NotEligible => Lock::NotEligible,
-            known => lock(method, known),
+        let lock = |method: Method| {
+            let known = self.of(method);
+            if known == Lock::NotEligible {
+                known
+            } else {
+                lock(method, known)
+            }
         };
         Locks {
             sms: lock(Method::Sms),

@@ -143,27 +143,7 @@ impl Details {
             Ask::AlreadyConnected { device }
             | Ask::SameLine { device, .. }
             | Ask::Connected { device, .. } => details.with_device(device),
-            Ask::Board {
-                requests,
-                advice,
-                live,
-                ..
-            } => Self {
-                requests: Some(*requests),
-                advice: Some(tag(advice)),
-                ..details.with_live(live.as_ref())
-            },
-            Ask::RequestGate {
-                method,
-                requests,
-                wait_ends,
-                ..
-            } => Self {
-                asked: Some(tag(method)),
-                requests: Some(*requests),
-                wait_ends_in_s: wait_ends.map(|until| seconds(until, now)),
-                ..details
-            },
+            Ask::Board { .. } | Ask::RequestGate { .. } => details.with_requests(ask, now),
             Ask::Verifying {
                 poll, is_overdue, ..
             } => Self {
@@ -189,6 +169,38 @@ impl Details {
             | Ask::PinRecovery { .. }
             | Ask::Device { .. }
             | Ask::LeaveGate { .. } => details,
+        }
+    }
+
+    /// What is known of code requests, where one is to be chosen or confirmed.
+    fn with_requests(self, ask: &Ask, now: Timestamp) -> Self {
+        if let Ask::RequestGate {
+            method,
+            requests,
+            wait_ends,
+            ..
+        } = ask
+        {
+            return Self {
+                asked: Some(tag(method)),
+                requests: Some(*requests),
+                wait_ends_in_s: wait_ends.map(|until| seconds(until, now)),
+                ..self
+            };
+        }
+        let Ask::Board {
+            requests,
+            advice,
+            live,
+            ..
+        } = ask
+        else {
+            return self;
+        };
+        Self {
+            requests: Some(*requests),
+            advice: Some(tag(advice)),
+            ..self.with_live(live.as_ref())
         }
     }
 

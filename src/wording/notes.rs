@@ -30,11 +30,7 @@ impl Wording<'_> {
                 instance,
                 ..
             } => self.gate_notes(warnings, *leftover, instance.as_ref()),
-            Ask::Board { .. } => {
-                let mut notes = self.board_notes(&prompt.ask);
-                notes.extend(self.early_notes(prompt));
-                notes
-            }
+            Ask::Board { .. } => self.board_notes(prompt),
             Ask::RequestGate { turned_away, .. } => Vec::from_iter(self.turned_away(*turned_away)),
             Ask::NotArrived { live, advice, .. } => vec![
                 info(self.not_arrived_check(live)),
@@ -64,8 +60,7 @@ impl Wording<'_> {
             }
             Ask::Halted { halt, .. } => self.halt_notes(halt),
             Ask::Verifying { is_overdue, .. } => {
-                let overdue = is_overdue.then(|| warning(c.verifying_overdue()));
-                overdue.into_iter().collect()
+                Vec::from_iter(is_overdue.then(|| warning(c.verifying_overdue())))
             }
             Ask::Connected { number, device, .. } => {
                 self.other_spelling(number, device).into_iter().collect()
@@ -91,7 +86,8 @@ impl Wording<'_> {
         self.raw(reason.filter(|_| !answered)).into_iter().collect()
     }
 
-    fn board_notes(&self, ask: &Ask) -> Vec<Note> {
+    fn board_notes(&self, prompt: &Prompt) -> Vec<Note> {
+        let ask = &prompt.ask;
         let Ask::Board {
             live,
             reason,
@@ -113,16 +109,16 @@ impl Wording<'_> {
             .chain(turned_away)
             .chain([advice])
             .chain(raw)
+            .chain(self.early_notes(prompt))
             .collect()
     }
 
     /// Methods whose rest of a wait may be overridden.
     fn early_notes(&self, prompt: &Prompt) -> Vec<Note> {
-        let early = prompt.offers.iter().filter_map(|offer| match offer.choice {
-            Choice::PickEarly(method) => Some(method),
-            _ => None,
-        });
+        let offers = || prompt.offers.iter().map(|offer| offer.choice);
+        let is_early = |method: &Method| offers().any(|at| at == Choice::PickEarly(*method));
         let note = |method| warning(self.catalog.board_early(self.method(method)));
+        let early = Method::ALL.into_iter().filter(is_early);
         early.map(note).collect()
     }
 
@@ -217,9 +213,10 @@ impl Wording<'_> {
 
     /// What the service said at the last look, beside what was found.
     pub(super) fn check_note(&self, ask: &Ask) -> Option<Note> {
-        let last = match ask {
-            Ask::Unknown { check, .. } => check.as_ref(),
-            ask => ask.poll().and_then(|poll| poll.last.as_ref()),
+        let last = if let Ask::Unknown { check, .. } = ask {
+            check.as_ref()
+        } else {
+            ask.poll().and_then(|poll| poll.last.as_ref())
         };
         self.raw(last?.text.as_ref())
     }

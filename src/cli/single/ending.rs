@@ -123,12 +123,12 @@ impl Words<'_> {
     pub(super) fn next(&self, kept: Option<&str>, flag: Option<&str>) -> Option<String> {
         let asks_for_code = matches!(self.prompt.ask, Ask::Code { .. } | Ask::Captcha { .. });
         let is_checking = matches!(self.prompt.ask, Ask::Verifying { .. });
-        match self.exit {
-            Exit::StepNeeded => {}
-            Exit::Done if asks_for_code => {}
+        let has_next = self.exit == Exit::StepNeeded
+            || (self.exit == Exit::Done && asks_for_code)
             // The last step was taken, and only a look says what came of it.
-            Exit::Later if is_checking => {}
-            _ => return None,
+            || (self.exit == Exit::Later && is_checking);
+        if !has_next {
+            return None;
         }
         let session = kept
             .map(|kept| format!(" --session {kept}"))

@@ -49,11 +49,10 @@ impl Prompt {
         }
         match &self.ask {
             Ask::Connected { .. } | Ask::Secure { .. } => Attention::Connected,
-            // Something may be wrong that only a person can see to.
-            Ask::Verifying {
-                is_overdue: true, ..
-            } => Attention::Person,
-            Ask::Device { .. } | Ask::Verifying { .. } => Attention::Phone,
+            Ask::Device { .. }
+            | Ask::Verifying {
+                is_overdue: false, ..
+            } => Attention::Phone,
             Ask::Halted { halt, .. } => match halt.look_again() {
                 // Whoever is banned can appeal, and somebody has to see to a wrong number.
                 None => Attention::Blocked(None),
@@ -72,7 +71,11 @@ impl Prompt {
             Ask::PinRecovery { .. } => {
                 self.until_one_opens(now, |choice| choice == Choice::RecoverPin)
             }
-            Ask::Unrecorded { .. }
+            // Something may be wrong with a check that is overdue that only a person can see to.
+            Ask::Verifying {
+                is_overdue: true, ..
+            }
+            | Ask::Unrecorded { .. }
             | Ask::Welcome { .. }
             | Ask::Held { .. }
             | Ask::AlreadyConnected { .. }
