@@ -180,10 +180,11 @@ impl<H: Hands> FrontEnd for Person<H> {
             Some((question, answer)) if question == name => {
                 self.next = self.turns.next();
                 let offered = |choice| card.prompt.offers.iter().any(|it| it.choice == choice);
-                match answer {
-                    // What is not offered any more cannot be tried.
-                    Answer::Choose(choice) if !offered(choice) => self.hands.leave()?,
-                    answer => self.hands.say(&card.prompt, &answer, now)?,
+                // What is not offered any more cannot be tried.
+                if matches!(answer, Answer::Choose(choice) if !offered(choice)) {
+                    self.hands.leave()?;
+                } else {
+                    self.hands.say(&card.prompt, &answer, now)?;
                 }
             }
             next => {
@@ -333,7 +334,7 @@ fn by_steps(case: &Case, json: bool) -> Result<(String, usize), Box<dyn Error>> 
             "{} {arguments:?}: {out}{err}",
             case.name
         );
-        said.push_str(&format!("{out}{err}\n"));
+        said.extend([out.as_str(), &err, "\n"]);
     }
     Ok((said, service.count(case.calls.0)))
 }
@@ -357,6 +358,10 @@ async fn holds_everywhere(cases: Vec<Case>) -> Tested {
     Ok(())
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a body is written on the spot"
+)]
 fn told(body: Value) -> Vec<Told> {
     vec![Told::json(&body)]
 }

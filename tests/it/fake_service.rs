@@ -36,7 +36,7 @@ impl Told {
 
     /// The same with a header more.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.push_str(&format!("{name}: {value}\r\n"));
+        self.headers.extend([name, ": ", value, "\r\n"]);
         self
     }
 
