@@ -30,7 +30,7 @@ fn refusal(cause: RefusalCause, status: u16) -> Refusal {
     clippy::unnecessary_wraps,
     reason = "an outcome, so that it can be handed over as it is"
 )]
-fn refused(cause: RefusalCause, status: u16) -> Outcome {
+pub(crate) fn refused(cause: RefusalCause, status: u16) -> Outcome {
     Ok(Reply::Refused(refusal(cause, status)))
 }
 

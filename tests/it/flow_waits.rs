@@ -4,7 +4,7 @@ use crate::flow_driver::{
     CODE, Driver, Flag, PIN, appeal_said, available, banned, captcha_said, confirmed, open,
     recovered, sent, start, status, transferred,
 };
-use crate::flow_refused::{acts, every_acting_step, written};
+use crate::flow_refused::{acts, every_acting_step, refused, written};
 use std::time::Duration;
 use zapi_onboard::domain::method::{Lock, Method, Wait, Waits};
 use zapi_onboard::domain::secret::Secret;
@@ -431,14 +431,6 @@ fn failures() -> Vec<Outcome> {
         Err(Failure::OutcomeUnknown(Cause::ServerError(500, None))),
         Err(Failure::OutcomeUnknown(Cause::NotUnderstood(200, None))),
     ]
-}
-
-fn refused(cause: RefusalCause, status: u16) -> Outcome {
-    Ok(Reply::Refused(Refusal {
-        cause,
-        text: None,
-        status,
-    }))
 }
 
 /// Says that what was sent is to be sent again.

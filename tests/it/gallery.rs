@@ -336,6 +336,7 @@ fn numbers() -> Vec<Subject> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "it is a list of questions")]
 fn boards() -> Vec<Subject> {
     let board = |locks: [Lock; 3], requests, advice, live| Ask::Board {
         turned_away: None,
@@ -462,6 +463,7 @@ fn request_gates() -> Vec<Subject> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "it is a list of questions")]
 fn codes() -> Vec<Subject> {
     let code = |asked, used, wrong, pause, watch| Ask::Code {
         live: live(Awaiting::Code, asked, used),
