@@ -394,6 +394,7 @@ fn forms() -> [(Choice, &'static str, Answer); 3] {
     ]
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "handed over as an outcome")]
 fn turned_away(cause: RefusalCause, status: u16) -> Outcome {
     Ok(Reply::Refused(Refusal {
         cause,

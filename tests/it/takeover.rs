@@ -275,8 +275,12 @@ fn an_answer_that_arrives_after_a_takeover_is_found_by_the_new_holders_next_look
     let folder = tempfile::tempdir().expect("a folder");
     let (mut ana, hers) = with_one(&folder);
     let [request] = code_requested();
-    ana.write(&hers.tenure(), &announcing(&[request.clone()]), start())
-        .expect("written");
+    ana.write(
+        &hers.tenure(),
+        &announcing(std::slice::from_ref(&request)),
+        start(),
+    )
+    .expect("written");
     let mut rui = open(folder.path(), "rui");
     let his = granted(&mut rui, &claim(Taking::Over));
     let mut read_to = his.news.read_to;
