@@ -63,6 +63,7 @@ mod queue;
 mod race;
 mod raw_input;
 mod readme;
+mod reason_words;
 mod resumed;
 mod screens;
 mod scripted;
