@@ -204,6 +204,22 @@ async fn what_acts_on_a_connection_that_breaks_is_not_sent_again() -> Tested {
 }
 
 #[tokio::test]
+async fn what_may_not_leave_any_more_is_not_tried_on_another_connection() -> Tested {
+    let refused: Clearance = Arc::new(|| Err(Cause::StatusChanged));
+    for (call, _) in acting()? {
+        let service = Service::start(PLAIN)?;
+        let hand = AtHand::default();
+        let within = (call.time_limit(), &hand);
+        let (client, credentials) = (service.client()?, credentials()?);
+        let exchange = client.act(&credentials, &call, within, (None, &refused));
+        let never = Failure::NotSent(Cause::StatusChanged);
+        assert_eq!(exchange.await.outcome, Err(never));
+        assert_eq!(service.asked(), as_asked(&[(1, "status")]), "{call:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn where_the_server_closes_each_connection_the_status_is_read_on_another_one_first() -> Tested
 {
     for (call, end) in acting()? {
