@@ -472,9 +472,11 @@ fn what_came_instead_of_an_answer_is_told() {
     let mut driver = Driver::sending_code();
     driver.reply(confirmed(None, &[] as &[Flag]));
     driver.reply(status(Link::NotConnected));
-    let came = |driver: &Driver| match driver.prompt().ask {
-        Ask::Unknown { came, .. } => came,
-        other => panic!("{other:?}"),
+    let came = |driver: &Driver| {
+        let Ask::Unknown { came, .. } = driver.prompt().ask else {
+            panic!("{:?}", driver.prompt());
+        };
+        came
     };
     assert_eq!(came(&driver), Some(Came::Vague));
     // Of the next code nothing came at all: the program ended before.

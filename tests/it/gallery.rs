@@ -189,6 +189,7 @@ pub(crate) fn subjects() -> Vec<Subject> {
     all.extend(kept::subjects());
     all.extend(appeals());
     all.extend(lines_in_question());
+    all.extend(final_checks());
     all.extend(ends());
     all
 }
@@ -857,7 +858,7 @@ fn lines_in_question() -> Vec<Subject> {
     ]
 }
 
-fn ends() -> Vec<Subject> {
+fn final_checks() -> Vec<Subject> {
     let verifying = |finding| Ask::Verifying {
         number: number(),
         since: ago(8),
@@ -879,6 +880,18 @@ fn ends() -> Vec<Subject> {
         harmless(Choice::PhoneAsks),
         harmless(Choice::Back),
     ];
+    vec![
+        subject("verifying", verifying(None), &offers),
+        subject("verifying_overdue", overdue, &offers),
+        subject(
+            "verifying_unclear",
+            verifying(Some(Finding::LineUnclear)),
+            &offers,
+        ),
+    ]
+}
+
+fn ends() -> Vec<Subject> {
     let leave = |awaiting| Ask::LeaveGate {
         live: live(awaiting, Method::Sms, Method::Sms),
     };
@@ -891,13 +904,6 @@ fn ends() -> Vec<Subject> {
         finished: NOW,
     };
     vec![
-        subject("verifying", verifying(None), &offers),
-        subject("verifying_overdue", overdue, &offers),
-        subject(
-            "verifying_unclear",
-            verifying(Some(Finding::LineUnclear)),
-            &offers,
-        ),
         subject("leave_captcha", leave(Awaiting::Captcha), &gate),
         subject("leave_code", leave(Awaiting::Code), &gate),
         subject(

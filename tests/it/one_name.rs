@@ -20,9 +20,9 @@ fn names(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
-                match field {
-                    Value::String(text) if name == "onboarding" => found.push(text.clone()),
-                    other => names(other, found),
+                match field.as_str().filter(|_| name == "onboarding") {
+                    Some(text) => found.push(text.to_owned()),
+                    None => names(field, found),
                 }
             }
         }

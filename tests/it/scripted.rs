@@ -77,7 +77,7 @@ impl Scripted {
             for stream in listener.incoming().flatten() {
                 let serving = Arc::clone(&serving);
                 // One that breaks off is served no more.
-                std::thread::spawn(move || serve(stream, &serving));
+                let _ended = std::thread::Builder::new().spawn(move || serve(stream, &serving));
             }
         })?;
         let service = Self {
