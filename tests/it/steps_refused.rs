@@ -76,6 +76,25 @@ fn a_code_that_http_refuses_is_not_called_wrong_and_not_sent_again_at_once() -> 
 }
 
 #[test]
+fn a_step_that_is_shut_for_a_time_says_until_when() -> Tested {
+    let here = refusing(
+        "/mobile/recovery-pin-code",
+        "refused",
+        405,
+        "code.confirm_security_code = true",
+    )?;
+    here.step(&REQUEST, "")?;
+    here.step(&["confirm"], "123456\n")?;
+    for _ in 0..2 {
+        let (exit, out, err) = here.step(&["recover-pin"], "")?;
+        assert_eq!(exit, Some(5), "{out}{err}");
+        assert!(out.contains("Yes, have WhatsApp send the mail: "), "{out}{err}");
+        assert_eq!(here.service.count("/mobile/recovery-pin-code"), 1);
+    }
+    Ok(())
+}
+
+#[test]
 fn the_transfer_by_post_is_a_step_of_its_own_after_the_services_own_not_found() -> Tested {
     let here = Machine::of(
         "code.device_confirm = true\ndevice.wants_post = true\ndevice.accepted_after = 0",

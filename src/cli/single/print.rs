@@ -279,7 +279,10 @@ fn print(
         writeln!(out, "{}: {}", fact.label, fact.value)?;
     }
     for (offer, choice) in prompt.offers.iter().zip(&sheet.choices) {
-        if let (Choice::Pick(_), Some(state)) = (offer.choice, &choice.state) {
+        // Each method, and what else acts where it is shut for a time.
+        let is_told = matches!(offer.choice, Choice::Pick(_))
+            || (offer.acts != Consequence::Harmless && matches!(offer.lock, Lock::Until(_)));
+        if let Some(state) = choice.state.as_ref().filter(|_| is_told) {
             writeln!(out, "{}: {state}", choice.label)?;
         }
     }
