@@ -85,7 +85,7 @@ fn escaped(text: &str) -> String {
     safe
 }
 
-/// The rows without those that only say that somebody went on who was at it already: each single step does.
+/// The rows without those that only say that the same person goes on: each single step writes one.
 fn worth_telling(history: &[HistoryRow]) -> impl Iterator<Item = &HistoryRow> {
     let mut last: Option<&HistoryRow> = None;
     let mut accepted: Option<&Checkpoint> = None;

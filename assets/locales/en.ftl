@@ -811,6 +811,7 @@ cli-single-transfer = zapi-onboard: nothing was sent. Have the customer accept o
 cli-single-secret = zapi-onboard: this is missing: { $what }. Write it to standard input, or into the environment as { $variable }.
 cli-single-appeal = zapi-onboard: { $path } holds no reason. Write why WhatsApp should lift the ban to standard input or into a file for --text-file.
 cli-single-flag = zapi-onboard: nothing was sent. To do it anyway, add { $flag }.
+cli-single-wait = zapi-onboard: nothing was sent. To wait until it opens and request then, add --wait.
 cli-single-early = zapi-onboard: no single step requests before a wait ends. A person can decide that in the wizard: { $command }
 single-done = Done.
 single-done-connected = The number is connected.

@@ -781,6 +781,7 @@ cli-single-transfer = zapi-onboard: no se envió nada. Pida al cliente que acept
 cli-single-secret = zapi-onboard: falta esto: { $what }. Escríbalo en la entrada estándar o en el entorno como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } no contiene ningún motivo. Escriba por qué WhatsApp debe levantar la suspensión en la entrada estándar o en un archivo para --text-file.
 cli-single-flag = zapi-onboard: no se envió nada. Si es lo que desea de todos modos, use { $flag }.
+cli-single-wait = zapi-onboard: no se envió nada. Para esperar a que se abra y solicitarlo entonces, use --wait.
 cli-single-early = zapi-onboard: ningún paso suelto solicita antes de que termine una espera. Una persona puede decidirlo en el asistente: { $command }
 single-done = Listo.
 single-done-connected = El número está conectado.

@@ -781,6 +781,7 @@ cli-single-transfer = zapi-onboard: nada foi enviado. Peça ao cliente que aceit
 cli-single-secret = zapi-onboard: falta isto: { $what }. Escreva na entrada padrão ou no ambiente como { $variable }.
 cli-single-appeal = zapi-onboard: { $path } não tem nenhum motivo. Escreva por que o WhatsApp deve retirar o bloqueio na entrada padrão ou em um arquivo para --text-file.
 cli-single-flag = zapi-onboard: nada foi enviado. Se for mesmo o que deseja, use { $flag }.
+cli-single-wait = zapi-onboard: nada foi enviado. Para esperar até abrir e só então pedir, use --wait.
 cli-single-early = zapi-onboard: nenhum comando avulso solicita antes do fim de uma espera. Uma pessoa pode decidir isso no assistente: { $command }
 single-done = Concluído.
 single-done-connected = O número está conectado.

@@ -9,7 +9,7 @@
 //! - Each grant has a *fence*, a number higher than every one before it.
 //! - The commit that announces the call opens an *act window* on the leases. Whoever is granted them reads at once and
 //!   acts only when the window is over. It is closed by the page with the answer, and outlives its holder.
-//! - On a network file system a window of another boot may be another machine's. It lasts anew from the moment at which a
+//! - On a network file system a window of another boot may be another machine's. It lasts its full time from the moment at which a
 //!   claim first finds it, which is written down, so that it does not begin again with every claim.
 //! - Right before the first byte [`LastLook::may_act`] asks whether the leases still are of this fence and whether the
 //!   commit is recent; otherwise nothing is sent.

@@ -1,4 +1,4 @@
-//! What came of calls of former holders, for whoever has the number now: an answer that arrived after the number had
+//! What came of calls of former holders, for the present holder of the number: an answer that arrived after the number had
 //! changed hands stands in the history, and is found there by the next look.
 
 use super::entry::Entry;

@@ -106,7 +106,7 @@ impl Session {
         }
         let late = self.note_end(&event, tools);
         let news = self.late_news(&event, tools);
-        // A person's word takes what was told before off the screen, so that news comes behind it.
+        // An answer of the person takes the earlier news off the screen, so that later news comes behind it.
         let mut events: Vec<Event> = late.into_iter().chain([event]).chain(news).collect();
         while !events.is_empty() {
             let mut following = Vec::new();

@@ -65,7 +65,7 @@
 //! | `faults` | see [`crate::sim::faults`] | what goes wrong on the way | none |
 //! | `play` | see [`Play`] | what whoever plays it says that is not the plainest answer | the plainest |
 //!
-//! Each of `code.answers`, `pin.answers` and `device.answers` is a list of tables. The first call hears the first of
+//! Each of `code.answers`, `pin.answers` and `device.answers` is a list of tables. The first call gets the first of
 //! them, and so on; when there are no more, the calls are judged by what they are. Their keys:
 //!
 //! | key | meaning | default |
@@ -73,12 +73,12 @@
 //! | `status` | the HTTP status | 200 |
 //! | `success` | `true`, `false` or `absent`; `true` takes what was handed in | `false` |
 //! | `error`, `reason` | texts of the answer | absent |
-//! | `retry_after` | `retryAfter`; a call before so many seconds hears the same answer again, with what is left | absent |
+//! | `retry_after` | `retryAfter`; a call before so many seconds gets the same answer again, with what is left | absent |
 //! | `retry_after_header` | the same in the header `Retry-After` | absent |
 //! | `blocked` | the number is blocked, from then on | false |
 //! | `confirm_security_code`, `device_confirm` | flags: the PIN, or the phone, is what comes next | false |
 //! | `captcha` | a captcha is to be answered; then what was asked before is asked again | false |
-//! | `expires` | the code is gone: every code hears the same again until another one is requested | false |
+//! | `expires` | the code is gone: every code gets the same again until another one is requested | false |
 
 mod built_in;
 mod hints;

@@ -26,10 +26,10 @@ impl Wording<'_> {
 }
 
 /// The pause that is the field's own: one that only waits for another holder's call has its own note, and a short one that
-/// the problem tells is told once.
+/// the problem names already is named once.
 pub(super) fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> {
     let under_way = prompt.under_way.as_ref().map(|under_way| under_way.until);
-    let told = match &prompt.problem {
+    let named = match &prompt.problem {
         Some(
             Problem::Limited(_, until)
             | Problem::Locked(Lock::Until(until))
@@ -38,5 +38,5 @@ pub(super) fn own_pause(prompt: &Prompt, pause: Option<Pause>) -> Option<Pause> 
         Some(_) | None => None,
     };
     let pause = pause.filter(|pause| Some(pause.until) != under_way)?;
-    (pause.is_long() || Some(pause.until) != told).then_some(pause)
+    (pause.is_long() || Some(pause.until) != named).then_some(pause)
 }

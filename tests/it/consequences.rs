@@ -1,7 +1,9 @@
 //! One answer has one consequence, on every surface: the screen, line mode, JSON, the queue and single steps say the same
 //! and send nothing again.
 
-use crate::fake_service::{Answers, CLIENT_TOKEN, FakeService, INSTANCE_ID, INSTANCE_TOKEN, Told};
+use crate::fake_service::{
+    Answers, CLIENT_TOKEN, FakeAnswer, FakeService, INSTANCE_ID, INSTANCE_TOKEN,
+};
 use crate::json_lines::Paper;
 use crate::limits::WATCHDOG;
 use crate::parity::hands::{Hands, JsonHands, LineHands, ScreenHands};
@@ -322,7 +324,7 @@ fn by_steps(case: &Case, json: bool) -> Result<(String, usize), Box<dyn Error>> 
             .stderr(Stdio::piped())
             .spawn()?;
         let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A step that needs nothing may be gone before it is told.
+        // A step that needs nothing may be gone before it gets any.
         let _unread = pen.write_all(read.as_bytes());
         drop(pen);
         let ended = child.wait_with_output()?;
@@ -362,8 +364,8 @@ async fn holds_everywhere(cases: Vec<Case>) -> Tested {
     clippy::needless_pass_by_value,
     reason = "a body is written on the spot"
 )]
-fn told(body: Value) -> Vec<Told> {
-    vec![Told::json(&body)]
+fn answer(body: Value) -> Vec<FakeAnswer> {
+    vec![FakeAnswer::json(&body)]
 }
 
 fn again() -> Vec<&'static str> {
@@ -372,7 +374,7 @@ fn again() -> Vec<&'static str> {
 
 #[tokio::test]
 async fn the_longest_wait_that_an_answer_names_holds() -> Tested {
-    let waits = |body: Value| vec![(REQUEST, told(body))];
+    let waits = |body: Value| vec![(REQUEST, answer(body))];
     let later = vec![
         choose("code", Choice::NotArrived),
         // The look says that all is open.
@@ -393,7 +395,7 @@ async fn the_longest_wait_that_an_answer_names_holds() -> Tested {
         says,
         never: &[],
     };
-    let header = Told::json(&json!({"success": true})).with("Retry-After", "900");
+    let header = FakeAnswer::json(&json!({"success": true})).with("Retry-After", "900");
     holds_everywhere(vec![
         case(
             "retryAfter beside shorter waits",
@@ -409,13 +411,13 @@ async fn the_longest_wait_that_an_answer_names_holds() -> Tested {
 #[tokio::test]
 async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() -> Tested {
     let wrong = &["incorrect", "as wrong"];
-    let wants_pin = told(json!({"success": false, "confirmSecurityCode": true}));
+    let wants_pin = answer(json!({"success": false, "confirmSecurityCode": true}));
     let shut = json!({"success": false, "confirmSecurityCode": true, "retryAfter": 43200});
     let fast = json!({"success": false, "reason": "guessed_too_fast", "retryAfter": 88});
     holds_everywhere(vec![
         Case {
             name: "guessed too fast",
-            answers: vec![(CONFIRM, told(fast))],
+            answers: vec![(CONFIRM, answer(fast))],
             way: then(&[code()]),
             more: vec![code()],
             after: Duration::ZERO,
@@ -431,7 +433,7 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
         },
         Case {
             name: "a PIN shut for hours",
-            answers: vec![(CONFIRM, wants_pin), ("/confirm-pin-code", told(shut))],
+            answers: vec![(CONFIRM, wants_pin), ("/confirm-pin-code", answer(shut))],
             way: then(&[code(), pin()]),
             more: vec![pin()],
             after: Duration::ZERO,
@@ -450,7 +452,7 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
             name: "blocked at the code",
             answers: vec![(
                 CONFIRM,
-                told(json!({"success": false, "blocked": true, "retryAfter": 3600})),
+                answer(json!({"success": false, "blocked": true, "retryAfter": 3600})),
             )],
             way: then(&[code()]),
             more: vec![code()],
@@ -471,7 +473,7 @@ async fn a_code_or_pin_that_came_too_fast_is_not_called_incorrect_and_waits() ->
 
 #[tokio::test]
 async fn what_http_refuses_has_its_remedy_and_is_not_sent_again() -> Tested {
-    let page = |status| vec![Told::of(status, "text/html", "<html>nope</html>")];
+    let page = |status| vec![FakeAnswer::of(status, "text/html", "<html>nope</html>")];
     let refused = |name, status, exit, says| Case {
         name,
         answers: vec![(CONFIRM, page(status))],
@@ -555,11 +557,11 @@ async fn a_journal_on_a_network_is_told_at_the_start_and_before_a_request_on_eve
 }
 
 /// Ten answers of the status before it says that the instance is connected: those before and right after the code.
-fn connected_after(calls: usize) -> Vec<Told> {
-    let not_yet = Told::json(&json!({"connected": false, "error": "You are not connected."}));
-    let mut told = vec![not_yet; calls];
-    told.push(Told::json(&json!({"connected": true})));
-    told
+fn connected_after(calls: usize) -> Vec<FakeAnswer> {
+    let not_yet = FakeAnswer::json(&json!({"connected": false, "error": "You are not connected."}));
+    let mut answers = vec![not_yet; calls];
+    answers.push(FakeAnswer::json(&json!({"connected": true})));
+    answers
 }
 
 #[tokio::test]
@@ -568,7 +570,7 @@ async fn a_connected_line_that_cannot_be_read_is_a_question_and_never_another_nu
         name,
         answers: vec![
             ("/status", connected_after(6)),
-            ("/device", told(json!({"phone": phone}))),
+            ("/device", answer(json!({"phone": phone}))),
         ],
         way: then(&[code()]),
         more: Vec::new(),
@@ -593,8 +595,8 @@ async fn an_appeal_that_is_not_taken_without_a_word_quotes_no_former_reason() ->
     let case = Case {
         name: "a refused appeal",
         answers: vec![
-            ("/registration-available", told(banned)),
-            ("/request-unbanning", told(json!({"success": false}))),
+            ("/registration-available", answer(banned)),
+            ("/request-unbanning", answer(json!({"success": false}))),
         ],
         way: vec![
             to_request()[0].clone(),

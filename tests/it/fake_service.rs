@@ -13,13 +13,13 @@ pub(crate) const CLIENT_TOKEN: &str = "F0123456789abcdef0123456789abcdefS";
 
 /// What an answer is.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct FakeAnswer {
     status: u16,
     headers: String,
     body: String,
 }
 
-impl Told {
+impl FakeAnswer {
     /// 200 with a body in JSON.
     pub(crate) fn json(body: &Value) -> Self {
         Self::of(200, "application/json", &body.to_string())
@@ -49,40 +49,40 @@ impl Told {
 }
 
 /// The answers to calls whose path ends so, in order; the last one again and again.
-pub(crate) type Answers = Vec<(&'static str, Vec<Told>)>;
+pub(crate) type Answers = Vec<(&'static str, Vec<FakeAnswer>)>;
 
 /// What is answered where a test says nothing.
 fn happy() -> Answers {
-    let told = |body: Value| vec![Told::json(&body)];
-    let success = || told(json!({"success": true}));
+    let answer = |body: Value| vec![FakeAnswer::json(&body)];
+    let success = || answer(json!({"success": true}));
     let waits = json!({"success": true, "smsWaitSeconds": 60, "voiceWaitSeconds": 60,
         "waOldWaitSeconds": 60});
     let open = json!({"available": true, "smsWaitSeconds": 0, "voiceWaitSeconds": 0,
         "waOldWaitSeconds": 0, "waOldEligible": true});
     let link = json!({"connected": false, "error": "You are not connected."});
     vec![
-        ("/status", told(link)),
+        ("/status", answer(link)),
         (
             "/me",
-            told(json!({"id": INSTANCE_ID, "name": "Shop", "connected": false})),
+            answer(json!({"id": INSTANCE_ID, "name": "Shop", "connected": false})),
         ),
-        ("/device", told(json!({"phone": null}))),
-        ("/registration-available", told(open)),
-        ("/request-registration-code", told(waits)),
+        ("/device", answer(json!({"phone": null}))),
+        ("/registration-available", answer(open)),
+        ("/request-registration-code", answer(waits)),
         ("/confirm-registration-code", success()),
         ("/confirm-pin-code", success()),
         ("/respond-captcha", success()),
         ("/device-transfer-confirmed", success()),
         (
             "/request-unbanning",
-            told(json!({"success": true, "status": "IN_REVIEW"})),
+            answer(json!({"success": true, "status": "IN_REVIEW"})),
         ),
     ]
 }
 
 #[derive(Default)]
 struct Counted {
-    answers: BTreeMap<&'static str, VecDeque<Told>>,
+    answers: BTreeMap<&'static str, VecDeque<FakeAnswer>>,
     asked: Vec<Asked>,
 }
 
@@ -96,7 +96,7 @@ pub(crate) struct Asked {
 }
 
 impl Counted {
-    fn answer(&mut self, asked: Asked) -> Told {
+    fn answer(&mut self, asked: Asked) -> FakeAnswer {
         self.asked.push(asked.clone());
         let path = asked.path;
         let known = self
@@ -110,7 +110,7 @@ impl Counted {
                 given.front().cloned()
             }
         });
-        given.unwrap_or_else(|| Told::of(404, "text/html", "nothing here"))
+        given.unwrap_or_else(|| FakeAnswer::of(404, "text/html", "nothing here"))
     }
 }
 
@@ -173,11 +173,11 @@ impl FakeService {
 fn serve(mut stream: TcpStream, counted: &Mutex<Counted>) -> io::Result<()> {
     loop {
         let asked = request(&mut stream)?;
-        let told = {
+        let answer = {
             let mut counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
             counted.answer(asked)
         };
-        stream.write_all(&told.bytes())?;
+        stream.write_all(&answer.bytes())?;
     }
 }
 

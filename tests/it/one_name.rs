@@ -1,4 +1,4 @@
-//! An onboarding has one name wherever it is told of, and its report says how each try ended.
+//! An onboarding has one name wherever it is named, and its report says how each try ended.
 
 use crate::scripted::{CODE, LOOK, PIN, REQUEST, Scripted, Tested};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! What people paste comes out the same on every surface of the built program: the screen, line mode, JSON, single steps by
 //! argument and standard input, environment variables and lists.
 
-use crate::fake_service::{CLIENT_TOKEN, FakeService, INSTANCE_ID, INSTANCE_TOKEN, Told};
+use crate::fake_service::{CLIENT_TOKEN, FakeAnswer, FakeService, INSTANCE_ID, INSTANCE_TOKEN};
 use crate::pty::{Start, Terminal};
 use crate::terminal::program;
 use serde_json::{Value, json};
@@ -43,8 +43,8 @@ struct Office {
 impl Office {
     /// One where the code is followed by the PIN, which is refused: nothing has to be verified.
     fn open() -> Result<Self, Box<dyn Error>> {
-        let wants_pin = Told::json(&json!({"success": false, "confirmSecurityCode": true}));
-        let refused = Told::json(&json!({"success": false}));
+        let wants_pin = FakeAnswer::json(&json!({"success": false, "confirmSecurityCode": true}));
+        let refused = FakeAnswer::json(&json!({"success": false}));
         let answers = vec![(CONFIRM, vec![wants_pin]), (CONFIRM_PIN, vec![refused])];
         Ok(Self {
             service: FakeService::start(answers)?,
@@ -63,7 +63,7 @@ impl Office {
             .envs(variables.iter().copied())
             .spawn()?;
         let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A step that needs nothing may be gone before it is told.
+        // A step that needs nothing may be gone before it gets any.
         let _unread = pen.write_all(read.as_bytes());
         drop(pen);
         Ok(child.wait_with_output()?)

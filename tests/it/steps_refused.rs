@@ -88,7 +88,10 @@ fn a_step_that_is_shut_for_a_time_says_until_when() -> Tested {
     for _ in 0..2 {
         let (exit, out, err) = here.step(&["recover-pin"], "")?;
         assert_eq!(exit, Some(5), "{out}{err}");
-        assert!(out.contains("Yes, have WhatsApp send the mail: "), "{out}{err}");
+        assert!(
+            out.contains("Yes, have WhatsApp send the mail: "),
+            "{out}{err}"
+        );
         assert_eq!(here.service.count("/mobile/recovery-pin-code"), 1);
     }
     Ok(())

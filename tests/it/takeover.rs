@@ -31,7 +31,7 @@ fn code_requested() -> [Checkpoint; 1] {
     }]
 }
 
-/// What came of a code request of Ana's, for whoever has the number now.
+/// What came of a code request of Ana's, for the present holder of the number.
 pub(crate) fn of_ana() -> Late {
     let [request] = code_requested();
     Late {

@@ -28,6 +28,9 @@ use std::path::Path;
 /// The room of a drawn captcha: columns and rows.
 const PICTURE_ROOM: (usize, usize) = (76, 24);
 
+/// The word by which a request waits until its method opens.
+const WAIT: &str = "--wait";
+
 /// The end of a step.
 pub(super) struct End<'d> {
     pub(super) command: &'static str,
@@ -90,7 +93,11 @@ impl End<'_> {
         // The step that comes next says how by itself where something was sent.
         let unsent = !self.single.is_done() || is_warned(prompt);
         if let Some(flag) = self.missing_word(prompt).filter(|_| unsent) {
-            writeln!(words(), "{}", catalog.cli_single_flag(flag))?;
+            let sentence = match flag {
+                WAIT => catalog.cli_single_wait(),
+                flag => catalog.cli_single_flag(flag),
+            };
+            writeln!(words(), "{sentence}")?;
         }
         if let Some(command) = self.early_command(prompt) {
             writeln!(words(), "{}", catalog.cli_single_early(command))?;
@@ -228,7 +235,7 @@ impl End<'_> {
             (Goal::Request { .. }, Ask::Board { .. })
                 if prompt.problem.is_none() && waits(prompt) =>
             {
-                Some("--wait")
+                Some(WAIT)
             }
             (
                 Goal::Request {

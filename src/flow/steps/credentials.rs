@@ -2,7 +2,7 @@
 //!
 //! Where the service wants fewer requests, the check is shut for a growing time, in this process alone. What is written down
 //! is written of a number under its lease, and a check comes before there is a number: nothing is there to write it into. The
-//! waits that answers name for a number are in the journal, and hold for whoever goes on with it.
+//! waits that answers name for a number are in the journal, and hold for its next holder too.
 
 use crate::domain::credentials::{CredentialError, CredentialField, CredentialFields, Credentials};
 use crate::domain::method::Lock;

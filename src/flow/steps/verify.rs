@@ -79,7 +79,7 @@ impl Verifying {
         asked.is_some_and(|asked| self.settled().remaining(asked).is_some())
     }
 
-    /// When the person is told what may be wrong.
+    /// When the question says what may be wrong.
     fn overdue(&self) -> Deadline {
         Deadline::after(self.since, VERIFYING_IS_OVERDUE)
     }

@@ -1,5 +1,5 @@
 //! What came of a former holder's call after this onboarding had taken the number over: it stands in the history, and is
-//! told when the journal is read next, which is at the claim and with every answer, of the service or of a person.
+//! shown when the journal is read next, which is at the claim and with every answer, of the service or of a person.
 
 use super::{Session, Tools};
 use crate::flow::event::{Event, Late};

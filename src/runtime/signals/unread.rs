@@ -1,7 +1,7 @@
 //! The end of a program whose words are not read. On a terminal that is stopped or whose window hangs, and on a pipe that is
 //! full, a write takes as long as it takes; the loop waits in it and learns of no signal.
 //!
-//! A thread of its own hears what ends the program, and sleeps until then: it costs an idle program nothing. While what is
+//! A thread of its own waits for a signal that ends the program, and sleeps until then: it costs an idle program nothing. While what is
 //! written is taken, the loop ends in its own order, however long that lasts. When nothing was taken for [`STUCK_FOR`], a
 //! stopped terminal is started again, as by Ctrl-C, and a screen's frames that wait are thrown away: the write that waited goes
 //! on, and with it the loop's own end. When that does not help, the terminal's settings are put back and the process ends.
