@@ -31,7 +31,7 @@ impl Journal {
     /// history even if not.
     ///
     /// # Errors
-    /// Somebody took them over, a call of another holder may still arrive and the page announces one, or the file
+    /// Another program took them over, a call of another holder may still arrive and the page announces one, or the file
     /// cannot be written to.
     pub fn write(&mut self, tenure: &Tenure, page: &Page<'_>, now: Timestamp) -> Result<(), Lost> {
         match self.try_write(tenure, page, now) {

@@ -8,11 +8,11 @@ use crate::json_lines::Paper;
 use crate::limits::WATCHDOG;
 use crate::parity::hands::{Hands, JsonHands, LineHands, ScreenHands};
 use crate::player::JumpingClock;
-use crate::terminal::program;
+use crate::terminal::{fed, program};
 use serde_json::{Value, json};
 use std::error::Error;
-use std::io::{self, Write};
-use std::process::{Command, Stdio};
+use std::io;
+use std::process::Command;
 use std::time::Duration;
 use zapi_onboard::domain::credentials::CredentialFields;
 use zapi_onboard::domain::method::Method;
@@ -311,23 +311,16 @@ fn by_steps(case: &Case, json: bool) -> Result<(String, usize), Box<dyn Error>> 
     let home = tempfile::tempdir()?;
     let mut said = String::new();
     for (arguments, read, exit) in &case.steps {
-        let mut child = Command::new(program())
+        let mut command = Command::new(program());
+        command
             .args(arguments)
             .args(json.then_some("--json"))
             .env_clear()
             .envs(service.environment())
             .env("LANG", "en_US.UTF-8")
             .env("TZ", "UTC")
-            .env("HOME", home.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A step that needs nothing may be gone before it gets any.
-        let _unread = pen.write_all(read.as_bytes());
-        drop(pen);
-        let ended = child.wait_with_output()?;
+            .env("HOME", home.path());
+        let ended = fed(&mut command, read)?;
         let out = String::from_utf8(ended.stdout)?;
         let err = String::from_utf8(ended.stderr)?;
         assert_eq!(

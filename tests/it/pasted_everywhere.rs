@@ -3,7 +3,7 @@
 
 use crate::fake_service::{CLIENT_TOKEN, FakeAnswer, FakeService, INSTANCE_ID, INSTANCE_TOKEN};
 use crate::pty::{Start, Terminal};
-use crate::terminal::program;
+use crate::terminal::{fed, program};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
@@ -58,15 +58,8 @@ impl Office {
         variables: &[(&str, &str)],
         read: &str,
     ) -> Result<Output, Box<dyn Error>> {
-        let mut child = self
-            .command(arguments)
-            .envs(variables.iter().copied())
-            .spawn()?;
-        let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A step that needs nothing may be gone before it gets any.
-        let _unread = pen.write_all(read.as_bytes());
-        drop(pen);
-        Ok(child.wait_with_output()?)
+        let mut command = self.command(arguments);
+        Ok(fed(command.envs(variables.iter().copied()), read)?)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

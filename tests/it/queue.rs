@@ -1,7 +1,7 @@
 //! Lists of numbers: what is read, what is refused, and a whole shift by the built program.
 
 use crate::instances::Instances;
-use crate::terminal::program;
+use crate::terminal::{fed, program};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -275,12 +275,7 @@ impl Shift {
     }
 
     fn run(&self, arguments: &[&str], said: &str) -> Result<Output, Box<dyn Error>> {
-        let mut child = self.command(arguments).spawn()?;
-        let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A program that refuses the list may be gone before it is told.
-        let _unread = pen.write_all(said.as_bytes());
-        drop(pen);
-        Ok(child.wait_with_output()?)
+        Ok(fed(&mut self.command(arguments), said)?)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

@@ -113,7 +113,7 @@ impl Scripted {
         ]
     }
 
-    /// The home of whoever runs the program.
+    /// The home of the person who runs the program.
     pub(crate) fn folder(&self) -> &Path {
         self.state.path()
     }
@@ -147,7 +147,7 @@ impl Scripted {
         })
     }
 
-    /// The program, before it is told what to do.
+    /// The program, without what it is to do.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(program());
         command

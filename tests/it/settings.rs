@@ -2,13 +2,12 @@
 //! refused.
 
 use crate::pty::{Start, Terminal};
-use crate::terminal::{Service, program};
+use crate::terminal::{Service, fed, program};
 use serde_json::Value;
 use std::error::Error;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const ID: &str = "3C67AB641C8AA0412F6A2242B4E23AC7";
 const TOKEN: &str = "0123456789ABCDEF01234567";
@@ -39,21 +38,14 @@ impl Home {
         environment: &[(&str, &str)],
         said: &str,
     ) -> Result<(Option<i32>, String, String), Box<dyn Error>> {
-        let mut child = Command::new(program())
+        let mut command = Command::new(program());
+        command
             .args(arguments)
             .env_clear()
             .env("HOME", self.0.path())
             .env("PATH", "/usr/bin:/bin")
-            .envs(environment.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let mut pen = child.stdin.take().ok_or("a pen")?;
-        // What needs nothing may be gone before it is told.
-        let _unread = pen.write_all(said.as_bytes());
-        drop(pen);
-        let output = child.wait_with_output()?;
+            .envs(environment.iter().copied());
+        let output = fed(&mut command, said)?;
         let (out, err) = (
             String::from_utf8(output.stdout)?,
             String::from_utf8(output.stderr)?,

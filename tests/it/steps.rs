@@ -1,9 +1,8 @@
 //! The single steps, run as a script runs them: what they do, what they refuse, and how they end.
 
-use crate::terminal::{Service, program};
+use crate::terminal::{Service, fed, program};
 use serde_json::Value;
 use std::error::Error;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use zapi_onboard::sim::Scenario;
@@ -64,12 +63,7 @@ impl Machine {
         said: &str,
     ) -> Result<End, Box<dyn Error>> {
         let mut command = self.command(arguments);
-        let mut child = command.envs(variables.iter().copied()).spawn()?;
-        let mut pen = child.stdin.take().ok_or("a pen")?;
-        // A step that needs nothing may be gone before it is told.
-        let _unread = pen.write_all(said.as_bytes());
-        drop(pen);
-        self.end(child.wait_with_output()?)
+        self.end(fed(command.envs(variables.iter().copied()), said)?)
     }
 
     /// Nothing that was given in secret comes out again.

@@ -1,4 +1,4 @@
-//! Every switch of the simulated service, over plain HTTP: what any client hears.
+//! Every switch of the simulated service, over plain HTTP: what any client gets.
 //!
 //! A row is a scenario's TOML and a conversation. Each line of it is `CALL -> STATUS PART`. The part is JSON whose fields
 //! the answer has with these values (`"absent"`: it does not have the field), or a text that the raw answer holds. A line

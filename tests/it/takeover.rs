@@ -247,7 +247,7 @@ fn over_a_network_the_wait_counts_from_when_the_other_machine_first_sees_the_cal
     let early = elsewhere(9, 54_999);
     let page = rui.write(&his.tenure(), &announcing(&code_requested()), early);
     assert!(matches!(page, Err(Lost::Early(_))), "{page:?}");
-    // Every later claim on that machine counts on, and none begins anew.
+    // Every later claim on that machine counts on, and none begins again.
     let again = taken_over(&mut rui, elsewhere(9, 20_000));
     let left_then = left(&again, elsewhere(9, 20_000));
     assert_eq!(left_then, Some(Duration::from_secs(35)));

@@ -1,8 +1,9 @@
 //! The program as a person meets it: started in a terminal, typed at, resized, suspended, interrupted.
 
 use crate::pty::{Start, Terminal, signal};
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use zapi_onboard::runtime::clock::{Clock, SystemClock};
@@ -12,6 +13,20 @@ use zapi_onboard::tui::app::{App, Look};
 /// The built program.
 pub(crate) fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_zapi-onboard"))
+}
+
+/// What came of a program that reads this and then the end of its input.
+pub(crate) fn fed(command: &mut Command, text: &str) -> io::Result<Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut pen) = child.stdin.take() {
+        // A program that needs nothing may be gone before it gets any.
+        let _unread = pen.write_all(text.as_bytes());
+    }
+    child.wait_with_output()
 }
 
 /// A simulator on a thread of its own, for a program outside of this one.

@@ -13,7 +13,7 @@ use crate::flow::steps::board::standing;
 use crate::flow::steps::code::AskCode;
 use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::leave::LeaveGate;
-use crate::flow::steps::second_look::{self, SecondLook};
+use crate::flow::steps::second_look::SecondLook;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
 use crate::flow::turned_away::Acting;
@@ -112,15 +112,14 @@ impl Step for AskCaptcha {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration = match self.registration.looked(&outcome, cx) {
-            ControlFlow::Continue(registration) => registration,
-            ControlFlow::Break(state) => return state,
-        };
-        if self.look.heard(outcome, cx) {
-            return second_look::connected(self.registration, cx);
+        let problem = &mut self.problem;
+        match self.look.replied(self.registration, outcome, problem, cx) {
+            ControlFlow::Continue(registration) => {
+                self.registration = registration;
+                self.into()
+            }
+            ControlFlow::Break(state) => state,
         }
-        self.look.settle(&mut self.problem);
-        self.into()
     }
 
     fn woken(mut self, cx: &mut Cx<'_>) -> State {

@@ -15,7 +15,7 @@ use crate::flow::steps::consequence::{ReplySummary, Sent, follow};
 use crate::flow::steps::device::AwaitDevice;
 use crate::flow::steps::leave::LeaveGate;
 use crate::flow::steps::recovery::RecoveryGate;
-use crate::flow::steps::second_look::{self, SecondLook};
+use crate::flow::steps::second_look::SecondLook;
 use crate::flow::steps::unknown::Clarifying;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, InFlight, Step, View, not_taken};
@@ -126,15 +126,14 @@ impl Step for AskPin {
     }
 
     fn replied(mut self, outcome: Outcome, cx: &mut Cx<'_>) -> State {
-        self.registration = match self.registration.looked(&outcome, cx) {
-            ControlFlow::Continue(registration) => registration,
-            ControlFlow::Break(state) => return state,
-        };
-        if self.look.heard(outcome, cx) {
-            return second_look::connected(self.registration, cx);
+        let problem = &mut self.problem;
+        match self.look.replied(self.registration, outcome, problem, cx) {
+            ControlFlow::Continue(registration) => {
+                self.registration = registration;
+                self.into()
+            }
+            ControlFlow::Break(state) => state,
         }
-        self.look.settle(&mut self.problem);
-        self.into()
     }
 
     fn woken(mut self, cx: &mut Cx<'_>) -> State {

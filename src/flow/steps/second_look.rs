@@ -17,6 +17,7 @@ use crate::flow::steps::unknown::AskOutcome;
 use crate::flow::steps::verify::Verifying;
 use crate::flow::steps::{Cx, take_up};
 use crate::flow::{State, Wakeup};
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 /// The look that is owed, if one is.
@@ -49,6 +50,23 @@ impl SecondLook {
             self.0 = None;
         }
         connected
+    }
+
+    /// Takes in what came of the look of a question that makes no other: where it leads, or the registration of the question
+    /// that stays, whose `problem` goes once the look has shown no connection.
+    pub(crate) fn replied(
+        &mut self,
+        registration: Registration,
+        outcome: Outcome,
+        problem: &mut Option<Problem>,
+        cx: &mut Cx<'_>,
+    ) -> ControlFlow<State, Registration> {
+        let registration = registration.looked(&outcome, cx)?;
+        if self.heard(outcome, cx) {
+            return ControlFlow::Break(connected(registration, cx));
+        }
+        self.settle(problem);
+        ControlFlow::Continue(registration)
     }
 
     /// Withdraws the problem that it was owed for, once it has shown no connection.

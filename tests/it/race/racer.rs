@@ -176,7 +176,7 @@ impl Racer {
         (&self.log).write_all(line.as_bytes()).expect("the log");
     }
 
-    /// Says that it stands, for whoever stops it there, and stays until it is to go.
+    /// Says that it stands, for the race that stops it there, and stays until it is to go.
     fn stand_still(&self) {
         self.note("stands");
         while !Path::new(GO).exists() {
@@ -260,7 +260,7 @@ impl Racer {
     /// Announces a call and sends it; `false` when the number is lost.
     fn act(&mut self, held: &Held, stand: Stand) -> bool {
         let left = held.acts_from.saturating_sub(self.boot_ms());
-        // Whoever does not wait is to be refused.
+        // A racer that does not wait is to be refused.
         if left > 0 && self.chance.is(80) {
             pause(left + 1);
         }
